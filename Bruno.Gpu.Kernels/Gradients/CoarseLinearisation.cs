@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Kernels.Gradients;
+
+/// <summary>
+/// BRUNO (Fehlings et al., arXiv 2505.17791): the value of an outer step is the fine integration, its derivative that
+/// of one explicit Euler step of the whole length dt, at the stored undersampled state,
+/// <code>J = M (1 + dt df/d(V, P), dt df/dI)</code>
+/// where M masks a row whose coarse value leaves the device's bounds. Memory O(outer steps), time O(outer steps).
+/// </summary>
+/// <typeparam name="THold"><see cref="Held"/>: the switching rate has no derivative; <see cref="Kept"/>: it has.</typeparam>
+/// <param name="step">The length of an outer step, ms.</param>
+/// <param name="outside">The derivative of the clip outside the bounds: 0 masks, 1 passes.</param>
+/// <param name="onBound">The derivative of the clip exactly on a bound.</param>
+public readonly struct CoarseLinearisation<TDevice, TReal, THold>(
+    TReal step, TReal outside, TReal onBound) : ILinearisation<TDevice, TReal>
+    where TDevice : unmanaged, IDevice<TDevice, TReal>
+    where TReal : unmanaged, IReal<TReal>
+    where THold : unmanaged, IHoldPolicy
+{
+    private readonly TReal step = step;
+    private readonly TReal outside = outside;
+    private readonly TReal onBound = onBound;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Jacobian<TReal> Linearise(TDevice device, DeviceState<TReal> state, TReal current)
+    {
+        RateJacobian<TReal> at = RateJacobian<TReal>.At<TDevice, THold>(device, state, current);
+        Jacobian<TReal> k = at.Derivatives;
+        TReal one = TReal.From(1);
+
+        TReal potential = Clip.Derivative(
+            state.Potential + step * at.Rates.Potential, device.Lower.Potential, device.Upper.Potential, outside, onBound);
+        TReal @internal = Clip.Derivative(
+            state.Internal + step * at.Rates.Internal, device.Lower.Internal, device.Upper.Internal, outside, onBound);
+
+        return new(
+            Adjoint.Times(one + step * k.PotentialByPotential, potential),
+            Adjoint.Times(step * k.PotentialByInternal, potential),
+            Adjoint.Times(step * k.PotentialByCurrent, potential),
+            Adjoint.Times(step * k.InternalByPotential, @internal),
+            Adjoint.Times(one + step * k.InternalByInternal, @internal),
+            Adjoint.Times(step * k.InternalByCurrent, @internal));
+    }
+}

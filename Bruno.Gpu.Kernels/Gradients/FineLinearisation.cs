@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Integrators;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Kernels.Gradients;
+
+/// <summary>
+/// The exact gradient from the undersampled tape: the derivative of the fine map itself, by recomputing the outer step
+/// from its stored state together with its sensitivities. Memory O(outer steps), time O(micro-steps).
+/// </summary>
+/// <typeparam name="THold"><see cref="Kept"/> for the exact derivative; <see cref="Held"/> stops that of the rate.</typeparam>
+public readonly struct FineLinearisation<TDevice, TReal, TIntegrator, THold>(TIntegrator integrator)
+    : ILinearisation<TDevice, TReal>
+    where TDevice : unmanaged, IDevice<TDevice, TReal>
+    where TReal : unmanaged, IReal<TReal>
+    where TIntegrator : unmanaged, IIntegrator<TReal>
+    where THold : unmanaged, IHoldPolicy
+{
+    private readonly TIntegrator integrator = integrator;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Jacobian<TReal> Linearise(TDevice device, DeviceState<TReal> state, TReal current) =>
+        integrator.Sensitivity<TDevice, THold>(device, state, current);
+}

@@ -1,0 +1,55 @@
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Integrators;
+using Bruno.Gpu.Kernels.Scalars;
+using ILGPU;
+
+namespace Bruno.Gpu.Kernels.Neurons;
+
+/// <summary>
+/// Records every micro-step of a stretch of outer steps: what <c>simulate</c> shows. The states are those of
+/// <see cref="DeviceForwardKernel"/>, because the same micro-step makes them.
+/// </summary>
+public static class DeviceTraceKernel
+{
+    /// <param name="lane">The neuron; there is one batch element.</param>
+    /// <param name="shape">The shape of the arrays, the delay 0.</param>
+    /// <param name="microSteps">Micro-steps an outer step.</param>
+    /// <param name="parameters">The devices.</param>
+    /// <param name="integrator">The integrator.</param>
+    /// <param name="input">Input currents, nA, [steps, neurons].</param>
+    /// <param name="tape">Entry 0 is the start; receives the state after each micro-step, [steps * microSteps + 1, neurons].</param>
+    /// <param name="field">Receives the electric field of each of them, V/nm.</param>
+    public static void Run<TReal, TDevice>(
+        Index1D lane,
+        SequenceShape shape,
+        int microSteps,
+        ParameterView<TDevice> parameters,
+        Euler<TReal> integrator,
+        ArrayView<TReal> input,
+        DeviceTape<TReal> tape,
+        ArrayView<TReal> field)
+        where TReal : unmanaged, IReal<TReal>
+        where TDevice : unmanaged, IDevice<TDevice, TReal>
+    {
+        int lanes = shape.Lanes;
+        TDevice device = parameters.Of(lane % shape.Neurons);
+        DeviceState<TReal> state = tape[lane];
+        field[lane] = device.ElectricField(state);
+        for (int step = 0; step < shape.Steps; ++step)
+        {
+            bool resting = device.Fires(state.Potential);
+            TReal current = input[step * lanes + lane];
+            for (int micro = 0; micro < microSteps; ++micro)
+            {
+                if (resting)
+                    state = device.Reset;
+                else if (!device.Fires(state.Potential))
+                    state = integrator.MicroStep(device, state, current);
+
+                int index = (step * microSteps + micro + 1) * lanes + lane;
+                tape.Store(index, state);
+                field[index] = device.ElectricField(state);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Scalars;
+using ILGPU;
+
+namespace Bruno.Gpu.Kernels.Neurons;
+
+/// <summary>
+/// The backward pass of a layer of LIF neurons. Its Jacobian comes from <see cref="Lif.Step"/> by dual numbers. As in
+/// the forward pass, a recurrent layer takes a launch a step: the adjoint of a spike includes what the step after it
+/// received through the recurrent weights.
+/// </summary>
+public static class LifBackwardKernel
+{
+    /// <param name="lane">Batch element times neurons plus neuron.</param>
+    /// <param name="shape">The shape of the arrays.</param>
+    /// <param name="steps">The steps to run, backwards.</param>
+    /// <param name="threshold">The potential at which a neuron fires.</param>
+    /// <param name="surrogate">The derivative of a spike.</param>
+    /// <param name="decays">alpha and beta.</param>
+    /// <param name="recurrent">Recurrent weights [from, to], or empty.</param>
+    /// <param name="input">Input, [steps, batch, neurons].</param>
+    /// <param name="tape">The stored potentials and synaptic currents.</param>
+    /// <param name="spikes">The spikes of the forward pass.</param>
+    /// <param name="spikeAdjoints">Derivative of the loss with respect to the spikes.</param>
+    /// <param name="potentialAdjoints">The same with respect to the potentials, or empty.</param>
+    /// <param name="driveAdjoints">Receives that with respect to the drive; may be <paramref name="spikeAdjoints"/>.</param>
+    /// <param name="carried">Adjoints carried from the step after.</param>
+    public static void Run<TReal>(
+        Index1D lane,
+        SequenceShape shape,
+        StepRange steps,
+        TReal threshold,
+        Surrogate<TReal> surrogate,
+        ArrayView<TReal> decays,
+        ArrayView<TReal> recurrent,
+        ArrayView<TReal> input,
+        DeviceTape<TReal> tape,
+        ArrayView<Spike> spikes,
+        ArrayView<TReal> spikeAdjoints,
+        ArrayView<TReal> potentialAdjoints,
+        ArrayView<TReal> driveAdjoints,
+        LifAdjoints<TReal> carried)
+        where TReal : unmanaged, IReal<TReal>
+    {
+        int lanes = shape.Lanes;
+        int neuron = lane % shape.Neurons;
+        TReal zero = TReal.From(0), one = TReal.From(1);
+        TReal alpha = Lif.ClampDecay(decays[0]), beta = Lif.ClampDecay(decays[1]);
+        TReal potential = carried.Potential[lane], current = carried.Current[lane];
+        TReal alphaGradient = carried.Alpha[lane], betaGradient = carried.Beta[lane];
+        for (int step = steps.End - 1; step >= steps.Begin; --step)
+        {
+            int index = step * lanes + lane;
+            TReal spikeAdjoint = spikeAdjoints[index];
+            if (recurrent.Length > 0 && step + 1 < shape.Steps)
+            {
+                int first = index + lanes - neuron;
+                for (int to = 0; to < shape.Neurons; ++to)
+                    spikeAdjoint += recurrent[neuron * shape.Neurons + to] * driveAdjoints[first + to];
+            }
+
+            potential += surrogate.Derivative(tape.Potential[index + lanes] - threshold) * spikeAdjoint;
+            if (potentialAdjoints.Length > 0)
+                potential += potentialAdjoints[index];
+
+            bool fired = step > 0 && spikes[index - lanes].Fired;
+            DeviceState<TReal> before = tape[index];
+            DeviceState<Dual<TReal, Partials5<TReal>, Kept>> seeded = new(
+                new(before.Potential, new(one, zero, zero, zero, zero)),
+                new(before.Internal, new(zero, one, zero, zero, zero)));
+            TReal drive = RecurrentDrive.Read(input, recurrent, spikes, step, shape, lane);
+            DeviceState<Dual<TReal, Partials5<TReal>, Kept>> after = Lif.Step(
+                seeded,
+                TReal.From(fired ? 0 : 1),
+                new Dual<TReal, Partials5<TReal>, Kept>(drive, new(zero, zero, one, zero, zero)),
+                new Dual<TReal, Partials5<TReal>, Kept>(alpha, new(zero, zero, zero, one, zero)),
+                new Dual<TReal, Partials5<TReal>, Kept>(beta, new(zero, zero, zero, zero, one)));
+
+            Partials5<TReal> total = potential * after.Potential.Partials + current * after.Internal.Partials;
+            potential = total.First;
+            current = total.Second;
+            alphaGradient += total.Fourth;
+            betaGradient += total.Fifth;
+            driveAdjoints[index] = total.Third;
+        }
+
+        carried.Potential[lane] = potential;
+        carried.Current[lane] = current;
+        carried.Alpha[lane] = alphaGradient;
+        carried.Beta[lane] = betaGradient;
+    }
+}

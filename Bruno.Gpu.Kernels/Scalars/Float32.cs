@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+
+namespace Bruno.Gpu.Kernels.Scalars;
+
+/// <summary>A real number in 32 bits. A wrapper, so that it can implement <see cref="IReal{TSelf}"/> inside kernels.</summary>
+public readonly struct Float32(float value) : IReal<Float32>
+{
+    /// <summary>The wrapped number.</summary>
+    public readonly float Number = value;
+
+    /// <inheritdoc/>
+    public Float32 Value { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => this; }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 operator +(Float32 left, Float32 right) => new(left.Number + right.Number);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 operator -(Float32 left, Float32 right) => new(left.Number - right.Number);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 operator *(Float32 left, Float32 right) => new(left.Number * right.Number);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 operator /(Float32 left, Float32 right) => new(left.Number / right.Number);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 operator -(Float32 value) => new(-value.Number);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool operator <(Float32 left, Float32 right) => left.Number < right.Number;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool operator >(Float32 left, Float32 right) => left.Number > right.Number;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool operator <=(Float32 left, Float32 right) => left.Number <= right.Number;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool operator >=(Float32 left, Float32 right) => left.Number >= right.Number;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 Constant(Float32 value) => value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 Scale(Float32 factor, Float32 value) => new(factor.Number * value.Number);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 Shift(Float32 value, Float32 offset) => new(value.Number + offset.Number);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 Exp(Float32 value) => new(DeviceMath.Exp(value.Number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 Expm1(Float32 value) => new(DeviceMath.Expm1(value.Number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 PowPositive(Float32 value, Float32 exponent) =>
+        new(DeviceMath.PowPositive(value.Number, exponent.Number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 Abs(Float32 value) => new(MathF.Abs(value.Number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 Hold(Float32 value) => value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 Log(Float32 value) => new(DeviceMath.Log(value.Number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 Sqrt(Float32 value) => new(MathF.Sqrt(value.Number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 From(double value) => new((float)value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 From(int value) => new(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double ToDouble(Float32 value) => value.Number;
+}

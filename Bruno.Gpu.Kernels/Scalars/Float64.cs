@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+
+namespace Bruno.Gpu.Kernels.Scalars;
+
+/// <summary>A real number in 64 bits. A wrapper, so that it can implement <see cref="IReal{TSelf}"/> inside kernels.</summary>
+public readonly struct Float64(double value) : IReal<Float64>
+{
+    /// <summary>The wrapped number.</summary>
+    public readonly double Number = value;
+
+    /// <inheritdoc/>
+    public Float64 Value { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => this; }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 operator +(Float64 left, Float64 right) => new(left.Number + right.Number);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 operator -(Float64 left, Float64 right) => new(left.Number - right.Number);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 operator *(Float64 left, Float64 right) => new(left.Number * right.Number);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 operator /(Float64 left, Float64 right) => new(left.Number / right.Number);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 operator -(Float64 value) => new(-value.Number);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool operator <(Float64 left, Float64 right) => left.Number < right.Number;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool operator >(Float64 left, Float64 right) => left.Number > right.Number;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool operator <=(Float64 left, Float64 right) => left.Number <= right.Number;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool operator >=(Float64 left, Float64 right) => left.Number >= right.Number;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 Constant(Float64 value) => value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 Scale(Float64 factor, Float64 value) => new(factor.Number * value.Number);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 Shift(Float64 value, Float64 offset) => new(value.Number + offset.Number);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 Exp(Float64 value) => new(DeviceMath.Exp(value.Number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 Expm1(Float64 value) => new(DeviceMath.Expm1(value.Number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 PowPositive(Float64 value, Float64 exponent) =>
+        new(DeviceMath.PowPositive(value.Number, exponent.Number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 Abs(Float64 value) => new(Math.Abs(value.Number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 Hold(Float64 value) => value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 Log(Float64 value) => new(DeviceMath.Log(value.Number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 Sqrt(Float64 value) => new(Math.Sqrt(value.Number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 From(double value) => new(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 From(int value) => new(value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double ToDouble(Float64 value) => value.Number;
+}

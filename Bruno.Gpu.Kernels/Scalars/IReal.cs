@@ -1,0 +1,29 @@
+namespace Bruno.Gpu.Kernels.Scalars;
+
+/// <summary>A real number of a stated precision: <see cref="Float32"/> or <see cref="Float64"/>.</summary>
+public interface IReal<TSelf> : IScalar<TSelf, TSelf>
+    where TSelf : unmanaged, IReal<TSelf>
+{
+    /// <summary>The nearest number to a double.</summary>
+    static abstract TSelf From(double value);
+
+    /// <summary>The nearest number to an integer.</summary>
+    static abstract TSelf From(int value);
+
+    /// <summary>The number as a double.</summary>
+    static abstract double ToDouble(TSelf value);
+
+    static abstract bool operator <(TSelf left, TSelf right);
+
+    static abstract bool operator >(TSelf left, TSelf right);
+
+    static abstract bool operator <=(TSelf left, TSelf right);
+
+    static abstract bool operator >=(TSelf left, TSelf right);
+
+    /// <summary>The natural logarithm of a positive number.</summary>
+    static abstract TSelf Log(TSelf value);
+
+    /// <summary>The square root of a number that is not negative.</summary>
+    static abstract TSelf Sqrt(TSelf value);
+}
