@@ -104,8 +104,18 @@ public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>
         return TScalar.Scale(largestRate, TScalar.Exp(-TScalar.PowPositive(ratio, switchingExponent)));
     }
 
-    /// <inheritdoc/>
+    /// <summary>The leakage at a membrane potential, nA.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TScalar Leakage<TScalar>(TScalar potential)
+        where TScalar : unmanaged, IScalar<TScalar, TReal>
+    {
+        TScalar growth = TScalar.Expm1(TScalar.Scale(inverseLeakageVoltage, potential));
+        return TScalar.Scale(
+            Sign(potential.Value),
+            TScalar.Shift(TScalar.Scale(leakageCurrent, growth), dischargeCurrent));
+    }
+
+    /// <inheritdoc/>
     public DeviceState<TScalar> Rates<TScalar>(DeviceState<TScalar> state, TScalar current)
         where TScalar : unmanaged, IScalar<TScalar, TReal>
     {
@@ -114,14 +124,9 @@ public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>
         TReal target = Sign(field.Value) * saturationPolarization;
         TScalar polarizationRate = (TScalar.Constant(target) - state.Internal) * rate;
 
-        TScalar leakage = TScalar.Scale(
-            Sign(state.Potential.Value),
-            TScalar.Shift(
-                TScalar.Scale(leakageCurrent, TScalar.Expm1(TScalar.Scale(inverseLeakageVoltage, state.Potential))),
-                dischargeCurrent));
         TScalar potentialRate = TScalar.Scale(
             inverseCapacitance,
-            current - leakage - TScalar.Scale(area, polarizationRate));
+            current - Leakage(state.Potential) - TScalar.Scale(area, polarizationRate));
 
         return new(potentialRate, polarizationRate);
     }

@@ -28,21 +28,17 @@ public readonly struct CoarseLinearisation<TDevice, TReal, THold>(
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Jacobian<TReal> Linearise(TDevice device, DeviceState<TReal> state, TReal current)
     {
-        RateJacobian<TReal> at = RateJacobian<TReal>.At<TDevice, THold>(device, state, current);
-        Jacobian<TReal> k = at.Derivatives;
-        TReal one = TReal.From(1);
-
+        DeviceState<Dual<TReal, THold>> rates =
+            RateDifferentiation.Evaluate<TDevice, TReal, THold>(device, state, current);
+        Dual<TReal, THold> potentialRate = rates.Potential, internalRate = rates.Internal;
         TReal potential = Clip.Derivative(
-            state.Potential + step * at.Rates.Potential, device.Lower.Potential, device.Upper.Potential, outside, onBound);
+            state.Potential + step * potentialRate.Value, device.Lower.Potential, device.Upper.Potential, outside, onBound);
         TReal @internal = Clip.Derivative(
-            state.Internal + step * at.Rates.Internal, device.Lower.Internal, device.Upper.Internal, outside, onBound);
+            state.Internal + step * internalRate.Value, device.Lower.Internal, device.Upper.Internal, outside, onBound);
 
+        TReal zero = TReal.From(0), one = TReal.From(1);
         return new(
-            Adjoint.Times(one + step * k.PotentialByPotential, potential),
-            Adjoint.Times(step * k.PotentialByInternal, potential),
-            Adjoint.Times(step * k.PotentialByCurrent, potential),
-            Adjoint.Times(step * k.InternalByPotential, @internal),
-            Adjoint.Times(one + step * k.InternalByInternal, @internal),
-            Adjoint.Times(step * k.InternalByCurrent, @internal));
+            Adjoint.Behind(new Partials<TReal>(one, zero, zero) + step * potentialRate.Partials, potential),
+            Adjoint.Behind(new Partials<TReal>(zero, one, zero) + step * internalRate.Partials, @internal));
     }
 }

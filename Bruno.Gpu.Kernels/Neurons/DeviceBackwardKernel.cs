@@ -65,12 +65,10 @@ public static class DeviceBackwardKernel
             {
                 TReal current = DelayedInput.Read(input, step, shape, lane) * currentUnit;
                 Jacobian<TReal> j = linearisation.Linearise(device, before, current);
-                inputAdjoint = currentUnit
-                    * (Adjoint.Times(potential, j.PotentialByCurrent) + Adjoint.Times(@internal, j.InternalByCurrent));
-                TReal earlier = Adjoint.Times(potential, j.PotentialByPotential)
-                    + Adjoint.Times(@internal, j.InternalByPotential);
-                @internal = Adjoint.Times(potential, j.PotentialByInternal)
-                    + Adjoint.Times(@internal, j.InternalByInternal);
+                Partials<TReal> v = j.Potential, p = j.Internal;
+                inputAdjoint = currentUnit * (Adjoint.Times(potential, v.ByInput) + Adjoint.Times(@internal, p.ByInput));
+                TReal earlier = Adjoint.Times(potential, v.ByPotential) + Adjoint.Times(@internal, p.ByPotential);
+                @internal = Adjoint.Times(potential, v.ByInternal) + Adjoint.Times(@internal, p.ByInternal);
                 potential = earlier;
             }
 

@@ -45,7 +45,6 @@ public static class LifBackwardKernel
     {
         int lanes = shape.Lanes;
         int neuron = lane % shape.Neurons;
-        TReal zero = TReal.From(0), one = TReal.From(1);
         TReal alpha = Lif.ClampDecay(decays[0]), beta = Lif.ClampDecay(decays[1]);
         TReal potential = carried.Potential[lane], current = carried.Current[lane];
         TReal alphaGradient = carried.Alpha[lane], betaGradient = carried.Beta[lane];
@@ -65,24 +64,16 @@ public static class LifBackwardKernel
                 potential += potentialAdjoints[index];
 
             bool fired = step > 0 && spikes[index - lanes].Fired;
-            DeviceState<TReal> before = tape[index];
-            DeviceState<Dual<TReal, Partials5<TReal>, Kept>> seeded = new(
-                new(before.Potential, new(one, zero, zero, zero, zero)),
-                new(before.Internal, new(zero, one, zero, zero, zero)));
             TReal drive = RecurrentDrive.Read(input, recurrent, spikes, step, shape, lane);
-            DeviceState<Dual<TReal, Partials5<TReal>, Kept>> after = Lif.Step(
-                seeded,
-                TReal.From(fired ? 0 : 1),
-                new Dual<TReal, Partials5<TReal>, Kept>(drive, new(zero, zero, one, zero, zero)),
-                new Dual<TReal, Partials5<TReal>, Kept>(alpha, new(zero, zero, zero, one, zero)),
-                new Dual<TReal, Partials5<TReal>, Kept>(beta, new(zero, zero, zero, zero, one)));
-
-            Partials5<TReal> total = potential * after.Potential.Partials + current * after.Internal.Partials;
-            potential = total.First;
-            current = total.Second;
-            alphaGradient += total.Fourth;
-            betaGradient += total.Fifth;
-            driveAdjoints[index] = total.Third;
+            TReal retained = TReal.From(fired ? 0 : 1);
+            DeviceState<TReal> before = tape[index];
+            Partials<TReal> byDecays = LifDifferentiation.ByDecays(before, retained, drive, alpha, beta, potential, current);
+            Partials<TReal> byState = LifDifferentiation.ByState(before, retained, drive, alpha, beta, potential, current);
+            alphaGradient += byDecays.ByPotential;
+            betaGradient += byDecays.ByInternal;
+            potential = byState.ByPotential;
+            current = byState.ByInternal;
+            DelayedInput.WriteAdjoint(driveAdjoints, step, shape, lane, byState.ByInput);
         }
 
         carried.Potential[lane] = potential;

@@ -3,102 +3,124 @@ using System.Runtime.CompilerServices;
 namespace Bruno.Gpu.Kernels.Scalars;
 
 /// <summary>
-/// A dual number: a value and its partial derivatives, propagated by the chain rule (forward-mode differentiation).
+/// A dual number: a value and its three partial derivatives, propagated by the chain rule (forward-mode
+/// differentiation).
 /// </summary>
 /// <typeparam name="TReal">The precision of value and derivatives.</typeparam>
-/// <typeparam name="TPartials">How many partial derivatives there are.</typeparam>
 /// <typeparam name="THold">What <see cref="Hold"/> does.</typeparam>
-public readonly struct Dual<TReal, TPartials, THold>(TReal value, TPartials partials)
-    : IScalar<Dual<TReal, TPartials, THold>, TReal>
+// Four flat fields: that is what the .NET compiler keeps in registers; nested structs cost the CPU backend a factor.
+public readonly struct Dual<TReal, THold>(TReal value, TReal byPotential, TReal byInternal, TReal byInput)
+    : IScalar<Dual<TReal, THold>, TReal>
     where TReal : unmanaged, IReal<TReal>
-    where TPartials : unmanaged, IPartials<TPartials, TReal>
     where THold : unmanaged, IHoldPolicy
 {
     private readonly TReal value = value;
-
-    /// <summary>The partial derivatives of the value.</summary>
-    public readonly TPartials Partials = partials;
+    private readonly TReal byPotential = byPotential;
+    private readonly TReal byInternal = byInternal;
+    private readonly TReal byInput = byInput;
 
     /// <inheritdoc/>
     public TReal Value { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => value; }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<TReal, TPartials, THold> operator +(
-        Dual<TReal, TPartials, THold> left, Dual<TReal, TPartials, THold> right) =>
-        new(left.value + right.value, left.Partials + right.Partials);
+    /// <summary>The partial derivatives of the value.</summary>
+    public Partials<TReal> Partials
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(byPotential, byInternal, byInput);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<TReal, TPartials, THold> operator -(
-        Dual<TReal, TPartials, THold> left, Dual<TReal, TPartials, THold> right) =>
-        new(left.value - right.value, left.Partials - right.Partials);
+    public static Dual<TReal, THold> operator +(Dual<TReal, THold> left, Dual<TReal, THold> right) => new(
+        left.value + right.value,
+        left.byPotential + right.byPotential,
+        left.byInternal + right.byInternal,
+        left.byInput + right.byInput);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<TReal, TPartials, THold> operator *(
-        Dual<TReal, TPartials, THold> left, Dual<TReal, TPartials, THold> right) =>
-        new(left.value * right.value, right.value * left.Partials + left.value * right.Partials);
+    public static Dual<TReal, THold> operator -(Dual<TReal, THold> left, Dual<TReal, THold> right) => new(
+        left.value - right.value,
+        left.byPotential - right.byPotential,
+        left.byInternal - right.byInternal,
+        left.byInput - right.byInput);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<TReal, TPartials, THold> operator /(
-        Dual<TReal, TPartials, THold> left, Dual<TReal, TPartials, THold> right)
+    public static Dual<TReal, THold> operator *(Dual<TReal, THold> left, Dual<TReal, THold> right) => new(
+        left.value * right.value,
+        right.value * left.byPotential + left.value * right.byPotential,
+        right.value * left.byInternal + left.value * right.byInternal,
+        right.value * left.byInput + left.value * right.byInput);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<TReal, THold> operator /(Dual<TReal, THold> left, Dual<TReal, THold> right)
     {
         TReal inverse = TReal.From(1) / right.value;
         TReal quotient = left.value * inverse;
-        return new(quotient, inverse * left.Partials - (quotient * inverse) * right.Partials);
+        return new(
+            quotient,
+            inverse * (left.byPotential - quotient * right.byPotential),
+            inverse * (left.byInternal - quotient * right.byInternal),
+            inverse * (left.byInput - quotient * right.byInput));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<TReal, TPartials, THold> operator -(Dual<TReal, TPartials, THold> value) =>
-        new(-value.value, TReal.From(-1) * value.Partials);
+    public static Dual<TReal, THold> operator -(Dual<TReal, THold> value) => new(-value.value, -value.byPotential, -value.byInternal, -value.byInput);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<TReal, TPartials, THold> Constant(TReal value) => new(value, TPartials.Zero);
+    public static Dual<TReal, THold> Constant(TReal value)
+    {
+        TReal zero = TReal.From(0);
+        return new(value, zero, zero, zero);
+    }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<TReal, TPartials, THold> Scale(TReal factor, Dual<TReal, TPartials, THold> value) =>
-        new(factor * value.value, factor * value.Partials);
+    public static Dual<TReal, THold> Scale(TReal factor, Dual<TReal, THold> value) => value.Chain(factor * value.value, factor);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<TReal, TPartials, THold> Shift(Dual<TReal, TPartials, THold> value, TReal offset) =>
-        new(value.value + offset, value.Partials);
+    public static Dual<TReal, THold> Shift(Dual<TReal, THold> value, TReal offset) => 
+        new(value.value + offset, value.byPotential, value.byInternal, value.byInput);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<TReal, TPartials, THold> Exp(Dual<TReal, TPartials, THold> value)
+    public static Dual<TReal, THold> Exp(Dual<TReal, THold> value)
     {
         TReal exponential = TReal.Exp(value.value);
-        return new(exponential, exponential * value.Partials);
+        return value.Chain(exponential, exponential);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<TReal, TPartials, THold> Expm1(Dual<TReal, TPartials, THold> value)
+    public static Dual<TReal, THold> Expm1(Dual<TReal, THold> value)
     {
         TReal result = TReal.Expm1(value.value);
-        return new(result, (result + TReal.From(1)) * value.Partials);
+        return value.Chain(result, result + TReal.From(1));
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<TReal, TPartials, THold> PowPositive(Dual<TReal, TPartials, THold> value, TReal exponent)
+    public static Dual<TReal, THold> PowPositive(Dual<TReal, THold> value, TReal exponent)
     {
         TReal power = TReal.PowPositive(value.value, exponent);
-        return new(power, (exponent * power / value.value) * value.Partials);
+        return value.Chain(power, exponent * power / value.value);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<TReal, TPartials, THold> Abs(Dual<TReal, TPartials, THold> value)
+    public static Dual<TReal, THold> Abs(Dual<TReal, THold> value)
     {
         TReal zero = TReal.From(0);
         TReal sign = value.value > zero ? TReal.From(1) : value.value < zero ? TReal.From(-1) : zero;
-        return new(TReal.Abs(value.value), sign * value.Partials);
+        return value.Chain(TReal.Abs(value.value), sign);
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<TReal, TPartials, THold> Hold(Dual<TReal, TPartials, THold> value) =>
-        THold.Holds ? Constant(value.value) : value;
+    public static Dual<TReal, THold> Hold(Dual<TReal, THold> value) => THold.Holds ? Constant(value.value) : value;
+
+    /// <summary>The chain rule: a function's value, and its derivative times the partial derivatives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Dual<TReal, THold> Chain(TReal result, TReal derivative) =>
+        new(result, derivative * byPotential, derivative * byInternal, derivative * byInput);
 }

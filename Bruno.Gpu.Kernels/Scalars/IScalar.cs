@@ -2,7 +2,7 @@ namespace Bruno.Gpu.Kernels.Scalars;
 
 /// <summary>
 /// A number that the equations of a device model are written in: a plain real number in the forward pass, a
-/// <see cref="Dual{TReal,TPartials,THold}"/> where derivatives are wanted. The equations are the same lines.
+/// <see cref="Dual{TReal,THold}"/> where derivatives are wanted. The equations are the same lines.
 /// </summary>
 /// <typeparam name="TSelf">The scalar.</typeparam>
 /// <typeparam name="TReal">The real number below it; constants and parameters are of this type.</typeparam>

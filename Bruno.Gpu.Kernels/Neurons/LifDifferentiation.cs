@@ -1,0 +1,60 @@
+using System.Runtime.CompilerServices;
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Kernels.Neurons;
+
+/// <summary>
+/// One step of the adjoint recursion of a LIF neuron: the adjoints of its new state times the derivatives of
+/// <see cref="Lif.Step"/>, which come from evaluating it with dual numbers.
+/// </summary>
+public static class LifDifferentiation
+{
+    /// <summary>Adjoints of potential, synaptic current and drive.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Partials<T> ByState<T>(
+        DeviceState<T> state, T retained, T drive, T alpha, T beta, T potentialAdjoint, T currentAdjoint)
+        where T : unmanaged, IReal<T>
+    {
+        T zero = T.From(0), one = T.From(1);
+        return Pull(
+            new(state.Potential, one, zero, zero),
+            new(state.Internal, zero, one, zero),
+            new(drive, zero, zero, one),
+            new(alpha, zero, zero, zero),
+            new(beta, zero, zero, zero),
+            retained, potentialAdjoint, currentAdjoint);
+    }
+
+    /// <summary>Adjoints of alpha and beta, carried in the places of potential and internal variable.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Partials<T> ByDecays<T>(
+        DeviceState<T> state, T retained, T drive, T alpha, T beta, T potentialAdjoint, T currentAdjoint)
+        where T : unmanaged, IReal<T>
+    {
+        T zero = T.From(0), one = T.From(1);
+        return Pull(
+            new(state.Potential, zero, zero, zero),
+            new(state.Internal, zero, zero, zero),
+            new(drive, zero, zero, zero),
+            new(alpha, one, zero, zero),
+            new(beta, zero, one, zero),
+            retained, potentialAdjoint, currentAdjoint);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Partials<T> Pull<T>(
+        Dual<T, Kept> potential,
+        Dual<T, Kept> current,
+        Dual<T, Kept> drive,
+        Dual<T, Kept> alpha,
+        Dual<T, Kept> beta,
+        T retained, T potentialAdjoint, T currentAdjoint)
+        where T : unmanaged, IReal<T>
+    {
+        DeviceState<Dual<T, Kept>> after = Lif.Step(
+            new DeviceState<Dual<T, Kept>>(potential, current), retained, drive, alpha, beta);
+        Dual<T, Kept> newPotential = after.Potential, newCurrent = after.Internal;
+        return potentialAdjoint * newPotential.Partials + currentAdjoint * newCurrent.Partials;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Runtime.CompilerServices;
+
+namespace Bruno.Gpu.Kernels.Scalars;
+
+/// <summary>
+/// The three partial derivatives of a quantity in one step of a neuron: with respect to the membrane potential and the
+/// internal variable that the step starts from, and to its input. A row of the step's Jacobian.
+/// </summary>
+public readonly struct Partials<T>(T byPotential, T byInternal, T byInput)
+    where T : unmanaged, IReal<T>
+{
+    public readonly T ByPotential = byPotential;
+    public readonly T ByInternal = byInternal;
+    public readonly T ByInput = byInput;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Partials<T> operator +(Partials<T> left, Partials<T> right) => new(
+        left.ByPotential + right.ByPotential, left.ByInternal + right.ByInternal, left.ByInput + right.ByInput);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Partials<T> operator -(Partials<T> left, Partials<T> right) => new(
+        left.ByPotential - right.ByPotential, left.ByInternal - right.ByInternal, left.ByInput - right.ByInput);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Partials<T> operator *(T factor, Partials<T> partials) => new(
+        factor * partials.ByPotential, factor * partials.ByInternal, factor * partials.ByInput);
+}

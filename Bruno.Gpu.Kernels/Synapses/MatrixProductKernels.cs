@@ -1,0 +1,58 @@
+using Bruno.Gpu.Kernels.Neurons;
+using Bruno.Gpu.Kernels.Scalars;
+using ILGPU;
+
+namespace Bruno.Gpu.Kernels.Synapses;
+
+/// <summary>
+/// The three products of a dense layer over a whole segment of time, portable to every backend: one thread an element
+/// of the result, summed in the order of the index, so that the same input gives the same bits.
+/// </summary>
+public static class MatrixProductKernels
+{
+    /// <summary>y = x w + b. The bias may be empty.</summary>
+    public static void Forward<T>(
+        Index1D element, MatrixShape shape, Signal<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y)
+        where T : unmanaged, IReal<T>
+    {
+        int row = element / shape.Outputs, column = element % shape.Outputs;
+        T sum = bias.Length > 0 ? bias[column] : T.From(0);
+        for (int k = 0; k < shape.Inputs; ++k)
+            sum += x[row * shape.Inputs + k] * weights[k * shape.Outputs + column];
+        y[element] = sum;
+    }
+
+    /// <summary>dx = dy w^T.</summary>
+    public static void BackwardInput<T>(
+        Index1D element, MatrixShape shape, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx)
+        where T : unmanaged, IReal<T>
+    {
+        int row = element / shape.Inputs, column = element % shape.Inputs;
+        T sum = T.From(0);
+        for (int k = 0; k < shape.Outputs; ++k)
+            sum += dy[row * shape.Outputs + k] * weights[column * shape.Outputs + k];
+        dx[element] = sum;
+    }
+
+    /// <summary>dw = x^T dy.</summary>
+    public static void BackwardWeights<T>(
+        Index1D element, MatrixShape shape, Signal<T> x, ArrayView<T> dy, ArrayView<T> dw)
+        where T : unmanaged, IReal<T>
+    {
+        int from = element / shape.Outputs, to = element % shape.Outputs;
+        T sum = T.From(0);
+        for (int row = 0; row < shape.Rows; ++row)
+            sum += x[row * shape.Inputs + from] * dy[row * shape.Outputs + to];
+        dw[element] = sum;
+    }
+
+    /// <summary>db = the sum of dy over its rows.</summary>
+    public static void BackwardBias<T>(Index1D column, MatrixShape shape, ArrayView<T> dy, ArrayView<T> db)
+        where T : unmanaged, IReal<T>
+    {
+        T sum = T.From(0);
+        for (int row = 0; row < shape.Rows; ++row)
+            sum += dy[row * shape.Outputs + column];
+        db[column] = sum;
+    }
+}
