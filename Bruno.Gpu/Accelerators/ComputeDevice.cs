@@ -1,0 +1,166 @@
+using System.Reflection;
+using Bruno.Gpu.Errors;
+using ILGPU;
+using ILGPU.Algorithms;
+using ILGPU.Runtime;
+using ILGPU.Runtime.CPU;
+using ILGPU.Runtime.Cuda;
+using ILGPU.Runtime.OpenCL;
+
+namespace Bruno.Gpu.Accelerators;
+
+/// <summary>
+/// A compute device in use: ILGPU's context and accelerator, and the memory on it. One thread at a time may use it.
+/// </summary>
+public sealed class ComputeDevice : IDisposable
+{
+    private readonly Context context;
+
+    private ComputeDevice(Context context, Accelerator accelerator, ComputeDeviceDescription description, long? memoryLimit)
+    {
+        this.context = context;
+        Accelerator = accelerator;
+        Description = description;
+        Memory = new DeviceMemory(accelerator, memoryLimit);
+    }
+
+    /// <summary>What the device is.</summary>
+    public ComputeDeviceDescription Description { get; }
+
+    /// <summary>The memory on it.</summary>
+    public DeviceMemory Memory { get; }
+
+    /// <summary>ILGPU's accelerator.</summary>
+    public Accelerator Accelerator { get; }
+
+    /// <summary>Whether buffers are host memory, so that host code may read and write them in place.</summary>
+    public bool IsHost => Accelerator.AcceleratorType == AcceleratorType.CPU;
+
+    /// <summary>The devices of this machine; the CPU is always there.</summary>
+    public static IReadOnlyList<ComputeDeviceDescription> List()
+    {
+        using Context context = CreateContext();
+        return [.. Enumerate(context).Select(entry => entry.Description)];
+    }
+
+    /// <summary>Opens a device.</summary>
+    /// <param name="name">
+    /// cpu, cuda:N or opencl:N (cuda and opencl mean the first); auto takes the first CUDA device, else the CPU. A
+    /// device asked for by name is never replaced by another.
+    /// </param>
+    /// <param name="memoryLimit">The most bytes that may be allocated on it; all of its memory when not given.</param>
+    /// <exception cref="DeviceUnavailableException">There is no such device.</exception>
+    public static ComputeDevice Open(string name, long? memoryLimit = null)
+    {
+        Context context = CreateContext();
+        try
+        {
+            List<(ComputeDeviceDescription Description, Device Device)> devices = [.. Enumerate(context)];
+            string wanted = name.Trim().ToLowerInvariant();
+            if (wanted == "auto")
+                wanted = devices.Find(d => d.Device is CudaDevice).Description?.Name ?? "cpu";
+            if (wanted is "cuda" or "opencl")
+                wanted += ":0";
+
+            int index = devices.FindIndex(d => d.Description.Name == wanted);
+            if (index < 0)
+                throw Unknown(name, wanted, [.. devices.Select(d => d.Description.Name)]);
+
+            (ComputeDeviceDescription description, Device device) = devices[index];
+            return new ComputeDevice(context, device.CreateAccelerator(context), description, memoryLimit);
+        }
+        catch (Exception exception) when (exception is not BrunoException)
+        {
+            context.Dispose();
+            throw new DeviceUnavailableException(
+                $"The device '{name}' could not be opened: {exception.Message} Try --device cpu, or see 'bruno devices'.", exception);
+        }
+        catch
+        {
+            context.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Compiles a kernel for this device. Do it once and keep the result: it launches on the default stream.
+    /// </summary>
+    /// <typeparam name="TKernel">Action of Index1D and the kernel's parameters.</typeparam>
+    public TKernel Load<TKernel>(TKernel kernel)
+        where TKernel : Delegate
+    {
+        // On the CPU accelerator a group of one runs fastest by far: ILGPU pays for every further thread of a group
+        // with a switch. GPUs choose their group size themselves.
+        string loader = IsHost
+            ? nameof(KernelLoaders.LoadImplicitlyGroupedStreamKernel)
+            : nameof(KernelLoaders.LoadAutoGroupedStreamKernel);
+        object[] arguments = IsHost ? [Accelerator, kernel, 1] : [Accelerator, kernel];
+        Type[] types = typeof(TKernel).GetGenericArguments();
+        MethodInfo method = typeof(KernelLoaders).GetMethods()
+            .Single(m => m.Name == loader
+                && m.GetParameters().Length == arguments.Length
+                && m.GetGenericArguments().Length == types.Length);
+        return (TKernel)method.MakeGenericMethod(types).Invoke(null, arguments)!;
+    }
+
+    /// <summary>Waits until everything launched so far has run.</summary>
+    public void Synchronize() => Accelerator.Synchronize();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Accelerator.Dispose();
+        context.Dispose();
+    }
+
+    private static Context CreateContext()
+    {
+        CPUDevice cpu = new(numThreadsPerWarp: 2, numWarpsPerMultiprocessor: 1, numMultiprocessors: Environment.ProcessorCount);
+        return Context.Create(builder =>
+        {
+            Context.Builder with = builder.CPU(cpu).EnableAlgorithms();
+            TryRegister(() => with.Cuda());
+            TryRegister(() => with.OpenCL());
+        });
+    }
+
+    /// <summary>A backend whose driver is broken must not take the others with it.</summary>
+    private static void TryRegister(Action register)
+    {
+        try
+        {
+            register();
+        }
+        catch (Exception exception) when (exception is DllNotFoundException or NotSupportedException or TypeInitializationException or InvalidOperationException)
+        {
+            // No such backend on this machine: 'bruno devices' will not list it.
+        }
+    }
+
+    private static IEnumerable<(ComputeDeviceDescription Description, Device Device)> Enumerate(Context context)
+    {
+        int cuda = 0, opencl = 0;
+        foreach (Device device in context)
+        {
+            (string name, string model, long memory) = device switch
+            {
+                CudaDevice => ($"cuda:{cuda++}", device.Name, device.MemorySize),
+                CLDevice => ($"opencl:{opencl++}", device.Name, device.MemorySize),
+                _ => ("cpu", "host processor", GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
+            };
+            yield return (new(name, model, memory, device.NumMultiprocessors), device);
+        }
+    }
+
+    private static DeviceUnavailableException Unknown(string name, string wanted, string[] names)
+    {
+        string kind = wanted.Split(':')[0];
+        string reason = kind switch
+        {
+            "cuda" => "no such CUDA device was found (driver missing, or fewer GPUs than that)",
+            "opencl" => "no such OpenCL device was found (driver missing, or fewer devices than that)",
+            _ => "there is no such kind of device; the kinds are auto, cpu, cuda:N and opencl:N",
+        };
+        return new($"The device '{name}' is not available: {reason}. On this machine: {string.Join(", ", names)}.");
+    }
+}

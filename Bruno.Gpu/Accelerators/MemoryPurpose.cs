@@ -1,0 +1,32 @@
+namespace Bruno.Gpu.Accelerators;
+
+/// <summary>What a device buffer is for; memory reports are by purpose.</summary>
+public enum MemoryPurpose
+{
+    /// <summary>Trainable parameters.</summary>
+    Parameters,
+
+    /// <summary>Parameters of the device models.</summary>
+    Devices,
+
+    /// <summary>The undersampled states that the backward pass needs.</summary>
+    Tape,
+
+    /// <summary>Inputs of neurons: synaptic currents.</summary>
+    Currents,
+
+    /// <summary>Spikes.</summary>
+    Spikes,
+
+    /// <summary>Adjoints and gradients.</summary>
+    Gradients,
+
+    /// <summary>State of the optimizer.</summary>
+    Optimizer,
+
+    /// <summary>Data sets and batches.</summary>
+    Data,
+
+    /// <summary>Everything else: scores, tallies.</summary>
+    Scratch,
+}

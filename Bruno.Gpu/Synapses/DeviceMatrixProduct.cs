@@ -1,0 +1,36 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Neurons;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Synapses;
+using ILGPU;
+
+namespace Bruno.Gpu.Synapses;
+
+/// <summary>The portable products, as kernels.</summary>
+public sealed class DeviceMatrixProduct<T>(ComputeDevice device) : IMatrixProduct<T>
+    where T : unmanaged, IReal<T>
+{
+    private readonly Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> forward =
+        device.Load<Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+            MatrixProductKernels.Forward);
+
+    private readonly Action<Index1D, MatrixShape, ArrayView<T>, ArrayView<T>, ArrayView<T>> backwardInput =
+        device.Load<Action<Index1D, MatrixShape, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+            MatrixProductKernels.BackwardInput);
+
+    private readonly Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>> backwardWeights =
+        device.Load<Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>>>(
+            MatrixProductKernels.BackwardWeights);
+
+    /// <inheritdoc/>
+    public void Forward(MatrixShape shape, Signal<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y) =>
+        forward(shape.Rows * shape.Outputs, shape, x, weights, bias, y);
+
+    /// <inheritdoc/>
+    public void BackwardInput(MatrixShape shape, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx) =>
+        backwardInput(shape.Rows * shape.Inputs, shape, dy, weights, dx);
+
+    /// <inheritdoc/>
+    public void BackwardWeights(MatrixShape shape, Signal<T> x, ArrayView<T> dy, ArrayView<T> dw) =>
+        backwardWeights(shape.Inputs * shape.Outputs, shape, x, dy, dw);
+}

@@ -1,0 +1,262 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Neurons;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Synapses;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Bruno.Gpu.Synapses;
+
+/// <summary>
+/// The products on the host's own cores, in place on the buffers of the CPU accelerator: blocks of rows by vectors of
+/// columns for real values, and additions of rows for spikes. The work is divided by rows of the result, each summed
+/// in the order of the index by one thread.
+/// </summary>
+/// <typeparam name="T">The scalar of the buffers.</typeparam>
+/// <typeparam name="TNumber">The primitive number it wraps.</typeparam>
+public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
+    where T : unmanaged, IReal<T>
+    where TNumber : unmanaged, INumber<TNumber>
+{
+    private const int RowBlock = 4;
+    private const int DepthBlock = 256;
+
+    private readonly ComputeDevice device;
+    private TNumber[] transposed = [];
+
+    /// <summary>Products on a device whose buffers are host memory.</summary>
+    public HostMatrixProduct(ComputeDevice device)
+    {
+        if (!device.IsHost || sizeof(T) != sizeof(TNumber))
+            throw new ArgumentException("Host products need a device in host memory and a matching number.", nameof(device));
+        this.device = device;
+    }
+
+    /// <inheritdoc/>
+    public void Forward(MatrixShape shape, Signal<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y)
+    {
+        device.Synchronize();
+        TNumber* w = Pointer(weights), b = bias.Length > 0 ? Pointer(bias) : null, result = Pointer(y);
+        int inputs = shape.Inputs, outputs = shape.Outputs;
+        Spike* spikes = x.IsSpiking ? (Spike*)x.Spikes.LoadEffectiveAddressAsPtr() : null;
+        TNumber* values = x.IsSpiking ? null : Pointer(x.Values);
+        Divide(shape.Rows, (begin, end) =>
+        {
+            for (int row = begin; row < end; ++row)
+            {
+                Span<TNumber> target = new(result + (long)row * outputs, outputs);
+                if (b == null)
+                    target.Clear();
+                else
+                    new Span<TNumber>(b, outputs).CopyTo(target);
+            }
+
+            if (values != null)
+                Multiply(values, inputs, 1, w, result, begin, end, inputs, outputs);
+            for (int row = begin; spikes != null && row < end; ++row)
+            {
+                for (int from = 0; from < inputs; ++from)
+                {
+                    if (spikes[(long)row * inputs + from].Fired)
+                        Add(w + (long)from * outputs, result + (long)row * outputs, outputs);
+                }
+            }
+        });
+    }
+
+    /// <inheritdoc/>
+    public void BackwardInput(MatrixShape shape, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx)
+    {
+        device.Synchronize();
+        int inputs = shape.Inputs, outputs = shape.Outputs;
+        TNumber* w = Pointer(weights), adjoints = Pointer(dy), result = Pointer(dx);
+        if (transposed.Length < inputs * outputs)
+            transposed = new TNumber[inputs * outputs];
+        for (int from = 0; from < inputs; ++from)
+        {
+            for (int to = 0; to < outputs; ++to)
+                transposed[to * inputs + from] = w[from * outputs + to];
+        }
+
+        fixed (TNumber* pinned = transposed)
+        {
+            TNumber* wt = pinned;
+            Divide(shape.Rows, (begin, end) =>
+            {
+                new Span<TNumber>(result + (long)begin * inputs, (end - begin) * inputs).Clear();
+                Multiply(adjoints, outputs, 1, wt, result, begin, end, outputs, inputs);
+            });
+        }
+    }
+
+    /// <inheritdoc/>
+    public void BackwardWeights(MatrixShape shape, Signal<T> x, ArrayView<T> dy, ArrayView<T> dw)
+    {
+        device.Synchronize();
+        int inputs = shape.Inputs, outputs = shape.Outputs, rows = shape.Rows;
+        TNumber* adjoints = Pointer(dy), result = Pointer(dw);
+        Spike* spikes = x.IsSpiking ? (Spike*)x.Spikes.LoadEffectiveAddressAsPtr() : null;
+        TNumber* values = x.IsSpiking ? null : Pointer(x.Values);
+        Divide(inputs, (begin, end) =>
+        {
+            new Span<TNumber>(result + (long)begin * outputs, (end - begin) * outputs).Clear();
+            if (values != null)
+                Multiply(values, 1, inputs, adjoints, result, begin, end, rows, outputs);
+            for (int row = 0; spikes != null && row < rows; ++row)
+            {
+                for (int from = begin; from < end; ++from)
+                {
+                    if (spikes[(long)row * inputs + from].Fired)
+                        Add(adjoints + (long)row * outputs, result + (long)from * outputs, outputs);
+                }
+            }
+        });
+    }
+
+    private static TNumber* Pointer(ArrayView<T> view) => (TNumber*)view.LoadEffectiveAddressAsPtr();
+
+    private static void Divide(int count, Action<int, int> work)
+    {
+        int parts = Math.Min(Environment.ProcessorCount, (count + RowBlock - 1) / RowBlock);
+        int size = (count + parts - 1) / Math.Max(parts, 1);
+        size = (size + RowBlock - 1) / RowBlock * RowBlock;
+        if (parts <= 1)
+            work(0, count);
+        else
+            Parallel.For(0, parts, part => work(Math.Min(part * size, count), Math.Min((part + 1) * size, count)));
+    }
+
+    /// <summary>target += source.</summary>
+    private static void Add(TNumber* source, TNumber* target, int length)
+    {
+        int i = 0;
+        for (; i <= length - Vector<TNumber>.Count; i += Vector<TNumber>.Count)
+            (Vector.Load(target + i) + Vector.Load(source + i)).Store(target + i);
+        for (; i < length; ++i)
+            target[i] += source[i];
+    }
+
+    /// <summary>
+    /// c[i, j] += sum over k of a(i, k) b[k, j] for rows begin..end; a(i, k) lies at i * rowStride + k * depthStride, b
+    /// and c are dense with <paramref name="columns"/> columns.
+    /// </summary>
+    private static void Multiply(
+        TNumber* a, int rowStride, int depthStride, TNumber* b, TNumber* c, int begin, int end, int depth, int columns)
+    {
+        for (int first = 0; first < depth; first += DepthBlock)
+        {
+            int last = Math.Min(first + DepthBlock, depth);
+            int row = begin;
+            for (; row <= end - RowBlock; row += RowBlock)
+                MultiplyRows(a + (long)row * rowStride, rowStride, depthStride, b, c + (long)row * columns, first, last, columns);
+            for (; row < end; ++row)
+                MultiplyRow(a + (long)row * rowStride, depthStride, b, c + (long)row * columns, first, last, columns);
+        }
+    }
+
+    private static void MultiplyRows(
+        TNumber* a, int rowStride, int depthStride, TNumber* b, TNumber* c, int first, int last, int columns)
+    {
+        int width = Vector<TNumber>.Count;
+        TNumber* a1 = a + rowStride, a2 = a1 + rowStride, a3 = a2 + rowStride;
+        TNumber* c1 = c + columns, c2 = c1 + columns, c3 = c2 + columns;
+        int j = 0;
+        for (; j <= columns - 2 * width; j += 2 * width)
+        {
+            Vector<TNumber> s00 = Vector.Load(c + j), s01 = Vector.Load(c + j + width);
+            Vector<TNumber> s10 = Vector.Load(c1 + j), s11 = Vector.Load(c1 + j + width);
+            Vector<TNumber> s20 = Vector.Load(c2 + j), s21 = Vector.Load(c2 + j + width);
+            Vector<TNumber> s30 = Vector.Load(c3 + j), s31 = Vector.Load(c3 + j + width);
+            for (int k = first; k < last; ++k)
+            {
+                TNumber* line = b + (long)k * columns + j;
+                long at = (long)k * depthStride;
+                Vector<TNumber> b0 = Vector.Load(line), b1 = Vector.Load(line + width);
+                Vector<TNumber> x = new(a[at]);
+                s00 += x * b0;
+                s01 += x * b1;
+                x = new(a1[at]);
+                s10 += x * b0;
+                s11 += x * b1;
+                x = new(a2[at]);
+                s20 += x * b0;
+                s21 += x * b1;
+                x = new(a3[at]);
+                s30 += x * b0;
+                s31 += x * b1;
+            }
+
+            s00.Store(c + j);
+            s01.Store(c + j + width);
+            s10.Store(c1 + j);
+            s11.Store(c1 + j + width);
+            s20.Store(c2 + j);
+            s21.Store(c2 + j + width);
+            s30.Store(c3 + j);
+            s31.Store(c3 + j + width);
+        }
+
+        for (; j <= columns - width; j += width)
+        {
+            Vector<TNumber> s0 = Vector.Load(c + j), s1 = Vector.Load(c1 + j);
+            Vector<TNumber> s2 = Vector.Load(c2 + j), s3 = Vector.Load(c3 + j);
+            for (int k = first; k < last; ++k)
+            {
+                Vector<TNumber> line = Vector.Load(b + (long)k * columns + j);
+                long at = (long)k * depthStride;
+                s0 += new Vector<TNumber>(a[at]) * line;
+                s1 += new Vector<TNumber>(a1[at]) * line;
+                s2 += new Vector<TNumber>(a2[at]) * line;
+                s3 += new Vector<TNumber>(a3[at]) * line;
+            }
+
+            s0.Store(c + j);
+            s1.Store(c1 + j);
+            s2.Store(c2 + j);
+            s3.Store(c3 + j);
+        }
+
+        for (; j < columns; ++j)
+        {
+            TNumber s0 = c[j], s1 = c1[j], s2 = c2[j], s3 = c3[j];
+            for (int k = first; k < last; ++k)
+            {
+                TNumber value = b[(long)k * columns + j];
+                long at = (long)k * depthStride;
+                s0 += a[at] * value;
+                s1 += a1[at] * value;
+                s2 += a2[at] * value;
+                s3 += a3[at] * value;
+            }
+
+            c[j] = s0;
+            c1[j] = s1;
+            c2[j] = s2;
+            c3[j] = s3;
+        }
+    }
+
+    private static void MultiplyRow(
+        TNumber* a, int depthStride, TNumber* b, TNumber* c, int first, int last, int columns)
+    {
+        int width = Vector<TNumber>.Count;
+        int j = 0;
+        for (; j <= columns - width; j += width)
+        {
+            Vector<TNumber> sum = Vector.Load(c + j);
+            for (int k = first; k < last; ++k)
+                sum += new Vector<TNumber>(a[(long)k * depthStride]) * Vector.Load(b + (long)k * columns + j);
+            sum.Store(c + j);
+        }
+
+        for (; j < columns; ++j)
+        {
+            TNumber sum = c[j];
+            for (int k = first; k < last; ++k)
+                sum += a[(long)k * depthStride] * b[(long)k * columns + j];
+            c[j] = sum;
+        }
+    }
+}
