@@ -1,0 +1,29 @@
+namespace Bruno.Gpu.Datasets;
+
+/// <summary>The <c>[data]</c> table of a configuration: which data set, from where, with which options.</summary>
+public sealed record DataConfiguration
+{
+    /// <summary>Name of the data set in <see cref="DatasetCatalogue"/>.</summary>
+    public string Name { get; init; } = "tactile";
+
+    /// <summary>Folder of the data files, absolute or relative to the working directory; data sets made by the program do not use it.</summary>
+    public string Folder { get; init; } = "datasets";
+
+    /// <summary>Options of the data set "tactile".</summary>
+    public TactileOptions Tactile { get; init; } = new();
+
+    /// <summary>Options of the data set "chorales".</summary>
+    public ChoralesOptions Chorales { get; init; } = new();
+
+    /// <summary>
+    /// Faults of this record's own values, each starting with its key; the nested records check themselves.
+    /// Empty where all is well.
+    /// </summary>
+    public IEnumerable<string> Validate()
+    {
+        if (DatasetCatalogue.Sources.All(source => source.Name != Name))
+            yield return $"name: {DatasetCatalogue.DescribeUnknown(Name)}";
+        if (string.IsNullOrWhiteSpace(Folder))
+            yield return "folder must not be empty";
+    }
+}

@@ -1,0 +1,7 @@
+using Bruno.Gpu.Errors;
+
+namespace Bruno.Gpu.Datasets;
+
+/// <summary>Data are missing or corrupt. The message says what is wrong, where, and what to do.</summary>
+public sealed class DataException(string message, Exception? innerException = null)
+    : BrunoException(ExitCode.Data, message, innerException);

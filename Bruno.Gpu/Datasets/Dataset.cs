@@ -1,0 +1,145 @@
+namespace Bruno.Gpu.Datasets;
+
+/// <summary>
+/// A data set in memory, immutable and checked: three non-empty splits, consistent shapes, finite numbers, labels in range.
+/// </summary>
+public sealed record Dataset
+{
+    /// <summary>Takes the parts and checks them all.</summary>
+    /// <param name="name">Name in the catalogue.</param>
+    /// <param name="task">What the network is asked to do.</param>
+    /// <param name="channels">Width of an input row, at least 1.</param>
+    /// <param name="outputs">Number of classes, or width of a target row; at least 1.</param>
+    /// <param name="outputNames">One name for each output.</param>
+    /// <param name="train">Training samples, at least one.</param>
+    /// <param name="validation">Validation samples, at least one.</param>
+    /// <param name="test">Test samples, at least one.</param>
+    /// <param name="source">One line: where the data come from, licence, seed.</param>
+    /// <param name="stepSeconds">Duration of a time step in seconds, positive.</param>
+    /// <exception cref="DataException">A part is inconsistent; the message names split, sample, step and channel.</exception>
+    public Dataset(
+        string name,
+        DatasetTask task,
+        int channels,
+        int outputs,
+        IReadOnlyList<string> outputNames,
+        IReadOnlyList<Sample> train,
+        IReadOnlyList<Sample> validation,
+        IReadOnlyList<Sample> test,
+        string source,
+        double stepSeconds = 1e-3)
+    {
+        Name = name;
+        Task = task;
+        Channels = channels;
+        Outputs = outputs;
+        OutputNames = Array.AsReadOnly(outputNames.ToArray());
+        StepSeconds = stepSeconds;
+        // Copies: a list that the caller goes on changing must not change a data set that has been checked.
+        Train = Array.AsReadOnly(train.ToArray());
+        Validation = Array.AsReadOnly(validation.ToArray());
+        Test = Array.AsReadOnly(test.ToArray());
+        Source = source;
+
+        CheckShape();
+        CheckSplit("train", Train);
+        CheckSplit("validation", Validation);
+        CheckSplit("test", Test);
+    }
+
+    /// <summary>Name in the catalogue.</summary>
+    public string Name { get; }
+
+    /// <summary>What the network is asked to do.</summary>
+    public DatasetTask Task { get; }
+
+    /// <summary>Width of an input row.</summary>
+    public int Channels { get; }
+
+    /// <summary>Number of classes (classification), or width of a target row (sequence prediction).</summary>
+    public int Outputs { get; }
+
+    /// <summary>Names of the classes or of the target columns, <see cref="Outputs"/> of them.</summary>
+    public IReadOnlyList<string> OutputNames { get; }
+
+    /// <summary>Duration of a time step in seconds.</summary>
+    public double StepSeconds { get; }
+
+    /// <summary>Samples to learn from; the only ones that statistics are taken from.</summary>
+    public IReadOnlyList<Sample> Train { get; }
+
+    /// <summary>Samples to choose epochs and learning rates by.</summary>
+    public IReadOnlyList<Sample> Validation { get; }
+
+    /// <summary>Samples to report on; nothing is chosen by them.</summary>
+    public IReadOnlyList<Sample> Test { get; }
+
+    /// <summary>One line: where the data come from, licence, seed.</summary>
+    public string Source { get; }
+
+    /// <summary>Time steps of the longest sample of all splits.</summary>
+    public int MaximumSteps => Math.Max(Train.Max(s => s.Steps), Math.Max(Validation.Max(s => s.Steps), Test.Max(s => s.Steps)));
+
+    private void CheckShape()
+    {
+        if (Channels < 1)
+            throw Fault($"it has {Channels} channels; at least 1 is needed");
+        if (Outputs < 1)
+            throw Fault($"it has {Outputs} outputs; at least 1 is needed");
+        if (OutputNames.Count != Outputs)
+            throw Fault($"it has {Outputs} outputs but {OutputNames.Count} output names");
+        if (!double.IsFinite(StepSeconds) || StepSeconds <= 0)
+            throw Fault(FormattableString.Invariant($"its time step is {StepSeconds} s; it must be positive and finite"));
+    }
+
+    private void CheckSplit(string split, IReadOnlyList<Sample> samples)
+    {
+        if (samples.Count == 0)
+            throw Fault($"the {split} split is empty; every split needs at least one sample. Use more data or other split fractions");
+
+        for (int index = 0; index < samples.Count; index++)
+        {
+            Sample sample = samples[index];
+            string where = $"{split} sample {index}";
+            if (sample.Steps < 1)
+                throw Fault($"{where} has {sample.Steps} steps; at least 1 is needed");
+            CheckArray(sample.Values, sample.Steps, Channels, where, "values", "channel");
+            CheckAnswer(sample, where);
+        }
+    }
+
+    private void CheckAnswer(Sample sample, string where)
+    {
+        if (Task == DatasetTask.Classification)
+        {
+            if (sample.Label < 0 || sample.Label >= Outputs)
+                throw Fault($"{where} has label {sample.Label}; labels run from 0 to {Outputs - 1}");
+            if (sample.Targets is not null)
+                throw Fault($"{where} has targets, which classification does not use");
+            return;
+        }
+
+        if (sample.Label != -1)
+            throw Fault($"{where} has label {sample.Label}; sequence prediction has none, which is written -1");
+        if (sample.Targets is null)
+            throw Fault($"{where} has no targets, which sequence prediction needs");
+        CheckArray(sample.Targets, sample.Steps, Outputs, where, "targets", "output");
+    }
+
+    private void CheckArray(float[] values, int steps, int width, string where, string what, string column)
+    {
+        if (values.Length != (long)steps * width)
+            throw Fault($"{where} has {values.Length} {what}; {steps} steps × {width} {column}s need {(long)steps * width}");
+
+        for (int i = 0; i < values.Length; i++)
+        {
+            if (float.IsFinite(values[i]))
+                continue;
+            string value = float.IsNaN(values[i]) ? "not a number (NaN)" : "infinite";
+            throw Fault($"{where}, step {i / width}, {column} {i % width}: the value in its {what} is {value}. "
+                + "Repair or remove the sample at its source");
+        }
+    }
+
+    private DataException Fault(string what) => new($"Data set '{Name}': {what}. (Source: {Source})");
+}

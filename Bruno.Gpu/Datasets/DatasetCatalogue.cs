@@ -1,0 +1,61 @@
+using Bruno.Gpu.Errors;
+
+namespace Bruno.Gpu.Datasets;
+
+/// <summary>The data sets that this program knows. A new one is a file with its <see cref="IDatasetSource"/> and a line here.</summary>
+public static class DatasetCatalogue
+{
+    /// <summary>All data sets, in the order of lists.</summary>
+    public static IReadOnlyList<IDatasetSource> Sources { get; } =
+    [
+        new TactileDataset(),
+        new ChoralesDataset(),
+    ];
+
+    /// <summary>The source of this name.</summary>
+    /// <exception cref="BrunoException">No data set has this name (<see cref="ExitCode.Usage"/>); the message names the nearest one.</exception>
+    public static IDatasetSource Find(string name) =>
+        Sources.FirstOrDefault(source => source.Name == name)
+        ?? throw new BrunoException(ExitCode.Usage, DescribeUnknown(name));
+
+    /// <summary>Checks the options of the data set named by <see cref="DataConfiguration.Name"/> and loads it.</summary>
+    /// <param name="configuration">What to load and how.</param>
+    /// <param name="seed">Seed of everything random in the data set.</param>
+    /// <exception cref="BrunoException">An unknown name or a value out of range (<see cref="ExitCode.Usage"/>).</exception>
+    /// <exception cref="DataException">The data are missing or corrupt.</exception>
+    public static Dataset Load(DataConfiguration configuration, ulong seed)
+    {
+        IDatasetSource source = Find(configuration.Name);
+        string[] faults = [.. source.Validate(configuration)];
+        if (faults.Length > 0)
+            throw new BrunoException(ExitCode.Usage, $"Data set '{source.Name}' cannot be loaded: {string.Join("; ", faults)}.");
+        return source.Load(configuration, seed);
+    }
+
+    /// <summary>A sentence for a name that is not in the catalogue: the nearest name, and all names.</summary>
+    internal static string DescribeUnknown(string name)
+    {
+        IDatasetSource nearest = Sources.MinBy(source => Distance(name.ToLowerInvariant(), source.Name))!;
+        string all = string.Join(", ", Sources.Select(source => source.Name));
+        return $"There is no data set '{name}'; the nearest name is '{nearest.Name}'. Known data sets: {all}.";
+    }
+
+    /// <summary>Levenshtein distance.</summary>
+    private static int Distance(string first, string second)
+    {
+        int[] row = [.. Enumerable.Range(0, second.Length + 1)];
+        for (int i = 1; i <= first.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= second.Length; j++)
+            {
+                int replaced = diagonal + (first[i - 1] == second[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,20 @@
+namespace Bruno.Gpu.Datasets;
+
+/// <summary>Something that makes or reads a data set; listed in <see cref="DatasetCatalogue"/>.</summary>
+public interface IDatasetSource
+{
+    /// <summary>The name that configurations use: lower case, words joined by '-'.</summary>
+    string Name { get; }
+
+    /// <summary>One line for lists: what the data are and what the task is.</summary>
+    string Description { get; }
+
+    /// <summary>Makes or reads the data set; the same configuration and seed give the same numbers on every machine.</summary>
+    /// <param name="configuration">Validated options; a source reads the part that is its own.</param>
+    /// <param name="seed">Seed of everything random in it; ignored by sources that only read files.</param>
+    /// <exception cref="DataException">The data are missing or corrupt.</exception>
+    Dataset Load(DataConfiguration configuration, ulong seed);
+
+    /// <summary>Faults of the options that this source reads, each starting with its full key; empty where all is well.</summary>
+    IEnumerable<string> Validate(DataConfiguration configuration);
+}
