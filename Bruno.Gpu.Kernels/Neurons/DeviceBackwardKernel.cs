@@ -19,9 +19,11 @@ public static class DeviceBackwardKernel
     /// <param name="currentUnit">nA a unit of input.</param>
     /// <param name="input">Input currents, [steps, batch, neurons].</param>
     /// <param name="tape">The stored states.</param>
-    /// <param name="spikeAdjoints">Derivative of the loss with respect to the spikes, [steps, batch, neurons].</param>
+    /// <param name="adjoints">
+    /// Derivative of the loss with respect to the spikes, [steps, batch, neurons]; receives in its place that with respect
+    /// to the input that each step read.
+    /// </param>
     /// <param name="stateAdjoints">The same with respect to the states, or empty.</param>
-    /// <param name="inputAdjoints">Receives that with respect to the input; may be <paramref name="spikeAdjoints"/> when the delay is 0.</param>
     /// <param name="startAdjoints">Receives that with respect to the start, [batch, neurons] each; may be empty.</param>
     public static void Run<TReal, TDevice, TLinearisation>(
         Index1D lane,
@@ -30,11 +32,10 @@ public static class DeviceBackwardKernel
         TLinearisation linearisation,
         Surrogate<TReal> surrogate,
         TReal currentUnit,
-        ArrayView<TReal> input,
+        Signal<TReal> input,
         DeviceTape<TReal> tape,
-        ArrayView<TReal> spikeAdjoints,
+        ArrayView<TReal> adjoints,
         StateAdjoints<TReal> stateAdjoints,
-        ArrayView<TReal> inputAdjoints,
         StateAdjoints<TReal> startAdjoints)
         where TReal : unmanaged, IReal<TReal>
         where TDevice : unmanaged, IDevice<TDevice, TReal>
@@ -48,7 +49,7 @@ public static class DeviceBackwardKernel
         {
             int index = step * lanes + lane;
             DeviceState<TReal> after = tape[index + lanes];
-            potential += Adjoint.Times(surrogate.Derivative(after.Potential - device.Threshold), spikeAdjoints[index]);
+            potential += Adjoint.Times(surrogate.Derivative(after.Potential - device.Threshold), adjoints[index]);
             if (stateAdjoints.Potential.Length > 0)
                 potential += stateAdjoints.Potential[index];
             if (stateAdjoints.Internal.Length > 0)
@@ -72,7 +73,7 @@ public static class DeviceBackwardKernel
                 potential = earlier;
             }
 
-            DelayedInput.WriteAdjoint(inputAdjoints, step, shape, lane, inputAdjoint);
+            adjoints[index] = inputAdjoint;
         }
 
         if (startAdjoints.Potential.Length > 0)

@@ -25,7 +25,7 @@ public static class DeviceForwardKernel
         ParameterView<TDevice> parameters,
         TIntegrator integrator,
         TReal currentUnit,
-        ArrayView<TReal> input,
+        Signal<TReal> input,
         DeviceTape<TReal> tape,
         ArrayView<Spike> spikes)
         where TReal : unmanaged, IReal<TReal>

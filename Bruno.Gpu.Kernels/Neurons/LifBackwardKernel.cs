@@ -22,9 +22,10 @@ public static class LifBackwardKernel
     /// <param name="input">Input, [steps, batch, neurons].</param>
     /// <param name="tape">The stored potentials and synaptic currents.</param>
     /// <param name="spikes">The spikes of the forward pass.</param>
-    /// <param name="spikeAdjoints">Derivative of the loss with respect to the spikes.</param>
+    /// <param name="adjoints">
+    /// Derivative of the loss with respect to the spikes; receives in its place that with respect to the drive.
+    /// </param>
     /// <param name="potentialAdjoints">The same with respect to the potentials, or empty.</param>
-    /// <param name="driveAdjoints">Receives that with respect to the drive; may be <paramref name="spikeAdjoints"/>.</param>
     /// <param name="carried">Adjoints carried from the step after.</param>
     public static void Run<TReal>(
         Index1D lane,
@@ -34,12 +35,11 @@ public static class LifBackwardKernel
         Surrogate<TReal> surrogate,
         ArrayView<TReal> decays,
         ArrayView<TReal> recurrent,
-        ArrayView<TReal> input,
+        Signal<TReal> input,
         DeviceTape<TReal> tape,
         ArrayView<Spike> spikes,
-        ArrayView<TReal> spikeAdjoints,
+        ArrayView<TReal> adjoints,
         ArrayView<TReal> potentialAdjoints,
-        ArrayView<TReal> driveAdjoints,
         LifAdjoints<TReal> carried)
         where TReal : unmanaged, IReal<TReal>
     {
@@ -51,12 +51,12 @@ public static class LifBackwardKernel
         for (int step = steps.End - 1; step >= steps.Begin; --step)
         {
             int index = step * lanes + lane;
-            TReal spikeAdjoint = spikeAdjoints[index];
+            TReal spikeAdjoint = adjoints[index];
             if (recurrent.Length > 0 && step + 1 < shape.Steps)
             {
                 int first = index + lanes - neuron;
                 for (int to = 0; to < shape.Neurons; ++to)
-                    spikeAdjoint += recurrent[neuron * shape.Neurons + to] * driveAdjoints[first + to];
+                    spikeAdjoint += recurrent[neuron * shape.Neurons + to] * adjoints[first + to];
             }
 
             potential += surrogate.Derivative(tape.Potential[index + lanes] - threshold) * spikeAdjoint;
@@ -73,7 +73,7 @@ public static class LifBackwardKernel
             betaGradient += byDecays.ByInternal;
             potential = byState.ByPotential;
             current = byState.ByInternal;
-            DelayedInput.WriteAdjoint(driveAdjoints, step, shape, lane, byState.ByInput);
+            adjoints[index] = byState.ByInput;
         }
 
         carried.Potential[lane] = potential;

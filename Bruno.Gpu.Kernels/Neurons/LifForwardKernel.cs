@@ -26,7 +26,7 @@ public static class LifForwardKernel
         TReal threshold,
         ArrayView<TReal> decays,
         ArrayView<TReal> recurrent,
-        ArrayView<TReal> input,
+        Signal<TReal> input,
         DeviceTape<TReal> tape,
         ArrayView<Spike> spikes)
         where TReal : unmanaged, IReal<TReal>

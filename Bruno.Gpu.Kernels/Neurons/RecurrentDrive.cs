@@ -8,7 +8,7 @@ public static class RecurrentDrive
 {
     /// <summary>The drive of a lane at a step; <paramref name="recurrent"/> is [from, to], or empty.</summary>
     public static T Read<T>(
-        ArrayView<T> input, ArrayView<T> recurrent, ArrayView<Spike> spikes, int step, SequenceShape shape, int lane)
+        Signal<T> input, ArrayView<T> recurrent, ArrayView<Spike> spikes, int step, SequenceShape shape, int lane)
         where T : unmanaged, IReal<T>
     {
         T drive = DelayedInput.Read(input, step, shape, lane);

@@ -1,0 +1,42 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+
+namespace Bruno.Gpu.Gradients;
+
+/// <summary>
+/// BRUNO, backpropagation running undersampled (Fehlings et al., arXiv 2505.17791): fine values, and the derivative of
+/// one coarse explicit Euler step at the stored states; see <see cref="CoarseLinearisation{TDevice,TReal,THold}"/>.
+/// Memory and time O(outer steps).
+/// </summary>
+public sealed record BrunoGradient : IGradientMethod
+{
+    /// <inheritdoc/>
+    public string Name => PassClip ? "pass" : "bruno";
+
+    /// <summary>
+    /// Keeps the derivative of quantities that the model marks (FeLIF's switching rate). The gradient explodes with it;
+    /// it is here for comparison.
+    /// </summary>
+    public bool KeepRate { get; init; }
+
+    /// <summary>Lets the gradient pass where the coarse step leaves the bounds, instead of masking it.</summary>
+    public bool PassClip { get; init; }
+
+    /// <summary>The derivative of the mask exactly on a bound, 0 to 1.</summary>
+    public double OnBound { get; init; }
+
+    /// <inheritdoc/>
+    public IBackwardPass<T, TDevice> Load<T, TDevice>(ComputeDevice device, DeviceLayerOptions options)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T>
+    {
+        T step = T.From(options.OuterStepMilliseconds);
+        T outside = T.From(PassClip ? 1 : 0), onBound = T.From(PassClip ? 1 : OnBound);
+        return KeepRate
+            ? new LinearisedBackwardPass<T, TDevice, CoarseLinearisation<TDevice, T, Kept>>(device, new(step, outside, onBound))
+            : new LinearisedBackwardPass<T, TDevice, CoarseLinearisation<TDevice, T, Held>>(device, new(step, outside, onBound));
+    }
+}

@@ -1,0 +1,104 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Synapses;
+using ILGPU;
+
+namespace Bruno.Gpu.Networks;
+
+/// <summary>Stacks layers and builds the network: first all parameters are declared, then all buffers allocated.</summary>
+/// <param name="device">Where it will live.</param>
+/// <param name="inputs">Channels of its input.</param>
+/// <param name="timing">When a layer reads its predecessor.</param>
+public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTiming timing = LayerTiming.Aligned)
+    where T : unmanaged, IReal<T>
+{
+    private readonly ParameterLayout layout = new();
+    private readonly List<Func<LayerContext<T>, ILayer<T>>> layers = [];
+    private readonly IMatrixProduct<T> product = MatrixProduct.For<T>(device);
+
+    /// <summary>Units of the last layer so far.</summary>
+    public int Units { get; private set; } = inputs;
+
+    /// <summary>Adds the trainable encoder, which must come first.</summary>
+    /// <param name="gain">Gains; a multiple of the inputs.</param>
+    /// <param name="bias">Biases, as many.</param>
+    public void AddEncoder(double[] gain, double[] bias)
+    {
+        if (layers.Count > 0 || gain.Length % Units != 0)
+            throw new ArgumentException("An encoder is the first layer and has a multiple of its inputs.", nameof(gain));
+
+        string name = NextName("encoder");
+        int channels = Units;
+        Parameter gains = layout.Declare($"{name}.gain", [gain.Length], gain);
+        Parameter biases = layout.Declare($"{name}.bias", [gain.Length], bias);
+        Add(gain.Length, context => new EncoderLayer<T>(name, channels, gains, biases, context));
+    }
+
+    /// <summary>Adds dense synapses.</summary>
+    /// <param name="outputs">Units they lead to.</param>
+    /// <param name="weights">[inputs, outputs].</param>
+    /// <param name="bias">As many as outputs, or none.</param>
+    public void AddLinear(int outputs, double[] weights, double[]? bias)
+    {
+        string name = NextName("linear");
+        Parameter weight = layout.Declare($"{name}.weights", [Units, outputs], weights);
+        Parameter? constant = bias is null ? null : layout.Declare($"{name}.bias", [outputs], bias);
+        Add(outputs, context => new LinearLayer<T>(name, weight, constant, product, context));
+    }
+
+    /// <summary>Adds LIF neurons, one a unit.</summary>
+    /// <param name="alpha">Decay of the membrane potential.</param>
+    /// <param name="beta">Decay of the synaptic current.</param>
+    /// <param name="threshold">The potential at which they fire.</param>
+    /// <param name="surrogate">The derivative of a spike.</param>
+    /// <param name="slope">Its slope.</param>
+    /// <param name="recurrent">Recurrent weights [from, to], or none.</param>
+    public void AddLif(
+        double alpha, double beta, double threshold, SurrogateKind surrogate, double slope, double[]? recurrent)
+    {
+        string name = NextName(recurrent is null ? "lif" : "rlif");
+        int neurons = Units;
+        Parameter decays = layout.Declare($"{name}.decays", [2], [alpha, beta]);
+        Parameter? weights = recurrent is null ? null : layout.Declare($"{name}.recurrent", [neurons, neurons], recurrent);
+        Surrogate<T> derivative = new(T.From(slope), surrogate);
+        Add(neurons, context => new LifLayer<T>(name, neurons, threshold, derivative, decays, weights, product, context));
+    }
+
+    /// <summary>Adds devices, one a unit.</summary>
+    /// <param name="kind">What they are called.</param>
+    /// <param name="parameters">One device for all units, or one each.</param>
+    /// <param name="options">How they are run and differentiated.</param>
+    public void AddDevices<TDevice>(string kind, TDevice[] parameters, DeviceLayerOptions options)
+        where TDevice : unmanaged, IDevice<TDevice, T>
+    {
+        string name = NextName(kind);
+        int neurons = Units;
+        Add(neurons, context => new DeviceLayer<T, TDevice>(name, neurons, parameters, options, context));
+    }
+
+    /// <summary>Allocates the network for passes up to a capacity.</summary>
+    /// <exception cref="DeviceMemoryExceededException">It does not fit.</exception>
+    public Network<T> Build(SequenceExtent capacity)
+    {
+        ParameterStore<T> parameters = new(device, layout);
+        List<ILayer<T>> built = [];
+        foreach (Func<LayerContext<T>, ILayer<T>> layer in layers)
+        {
+            int delay = timing == LayerTiming.Pipelined && built.Count > 0 ? 1 : 0;
+            ArrayView<T> previous = built.Count > 0 ? built[^1].OutputAdjoint : ArrayView<T>.Empty;
+            built.Add(layer(new LayerContext<T>(device, parameters, capacity, delay, previous)));
+        }
+
+        return new Network<T>(device, capacity, parameters, built);
+    }
+
+    private string NextName(string kind) => $"{layers.Count}.{kind}";
+
+    private void Add(int outputs, Func<LayerContext<T>, ILayer<T>> layer)
+    {
+        layers.Add(layer);
+        Units = outputs;
+    }
+}

@@ -1,0 +1,90 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Optimizers;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+using ILGPU;
+
+namespace Bruno.Gpu.Optimizers;
+
+/// <summary>Changes a network's parameters by their gradients, on the device, gradient clipping included.</summary>
+public sealed class Optimizer<T> : IDisposable
+    where T : unmanaged, IReal<T>
+{
+    private const int Chunks = 64;
+
+    private readonly OptimizerOptions options;
+    private readonly ParameterStore<T> parameters;
+    private readonly DeviceBuffer<T> first;
+    private readonly DeviceBuffer<T> second;
+    private readonly DeviceBuffer<T> partialSums;
+    private readonly DeviceBuffer<T> factor;
+    private readonly Action<Index1D, OptimizerStep<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> update;
+    private readonly Action<Index1D, ArrayView<T>, ArrayView<T>> sumSquares;
+    private readonly Action<Index1D, T, ArrayView<T>, ArrayView<T>> clipFactor;
+
+    /// <summary>An optimizer at its start.</summary>
+    public Optimizer(ComputeDevice device, ParameterStore<T> parameters, OptimizerOptions options)
+    {
+        this.options = options;
+        this.parameters = parameters;
+        first = device.Memory.Allocate<T>(parameters.Length, MemoryPurpose.Optimizer);
+        second = device.Memory.Allocate<T>(options.Name == OptimizerKind.Sgd ? 0 : parameters.Length, MemoryPurpose.Optimizer);
+        partialSums = device.Memory.Allocate<T>(Chunks, MemoryPurpose.Optimizer);
+        factor = device.Memory.Allocate<T>([T.From(1)], MemoryPurpose.Optimizer);
+        update = device.Load<Action<
+            Index1D, OptimizerStep<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+            options.Name switch
+            {
+                OptimizerKind.Adam => OptimizerKernels.Adam,
+                OptimizerKind.Sgd => OptimizerKernels.Momentum,
+                _ => OptimizerKernels.Adamax,
+            });
+        sumSquares = device.Load<Action<Index1D, ArrayView<T>, ArrayView<T>>>(GradientNormKernels.SumSquares);
+        clipFactor = device.Load<Action<Index1D, T, ArrayView<T>, ArrayView<T>>>(GradientNormKernels.ClipFactor);
+    }
+
+    /// <summary>Steps taken so far.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>Takes a step.</summary>
+    /// <param name="learningRate">The learning rate of this step.</param>
+    public void Step(double learningRate)
+    {
+        ++Steps;
+        if (options.ClipNorm > 0)
+        {
+            sumSquares(Chunks, parameters.Gradients, partialSums.View);
+            clipFactor(1, T.From(options.ClipNorm), partialSums.View, factor.View);
+        }
+
+        OptimizerStep<T> step = new(
+            T.From(learningRate),
+            T.From(options.Name == OptimizerKind.Sgd ? options.Momentum : options.Beta1),
+            T.From(options.Beta2),
+            T.From(options.Epsilon),
+            T.From(1 - Math.Pow(options.Beta1, Steps)),
+            T.From(1 - Math.Pow(options.Beta2, Steps)));
+        update(parameters.Length, step, parameters.Values, parameters.Gradients, factor.View, first.View, second.View);
+    }
+
+    /// <summary>Copies the moments to the host.</summary>
+    public (double[] First, double[] Second) Export() =>
+        (Array.ConvertAll(first.Download(), T.ToDouble), Array.ConvertAll(second.Download(), T.ToDouble));
+
+    /// <summary>Continues where an optimizer was exported.</summary>
+    public void Import(long steps, double[] firstMoments, double[] secondMoments)
+    {
+        Steps = steps;
+        first.Upload(Array.ConvertAll(firstMoments, T.From));
+        second.Upload(Array.ConvertAll(secondMoments, T.From));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        factor.Dispose();
+        partialSums.Dispose();
+        second.Dispose();
+        first.Dispose();
+    }
+}
