@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Kernels.Devices;
 /// <summary>
 /// The current-based leaky integrate-and-fire neuron, one step an outer step, dimensionless:
 /// <code>
-/// V &lt;- V - V s                       reset by the spike of the step before, whose gradient is stopped
+/// V &lt;- V - hold(V s)                 reset by the spike of the step before; V s has no derivative at all
 /// V &lt;- alpha V + (1 - alpha) I       with the I of the step before
 /// I &lt;- beta I + (1 - beta) x
 /// s  = [V >= threshold]
@@ -21,15 +21,16 @@ public static class Lif
     /// <summary>The largest decay that training may reach.</summary>
     public const double LargestDecay = 1.0;
 
-    /// <summary>One step; <paramref name="retained"/> is 0 after a spike and 1 otherwise.</summary>
+    /// <summary>One step; <paramref name="spike"/> is 1 after a spike and 0 otherwise.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DeviceState<TScalar> Step<TScalar, TReal>(
-        DeviceState<TScalar> state, TReal retained, TScalar drive, TScalar alpha, TScalar beta)
+        DeviceState<TScalar> state, TReal spike, TScalar drive, TScalar alpha, TScalar beta)
         where TScalar : unmanaged, IScalar<TScalar, TReal>
         where TReal : unmanaged, IReal<TReal>
     {
         TScalar one = TScalar.Constant(TReal.From(1));
-        TScalar potential = alpha * TScalar.Scale(retained, state.Potential) + (one - alpha) * state.Internal;
+        TScalar kept = state.Potential - TScalar.Hold(TScalar.Scale(spike, state.Potential));
+        TScalar potential = alpha * kept + (one - alpha) * state.Internal;
         TScalar current = beta * state.Internal + (one - beta) * drive;
         return new(potential, current);
     }

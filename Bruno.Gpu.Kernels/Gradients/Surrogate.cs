@@ -27,7 +27,7 @@ public readonly struct Surrogate<T>(T slope, SurrogateKind kind)
             case SurrogateKind.Sigmoid:
                 return LogisticBump(scaled);
             case SurrogateKind.Rectangular:
-                return scaled <= T.From(0.5) ? one : T.From(0);
+                return scaled < one ? one : T.From(0);
             default:
                 return one / (one + scaled);
         }

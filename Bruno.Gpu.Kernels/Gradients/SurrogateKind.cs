@@ -18,6 +18,6 @@ public enum SurrogateKind
     /// <summary>4 u (1 - u) with u = 1 / (1 + exp(-beta x)): the logistic's derivative, 1 at the threshold.</summary>
     Sigmoid,
 
-    /// <summary>1 where beta |x| is at most 1/2, else 0.</summary>
+    /// <summary>1 where beta |x| is below 1, else 0.</summary>
     Rectangular,
 }

@@ -65,10 +65,10 @@ public static class LifBackwardKernel
 
             bool fired = step > 0 && spikes[index - lanes].Fired;
             TReal drive = RecurrentDrive.Read(input, recurrent, spikes, step, shape, lane);
-            TReal retained = TReal.From(fired ? 0 : 1);
+            TReal spike = TReal.From(fired ? 1 : 0);
             DeviceState<TReal> before = tape[index];
-            Partials<TReal> byDecays = LifDifferentiation.ByDecays(before, retained, drive, alpha, beta, potential, current);
-            Partials<TReal> byState = LifDifferentiation.ByState(before, retained, drive, alpha, beta, potential, current);
+            Partials<TReal> byDecays = LifDifferentiation.ByDecays(before, spike, drive, alpha, beta, potential, current);
+            Partials<TReal> byState = LifDifferentiation.ByState(before, spike, drive, alpha, beta, potential, current);
             alphaGradient += byDecays.ByPotential;
             betaGradient += byDecays.ByInternal;
             potential = byState.ByPotential;

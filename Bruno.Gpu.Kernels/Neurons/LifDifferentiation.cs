@@ -13,7 +13,7 @@ public static class LifDifferentiation
     /// <summary>Adjoints of potential, synaptic current and drive.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Partials<T> ByState<T>(
-        DeviceState<T> state, T retained, T drive, T alpha, T beta, T potentialAdjoint, T currentAdjoint)
+        DeviceState<T> state, T spike, T drive, T alpha, T beta, T potentialAdjoint, T currentAdjoint)
         where T : unmanaged, IReal<T>
     {
         T zero = T.From(0), one = T.From(1);
@@ -23,13 +23,13 @@ public static class LifDifferentiation
             new(drive, zero, zero, one),
             new(alpha, zero, zero, zero),
             new(beta, zero, zero, zero),
-            retained, potentialAdjoint, currentAdjoint);
+            spike, potentialAdjoint, currentAdjoint);
     }
 
     /// <summary>Adjoints of alpha and beta, carried in the places of potential and internal variable.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Partials<T> ByDecays<T>(
-        DeviceState<T> state, T retained, T drive, T alpha, T beta, T potentialAdjoint, T currentAdjoint)
+        DeviceState<T> state, T spike, T drive, T alpha, T beta, T potentialAdjoint, T currentAdjoint)
         where T : unmanaged, IReal<T>
     {
         T zero = T.From(0), one = T.From(1);
@@ -39,22 +39,22 @@ public static class LifDifferentiation
             new(drive, zero, zero, zero),
             new(alpha, one, zero, zero),
             new(beta, zero, one, zero),
-            retained, potentialAdjoint, currentAdjoint);
+            spike, potentialAdjoint, currentAdjoint);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Partials<T> Pull<T>(
-        Dual<T, Kept> potential,
-        Dual<T, Kept> current,
-        Dual<T, Kept> drive,
-        Dual<T, Kept> alpha,
-        Dual<T, Kept> beta,
-        T retained, T potentialAdjoint, T currentAdjoint)
+        Dual<T, Held> potential,
+        Dual<T, Held> current,
+        Dual<T, Held> drive,
+        Dual<T, Held> alpha,
+        Dual<T, Held> beta,
+        T spike, T potentialAdjoint, T currentAdjoint)
         where T : unmanaged, IReal<T>
     {
-        DeviceState<Dual<T, Kept>> after = Lif.Step(
-            new DeviceState<Dual<T, Kept>>(potential, current), retained, drive, alpha, beta);
-        Dual<T, Kept> newPotential = after.Potential, newCurrent = after.Internal;
+        DeviceState<Dual<T, Held>> after = Lif.Step(
+            new DeviceState<Dual<T, Held>>(potential, current), spike, drive, alpha, beta);
+        Dual<T, Held> newPotential = after.Potential, newCurrent = after.Internal;
         return potentialAdjoint * newPotential.Partials + currentAdjoint * newCurrent.Partials;
     }
 }

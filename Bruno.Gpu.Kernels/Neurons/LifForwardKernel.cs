@@ -38,7 +38,7 @@ public static class LifForwardKernel
         {
             bool fired = step > 0 && spikes[(step - 1) * lanes + lane].Fired;
             TReal drive = RecurrentDrive.Read(input, recurrent, spikes, step, shape, lane);
-            state = Lif.Step(state, TReal.From(fired ? 0 : 1), drive, alpha, beta);
+            state = Lif.Step(state, TReal.From(fired ? 1 : 0), drive, alpha, beta);
             tape.Store((step + 1) * lanes + lane, state);
             spikes[step * lanes + lane] = new Spike(state.Potential >= threshold);
         }

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Errors;
+
+namespace Bruno.Gpu.Conformance;
+
+/// <summary>All conformance files of a folder, on one device and in one precision.</summary>
+public static class ConformanceSuite
+{
+    private static readonly IConformanceCheck[] Checks =
+        [new FelifTraceCheck(), new FelifNeuronCheck(), new LifCheck(), new NetworkCheck()];
+
+    /// <summary>The files of a folder (or the one file) at a path, in order of their names.</summary>
+    /// <exception cref="BrunoException">There are none.</exception>
+    public static IReadOnlyList<string> Files(string path)
+    {
+        string[] files = File.Exists(path) ? [path]
+            : Directory.Exists(path) ? Directory.GetFiles(path, "*.json") : [];
+        if (files.Length == 0)
+            throw new BrunoException(ExitCode.Data, $"No conformance files (*.json) at '{path}'. Give a folder that holds them, or one of them.");
+        return [.. files.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Runs one file.</summary>
+    public static ConformanceResult Run(string path, ComputeDevice device, Precision precision)
+    {
+        string name = Path.GetFileName(path), kind = "?";
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllText(path));
+            JsonElement root = document.RootElement;
+            kind = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("kind", out JsonElement value)
+                ? value.GetString() ?? "?"
+                : throw new FormatException("no 'kind' in it");
+
+            IConformanceCheck check = Array.Find(Checks, c => c.Kind == kind)
+                ?? throw new NotSupportedByConformanceException($"kind {kind}");
+            return new(name, kind, [.. check.Run(root, device, precision)], Remark: Remark(root));
+        }
+        catch (Exception exception) when (
+            exception is NotSupportedByConformanceException or FormatException or JsonException or KeyNotFoundException
+                or InvalidOperationException or ArgumentException or IOException)
+        {
+            string problem = exception is NotSupportedByConformanceException
+                ? exception.Message
+                : $"unreadable: {exception.Message}";
+            return new(name, kind, [], problem);
+        }
+    }
+
+    /// <summary>Large variability makes explicit Euler emit spikes that the device does not.</summary>
+    private static string? Remark(JsonElement root) =>
+        root.TryGetProperty("parameters", out JsonElement parameters)
+        && parameters.TryGetProperty("E_a", out JsonElement activation)
+        && activation.ValueKind == JsonValueKind.Array
+            ? "the truth for explicit Euler with its n; a converged solution may differ (false first spikes of varied devices)"
+            : null;
+}

@@ -1,0 +1,15 @@
+using System.Text.Json;
+using Bruno.Gpu.Accelerators;
+
+namespace Bruno.Gpu.Conformance;
+
+/// <summary>Runs the conformance files of one kind through the product's own layers and kernels.</summary>
+public interface IConformanceCheck
+{
+    /// <summary>The kind of file, its key <c>kind</c>.</summary>
+    string Kind { get; }
+
+    /// <summary>Compares everything a file holds.</summary>
+    /// <exception cref="NotSupportedByConformanceException">The file needs something that is not built.</exception>
+    IEnumerable<Deviation> Run(JsonElement file, ComputeDevice device, Precision precision);
+}

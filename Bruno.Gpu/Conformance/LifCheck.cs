@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Neurons;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+using ILGPU.Runtime;
+
+namespace Bruno.Gpu.Conformance;
+
+/// <summary>A layer of LIF neurons, recurrent or not: states, spikes and all gradients.</summary>
+public sealed class LifCheck : IConformanceCheck
+{
+    /// <inheritdoc/>
+    public string Kind => "lif";
+
+    /// <inheritdoc/>
+    public IEnumerable<Deviation> Run(JsonElement file, ComputeDevice device, Precision precision) =>
+        precision == Precision.Double ? Run<Float64>(file, device, precision) : Run<Float32>(file, device, precision);
+
+    private static IEnumerable<Deviation> Run<T>(JsonElement file, ComputeDevice device, Precision precision)
+        where T : unmanaged, IReal<T>
+    {
+        ConformanceTolerance tolerance = ConformanceTolerance.For(precision);
+        GoldenArray current = GoldenArray.Read(file.GetProperty("input_current"));
+        int neurons = current.Columns, steps = current.Shape[0], batch = current.Values.Length / steps / neurons;
+        JsonElement recurrent = file.GetProperty("recurrent");
+        bool isRecurrent = recurrent.ValueKind == JsonValueKind.Array;
+
+        NetworkBuilder<T> builder = new(device, neurons);
+        builder.AddLif(
+            file.GetProperty("alpha").GetDouble(),
+            file.GetProperty("beta").GetDouble(),
+            file.GetProperty("threshold").GetDouble(),
+            GoldenFelif.ParseSurrogate(file.GetProperty("surrogate").GetString() ?? ""),
+            file.GetProperty("surrogate_beta").GetDouble(),
+            isRecurrent ? GoldenArray.Read(recurrent).Transposed().Values : null);
+        SequenceExtent extent = new(steps, batch);
+        using Network<T> network = builder.Build(extent);
+        LifLayer<T> layer = (LifLayer<T>)network.Layers[0];
+
+        int lanes = batch * neurons, length = steps * lanes;
+        AcceleratorStream stream = device.Accelerator.DefaultStream;
+        using DeviceBuffer<T> input = device.Memory.Allocate<T>(length, MemoryPurpose.Scratch);
+        using DeviceBuffer<T> weights = device.Memory.Allocate<T>(length, MemoryPurpose.Scratch);
+        ConformanceBuffers.Upload(input.View, stream, current.Values);
+        ConformanceBuffers.Upload(weights.View, stream, GoldenArray.Read(file.GetProperty("uw")).Values);
+        ConformanceBuffers.Upload(layer.OutputAdjoint, stream, GoldenArray.Read(file.GetProperty("w")).Values);
+        layer.PotentialAdjoint = weights.View;
+        network.Forward(new Signal<T>(input.View), extent);
+        network.Backward(new Signal<T>(input.View), extent);
+
+        double[] Expected(string key) => GoldenArray.Read(file.GetProperty(key)).Values;
+        yield return Deviation.Absolute("u", ConformanceBuffers.Download(layer.Tape.Potential, stream, length, lanes), Expected("u"), tolerance.Potential);
+        yield return Deviation.Absolute("i", ConformanceBuffers.Download(layer.Tape.Internal, stream, length, lanes), Expected("i"), tolerance.Potential);
+        yield return tolerance.Spikes("spikes", ConformanceBuffers.Download(layer.Output.Spikes, stream, length), Expected("s"));
+        yield return Deviation.Relative("dL_dI", ConformanceBuffers.Download(layer.OutputAdjoint, stream, length), Expected("dL_dI"), tolerance.Gradient);
+
+        double[] gradients = network.Parameters.ExportGradients();
+        yield return Deviation.Relative("dL_dalpha", gradients[..1], Expected("dL_dalpha"), tolerance.Gradient);
+        yield return Deviation.Relative("dL_dbeta", gradients[1..2], Expected("dL_dbeta"), tolerance.Gradient);
+        if (isRecurrent)
+        {
+            GoldenArray expected = GoldenArray.Read(file.GetProperty("dL_drecurrent")).Transposed();
+            yield return Deviation.Relative("dL_drecurrent", gradients[2..], expected.Values, tolerance.Gradient);
+        }
+    }
+}

@@ -1,0 +1,1 @@
+namespace Bruno.Gpu.Conformance; public sealed class NetworkCheck : IConformanceCheck { public string Kind => "network"; public IEnumerable<Deviation> Run(System.Text.Json.JsonElement file, Bruno.Gpu.Accelerators.ComputeDevice device, Bruno.Gpu.Accelerators.Precision precision) => throw new NotSupportedByConformanceException("later"); }
