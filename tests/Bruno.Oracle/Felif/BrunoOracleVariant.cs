@@ -2,7 +2,8 @@ namespace Bruno.Oracle;
 
 /// <summary>
 /// Variant of BRUNO's coarse linearisation. <paramref name="KeepRateDerivative"/>: differentiate r(E) too.
-/// <paramref name="MaskClip"/>: the clip of the coarse step has derivative 1 inside, 0 outside, <paramref name="ClipTie"/> exactly on the bound; otherwise 1 everywhere.
+/// <paramref name="MaskClip"/>: the clip of the coarse step has derivative
+/// 1 inside, 0 outside, <paramref name="ClipTie"/> exactly on the bound; otherwise 1 everywhere.
 /// </summary>
 public sealed record BrunoOracleVariant(bool KeepRateDerivative, bool MaskClip, double ClipTie = 0.5)
 {

@@ -4,8 +4,8 @@ namespace Bruno.Oracle;
 public sealed partial class FelifOracle
 {
     /// <summary>
-    /// The literal derivative of the Euler loop in reverse mode, micro states stored for the outer step at hand. Frozen micro-steps are the identity; the freeze
-    /// and reset gates carry no gradient; a clip has derivative <paramref name="clipTie"/> on its bound (0 by convention).
+    /// The literal derivative of the Euler loop in reverse mode, micro states stored for the outer step at hand. Frozen micro-steps are
+    /// the identity; the freeze and reset gates carry no gradient; a clip has derivative <paramref name="clipTie"/> on its bound (0 by convention).
     /// </summary>
     public FelifOracleGradient FullBptt(FelifOracleTrajectory run, FelifOracleLossGradient loss, bool keepRateDerivative = true, double clipTie = 0)
     {

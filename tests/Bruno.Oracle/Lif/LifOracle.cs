@@ -2,8 +2,9 @@ namespace Bruno.Oracle;
 
 /// <summary>
 /// Float64 reference of the current-based LIF neuron and, with recurrent weights R [to][from], of RLIF. Per step and in this order, all starting at 0:
-/// V &lt;- V - stop(V s) (s of the step before; the gradient of the whole product is stopped, so a reset passes the adjoint of V unchanged); V &lt;- alpha V + (1 - alpha) I with the I of the step before;
-/// I &lt;- beta I + (1 - beta) (x + R s) with the s of the step before; s = [V >= threshold].
+/// V &lt;- V - stop(V s), s of the step before; the gradient of the whole product is stopped, so a reset passes the adjoint of V unchanged;
+/// V &lt;- alpha V + (1 - alpha) I with the I of the step before;
+/// I &lt;- beta I + (1 - beta) (x + R s), s of the step before (not stopped here); s = [V >= threshold].
 /// alpha and beta are raw values, one for all or one per neuron, clamped to [0.5, 1].
 /// </summary>
 public sealed class LifOracle
@@ -41,7 +42,8 @@ public sealed class LifOracle
         int steps = input.Length;
         int batch = input[0].Length;
         int neurons = input[0][0].Length;
-        LifOracleTrajectory run = new(input, OracleGrid.Zeros(steps, batch, neurons), OracleGrid.Zeros(steps, batch, neurons), OracleGrid.Zeros(steps, batch, neurons));
+        LifOracleTrajectory run = new(
+            input, OracleGrid.Zeros(steps, batch, neurons), OracleGrid.Zeros(steps, batch, neurons), OracleGrid.Zeros(steps, batch, neurons));
         for (int t = 0; t < steps; t++)
         {
             for (int b = 0; b < batch; b++)

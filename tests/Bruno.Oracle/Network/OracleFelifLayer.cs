@@ -4,7 +4,9 @@ namespace Bruno.Oracle;
 /// FeLIF neurons; the input is their current in 1/S ampere, the output their spikes. <paramref name="gradient"/> chooses the gradient method, for example
 /// <c>(o, run, loss) => o.Bruno(run, loss, BrunoOracleVariant.Primary)</c>.
 /// </summary>
-public sealed class OracleFelifLayer(FelifOracle neurons, Func<FelifOracle, FelifOracleTrajectory, FelifOracleLossGradient, FelifOracleGradient> gradient) : OracleLayer
+public sealed class OracleFelifLayer(
+    FelifOracle neurons,
+    Func<FelifOracle, FelifOracleTrajectory, FelifOracleLossGradient, FelifOracleGradient> gradient) : OracleLayer
 {
     private int batch;
 
