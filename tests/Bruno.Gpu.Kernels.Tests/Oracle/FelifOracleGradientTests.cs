@@ -116,6 +116,21 @@ public class FelifOracleGradientTests
     }
 
     [Fact]
+    public void Reset_cutsAnInfiniteAdjoint()
+    {
+        // Step 0 is spent in reset; under the inhibition after it the adjoint of P overflows. The reset selects 0, a product would give 0 x infinity.
+        FelifOracle oracle = new(new FelifOracleParameters { MicroSteps = 100 });
+        GoldenNode file = GoldenFile.Load("felif_15_inhibition_overflow_trap");
+        double[][] current = [[0], .. file["input_current"].Matrix().Select(x => new[] { x[0] })];
+        FelifOracleTrajectory run = oracle.Forward(current, [0], [-0.22], [1]);
+        double[][] ones = current.Select(_ => new[] { 1.0 }).ToArray();
+        FelifOracleGradient gradient = oracle.Bruno(run, new FelifOracleLossGradient(ones, ones, ones), BrunoOracleVariant.Primary);
+        Assert.Equal(0, gradient.InitialP[0]);
+        Assert.Equal(0, gradient.InitialV[0]);
+        Assert.All(gradient.Current, x => Assert.True(double.IsFinite(x[0])));
+    }
+
+    [Fact]
     public void Pass_differsFromMask_onlyBeyondTheClip()
     {
         FelifOracle oracle = new(new FelifOracleParameters());

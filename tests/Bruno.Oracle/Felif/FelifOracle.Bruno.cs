@@ -17,6 +17,7 @@ public sealed partial class FelifOracle
             FelifOracleJacobian k = new(c, f, variant.KeepRateDerivative);
             if (variant.MaskClip)
             {
+                // Multiplied as the golden files have it: a masked adjoint that is infinite becomes NaN ("null"), it is not selected away.
                 (double coarseV, double coarseP) = Euler(c, f, dt, v, p, current);
                 gV *= OracleClipDerivative.At(coarseV, Parameters.VoltageClip, variant.ClipTie);
                 gP *= OracleClipDerivative.At(coarseP, c.Ps, variant.ClipTie);
