@@ -1,0 +1,4 @@
+namespace Bruno.Oracle;
+
+/// <summary>A run of LIF neurons, arrays [T][batch][neuron]: input x and, after each step, potential V, synaptic current I and spikes s.</summary>
+public sealed record LifOracleTrajectory(double[][][] Input, double[][][] V, double[][][] I, double[][][] S);

@@ -1,0 +1,57 @@
+namespace Bruno.Oracle;
+
+/// <summary>
+/// LIF neurons, or RLIF neurons where the given oracle has recurrent weights; the output is their spikes.
+/// Parameters "alpha", "beta" and, with recurrence, "recurrent" ([to][from] row by row).
+/// </summary>
+public sealed class OracleLifLayer : OracleLayer
+{
+    private readonly LifOracle template;
+    private LifOracle? current;
+
+    /// <summary>A layer that starts from the values of <paramref name="neurons"/>.</summary>
+    public OracleLifLayer(LifOracle neurons)
+    {
+        template = neurons;
+        Parameters["alpha"] = neurons.Alpha.ToArray();
+        Parameters["beta"] = neurons.Beta.ToArray();
+        if (neurons.Recurrent is not null)
+        {
+            Parameters["recurrent"] = neurons.Recurrent.SelectMany(row => row).ToArray();
+        }
+    }
+
+    /// <summary>The last forward run.</summary>
+    public LifOracleTrajectory? Trajectory { get; private set; }
+
+    /// <inheritdoc/>
+    public override double[][][] Forward(double[][][] input)
+    {
+        current = new LifOracle
+        {
+            Alpha = Parameters["alpha"],
+            Beta = Parameters["beta"],
+            Recurrent = template.Recurrent is null ? null : Parameters["recurrent"].Chunk(template.Recurrent.Length).ToArray(),
+            Threshold = template.Threshold,
+            Surrogate = template.Surrogate,
+            SurrogateBeta = template.SurrogateBeta,
+            ClampTie = template.ClampTie,
+        };
+        Trajectory = current.Forward(input);
+        return Trajectory.S;
+    }
+
+    /// <inheritdoc/>
+    public override double[][][] Backward(double[][][] outputGradient)
+    {
+        LifOracleGradient g = current!.Backward(Trajectory!, outputGradient);
+        Gradients["alpha"] = g.Alpha;
+        Gradients["beta"] = g.Beta;
+        if (g.Recurrent is not null)
+        {
+            Gradients["recurrent"] = g.Recurrent.SelectMany(row => row).ToArray();
+        }
+
+        return g.Input;
+    }
+}
