@@ -1,0 +1,43 @@
+namespace Bruno.Gpu.Configuration;
+
+/// <summary>
+/// Binds layers of TOML to a tree of records. Keys are the property names in snake_case; a record's defaults are what its
+/// constructor leaves; nested records are merged key by key, lists are replaced whole, dictionaries are merged key by key.
+/// An abstract record with <see cref="VariantAttribute"/> takes the variant named by the key <c>kind</c>; a layer that
+/// names another variant drops what weaker layers said about the old one. <c>"none"</c> stands for null where a property
+/// other than a text may be null. Bound records are asked for their own faults (<see cref="IValidated"/>, or a public method
+/// <c>IEnumerable&lt;string&gt; Validate()</c>).
+/// </summary>
+public static class ConfigurationBinder
+{
+    /// <summary>Binds the sources, weakest first, over the defaults of <c>new T()</c>.</summary>
+    /// <exception cref="ConfigurationException">Anything is wrong; it lists every fault.</exception>
+    public static T Bind<T>(params IEnumerable<ConfigurationSource> sources)
+        where T : class, new() => BindOver(new T(), sources);
+
+    /// <summary>Binds the sources, weakest first, over given defaults, which stay unchanged.</summary>
+    /// <inheritdoc cref="Bind{T}"/>
+    public static T BindOver<T>(T defaults, params IEnumerable<ConfigurationSource> sources)
+        where T : class
+    {
+        Binding binding = new();
+        List<ConfigurationNode> layers = [];
+        foreach (ConfigurationSource source in sources)
+        {
+            if (source.Read(binding.Faults) is { } table)
+                layers.Add(table);
+        }
+
+        // What an unreadable source would have said is unknown, and with it whether the others fit together.
+        if (binding.Faults.Count > 0)
+            throw new ConfigurationException(binding.Faults);
+
+        // An empty layer below keeps a binding without sources on the same path as any other.
+        layers.Insert(0, new TableNode("default"));
+        ValueShape shape = new(ValueKind.Record, typeof(T), null);
+        object? bound = binding.Bind(shape, mayBeNull: false, layers, defaults, "");
+        if (bound is not null)
+            ConfigurationValidation.Check(bound, binding);
+        return binding.Faults.Count == 0 ? (T)bound! : throw new ConfigurationException(binding.Faults);
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using Tomlyn.Parsing;
+using Tomlyn.Syntax;
+
+namespace Bruno.Gpu.Configuration;
+
+/// <summary>Turns TOML text into nodes that know the line they were written on.</summary>
+internal static class TomlReading
+{
+    /// <summary>Reads a document; null where it has syntax errors, which are added to <paramref name="faults"/>.</summary>
+    public static TableNode? Read(string sourceName, string text, List<ConfigurationFault> faults)
+    {
+        DocumentSyntax document = SyntaxParser.Parse(text, sourceName, validate: true);
+        if (document.HasErrors)
+        {
+            foreach (DiagnosticMessage diagnostic in document.Diagnostics)
+            {
+                if (diagnostic.Kind == DiagnosticMessageKind.Error)
+                    faults.Add(new ConfigurationFault(Place(sourceName, diagnostic.Span), "", $"TOML syntax: {diagnostic.Message}"));
+            }
+
+            return null;
+        }
+
+        TableNode root = new(sourceName);
+        AddAll(root, document.KeyValues, span => Place(sourceName, span));
+        foreach (TableSyntaxBase table in document.Tables)
+            AddAll(OpenTable(root, table, sourceName), table.Items, span => Place(sourceName, span));
+        return root;
+    }
+
+    /// <summary>Reads one value as TOML writes it, every part with the same origin; null where it is not a TOML value.</summary>
+    public static ConfigurationNode? ReadValue(string text, string origin)
+    {
+        // One line only: text after a line break would be further keys.
+        if (text.Contains('\n') || text.Contains('\r'))
+            return null;
+        DocumentSyntax document = SyntaxParser.Parse("value = " + text + "\n", origin, validate: true);
+        if (document.HasErrors || document.KeyValues.ChildrenCount != 1)
+            return null;
+        KeyValueSyntax pair = document.KeyValues.GetChild(0)!;
+        return Convert(pair.Value!, origin, _ => origin);
+    }
+
+    /// <summary>The parts of a dotted key, quotes removed; null where it is not a TOML key.</summary>
+    public static IReadOnlyList<string>? ReadKey(string text)
+    {
+        if (text.Contains('\n') || text.Contains('\r') || text.Contains('='))
+            return null;
+        DocumentSyntax document = SyntaxParser.Parse(text + " = 0\n", "key", validate: true);
+        if (document.HasErrors || document.KeyValues.ChildrenCount != 1)
+            return null;
+        return [.. Parts(document.KeyValues.GetChild(0)!.Key!)];
+    }
+
+    private static void AddAll(TableNode table, SyntaxList<KeyValueSyntax> pairs, Func<SourceSpan, string> place)
+    {
+        foreach (KeyValueSyntax pair in pairs)
+            Add(table, pair, place);
+    }
+
+    private static void Add(TableNode table, KeyValueSyntax pair, Func<SourceSpan, string> place)
+    {
+        string origin = place(pair.Key!.Span);
+        List<string> parts = [.. Parts(pair.Key)];
+        foreach (string part in parts.SkipLast(1))
+            table = Descend(table, part, origin);
+        table.Add(parts[^1], Convert(pair.Value!, origin, place));
+    }
+
+    private static TableNode OpenTable(TableNode root, TableSyntaxBase syntax, string sourceName)
+    {
+        string origin = Place(sourceName, syntax.Name!.Span);
+        List<string> parts = [.. Parts(syntax.Name)];
+        TableNode table = root;
+        foreach (string part in parts.SkipLast(1))
+            table = Descend(table, part, origin);
+        if (syntax is not TableArraySyntax)
+            return Descend(table, parts[^1], origin);
+
+        if (table.Find(parts[^1]) is not ArrayNode array)
+        {
+            array = new ArrayNode(origin);
+            table.Add(parts[^1], array);
+        }
+
+        TableNode element = new(origin);
+        array.Items.Add(element);
+        return element;
+    }
+
+    // A dotted header passes through the last element of an array of tables. The parser has rejected every other clash.
+    private static TableNode Descend(TableNode table, string key, string origin)
+    {
+        switch (table.Find(key))
+        {
+            case TableNode existing:
+                return existing;
+            case ArrayNode array:
+                return (TableNode)array.Items[^1];
+            default:
+                TableNode added = new(origin);
+                table.Add(key, added);
+                return added;
+        }
+    }
+
+    private static ConfigurationNode Convert(ValueSyntax syntax, string origin, Func<SourceSpan, string> place)
+    {
+        switch (syntax)
+        {
+            case BooleanValueSyntax truth:
+                return new ScalarNode(origin, truth.Value);
+            case IntegerValueSyntax integer:
+                return new ScalarNode(origin, integer.Value);
+            case FloatValueSyntax number:
+                return new ScalarNode(origin, number.Value);
+            case StringValueSyntax text:
+                return new ScalarNode(origin, text.Value);
+            case ArraySyntax items:
+                ArrayNode array = new(origin);
+                foreach (ArrayItemSyntax item in items.Items)
+                    array.Items.Add(Convert(item.Value!, place(item.Span), place));
+                return array;
+            case InlineTableSyntax pairs:
+                TableNode table = new(origin);
+                foreach (InlineTableItemSyntax item in pairs.Items)
+                    Add(table, item.KeyValue!, place);
+                return table;
+            default:
+                return new ScalarNode(origin, null);
+        }
+    }
+
+    private static IEnumerable<string> Parts(KeySyntax key)
+    {
+        yield return Name(key.Key!);
+        foreach (DottedKeyItemSyntax part in key.DotKeys)
+            yield return Name(part.Key!);
+    }
+
+    private static string Name(BareKeyOrStringValueSyntax key) => key switch
+    {
+        StringValueSyntax quoted => quoted.Value ?? "",
+        BareKeySyntax bare => bare.Key!.Text ?? "",
+        _ => throw new InvalidOperationException($"The TOML parser returned a key of an unknown kind, {key.GetType().Name}."),
+    };
+
+    // The parser counts lines and columns from zero, editors from one.
+    private static string Place(string sourceName, SourceSpan span) => string.Create(
+        CultureInfo.InvariantCulture, $"{sourceName}:{span.Start.Line + 1}:{span.Start.Column + 1}");
+}

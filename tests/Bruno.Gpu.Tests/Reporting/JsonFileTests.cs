@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Reporting;
+
+namespace Bruno.Gpu.Tests.Reporting;
+
+public sealed class JsonFileTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void An_environment_report_names_what_a_reader_needs()
+    {
+        EnvironmentReport report = EnvironmentReport.Collect(
+            7, ["train", "--seed", "7"], new AcceleratorDescription("A card", "cuda", 1L << 34), "float32");
+        JsonFile.Write(folder["environment.json"], report);
+        JsonObject json = JsonNode.Parse(File.ReadAllText(folder["environment.json"]))!.AsObject();
+        Assert.Equal(
+            ["program_version", "commit", "runtime", "operating_system", "architecture", "cpu", "cores", "accelerator", "precision",
+             "seed", "command_line", "time_utc"],
+            json.Select(pair => pair.Key));
+        Assert.Equal("cuda", (string?)json["accelerator"]!["kind"]);
+        Assert.Equal(1L << 34, (long)json["accelerator"]!["memory_bytes"]!);
+        Assert.StartsWith(".NET", (string?)json["runtime"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain('+', report.ProgramVersion);
+        Assert.EndsWith("Z", report.TimeUtc, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Enums_and_odd_numbers_are_read_back()
+    {
+        MixedRow row = new() { Status = SampleStatus.OutOfMemory, Number = double.NaN, Seed = ulong.MaxValue };
+        JsonFile.Write(folder["row.json"], row);
+        Assert.Contains("\"out_of_memory\"", File.ReadAllText(folder["row.json"]));
+        Assert.Equal(row, JsonFile.Read<MixedRow>(folder["row.json"]));
+    }
+
+    [Theory]
+    [InlineData("{ broken")]
+    [InlineData("null")]
+    [InlineData(null)]
+    public void An_unreadable_file_is_a_data_error(string? content)
+    {
+        if (content is not null)
+            File.WriteAllText(folder["x.json"], content);
+        BrunoException exception = Assert.Throws<BrunoException>(() => JsonFile.Read<MixedRow>(folder["x.json"]));
+        Assert.Equal(ExitCode.Data, exception.ExitCode);
+        Assert.Contains("x.json", exception.Message);
+    }
+}
