@@ -1,3 +1,5 @@
+using Bruno.Gpu.Random;
+
 namespace Bruno.Gpu.Datasets;
 
 /// <summary>

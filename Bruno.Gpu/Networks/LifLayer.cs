@@ -98,6 +98,9 @@ public sealed class LifLayer<T> : ILayer<T>
     /// </summary>
     public ArrayView<T> PotentialAdjoint { get; set; } = ArrayView<T>.Empty;
 
+    /// <summary>Whether the neurons are connected among each other.</summary>
+    public bool IsRecurrent => recurrent is not null;
+
     private ArrayView<T> Decays => context.Parameters.ValuesOf(decays);
 
     private ArrayView<T> Recurrent => recurrent is null ? ArrayView<T>.Empty : context.Parameters.ValuesOf(recurrent);

@@ -1,6 +1,6 @@
-using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Random;
 
-namespace Bruno.Gpu.Tests.Datasets;
+namespace Bruno.Gpu.Tests.Random;
 
 public sealed class PortableMathTests
 {
