@@ -42,6 +42,17 @@ public sealed record RunConfiguration : IValidated
     /// <summary>Epochs and batches.</summary>
     public TrainingConfiguration Training { get; init; } = new();
 
+    /// <summary>The same run with another number of micro-steps an outer step in all devices.</summary>
+    public RunConfiguration WithSubsteps(int substeps) => this with
+    {
+        Network = Network with
+        {
+            Layers = [.. Network.Layers.Select(layer => layer is DeviceLayerConfiguration device
+                ? device with { Substeps = substeps }
+                : layer)],
+        },
+    };
+
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {

@@ -7,10 +7,10 @@ namespace Bruno.Gpu.Networks;
 public sealed record LifLayerConfiguration : LayerConfiguration
 {
     /// <summary>Decay of the membrane potential a step, at the start.</summary>
-    public double Alpha { get; init; } = 0.95;
+    public double Alpha { get; init; } = 0.8;
 
     /// <summary>Decay of the synaptic current a step, at the start.</summary>
-    public double Beta { get; init; } = 0.85;
+    public double Beta { get; init; } = 0.7;
 
     /// <summary>The potential at which a neuron fires.</summary>
     public double Threshold { get; init; } = 1;

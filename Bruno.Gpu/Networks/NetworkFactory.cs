@@ -66,7 +66,7 @@ public static class NetworkFactory
         where T : unmanaged, IReal<T>
     {
         int units = linear.Outputs ?? outputs;
-        double bound = 1 / Math.Sqrt(builder.Units);
+        double bound = linear.InitialScale / Math.Sqrt(builder.Units);
         double low = linear.InitialLow ?? -bound, high = linear.InitialHigh ?? bound;
         double[] weights = random.Uniform(builder.Units * units, low, high);
         builder.AddLinear(units, weights, linear.Bias ? random.Uniform(units, low, high) : null);
