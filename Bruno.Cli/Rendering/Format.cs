@@ -11,6 +11,10 @@ internal static class Format
 
     public static string Number(double value) => value.ToString("#,0.#", CultureInfo.InvariantCulture);
 
+    public static string Exact(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "-";
+
+    public static string Deviation(double value) => value.ToString("0.0e+0", CultureInfo.InvariantCulture);
+
     public static string Megabytes(long bytes) => (bytes / 1e6).ToString("F1", CultureInfo.InvariantCulture) + " MB";
 
     public static string Seconds(double value) => value.ToString("F1", CultureInfo.InvariantCulture) + " s";

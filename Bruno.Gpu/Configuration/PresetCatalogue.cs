@@ -28,7 +28,7 @@ public static class PresetCatalogue
         using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Prefix + name + Suffix)
             ?? throw new BrunoException(
                 ExitCode.Usage,
-                $"There is no preset '{name}'{NearestName.Hint(name, Names)} The presets are {string.Join(", ", Names)}; for a file of your own use --config FILE.");
+                $"There is no preset '{name}' (there are {string.Join(", ", Names)}; for a file of your own use --config FILE){NearestName.Hint(name, Names)}");
         using StreamReader reader = new(stream);
         return reader.ReadToEnd();
     }

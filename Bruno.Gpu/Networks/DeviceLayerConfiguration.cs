@@ -1,9 +1,11 @@
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 
 namespace Bruno.Gpu.Networks;
 
 /// <summary>Neurons that are devices, one a unit of the layer before.</summary>
-public sealed record DeviceLayerConfiguration : LayerConfiguration
+public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
 {
     /// <summary>The compact model; 'bruno devices' lists them.</summary>
     public string Model { get; init; } = "felif";
@@ -23,14 +25,22 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration
     /// <summary>Its slope, 1/V.</summary>
     public double SurrogateSlope { get; init; } = 10;
 
-    /// <summary>Faults of the values, each beginning with its key.</summary>
-    public IEnumerable<string> Validate()
+    /// <inheritdoc/>
+    public IEnumerable<Fault> Validate()
     {
         if (!(CurrentUnit > 0 && double.IsFinite(CurrentUnit)))
-            yield return $"current_unit must be positive (in ampere), not {CurrentUnit}";
+            yield return new("current_unit", $"must be positive (in ampere), not {CurrentUnit}");
         if (Substeps < 1)
-            yield return $"substeps must be at least 1, not {Substeps}";
+            yield return new("substeps", $"must be at least 1, not {Substeps}");
         if (!(SurrogateSlope > 0))
-            yield return $"surrogate_slope must be positive, not {SurrogateSlope}";
+            yield return new("surrogate_slope", $"must be positive, not {SurrogateSlope}");
+        if (DeviceCatalogue.TryFind(Model) is not IDeviceModel model)
+        {
+            yield return new("model", DeviceCatalogue.DescribeUnknown(Model));
+            yield break;
+        }
+
+        foreach (Fault fault in model.Validate(Parameters))
+            yield return fault with { Key = $"parameters.{fault.Key}" };
     }
 }

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Devices;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Random;
@@ -40,7 +41,7 @@ public static class NetworkFactory
                         lif.Recurrent ? random.Uniform(neurons * neurons, -bound, bound) : null);
                     break;
                 case DeviceLayerConfiguration layer:
-                    builder.AddDevices("felif", new[]{new Bruno.Gpu.Kernels.Devices.Felif<T>(new Bruno.Gpu.Kernels.Devices.FelifParameters{Threshold=layer.Parameters.TryGetValue("threshold",out double th)?th:2.5})}, new DeviceLayerOptions
+                    DeviceCatalogue.Find(layer.Model).AddTo(builder, layer.Parameters, new DeviceLayerOptions
                     {
                         CurrentUnitAmpere = layer.CurrentUnit,
                         OuterStepSeconds = outerStepSeconds,
