@@ -1,17 +1,23 @@
 using System.CommandLine;
 using Bruno.Cli.Commands;
 using Bruno.Gpu.Errors;
+using Spectre.Console;
 
 namespace Bruno.Cli;
 
 /// <summary>The program: its commands, and what becomes of errors.</summary>
 public static class BrunoProgram
 {
+    private const int RedirectedWidth = 200;
     private const string DebugVariable = "BRUNO_DEBUG";
 
     /// <summary>Runs a command line and returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        // A file or a pipe has no width that tables would have to fit.
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = RedirectedWidth;
+
         RootCommand root = new("""
             Trains spiking neural networks through compact models of physical devices.
 
