@@ -139,7 +139,10 @@ public sealed class LifLayer<T> : ILayer<T>
         {
             // The drive of a step holds the spikes of the step before.
             MatrixShape products = new((extent.Steps - 1) * extent.Batch, Outputs, Outputs);
-            ArrayView<T> later = adjoint.View.SubView(shape.Lanes, adjoint.View.Length - shape.Lanes);
+            // With one step only, the product over no rows makes the gradient zero; ILGPU refuses a view that begins at the end.
+            ArrayView<T> later = products.Rows > 0
+                ? adjoint.View.SubView(shape.Lanes, adjoint.View.Length - shape.Lanes)
+                : adjoint.View;
             product.BackwardWeights(products, Output, later, context.Parameters.GradientsOf(recurrent));
         }
 

@@ -98,5 +98,7 @@ public sealed class LinearLayer<T> : ILayer<T>
 
     private static int Rows(SequenceExtent extent) => extent.Steps * extent.Batch;
 
-    private static ArrayView<T> From(ArrayView<T> view, long begin) => view.SubView(begin, view.Length - begin);
+    /// <summary>The rest of a view; all of it where nothing is left, because ILGPU refuses a view that begins at the end.</summary>
+    private static ArrayView<T> From(ArrayView<T> view, long begin) =>
+        begin < view.Length ? view.SubView(begin, view.Length - begin) : view;
 }

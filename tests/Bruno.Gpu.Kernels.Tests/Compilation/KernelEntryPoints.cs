@@ -1,0 +1,107 @@
+using System.Reflection;
+using Bruno.Gpu.Kernels.Scalars;
+using ILGPU;
+
+namespace Bruno.Gpu.Kernels.Tests.Compilation;
+
+/// <summary>
+/// Every kernel of the product and every closed variant of it, found by reflection so that none is forgotten: a public
+/// static method whose first parameter is an index. A type parameter stands for each type of the assembly that meets its
+/// constraint (precisions, devices, integrators, linearisations, hold policies).
+/// </summary>
+internal static class KernelEntryPoints
+{
+    private static readonly Type[] Structs = [.. typeof(IReal<>).Assembly.GetExportedTypes().Where(t => t.IsValueType)];
+
+    /// <summary>All entry points by a readable name.</summary>
+    public static SortedDictionary<string, MethodInfo> All { get; } = Find();
+
+    /// <summary>Type.Method, without the type arguments.</summary>
+    public static string Bare(string name) => name.Split('<')[0];
+
+    private static SortedDictionary<string, MethodInfo> Find()
+    {
+        SortedDictionary<string, MethodInfo> found = new(StringComparer.Ordinal);
+        foreach (Type type in typeof(IReal<>).Assembly.GetExportedTypes())
+        {
+            foreach (MethodInfo method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            {
+                if (!IsKernel(method))
+                    continue;
+                foreach (MethodInfo closed in Close(method))
+                    found.Add(Name(closed), closed);
+            }
+        }
+
+        return found;
+    }
+
+    private static bool IsKernel(MethodInfo method) =>
+        method.GetParameters() is [{ } first, ..]
+        && (first.ParameterType == typeof(Index1D) || first.ParameterType == typeof(Index2D) || first.ParameterType == typeof(Index3D));
+
+    private static IEnumerable<MethodInfo> Close(MethodInfo method)
+    {
+        if (!method.IsGenericMethodDefinition)
+            return [method];
+        Type[] open = method.GetGenericArguments();
+        return Bindings(open, []).Select(bound => method.MakeGenericMethod([.. open.Select(p => bound[p])]));
+    }
+
+    /// <summary>All ways to give every open parameter a type.</summary>
+    private static IEnumerable<Dictionary<Type, Type>> Bindings(Type[] open, Dictionary<Type, Type> bound)
+    {
+        Type? next = Array.Find(open, p => !bound.ContainsKey(p));
+        if (next is null)
+            return [bound];
+        return Candidates(next, bound).SelectMany(type => Bindings(open, new(bound) { [next] = type }));
+    }
+
+    /// <summary>The closed types that a parameter may stand for, given those bound before it.</summary>
+    private static IEnumerable<Type> Candidates(Type parameter, Dictionary<Type, Type> bound)
+    {
+        Type constraint = Array.Find(parameter.GetGenericParameterConstraints(), t => t.IsInterface)
+            ?? throw new InvalidOperationException($"{parameter} of a kernel has no interface to tell what it stands for.");
+        foreach (Type type in Structs)
+        {
+            Type? implemented = Array.Find(type.GetInterfaces(), i => Definition(i) == Definition(constraint));
+            if (implemented is null)
+                continue;
+            if (!type.IsGenericTypeDefinition)
+            {
+                yield return type;
+                continue;
+            }
+
+            Dictionary<Type, Type> known = [];
+            bool agrees = implemented.GetGenericArguments().Zip(constraint.GetGenericArguments())
+                .All(pair => Unify(pair.First, pair.Second, bound, known));
+            if (!agrees)
+                continue;
+            Type[] inner = type.GetGenericArguments();
+            foreach (Dictionary<Type, Type> binding in Bindings(inner, known))
+                yield return type.MakeGenericType([.. inner.Select(p => binding[p])]);
+        }
+    }
+
+    /// <summary>Learns what a candidate's own parameters must be from what the kernel's are bound to already.</summary>
+    private static bool Unify(Type own, Type wanted, Dictionary<Type, Type> bound, Dictionary<Type, Type> known)
+    {
+        if (!own.IsGenericParameter || !bound.TryGetValue(wanted, out Type? type))
+            return true;
+        if (known.TryGetValue(own, out Type? before))
+            return before == type;
+        known[own] = type;
+        return true;
+    }
+
+    private static Type Definition(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;
+
+    private static string Name(MethodInfo method) =>
+        $"{method.DeclaringType!.Name}.{method.Name}"
+        + (method.IsGenericMethod ? $"<{string.Join(", ", method.GetGenericArguments().Select(Name))}>" : "");
+
+    private static string Name(Type type) => !type.IsGenericType
+        ? type.Name
+        : $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>";
+}
