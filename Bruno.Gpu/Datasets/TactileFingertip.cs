@@ -1,4 +1,4 @@
-using Bruno.Gpu.Random;
+using Bruno.Gpu.RandomNumbers;
 
 namespace Bruno.Gpu.Datasets;
 

@@ -3,7 +3,7 @@ using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Random;
+using Bruno.Gpu.RandomNumbers;
 
 namespace Bruno.Gpu.Networks;
 

@@ -7,7 +7,7 @@ using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Optimizers;
-using Bruno.Gpu.Random;
+using Bruno.Gpu.RandomNumbers;
 using ILGPU;
 
 namespace Bruno.Gpu.Training;

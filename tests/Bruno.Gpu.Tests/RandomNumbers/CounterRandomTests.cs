@@ -1,6 +1,6 @@
-using Bruno.Gpu.Random;
+using Bruno.Gpu.RandomNumbers;
 
-namespace Bruno.Gpu.Tests.Random;
+namespace Bruno.Gpu.Tests.RandomNumbers;
 
 public sealed class CounterRandomTests
 {

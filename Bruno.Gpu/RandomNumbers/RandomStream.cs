@@ -1,4 +1,4 @@
-namespace Bruno.Gpu.Random;
+namespace Bruno.Gpu.RandomNumbers;
 
 /// <summary>The streams of random numbers of a run, apart from those of data sets; each has its own numbers.</summary>
 public enum RandomStream
