@@ -12,7 +12,7 @@ using ILGPU;
 namespace Bruno.Gpu.Tests.Losses;
 
 /// <summary>Which loss.</summary>
-internal enum LossKind
+public enum LossKind
 {
     SpikeCount,
     FirstSpike,

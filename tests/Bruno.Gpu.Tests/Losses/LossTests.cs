@@ -24,7 +24,7 @@ public abstract class LossTests(Backend backend) : DeviceTests(backend)
     [InlineData(LossKind.FirstSpike, 0.3)]
     [InlineData(LossKind.FirstSpike, 0.0)]
     [InlineData(LossKind.FirstSpike, 1.0)]
-    internal void SpikesAreScoredAsByTheOracle(LossKind kind, double density)
+    public void SpikesAreScoredAsByTheOracle(LossKind kind, double density)
     {
         double[][][] spikes = Spikes(density);
         LossSetup loss = new(kind, Lengths) { Labels = Labels };
@@ -36,7 +36,7 @@ public abstract class LossTests(Backend backend) : DeviceTests(backend)
     [Theory]
     [InlineData(LossKind.SpikeCount)]
     [InlineData(LossKind.FirstSpike)]
-    internal void TiesGoToTheFirstClass(LossKind kind)
+    public void TiesGoToTheFirstClass(LossKind kind)
     {
         double[][][] spikes = OracleGrid.Zeros(3, 3, 3);
         spikes[1][1] = [0, 1, 1];
