@@ -120,7 +120,7 @@ public sealed class TrainingSession<T> : IDisposable
             int begin = i * BatchSize, count = Math.Min(BatchSize, split.Count - begin);
             SequenceExtent extent = new(order.AsSpan(begin, count).ToArray().Max(sample => split.Steps[sample]), count);
             RunBatch(split, split.Order.View.SubView(begin, count), extent, learningRate);
-            if (report is not null && sinceReport.Elapsed > ReportInterval)
+            if (report is not null && begin + count < split.Count && sinceReport.Elapsed > ReportInterval)
             {
                 report(Progress(split, order, begin + count, epoch));
                 sinceReport.Restart();
