@@ -81,15 +81,7 @@ public sealed class FelifNeuronCheck : IConformanceCheck
         RequireFreshStart(file);
 
         NetworkBuilder<T> builder = new(device, neurons);
-        builder.AddDevices("felif", devices, new DeviceLayerOptions
-        {
-            CurrentUnitAmpere = golden.CurrentUnit,
-            OuterStepSeconds = golden.OuterStep,
-            MicroSteps = golden.MicroSteps,
-            Surrogate = golden.Surrogate,
-            SurrogateSlope = golden.SurrogateSlope,
-            Gradient = method,
-        });
+        builder.AddDevices("felif", devices, golden.Options(method));
         SequenceExtent extent = new(steps, batch);
         using Network<T> network = builder.Build(extent);
         DeviceLayer<T, Felif<T>> layer = (DeviceLayer<T, Felif<T>>)network.Layers[0];

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Conformance;
 
@@ -19,14 +21,22 @@ internal sealed class GoldenFelif(JsonElement parameters)
     /// <summary>The surrogate's slope.</summary>
     public double SurrogateSlope => Number("beta");
 
-    /// <summary>The surrogate.</summary>
-    public SurrogateKind Surrogate => ParseSurrogate(Text("surrogate"));
-
     /// <summary>A text.</summary>
     public string Text(string key) => parameters.GetProperty(key).GetString() ?? "";
 
     /// <summary>A number.</summary>
     public double Number(string key) => parameters.GetProperty(key).GetDouble();
+
+    /// <summary>How the neurons are run, with a gradient method.</summary>
+    public DeviceLayerOptions Options(IGradientMethod method) => new()
+    {
+        CurrentUnitAmpere = CurrentUnit,
+        OuterStepSeconds = OuterStep,
+        MicroSteps = MicroSteps,
+        Surrogate = ParseSurrogate(Text("surrogate")),
+        SurrogateSlope = SurrogateSlope,
+        Gradient = method,
+    };
 
     /// <summary>One set of parameters for all neurons where none is a list, or one a neuron.</summary>
     public FelifParameters[] Sets(int neurons)

@@ -9,6 +9,11 @@ public sealed record DataConfiguration
     /// <summary>Folder of the data files, absolute or relative to the working directory; data sets made by the program do not use it.</summary>
     public string Folder { get; init; } = "datasets";
 
+    /// <summary>
+    /// Seed of data that the program makes; apart from the seed of the run, so that runs of several seeds see the same data.
+    /// </summary>
+    public ulong Seed { get; init; }
+
     /// <summary>Options of the data set "tactile".</summary>
     public TactileOptions Tactile { get; init; } = new();
 

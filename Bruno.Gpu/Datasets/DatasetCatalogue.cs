@@ -35,27 +35,7 @@ public static class DatasetCatalogue
     /// <summary>A sentence for a name that is not in the catalogue: the nearest name, and all names.</summary>
     internal static string DescribeUnknown(string name)
     {
-        IDatasetSource nearest = Sources.MinBy(source => Distance(name.ToLowerInvariant(), source.Name))!;
-        string all = string.Join(", ", Sources.Select(source => source.Name));
-        return $"There is no data set '{name}'; the nearest name is '{nearest.Name}'. Known data sets: {all}.";
-    }
-
-    /// <summary>Levenshtein distance.</summary>
-    private static int Distance(string first, string second)
-    {
-        int[] row = [.. Enumerable.Range(0, second.Length + 1)];
-        for (int i = 1; i <= first.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= second.Length; j++)
-            {
-                int replaced = diagonal + (first[i - 1] == second[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(replaced, 1 + Math.Min(row[j], row[j - 1]));
-            }
-        }
-
-        return row[^1];
+        string[] names = [.. Sources.Select(source => source.Name)];
+        return $"There is no data set '{name}' (known data sets: {string.Join(", ", names)}){NearestName.Hint(name, names)}";
     }
 }

@@ -1,3 +1,5 @@
+using Bruno.Gpu.RandomNumbers;
+
 namespace Bruno.Gpu.Datasets;
 
 /// <summary>

@@ -15,7 +15,7 @@ namespace Bruno.Gpu.Networks;
 /// </summary>
 /// <typeparam name="T">The precision.</typeparam>
 /// <typeparam name="TDevice">The compact model.</typeparam>
-public sealed class DeviceLayer<T, TDevice> : ILayer<T>
+public sealed class DeviceLayer<T, TDevice> : ILayer<T>, IDeviceTape<T>
     where T : unmanaged, IReal<T>
     where TDevice : unmanaged, IDevice<TDevice, T>
 {

@@ -5,6 +5,7 @@ using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;
 using Bruno.Gpu.Synapses;
 using ILGPU;
+using ILGPU.Runtime;
 
 namespace Bruno.Gpu.Networks;
 
@@ -98,6 +99,9 @@ public sealed class LifLayer<T> : ILayer<T>
     /// </summary>
     public ArrayView<T> PotentialAdjoint { get; set; } = ArrayView<T>.Empty;
 
+    /// <summary>Whether the neurons are connected among each other.</summary>
+    public bool IsRecurrent => recurrent is not null;
+
     private ArrayView<T> Decays => context.Parameters.ValuesOf(decays);
 
     private ArrayView<T> Recurrent => recurrent is null ? ArrayView<T>.Empty : context.Parameters.ValuesOf(recurrent);
@@ -106,6 +110,11 @@ public sealed class LifLayer<T> : ILayer<T>
     public void Forward(Signal<T> input, SequenceExtent extent)
     {
         SequenceShape shape = Shape(extent);
+
+        // A pass over fewer lanes may have left its states where this one starts.
+        AcceleratorStream stream = context.Device.Accelerator.DefaultStream;
+        potential.View.SubView(0, shape.Lanes).MemSetToZero(stream);
+        current.View.SubView(0, shape.Lanes).MemSetToZero(stream);
         foreach (StepRange steps in Launches(extent))
             forward(shape.Lanes, shape, steps, threshold, Decays, Recurrent, input, Tape, spikes.View);
     }

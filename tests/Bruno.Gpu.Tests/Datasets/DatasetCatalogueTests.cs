@@ -19,7 +19,7 @@ public sealed class DatasetCatalogueTests
     {
         BrunoException exception = Assert.Throws<BrunoException>(() => DatasetCatalogue.Load(new DataConfiguration { Name = wrong }, 0));
         Assert.Equal(ExitCode.Usage, exception.ExitCode);
-        Assert.Contains($"'{wrong}'; the nearest name is '{nearest}'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"did you mean '{nearest}'?", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,6 @@
-using Bruno.Gpu.Datasets;
+using Bruno.Gpu.RandomNumbers;
 
-namespace Bruno.Gpu.Tests.Datasets;
+namespace Bruno.Gpu.Tests.RandomNumbers;
 
 public sealed class PortableMathTests
 {

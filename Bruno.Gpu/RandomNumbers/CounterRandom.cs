@@ -1,4 +1,4 @@
-namespace Bruno.Gpu.Datasets;
+namespace Bruno.Gpu.RandomNumbers;
 
 /// <summary>
 /// Counter-based random numbers on the host: Philox4x32-10 (Salmon et al., SC 2011), keyed by the seed and addressed by

@@ -1,4 +1,4 @@
-namespace Bruno.Gpu.Datasets;
+namespace Bruno.Gpu.RandomNumbers;
 
 /// <summary>
 /// Exponential, logarithm, sine and cosine from +, -, ×, / alone, which IEEE 754 defines to the last bit. The platform's own

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Bruno.Cli.Commands;
+using Bruno.Gpu.Errors;
+using Spectre.Console;
+
+namespace Bruno.Cli;
+
+/// <summary>The program: its commands, and what becomes of errors.</summary>
+public static class BrunoProgram
+{
+    private const int RedirectedWidth = 200;
+    private const string DebugVariable = "BRUNO_DEBUG";
+
+    /// <summary>Runs a command line and returns the exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        // A file or a pipe has no width that tables would have to fit.
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = RedirectedWidth;
+
+        RootCommand root = new("""
+            Trains spiking neural networks through compact models of physical devices.
+
+            Examples:
+              bruno train                      train eight FeLIF neurons to read letters, in seconds
+              bruno simulate                   drive one FeLIF neuron and plot what it does
+              bruno devices                    compute devices of this machine, and device models
+              bruno check golden tests/golden  prove the kernels against the reference on a device
+            """);
+        Command[] commands =
+        [
+            TrainCommand.Create(),
+            EvaluateCommand.Create(),
+            SimulateCommand.Create(),
+            DevicesCommand.Create(),
+            CheckCommand.Create(),
+        ];
+        foreach (Command command in commands)
+            root.Add(command);
+
+        try
+        {
+            ParseResult result = root.Parse(args);
+            int code = await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return result.Errors.Count > 0 ? (int)ExitCode.Usage : code;
+        }
+        catch (BrunoException exception)
+        {
+            return Fail(exception, exception.Message, exception.ExitCode);
+        }
+        catch (OperationCanceledException exception)
+        {
+            return Fail(exception, "Cancelled.", ExitCode.Cancelled);
+        }
+        catch (Exception exception)
+        {
+            return Fail(
+                exception,
+                $"An error that nobody foresaw: {exception.Message}{Environment.NewLine}"
+                    + $"Please report it, with what {DebugVariable}=1 shows beside.",
+                ExitCode.Unexpected);
+        }
+    }
+
+    private static int Fail(Exception exception, string message, ExitCode code)
+    {
+        Console.Error.WriteLine(message);
+        if (Environment.GetEnvironmentVariable(DebugVariable) == "1")
+            Console.Error.WriteLine(exception);
+        return (int)code;
+    }
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Bruno.Cli.Rendering;
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Conformance;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Reporting;
+
+namespace Bruno.Cli.Commands;
+
+/// <summary><c>bruno check</c>: proofs that the program computes what it should.</summary>
+internal static class CheckCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Command command = new("check", "Proves that the kernels compute what they should on a device.");
+        command.Add(CreateGolden());
+        return command;
+    }
+
+    private static Command CreateGolden()
+    {
+        Argument<string> path = new("path") { Description = "A folder of conformance files (*.json), or one of them." };
+        Option<string> device = new("--device") { Description = "The compute device.", DefaultValueFactory = _ => "cpu", HelpName = "NAME" };
+        Option<Precision> precision = new("--precision") { Description = "float or double.", DefaultValueFactory = _ => Precision.Double };
+        Option<bool> all = new("--all") { Description = "Prints every deviation, not only the largest ones." };
+        Option<bool> json = new("--json") { Description = "Prints the results as JSON." };
+        Command command = new("golden", """
+            Runs every conformance file of a folder and prints a line a file with its largest deviations from the float64
+            reference; exits with 7 if any is outside its tolerance or of a kind that is not built yet.
+
+            Tolerances: in double, states 1e-9, spikes exact, gradients 1e-8 of the largest; in float, 5e-3 V, 1e-4 C/m2,
+            the number of spikes, gradients 2 %. "exact 1-cos" compares the stable exact method with the literal derivative.
+
+            Examples:
+              bruno check golden tests/golden
+              bruno check golden tests/golden --device cuda:0 --precision float
+            """);
+        command.Add(path);
+        Option[] options = [device, precision, all, json];
+        foreach (Option option in options)
+            command.Add(option);
+        command.SetAction(result => (int)Run(
+            result.GetRequiredValue(path), result.GetRequiredValue(device), result.GetValue(precision), result.GetValue(all), result.GetValue(json)));
+        return command;
+    }
+
+    private static ExitCode Run(string path, string deviceName, Precision precision, bool all, bool json)
+    {
+        IReadOnlyList<string> files = ConformanceSuite.Files(path);
+        using ComputeDevice device = ComputeDevice.Open(deviceName);
+        List<ConformanceResult> results = [];
+        foreach (string file in files)
+        {
+            ConformanceResult result = ConformanceSuite.Run(file, device, precision);
+            results.Add(result);
+            if (!json)
+                Write(result, all);
+        }
+
+        int failed = results.Count(result => !result.Passed);
+        if (json)
+            Console.Out.Write(JsonFile.ToText(results));
+        else
+            Console.Out.WriteLine($"{results.Count - failed} passed, {failed} failed on {device.Description.Name} in {precision.ToString().ToLowerInvariant()}");
+        return failed > 0 ? ExitCode.CheckFailed : ExitCode.Ok;
+    }
+
+    private static void Write(ConformanceResult result, bool all)
+    {
+        string text = result.Problem ?? string.Join(", ", ConformanceGroup.Largest(result.Deviations)
+            .Select(deviation => $"{deviation.Quantity} {Format.Deviation(deviation.Value)}{(deviation.Passed ? "" : " (!)")}"));
+        Console.Out.WriteLine($"{(result.Passed ? "pass" : "FAIL")}  {result.File}  {text}{(result.Remark is null ? "" : $"  [{result.Remark}]")}");
+        foreach (Deviation deviation in result.Deviations.Where(deviation => all || !deviation.Passed))
+        {
+            string tolerance = deviation.Tolerance is double limit ? $"tolerance {Format.Deviation(limit)}" : "for information";
+            Console.Out.WriteLine($"      {(deviation.Passed ? " " : "!")} {deviation.Quantity}: {Format.Deviation(deviation.Value)} ({tolerance})");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
+
+namespace Bruno.Cli.Commands;
+
+/// <summary>The options that change a run's configuration, shared by all commands that take one.</summary>
+internal sealed class RunOptions
+{
+    private readonly Option<FileInfo?> config = new("--config")
+    {
+        Description = "A TOML file of settings; they go over those of the preset.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string[]> set = new("--set")
+    {
+        Description = "One setting, over preset and file; may be given again. Layers count from 0: network.layers.1.substeps=100.",
+        HelpName = "KEY=VALUE",
+        AllowMultipleArgumentsPerToken = false,
+    };
+
+    private readonly Option<ulong?> seed = new("--seed")
+    {
+        Description = "What all random numbers of the run follow from (default 0).",
+        HelpName = "N",
+    };
+
+    private readonly Option<string?> device = new("--device")
+    {
+        Description = "The compute device: auto (default), cpu, cuda:N or opencl:N; see 'bruno devices'.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<int?> epochs = new("--epochs")
+    {
+        Description = "How often the training set is seen.",
+        HelpName = "N",
+    };
+
+    private readonly Option<string?> gradient = new("--gradient")
+    {
+        Description = "How devices are differentiated: bruno, pass, exact or exact-literal.",
+        HelpName = "METHOD",
+    };
+
+    private readonly Option<int?> substeps = new("--substeps")
+    {
+        Description = "Micro-steps an outer step of all devices; 1000 are 1 us.",
+        HelpName = "N",
+    };
+
+    private readonly Option<string?> precision = new("--precision")
+    {
+        Description = "float (default) or double.",
+        HelpName = "NAME",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        Option[] all = [config, set, seed, device, epochs, gradient, substeps, precision];
+        foreach (Option option in all)
+            command.Add(option);
+    }
+
+    /// <summary>Everything the user set, weakest first.</summary>
+    public List<ConfigurationSource> Sources(ParseResult result)
+    {
+        List<ConfigurationSource> sources = [];
+        if (result.GetValue(config) is FileInfo file)
+            sources.Add(ConfigurationSource.FromFile(file.FullName));
+        sources.AddRange((result.GetValue(set) ?? []).Select(ConfigurationSource.FromSetting));
+        Add(sources, "--seed", "seed", result.GetValue(seed));
+        Add(sources, "--device", "device", result.GetValue(device));
+        Add(sources, "--epochs", "training.epochs", result.GetValue(epochs));
+        Add(sources, "--gradient", "gradient.method", result.GetValue(gradient));
+        Add(sources, "--precision", "precision", result.GetValue(precision));
+        return sources;
+    }
+
+    /// <summary>Applies what is no setting of its own: the micro-steps of all devices.</summary>
+    /// <exception cref="BrunoException">There is less than one.</exception>
+    public RunConfiguration Finish(ParseResult result, RunConfiguration configuration) => result.GetValue(substeps) switch
+    {
+        null => configuration,
+        < 1 => throw new BrunoException(ExitCode.Usage, $"--substeps must be at least 1, not {result.GetValue(substeps)}."),
+        int number => configuration.WithSubsteps(number),
+    };
+
+    private static void Add(List<ConfigurationSource> sources, string option, string key, object? value)
+    {
+        if (value is not null)
+            sources.Add(ConfigurationSource.FromOption(option, key, value));
+    }
+}

@@ -1,0 +1,191 @@
+using System.CommandLine;
+using System.Globalization;
+using Bruno.Cli.Rendering;
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Simulation;
+using Spectre.Console;
+
+namespace Bruno.Cli.Commands;
+
+/// <summary><c>bruno simulate</c>: drives devices with a current and writes what they do.</summary>
+internal static class SimulateCommand
+{
+    private static readonly Option<string> Model = new("--model") { Description = "The device model; see 'bruno devices'.", DefaultValueFactory = _ => "felif", HelpName = "NAME" };
+    private static readonly Option<WaveformKind> Shape = new("--waveform") { Description = "The shape of the input current (default constant).", HelpName = "constant|pulse|triangle|sine" };
+    private static readonly Option<double> Amplitude = Number("--amplitude", "Its amplitude, A.", 2e-9);
+    private static readonly Option<double> Offset = Number("--offset", "A current that is there all the time, A.", 0);
+    private static readonly Option<double> Start = Number("--start", "When the shape begins, s.", 0);
+    private static readonly Option<double> Width = Number("--width", "How long a pulse is, s.", 5e-3);
+    private static readonly Option<double> Period = Number("--period", "When the shape repeats, s; 0 for a single pulse.", 20e-3);
+    private static readonly Option<string?> Currents = new("--currents") { Description = "A CSV file instead: a column of ampere a neuron, a row an outer step.", HelpName = "FILE" };
+    private static readonly Option<double> Duration = Number("--duration", "How long, s; a whole number of outer steps.", 30e-3);
+    private static readonly Option<double> OuterStep = Number("--outer-step", "The length of an outer step, s.", 1e-3);
+    private static readonly Option<int> Substeps = new("--substeps", "--micro-steps") { Description = "Micro-steps an outer step.", DefaultValueFactory = _ => 1000, HelpName = "N" };
+    private static readonly Option<string> Resolution = new("--resolution") { Description = "Rows of the CSV file: every micro step, or every outer step.", DefaultValueFactory = _ => "micro" };
+    private static readonly Option<Precision> Precision = new("--precision") { Description = "float (default) or double.", HelpName = "float|double" };
+    private static readonly Option<string[]> Set = new("--set") { Description = "A parameter of the model, SI units: threshold=2.0; may be given again. 'bruno devices felif' lists them.", HelpName = "NAME=VALUE" };
+    private static readonly Option<string> Device = new("--device") { Description = "The compute device.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
+    private static readonly Option<string?> Output = new("--output") { Description = "The folder for trajectory.csv and trajectory.png (default runs/simulate-TIME).", HelpName = "DIR" };
+    private static readonly Option<int> Neuron = new("--neuron") { Description = "Which neuron to plot, from 0.", HelpName = "N" };
+    private static readonly Option<bool> Force = new("--force") { Description = "Writes into a folder that is not empty." };
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Resolution.AcceptOnlyFromAmong("micro", "outer");
+        Command command = new("simulate", """
+            Drives one device with a waveform, or several with a table of currents, and writes trajectory.csv and a picture.
+
+            Examples:
+              bruno simulate
+              bruno simulate --waveform pulse --amplitude 5e-9 --width 3e-3 --duration 0.06
+              bruno simulate --currents currents.csv --resolution outer --precision double --set threshold=2.0
+            """);
+        Option[] options =
+        [
+            Model, Shape, Amplitude, Offset, Start, Width, Period, Currents, Duration, OuterStep, Substeps, Resolution, Precision,
+            Set, Device, Output, Neuron, Force,
+        ];
+        foreach (Option option in options)
+            command.Add(option);
+        command.SetAction((result, cancellation) => Task.FromResult((int)Run(result, cancellation)));
+        return command;
+    }
+
+    private static ExitCode Run(ParseResult result, CancellationToken cancellation)
+    {
+        SimulationOptions options = Options(result);
+        int plotted = result.GetValue(Neuron);
+        if (plotted < 0 || plotted >= options.Currents.Neurons)
+            throw new BrunoException(ExitCode.Usage, $"--neuron {plotted}: there are {options.Currents.Neurons} neurons, counted from 0.");
+
+        string folder = OutputFolder(result.GetValue(Output), result.GetValue(Force));
+        using ComputeDevice device = ComputeDevice.Open(result.GetRequiredValue(Device));
+        string csv = Path.Combine(folder, "trajectory.csv"), picture = Path.Combine(folder, "trajectory.png");
+        List<TrajectoryPoint> points = [];
+        double threshold = options.Currents.Neurons > 1
+            ? Record<NeuronTrajectoryPoint>(csv, options, device, plotted, points, (neuron, point) => new(point, neuron), cancellation)
+            : Record<TrajectoryPoint>(csv, options, device, plotted, points, (_, point) => point, cancellation);
+        TrajectoryPlot.Save(picture, ToTrajectory(points, threshold));
+        Summarise(points, plotted, options.Currents.Neurons, csv, picture);
+        return ExitCode.Ok;
+    }
+
+    private static double Record<TRow>(
+        string csv, SimulationOptions options, ComputeDevice device, int plotted, List<TrajectoryPoint> points,
+        Func<int, TrajectoryPoint, TRow> toRow, CancellationToken cancellation)
+        where TRow : notnull
+    {
+        using CsvTableWriter<TRow> table = new(csv);
+        return Simulator.Run(
+            device,
+            options,
+            (neuron, point) =>
+            {
+                table.Append(toRow(neuron, point));
+                if (neuron == plotted)
+                    points.Add(point);
+            },
+            cancellation);
+    }
+
+    private static SimulationOptions Options(ParseResult result)
+    {
+        double step = result.GetValue(OuterStep);
+        int substeps = result.GetValue(Substeps);
+        if (!(step > 0 && double.IsFinite(step)))
+            throw new BrunoException(ExitCode.Usage, "--outer-step must be positive, in seconds.");
+        if (substeps < 1)
+            throw new BrunoException(ExitCode.Usage, $"--substeps must be at least 1, not {substeps}.");
+        return new SimulationOptions
+        {
+            Model = result.GetRequiredValue(Model),
+            Parameters = Parameters(result.GetValue(Set) ?? []),
+            Currents = result.GetValue(Currents) is string file ? CurrentTable.Read(file) : Sampled(result, step),
+            OuterStepSeconds = step,
+            Substeps = substeps,
+            EveryMicroStep = result.GetValue(Resolution) == "micro",
+            Precision = result.GetValue(Precision),
+        };
+    }
+
+    private static CurrentTable Sampled(ParseResult result, double step)
+    {
+        Waveform waveform = new()
+        {
+            Kind = result.GetValue(Shape),
+            Amplitude = result.GetValue(Amplitude),
+            Offset = result.GetValue(Offset),
+            Start = result.GetValue(Start),
+            Width = result.GetValue(Width),
+            Period = result.GetValue(Period),
+        };
+        string[] faults = [.. waveform.Validate()];
+        if (faults.Length > 0)
+            throw new BrunoException(ExitCode.Usage, string.Join(Environment.NewLine, faults));
+
+        double steps = Math.Round(result.GetValue(Duration) / step);
+        if (!(steps is >= 1 and <= 1e7))
+            throw new BrunoException(ExitCode.Usage, $"--duration must be from 1 to 10,000,000 outer steps of {step.ToString("R", CultureInfo.InvariantCulture)} s.");
+        return waveform.Sample((int)steps, step);
+    }
+
+    private static Dictionary<string, double> Parameters(string[] settings)
+    {
+        Dictionary<string, double> parameters = [];
+        foreach (string setting in settings)
+        {
+            string[] parts = setting.Split('=', 2, StringSplitOptions.TrimEntries);
+            if (parts.Length != 2 || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+                throw new BrunoException(ExitCode.Usage, $"--set {setting}: not NAME=VALUE with a number, like threshold=2.0.");
+            parameters[parts[0]] = value;
+        }
+
+        return parameters;
+    }
+
+    private static string OutputFolder(string? wanted, bool force)
+    {
+        string folder = wanted ?? Path.Combine("runs", $"simulate-{DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
+        if (!force && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            throw new BrunoException(ExitCode.Usage, $"The output folder '{folder}' exists and is not empty. Choose another with --output, or write into it with --force.");
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BrunoException(ExitCode.Usage, $"The output folder '{folder}' cannot be made: {exception.Message}", exception);
+        }
+
+        return folder;
+    }
+
+    private static Trajectory ToTrajectory(List<TrajectoryPoint> points, double threshold) => new()
+    {
+        TimeSeconds = [.. points.Select(point => point.TimeS)],
+        InputCurrentAmperes = [.. points.Select(point => point.InputCurrentA)],
+        MembranePotentialVolts = [.. points.Select(point => point.MembranePotentialV)],
+        PolarizationCoulombsPerSquareMetre = [.. points.Select(point => point.PolarizationCPerM2)],
+        ElectricFieldVoltsPerMetre = [.. points.Select(point => point.ElectricFieldVPerM)],
+        Spike = [.. points.Select(point => point.Spike)],
+        ThresholdVolts = threshold,
+    };
+
+    private static void Summarise(List<TrajectoryPoint> points, int neuron, int neurons, string csv, string picture)
+    {
+        int spikes = points.Count(point => point.Spike);
+        Table table = new Table().AddColumns("neuron", "spikes", "first spike", "membrane potential");
+        string first = spikes > 0 ? $"{Format.Exact(Math.Round(points.First(point => point.Spike).TimeS * 1e3, 6))} ms" : "-";
+        string range = $"{Format.Loss(points.Min(point => point.MembranePotentialV))} to {Format.Loss(points.Max(point => point.MembranePotentialV))} V";
+        table.AddRow($"{neuron} of {neurons}", Format.Number(spikes), first, range);
+        AnsiConsole.Write(table);
+        Console.Out.WriteLine(csv);
+        Console.Out.WriteLine(picture);
+    }
+
+    private static Option<double> Number(string name, string description, double value) =>
+        new(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "X" };
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using Bruno.Cli.Rendering;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Training;
+
+namespace Bruno.Cli.Commands;
+
+/// <summary><c>bruno train</c>: trains a network, or goes on with a run.</summary>
+internal static class TrainCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Argument<string?> preset = new("preset")
+        {
+            Description = $"What to begin with: {string.Join(", ", PresetCatalogue.Names)} (default {PresetCatalogue.Default}).",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        Option<string?> presetOption = new("--preset") { Description = "The same as an option.", HelpName = "NAME" };
+        Option<string?> output = new("--output") { Description = "The run's folder (default runs/PRESET-TIME).", HelpName = "DIR" };
+        Option<string?> resume = new("--resume")
+        {
+            Description = "Goes on with the run in this folder, from its last checkpoint and with its settings.",
+            HelpName = "DIR",
+        };
+        Option<bool> noProgress = new("--no-progress") { Description = "No progress on standard error." };
+        Option<bool> json = new("--json") { Description = "Prints the summary as JSON." };
+        RunOptions options = new();
+
+        Command command = new("train", """
+            Trains a network of devices, by default 'quickstart', which takes seconds.
+
+            Examples:
+              bruno train
+              bruno train tactile-felif --gradient exact --epochs 30
+              bruno train jsb-felif --set data.folder=DATA --substeps 100 --seed 1
+              bruno train --resume runs/jsb-felif-20260101-120000
+            """);
+        command.Add(preset);
+        Option[] own = [presetOption, output, resume, noProgress, json];
+        foreach (Option option in own)
+            command.Add(option);
+        options.AddTo(command);
+
+        command.SetAction((result, cancellation) => Task.FromResult((int)Run(
+            result, options, result.GetValue(presetOption) ?? result.GetValue(preset),
+            result.GetValue(output), result.GetValue(resume), result.GetValue(noProgress), result.GetValue(json), cancellation)));
+        return command;
+    }
+
+    private static ExitCode Run(
+        ParseResult result, RunOptions options, string? preset, string? output, string? resume, bool noProgress, bool json,
+        CancellationToken cancellation)
+    {
+        if (resume is not null && (output is not null || preset is not null))
+            throw new BrunoException(ExitCode.Usage, "--resume goes on in the run's own folder with its own settings: leave preset and --output out.");
+
+        List<ConfigurationSource> changes = options.Sources(result);
+        RunConfiguration configuration = options.Finish(result, resume is not null
+            ? TrainingRun.ConfigurationOf(resume, changes)
+            : FromPreset(preset ?? PresetCatalogue.Default, changes));
+
+        string time = DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        string folder = resume ?? output ?? Path.Combine("runs", $"{preset ?? PresetCatalogue.Default}-{time}");
+        IReadOnlyList<string> commandLine = ["bruno", .. result.Tokens.Select(token => token.Value)];
+        RunSummary summary = TrainingProgressView.Show(!noProgress, report => resume is not null
+            ? TrainingRun.Resume(resume, configuration, commandLine, report, cancellation)
+            : TrainingRun.Start(configuration, folder, commandLine, report, cancellation));
+
+        if (json)
+            Console.Out.Write(JsonFile.ToText(summary));
+        else
+            RunSummaryView.Write(summary, folder);
+        return summary.Status == "cancelled" ? ExitCode.Cancelled : ExitCode.Ok;
+    }
+
+    private static RunConfiguration FromPreset(string preset, IEnumerable<ConfigurationSource> changes) =>
+        ConfigurationBinder.Bind<RunConfiguration>(
+            [ConfigurationSource.FromText($"preset {preset}", PresetCatalogue.Read(preset)), .. changes]);
+}

@@ -1,0 +1,28 @@
+using Bruno.Gpu.Training;
+using Spectre.Console;
+
+namespace Bruno.Cli.Rendering;
+
+/// <summary>What came of a run, as a table.</summary>
+internal static class RunSummaryView
+{
+    /// <summary>Writes to standard output.</summary>
+    public static void Write(RunSummary summary, string folder)
+    {
+        Table table = new Table().AddColumns("split", $"best (epoch {summary.BestEpoch})", "accuracy", $"last (epoch {summary.Epochs})", "accuracy");
+        foreach ((string split, SplitSummary last) in summary.Last)
+        {
+            SplitSummary best = summary.Best[split];
+            table.AddRow(
+                split, Format.Loss(best.Loss), Format.Percent(best.Accuracy ?? 0), Format.Loss(last.Loss), Format.Percent(last.Accuracy ?? 0));
+        }
+
+        AnsiConsole.Write(table);
+        Console.Out.WriteLine(
+            $"{summary.Status}: {summary.Parameters} parameters, gradient {summary.Gradient}, {summary.Device}, "
+            + $"{Format.Seconds(summary.Seconds)}, peak {Format.Megabytes(summary.DeviceBytesPeak)} on the device");
+        Console.Out.WriteLine($"run folder: {folder}");
+        if (summary.Status == "cancelled")
+            Console.Out.WriteLine($"go on with: bruno train --resume {folder}");
+    }
+}

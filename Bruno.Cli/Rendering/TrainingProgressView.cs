@@ -1,0 +1,55 @@
+using Bruno.Gpu.Training;
+using Spectre.Console;
+
+namespace Bruno.Cli.Rendering;
+
+/// <summary>Progress on standard error: a bar on a terminal, a line an epoch elsewhere.</summary>
+internal static class TrainingProgressView
+{
+    /// <summary>Does some work and shows how far it is.</summary>
+    /// <param name="isShown">Whether anything is shown.</param>
+    /// <param name="work">The work; it is given where to report to.</param>
+    public static TResult Show<TResult>(bool isShown, Func<Action<TrainingProgress>?, TResult> work)
+    {
+        if (!isShown)
+            return work(null);
+        if (Console.IsErrorRedirected)
+            return work(WriteLine);
+
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context =>
+            {
+                ProgressTask task = context.AddTask("loading data, compiling kernels", maxValue: 1);
+                return work(progress =>
+                {
+                    task.Description = Markup.Escape(Describe(progress));
+                    task.Value = Share(progress);
+                });
+            });
+    }
+
+    private static void WriteLine(TrainingProgress progress)
+    {
+        if (progress.Sample == progress.Samples)
+            Console.Error.WriteLine(Describe(progress));
+    }
+
+    private static string Describe(TrainingProgress progress) =>
+        $"epoch {progress.Epoch}/{progress.Epochs} {progress.Split} loss {Format.Loss(progress.Loss)} accuracy {Format.Percent(progress.Accuracy)}";
+
+    /// <summary>The share of the run that is done; training takes most of an epoch.</summary>
+    private static double Share(TrainingProgress progress)
+    {
+        double done = (double)progress.Sample / progress.Samples;
+        double epoch = progress.Split switch
+        {
+            "train" => 0.8 * done,
+            "validation" => 0.8 + 0.1 * done,
+            _ => 0.9 + 0.1 * done,
+        };
+        return (progress.Epoch - 1 + epoch) / progress.Epochs;
+    }
+}

@@ -1,0 +1,67 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Losses;
+using Bruno.Gpu.Networks;
+using Bruno.Gpu.Optimizers;
+using Bruno.Gpu.Schedules;
+using Bruno.Gpu.Training;
+
+namespace Bruno.Gpu.Configuration;
+
+/// <summary>Everything that decides a training run; <c>config.resolved.toml</c> of a run holds all of it.</summary>
+public sealed record RunConfiguration : IValidated
+{
+    /// <summary>What all random numbers of the run follow from, those of generated data apart.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The compute device: auto, cpu, cuda:N or opencl:N.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>The precision of the kernels.</summary>
+    public Precision Precision { get; init; } = Precision.Float;
+
+    /// <summary>The data set.</summary>
+    public DataConfiguration Data { get; init; } = new();
+
+    /// <summary>The network.</summary>
+    public NetworkConfiguration Network { get; init; } = new();
+
+    /// <summary>The gradient method of the devices.</summary>
+    public GradientConfiguration Gradient { get; init; } = new();
+
+    /// <summary>The loss.</summary>
+    public LossConfiguration Loss { get; init; } = new();
+
+    /// <summary>The optimizer.</summary>
+    public OptimizerOptions Optimizer { get; init; } = new();
+
+    /// <summary>The learning rate over the epochs.</summary>
+    public ScheduleConfiguration Schedule { get; init; } = new();
+
+    /// <summary>Epochs and batches.</summary>
+    public TrainingConfiguration Training { get; init; } = new();
+
+    /// <summary>The same run with another number of micro-steps an outer step in all devices.</summary>
+    public RunConfiguration WithSubsteps(int substeps) => this with
+    {
+        Network = Network with
+        {
+            Layers = [.. Network.Layers.Select(layer => layer is DeviceLayerConfiguration device
+                ? device with { Substeps = substeps }
+                : layer)],
+        },
+    };
+
+    /// <inheritdoc/>
+    public IEnumerable<Fault> Validate()
+    {
+        bool isSequence = Data.Name == "chorales";
+        if (isSequence != (Loss.Kind == LossKind.Sequence))
+        {
+            yield return new("loss.kind", isSequence
+                ? "the data set 'chorales' has a target at every step: use \"sequence\""
+                : $"the data set '{Data.Name}' has classes: use \"spike_count\" or \"first_spike\"");
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+
+namespace Bruno.Gpu.Devices;
+
+/// <summary>
+/// A compact model whose parameters are the properties of a record that carry
+/// <see cref="Kernels.Devices.ParameterAttribute"/>. A model says its name, its description and how a set of parameters
+/// becomes a device.
+/// </summary>
+/// <typeparam name="TParameters">The record of parameters in SI units; its initial values are the defaults.</typeparam>
+/// <param name="name">The name that users give.</param>
+/// <param name="description">What it models, in a line.</param>
+public abstract class DeviceModel<TParameters>(string name, string description) : IDeviceModel
+    where TParameters : class, new()
+{
+    private static readonly ParameterSet<TParameters> Set = new();
+
+    /// <inheritdoc/>
+    public string Name { get; } = name;
+
+    /// <inheritdoc/>
+    public string Description { get; } = description;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DeviceParameter> Parameters => Set.Parameters;
+
+    /// <inheritdoc/>
+    public IEnumerable<Fault> Validate(IReadOnlyDictionary<string, double> overrides) => Set.Validate(overrides);
+
+    /// <inheritdoc/>
+    public TResult Use<T, TResult>(
+        IReadOnlyList<IReadOnlyDictionary<string, double>> overrides, IDeviceUse<T, TResult> use)
+        where T : unmanaged, IReal<T> => Build([.. overrides.Select(Bind)], use);
+
+    /// <inheritdoc/>
+    public void AddTo<T>(NetworkBuilder<T> builder, IReadOnlyDictionary<string, double> overrides, DeviceLayerOptions options)
+        where T : unmanaged, IReal<T> => Use([overrides], new LayerUse<T>(Name, builder, options));
+
+    /// <summary>Makes a device of each set of parameters and hands them to the use.</summary>
+    protected abstract TResult Build<T, TResult>(TParameters[] parameters, IDeviceUse<T, TResult> use)
+        where T : unmanaged, IReal<T>;
+
+    private TParameters Bind(IReadOnlyDictionary<string, double> overrides)
+    {
+        Fault[] faults = [.. Validate(overrides)];
+        return faults.Length == 0
+            ? Set.Bind(overrides)
+            : throw new BrunoException(ExitCode.Usage, string.Join('\n', faults.Select(
+                fault => string.Create(CultureInfo.InvariantCulture, $"{Name}: {fault.Key}: {fault.Message}"))));
+    }
+}

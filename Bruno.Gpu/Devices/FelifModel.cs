@@ -1,0 +1,12 @@
+using Bruno.Gpu.Kernels.Devices;
+
+namespace Bruno.Gpu.Devices;
+
+/// <summary>The FeLIF neuron, <see cref="Felif{TReal}"/>.</summary>
+public sealed class FelifModel() : DeviceModel<FelifParameters>(
+    "felif", "ferroelectric leaky integrate-and-fire neuron (Fehlings et al., arXiv 2505.17791)")
+{
+    /// <inheritdoc/>
+    protected override TResult Build<T, TResult>(FelifParameters[] parameters, IDeviceUse<T, TResult> use) =>
+        use.With(Array.ConvertAll(parameters, set => new Felif<T>(set)));
+}

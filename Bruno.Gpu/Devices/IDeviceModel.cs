@@ -1,0 +1,40 @@
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+
+namespace Bruno.Gpu.Devices;
+
+/// <summary>
+/// A compact model as the host sees it: a name, parameters, and its devices in any precision. Parameters are given as
+/// overrides of the defaults, by name, in SI units.
+/// </summary>
+public interface IDeviceModel
+{
+    /// <summary>The name that <c>--model</c> and the configuration take.</summary>
+    string Name { get; }
+
+    /// <summary>What it models, in a line.</summary>
+    string Description { get; }
+
+    /// <summary>All its parameters, in the order of the source.</summary>
+    IReadOnlyList<DeviceParameter> Parameters { get; }
+
+    /// <summary>
+    /// Every fault of some overrides: unknown names with the nearest one, values that are not finite, values that are not
+    /// positive where they must be. The keys of the faults are the names of the parameters.
+    /// </summary>
+    IEnumerable<Fault> Validate(IReadOnlyDictionary<string, double> overrides);
+
+    /// <summary>Makes devices and hands them to a use.</summary>
+    /// <param name="overrides">One set for all neurons, or one a neuron (device-to-device variability).</param>
+    /// <param name="use">Receives as many devices as there are sets.</param>
+    /// <exception cref="BrunoException">An override has a fault (<see cref="ExitCode.Usage"/>); the message lists all.</exception>
+    TResult Use<T, TResult>(IReadOnlyList<IReadOnlyDictionary<string, double>> overrides, IDeviceUse<T, TResult> use)
+        where T : unmanaged, IReal<T>;
+
+    /// <summary>Adds a layer of equal devices to a network, one a unit of the layer before.</summary>
+    /// <exception cref="BrunoException">An override has a fault (<see cref="ExitCode.Usage"/>); the message lists all.</exception>
+    void AddTo<T>(NetworkBuilder<T> builder, IReadOnlyDictionary<string, double> overrides, DeviceLayerOptions options)
+        where T : unmanaged, IReal<T>;
+}

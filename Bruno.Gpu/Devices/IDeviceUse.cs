@@ -1,0 +1,17 @@
+using Bruno.Gpu.Kernels.Devices;
+
+namespace Bruno.Gpu.Devices;
+
+/// <summary>
+/// What is done with devices whose type only their model knows: put into a network, simulated. A model hands its devices
+/// to it, so that a new use touches no model and a new model no use.
+/// </summary>
+/// <typeparam name="T">The precision.</typeparam>
+/// <typeparam name="TResult">What comes of it.</typeparam>
+public interface IDeviceUse<T, TResult>
+    where T : unmanaged, Kernels.Scalars.IReal<T>
+{
+    /// <summary>Uses devices: one for all neurons, or one each.</summary>
+    TResult With<TDevice>(TDevice[] devices)
+        where TDevice : unmanaged, IDevice<TDevice, T>;
+}

@@ -1,0 +1,35 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Losses;
+
+/// <summary>Which loss a network is trained for.</summary>
+public sealed record LossConfiguration
+{
+    /// <summary>The loss.</summary>
+    public LossKind Kind { get; init; } = LossKind.SpikeCount;
+
+    /// <summary>For "first_spike": the time that a logit of -1 stands for, outer steps.</summary>
+    public double TimeConstant { get; init; } = 10;
+
+    /// <summary>For "sequence": steps at the beginning of each sequence that do not count.</summary>
+    public int WarmupSteps { get; init; } = 5;
+
+    /// <summary>Faults of the values, each beginning with its key.</summary>
+    public IEnumerable<string> Validate()
+    {
+        if (!(TimeConstant > 0))
+            yield return $"time_constant must be positive (in outer steps), not {TimeConstant}";
+        if (WarmupSteps < 0)
+            yield return $"warmup_steps must not be negative, not {WarmupSteps}";
+    }
+
+    /// <summary>The loss on a device, for batches of up to this size.</summary>
+    public ILoss<T> Create<T>(ComputeDevice device, int batch, int outputs)
+        where T : unmanaged, IReal<T> => Kind switch
+        {
+            LossKind.FirstSpike => new FirstSpikeLoss<T>(device, batch, outputs, TimeConstant),
+            LossKind.Sequence => new SequenceLoss<T>(device, outputs, WarmupSteps),
+            _ => new SpikeCountLoss<T>(device, batch, outputs),
+        };
+}

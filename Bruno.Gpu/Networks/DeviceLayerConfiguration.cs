@@ -1,0 +1,46 @@
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Devices;
+using Bruno.Gpu.Kernels.Gradients;
+
+namespace Bruno.Gpu.Networks;
+
+/// <summary>Neurons that are devices, one a unit of the layer before.</summary>
+public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
+{
+    /// <summary>The compact model; 'bruno devices' lists them.</summary>
+    public string Model { get; init; } = "felif";
+
+    /// <summary>Parameters that differ from the model's defaults, SI units; 'bruno devices MODEL' lists them.</summary>
+    public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The current of one unit of input, A.</summary>
+    public double CurrentUnit { get; init; } = 1e-9;
+
+    /// <summary>Micro-steps an outer step; 1000 are 1 us.</summary>
+    public int Substeps { get; init; } = 1000;
+
+    /// <summary>The derivative of a spike.</summary>
+    public SurrogateKind Surrogate { get; init; } = SurrogateKind.Superspike;
+
+    /// <summary>Its slope, 1/V.</summary>
+    public double SurrogateSlope { get; init; } = 10;
+
+    /// <inheritdoc/>
+    public IEnumerable<Fault> Validate()
+    {
+        if (!(CurrentUnit > 0 && double.IsFinite(CurrentUnit)))
+            yield return new("current_unit", $"must be positive (in ampere), not {CurrentUnit}");
+        if (Substeps < 1)
+            yield return new("substeps", $"must be at least 1, not {Substeps}");
+        if (!(SurrogateSlope > 0))
+            yield return new("surrogate_slope", $"must be positive, not {SurrogateSlope}");
+        if (DeviceCatalogue.TryFind(Model) is not IDeviceModel model)
+        {
+            yield return new("model", DeviceCatalogue.DescribeUnknown(Model));
+            yield break;
+        }
+
+        foreach (Fault fault in model.Validate(Parameters))
+            yield return fault with { Key = $"parameters.{fault.Key}" };
+    }
+}

@@ -1,0 +1,12 @@
+using Bruno.Gpu.Kernels.Neurons;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Networks;
+
+/// <summary>A layer of devices of any model, seen through the states that it stores.</summary>
+public interface IDeviceTape<T>
+    where T : unmanaged, IReal<T>
+{
+    /// <summary>The states after each step and, first, the start.</summary>
+    DeviceTape<T> Tape { get; }
+}

@@ -1,0 +1,90 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Devices;
+using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.RandomNumbers;
+
+namespace Bruno.Gpu.Networks;
+
+/// <summary>Builds the network of a configuration, with initial parameters that follow from the seed.</summary>
+public static class NetworkFactory
+{
+    /// <summary>The network of a configuration for data of this many channels and outputs.</summary>
+    /// <exception cref="ConfigurationException">The layers do not fit the data.</exception>
+    /// <exception cref="DeviceMemoryExceededException">The network does not fit the device.</exception>
+    public static Network<T> Build<T>(
+        ComputeDevice device, RunConfiguration configuration, int channels, int outputs, double outerStepSeconds, SequenceExtent capacity)
+        where T : unmanaged, IReal<T>
+    {
+        NetworkBuilder<T> builder = new(device, channels, configuration.Network.Timing);
+        IGradientMethod gradient = configuration.Gradient.Create();
+        for (int i = 0; i < configuration.Network.Layers.Count; ++i)
+        {
+            LayerRandom random = new(configuration.Seed, i);
+            switch (configuration.Network.Layers[i])
+            {
+                case EncoderLayerConfiguration encoder:
+                    int units = builder.Units * encoder.Copies;
+                    builder.AddEncoder(
+                        random.Uniform(units, encoder.GainLow, encoder.GainHigh),
+                        random.Uniform(units, encoder.BiasLow, encoder.BiasHigh));
+                    break;
+                case LinearLayerConfiguration linear:
+                    AddLinear(builder, linear, outputs, random);
+                    break;
+                case LifLayerConfiguration lif:
+                    int neurons = builder.Units;
+                    double bound = lif.InitialRecurrent ?? 1 / Math.Sqrt(neurons);
+                    builder.AddLif(
+                        lif.Alpha, lif.Beta, lif.Threshold, lif.Surrogate, lif.SurrogateSlope,
+                        lif.Recurrent ? random.Uniform(neurons * neurons, -bound, bound) : null);
+                    break;
+                case DeviceLayerConfiguration layer:
+                    DeviceCatalogue.Find(layer.Model).AddTo(builder, layer.Parameters, new DeviceLayerOptions
+                    {
+                        CurrentUnitAmpere = layer.CurrentUnit,
+                        OuterStepSeconds = outerStepSeconds,
+                        MicroSteps = layer.Substeps,
+                        Surrogate = layer.Surrogate,
+                        SurrogateSlope = layer.SurrogateSlope,
+                        Gradient = gradient,
+                    });
+                    break;
+            }
+        }
+
+        if (builder.Units != outputs)
+        {
+            throw new ConfigurationException([new("network", "network.layers",
+                $"the last layer has {builder.Units} units, but the data set has {outputs} outputs; leave 'outputs' of the last linear layer out to fit them")]);
+        }
+
+        return builder.Build(capacity);
+    }
+
+    private static void AddLinear<T>(NetworkBuilder<T> builder, LinearLayerConfiguration linear, int outputs, LayerRandom random)
+        where T : unmanaged, IReal<T>
+    {
+        int units = linear.Outputs ?? outputs;
+        double bound = linear.InitialScale / Math.Sqrt(builder.Units);
+        double low = linear.InitialLow ?? -bound, high = linear.InitialHigh ?? bound;
+        double[] weights = random.Uniform(builder.Units * units, low, high);
+        builder.AddLinear(units, weights, linear.Bias ? random.Uniform(units, low, high) : null);
+    }
+
+    /// <summary>Random numbers of a layer; each array has its own.</summary>
+    private sealed class LayerRandom(ulong seed, int layer)
+    {
+        private uint array;
+
+        public double[] Uniform(int length, double low, double high)
+        {
+            CounterRandom random = new(seed, (uint)RandomStream.InitialParameters, (uint)layer, array++);
+            double[] values = new double[length];
+            for (int i = 0; i < length; ++i)
+                values[i] = random.NextUniform(low, high);
+            return values;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace Bruno.Gpu.RandomNumbers;
+
+/// <summary>The streams of random numbers of a run, apart from those of data sets; each has its own numbers.</summary>
+public enum RandomStream
+{
+    /// <summary>Initial parameters, by layer and array.</summary>
+    InitialParameters = 1000,
+
+    /// <summary>The order of the training samples, by epoch.</summary>
+    Shuffle,
+}

@@ -1,0 +1,28 @@
+using Bruno.Gpu.Accelerators;
+
+namespace Bruno.Gpu.Simulation;
+
+/// <summary>What is simulated.</summary>
+public sealed record SimulationOptions
+{
+    /// <summary>The compact model.</summary>
+    public string Model { get; init; } = "felif";
+
+    /// <summary>Parameters that differ from the model's defaults, SI units.</summary>
+    public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>The input.</summary>
+    public required CurrentTable Currents { get; init; }
+
+    /// <summary>The length of an outer step, s.</summary>
+    public double OuterStepSeconds { get; init; } = 1e-3;
+
+    /// <summary>Micro-steps an outer step.</summary>
+    public int Substeps { get; init; } = 1000;
+
+    /// <summary>Whether every micro-step is recorded, or the end of every outer step.</summary>
+    public bool EveryMicroStep { get; init; } = true;
+
+    /// <summary>The precision of the kernels.</summary>
+    public Precision Precision { get; init; } = Precision.Float;
+}

@@ -1,0 +1,26 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Devices;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Simulation;
+
+/// <summary>Drives devices with currents and records what they do, with the kernels that training uses.</summary>
+public static class Simulator
+{
+    /// <summary>Simulates all neurons of a current table.</summary>
+    /// <param name="device">Where to.</param>
+    /// <param name="options">What.</param>
+    /// <param name="record">Given every neuron's index and point, in order of time; first the state at time 0.</param>
+    /// <param name="cancellation">Asked between stretches of time.</param>
+    /// <returns>The threshold of the devices, V.</returns>
+    /// <exception cref="BrunoException">The model or a parameter is unknown, or makes no sense.</exception>
+    public static double Run(
+        ComputeDevice device, SimulationOptions options, Action<int, TrajectoryPoint> record, CancellationToken cancellation)
+    {
+        IDeviceModel model = DeviceCatalogue.Find(options.Model);
+        return options.Precision == Precision.Double
+            ? model.Use([options.Parameters], new TraceUse<Float64>(device, options, record, cancellation))
+            : model.Use([options.Parameters], new TraceUse<Float32>(device, options, record, cancellation));
+    }
+}

@@ -1,0 +1,97 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Neurons;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+using ILGPU;
+
+namespace Bruno.Gpu.Training;
+
+/// <summary>
+/// Counts events on the device, for the input and every layer: spikes, or values that are not 0. An event at a dense
+/// layer's input costs a synaptic operation for each of its outputs.
+/// </summary>
+public sealed class ActivityTally<T> : IDisposable
+    where T : unmanaged, IReal<T>
+{
+    private readonly Network<T> network;
+    private readonly int channels;
+    private readonly DeviceBuffer<long>[] tallies;
+    private readonly Action<Index1D, SequenceShape, ArrayView<int>, Signal<T>, ArrayView<long>> count;
+
+    /// <summary>A tally of nothing yet.</summary>
+    public ActivityTally(Network<T> network, int channels)
+    {
+        this.network = network;
+        this.channels = channels;
+        int batch = network.Capacity.Batch;
+        DeviceMemory memory = network.Device.Memory;
+        tallies = [.. network.Layers.Select(layer => layer.Outputs).Prepend(channels)
+            .Select(units => memory.Allocate<long>(batch * units, MemoryPurpose.Scratch))];
+        count = network.Device.Load<Action<Index1D, SequenceShape, ArrayView<int>, Signal<T>, ArrayView<long>>>(
+            SpikeTallyKernel.Run);
+    }
+
+    /// <summary>Adds what the last forward pass did.</summary>
+    public void Add(Signal<T> input, ArrayView<int> lengths, SequenceExtent extent)
+    {
+        Count(tallies[0], input, channels, lengths, extent);
+        for (int i = 0; i < network.Layers.Count; ++i)
+            Count(tallies[i + 1], network.Layers[i].Output, network.Layers[i].Outputs, lengths, extent);
+    }
+
+    /// <summary>Starts anew.</summary>
+    public void Clear()
+    {
+        foreach (DeviceBuffer<long> tally in tallies)
+            tally.Clear();
+    }
+
+    /// <summary>Copies the counts of each lane to the host, the input's first.</summary>
+    public long[][] Download() => [.. tallies.Select(tally => tally.Download())];
+
+    /// <summary>Puts back the counts of an interrupted epoch.</summary>
+    public void Upload(long[][] counts)
+    {
+        for (int i = 0; i < tallies.Length; ++i)
+            tallies[i].Upload(counts[i]);
+    }
+
+    /// <summary>The share of neurons that fired in a step, and synaptic operations a sample.</summary>
+    /// <param name="steps">Valid steps of all samples counted.</param>
+    /// <param name="samples">How many samples.</param>
+    public (double SpikeRate, double SynapticOperations) Summarise(long steps, int samples)
+    {
+        double[] events = [.. Download().Select(lanes => (double)lanes.Sum())];
+        double spikes = 0, opportunities = 0, operations = 0;
+        for (int i = 0; i < network.Layers.Count; ++i)
+        {
+            ILayer<T> layer = network.Layers[i];
+            operations += layer switch
+            {
+                LinearLayer<T> => events[i] * layer.Outputs,
+                LifLayer<T> { IsRecurrent: true } => events[i + 1] * layer.Outputs,
+                _ => 0,
+            };
+            if (layer.Output.IsSpiking)
+            {
+                spikes += events[i + 1];
+                opportunities += (double)layer.Outputs * steps;
+            }
+        }
+
+        return (opportunities > 0 ? spikes / opportunities : 0, operations / samples);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (DeviceBuffer<long> tally in tallies)
+            tally.Dispose();
+    }
+
+    private void Count(DeviceBuffer<long> tally, Signal<T> signal, int units, ArrayView<int> lengths, SequenceExtent extent)
+    {
+        SequenceShape shape = new(extent.Steps, extent.Batch, units, 0);
+        count(shape.Lanes, shape, lengths, signal, tally.View);
+    }
+}

@@ -1,0 +1,73 @@
+using Bruno.Gpu.Errors;
+
+namespace Bruno.Gpu.Training;
+
+/// <summary>Where the files of a run are.</summary>
+/// <param name="path">The folder.</param>
+public sealed class RunFolder(string path)
+{
+    /// <summary>The folder, absolute.</summary>
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    /// <summary>The resolved configuration, TOML.</summary>
+    public string Configuration => File("config.resolved.toml");
+
+    /// <summary>Metrics of every epoch and split, CSV.</summary>
+    public string Metrics => File("metrics.csv");
+
+    /// <summary>The last state, from which the run can be resumed.</summary>
+    public string LastCheckpoint => File("checkpoints", "last.ckpt");
+
+    /// <summary>The state with the lowest validation loss.</summary>
+    public string BestCheckpoint => File("checkpoints", "best.ckpt");
+
+    /// <summary>What the run ran on, JSON.</summary>
+    public string Environment => File("environment.json");
+
+    /// <summary>What came of it, JSON.</summary>
+    public string Summary => File("summary.json");
+
+    /// <summary>Loss and accuracy over the epochs.</summary>
+    public string LearningCurve => File("plots", "learning-curve.png");
+
+    /// <summary>A new folder for a run.</summary>
+    /// <exception cref="BrunoException">There is one with something in it, or it cannot be made.</exception>
+    public static RunFolder Create(string path)
+    {
+        RunFolder folder = new(path);
+        if (System.IO.File.Exists(folder.Path) || (Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Path).Any()))
+        {
+            throw new BrunoException(
+                ExitCode.Usage,
+                $"The output folder '{path}' exists and is not empty. Choose another with --output, or go on with that run: --resume {path}");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(folder.File("checkpoints"));
+            Directory.CreateDirectory(folder.File("plots"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BrunoException(ExitCode.Usage, $"The output folder '{path}' cannot be made: {exception.Message}", exception);
+        }
+
+        return folder;
+    }
+
+    /// <summary>The folder of a run that was begun.</summary>
+    /// <exception cref="BrunoException">It is none.</exception>
+    public static RunFolder Open(string path)
+    {
+        RunFolder folder = new(path);
+        if (!System.IO.File.Exists(folder.Configuration))
+        {
+            throw new BrunoException(
+                ExitCode.Data, $"'{path}' is not the folder of a run: there is no {System.IO.Path.GetFileName(folder.Configuration)} in it.");
+        }
+
+        return folder;
+    }
+
+    private string File(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
+}

@@ -1,0 +1,60 @@
+using Bruno.Gpu.Checkpoints;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+
+namespace Bruno.Gpu.Training;
+
+/// <summary>Puts the state of a session into a checkpoint file and back.</summary>
+public static class SessionCheckpoint
+{
+    /// <summary>Saves parameters, optimizer and, within an epoch, scores and tallies.</summary>
+    public static void Save<T>(string path, RunState state, TrainingSession<T> session)
+        where T : unmanaged, IReal<T>
+    {
+        Checkpoint checkpoint = new(state with { OptimizerSteps = session.Optimizer.Steps });
+        double[] parameters = session.Network.Parameters.Export();
+        foreach (Parameter parameter in session.Network.Parameters.Parameters)
+            checkpoint.Add(PathOf(parameter), parameters[parameter.Offset..(parameter.Offset + parameter.Length)], parameter.Shape);
+
+        (double[] first, double[] second) = session.Optimizer.Export();
+        checkpoint.Add("optimizer/first", first);
+        checkpoint.Add("optimizer/second", second);
+        if (state.Batch > 0)
+        {
+            (double[] losses, int[] hits, int[] trials) = session.Train.DownloadScores();
+            checkpoint.Add("scores/loss", losses);
+            checkpoint.Add("scores/hits", hits);
+            checkpoint.Add("scores/trials", trials);
+            long[][] tallies = session.Tally.Download();
+            for (int i = 0; i < tallies.Length; ++i)
+                checkpoint.Add($"tally/{i}", tallies[i]);
+        }
+
+        CheckpointFile.Save(path, checkpoint);
+    }
+
+    /// <summary>Puts a saved state into a session of the same configuration.</summary>
+    /// <exception cref="BrunoException">The file is missing or corrupt, or of another network.</exception>
+    public static RunState Load<T>(string path, TrainingSession<T> session)
+        where T : unmanaged, IReal<T>
+    {
+        Checkpoint checkpoint = CheckpointFile.Load(path);
+        RunState state = checkpoint.HeaderAs<RunState>();
+        session.Network.Parameters.Import(
+            [.. session.Network.Parameters.Parameters.SelectMany(p => checkpoint.Get<double>(PathOf(p), p.Shape))]);
+        session.Optimizer.Import(
+            state.OptimizerSteps, checkpoint.Get<double>("optimizer/first"), checkpoint.Get<double>("optimizer/second"));
+        if (state.Batch > 0)
+        {
+            session.Train.UploadScores(
+                checkpoint.Get<double>("scores/loss"), checkpoint.Get<int>("scores/hits"), checkpoint.Get<int>("scores/trials"));
+            int tallies = session.Network.Layers.Count + 1;
+            session.Tally.Upload([.. Enumerable.Range(0, tallies).Select(i => checkpoint.Get<long>($"tally/{i}"))]);
+        }
+
+        return state;
+    }
+
+    private static string PathOf(Parameter parameter) => $"parameters/{parameter.Name.Replace('.', '/')}";
+}

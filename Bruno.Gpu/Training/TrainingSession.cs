@@ -1,0 +1,185 @@
+using System.Diagnostics;
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Kernels.Losses;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Losses;
+using Bruno.Gpu.Networks;
+using Bruno.Gpu.Optimizers;
+using Bruno.Gpu.RandomNumbers;
+using ILGPU;
+
+namespace Bruno.Gpu.Training;
+
+/// <summary>
+/// A network with its data, loss and optimizer on a device. Everything is allocated here, nothing in the loop.
+/// </summary>
+public sealed class TrainingSession<T> : IDisposable
+    where T : unmanaged, IReal<T>
+{
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(0.25);
+
+    private readonly RunConfiguration configuration;
+    private readonly ComputeDevice device;
+    private readonly BatchAssembly<T> batch;
+    private readonly ILoss<T> loss;
+
+    /// <summary>Builds the session.</summary>
+    /// <exception cref="ConfigurationException">The network does not fit the data.</exception>
+    /// <exception cref="DeviceMemoryExceededException">The session does not fit the device.</exception>
+    public TrainingSession(ComputeDevice device, RunConfiguration configuration, Dataset dataset)
+    {
+        this.configuration = configuration;
+        this.device = device;
+        int batchSize = Math.Min(configuration.Training.BatchSize, dataset.Train.Count);
+        SequenceExtent capacity = new(dataset.MaximumSteps, batchSize);
+        bool hasTargets = dataset.Task == DatasetTask.SequencePrediction;
+        Network = NetworkFactory.Build<T>(device, configuration, dataset.Channels, dataset.Outputs, dataset.StepSeconds, capacity);
+        Optimizer = new Optimizer<T>(device, Network.Parameters, configuration.Optimizer);
+        Train = new DeviceSplit<T>(device, "train", dataset.Train);
+        Validation = new DeviceSplit<T>(device, "validation", dataset.Validation);
+        Test = new DeviceSplit<T>(device, "test", dataset.Test);
+        Tally = new ActivityTally<T>(Network, dataset.Channels);
+        batch = new BatchAssembly<T>(device, dataset.Channels, dataset.Outputs, hasTargets, capacity);
+        loss = configuration.Loss.Create<T>(device, batchSize, dataset.Outputs);
+    }
+
+    /// <summary>The network.</summary>
+    public Network<T> Network { get; }
+
+    /// <summary>The optimizer.</summary>
+    public Optimizer<T> Optimizer { get; }
+
+    /// <summary>The training set.</summary>
+    public DeviceSplit<T> Train { get; }
+
+    /// <summary>The validation set.</summary>
+    public DeviceSplit<T> Validation { get; }
+
+    /// <summary>The test set.</summary>
+    public DeviceSplit<T> Test { get; }
+
+    /// <summary>Counts of events in the split that is being run.</summary>
+    public ActivityTally<T> Tally { get; }
+
+    /// <summary>Training batches an epoch.</summary>
+    public int Batches => (Train.Count + BatchSize - 1) / BatchSize;
+
+    private int BatchSize => Network.Capacity.Batch;
+
+    /// <summary>
+    /// Trains on the training set once, in an order that follows from seed and epoch. The scores are those at the time
+    /// when each sample was seen.
+    /// </summary>
+    /// <param name="epoch">The epoch, the first being 1.</param>
+    /// <param name="firstBatch">Where to begin: not 0 to finish an epoch that was interrupted.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <param name="report">Told several times a second how far it is.</param>
+    /// <param name="shouldPause">Asked between batches.</param>
+    /// <returns>The metrics; or the batch before which it paused.</returns>
+    public (SplitMetrics? Metrics, int StoppedAt) TrainEpoch(
+        int epoch, int firstBatch, double learningRate, Action<TrainingProgress>? report, Func<bool> shouldPause)
+    {
+        int[] order = Shuffled(epoch);
+        Train.Order.Upload(order);
+        if (firstBatch == 0)
+            Tally.Clear();
+        return Run(Train, order, epoch, firstBatch, learningRate, report, shouldPause);
+    }
+
+    /// <summary>Runs a split without training.</summary>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public SplitMetrics Evaluate(DeviceSplit<T> split, int epoch, Action<TrainingProgress>? report, CancellationToken cancellation)
+    {
+        int[] order = [.. Enumerable.Range(0, split.Count)];
+        split.Order.Upload(order);
+        Tally.Clear();
+        return Run(split, order, epoch, 0, null, report, () => cancellation.IsCancellationRequested).Metrics
+            ?? throw new OperationCanceledException(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        IDisposable[] parts = [loss, batch, Tally, Test, Validation, Train, Optimizer, Network];
+        foreach (IDisposable part in parts)
+            part.Dispose();
+    }
+
+    private (SplitMetrics? Metrics, int StoppedAt) Run(
+        DeviceSplit<T> split, int[] order, int epoch, int firstBatch, double? learningRate,
+        Action<TrainingProgress>? report, Func<bool> shouldPause)
+    {
+        Stopwatch watch = Stopwatch.StartNew(), sinceReport = Stopwatch.StartNew();
+        for (int i = firstBatch; i * BatchSize < split.Count; ++i)
+        {
+            if (i > firstBatch && shouldPause())
+                return (null, i);
+
+            int begin = i * BatchSize, count = Math.Min(BatchSize, split.Count - begin);
+            SequenceExtent extent = new(order.AsSpan(begin, count).ToArray().Max(sample => split.Steps[sample]), count);
+            RunBatch(split, split.Order.View.SubView(begin, count), extent, learningRate);
+            if (report is not null && sinceReport.Elapsed > ReportInterval)
+            {
+                report(Progress(split, order, begin + count, epoch));
+                sinceReport.Restart();
+            }
+        }
+
+        device.Synchronize();
+        double seconds = watch.Elapsed.TotalSeconds;
+        TrainingProgress end = Progress(split, order, split.Count, epoch);
+        report?.Invoke(end);
+        (double spikeRate, double operations) = Tally.Summarise(split.Steps.Sum(steps => (long)steps), split.Count);
+        return (new SplitMetrics(end.Loss, end.Accuracy, spikeRate, operations, seconds), 0);
+    }
+
+    private void RunBatch(DeviceSplit<T> split, ArrayView<int> samples, SequenceExtent extent, double? learningRate)
+    {
+        batch.Fill(split, samples, extent);
+        Network.Forward(batch.Input, extent);
+        Tally.Add(batch.Input, batch.Lengths, extent);
+
+        SampleScores<T> scores = split.ScoresOf(samples);
+        if (learningRate is not double rate)
+        {
+            loss.Evaluate(Network.Output, batch.Targets, scores, ArrayView<T>.Empty, extent);
+            return;
+        }
+
+        loss.Evaluate(Network.Output, batch.Targets, scores, Network.OutputAdjoint, extent);
+        Network.Backward(batch.Input, extent);
+        Optimizer.Step(rate);
+    }
+
+    private TrainingProgress Progress(DeviceSplit<T> split, int[] order, int done, int epoch)
+    {
+        (double[] losses, int[] hits, int[] trials) = split.DownloadScores();
+        double sum = 0;
+        long hit = 0, trial = 0;
+        foreach (int sample in order.AsSpan(0, done))
+        {
+            sum += losses[sample];
+            hit += hits[sample];
+            trial += trials[sample];
+        }
+
+        return new(
+            epoch, configuration.Training.Epochs, split.Name, done, split.Count, sum / done, trial > 0 ? (double)hit / trial : 0);
+    }
+
+    /// <summary>Fisher and Yates, from the numbers of this epoch.</summary>
+    private int[] Shuffled(int epoch)
+    {
+        int[] order = [.. Enumerable.Range(0, Train.Count)];
+        CounterRandom random = new(configuration.Seed, (uint)RandomStream.Shuffle, (uint)epoch, 0);
+        for (int i = order.Length - 1; i > 0; --i)
+        {
+            int j = (int)(random.NextUniform() * (i + 1));
+            (order[i], order[j]) = (order[j], order[i]);
+        }
+
+        return order;
+    }
+}

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace Bruno.Cli.Tests;
+
+/// <summary>Runs the program as a user does, in a process of its own.</summary>
+internal static class BrunoProcess
+{
+    /// <summary>What a finished program left.</summary>
+    public sealed record Outcome(int ExitCode, string Output, string Errors);
+
+    /// <summary>Runs to the end.</summary>
+    public static Outcome Run(params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(3)), "The program did not end.");
+        return new(process.ExitCode, output.Result, errors.Result);
+    }
+
+    /// <summary>Starts and kills as soon as a condition holds.</summary>
+    public static void RunUntil(Func<bool> condition, params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        _ = process.StandardOutput.ReadToEndAsync();
+        _ = process.StandardError.ReadToEndAsync();
+        Stopwatch watch = Stopwatch.StartNew();
+        while (!condition() && !process.HasExited && watch.Elapsed < TimeSpan.FromMinutes(3))
+            Thread.Sleep(20);
+        Assert.False(process.HasExited, "The program ended before it could be killed.");
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+    }
+
+    private static Process Start(string[] arguments)
+    {
+        ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "bruno.dll"));
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        return Process.Start(start)!;
+    }
+}

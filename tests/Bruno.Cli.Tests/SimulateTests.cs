@@ -1,0 +1,93 @@
+using System.Globalization;
+using Bruno.Oracle;
+
+namespace Bruno.Cli.Tests;
+
+public sealed class SimulateTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Simulate_Double_AgreesWithTheOracle()
+    {
+        Assert.Equal(0, BrunoProcess.Run(
+            "simulate", "--waveform", "pulse", "--amplitude", "3e-9", "--offset=-2e-10", "--width", "6e-3", "--period", "9e-3",
+            "--duration", "0.04", "--precision", "double", "--resolution", "outer", "--device", "cpu", "--substeps", "500",
+            "--set", "threshold=2.2", "--output", folder["out"]).ExitCode);
+        double[][] rows = Read("trajectory.csv", "time_s,input_current_a,membrane_potential_v,polarization_c_per_m2,electric_field_v_per_m,spike");
+        Assert.Equal(41, rows.Length);
+        Assert.True(File.Exists(folder["out", "trajectory.png"]));
+
+        double[][] currents = [.. rows.Skip(1).Select(row => new[] { row[1] * 1e9 })];
+        FelifOracle oracle = new(GoldenFile.Felif(GoldenFile.Load("felif_01_const_spiking_n1000")["parameters"]) with { MicroSteps = 500, Threshold = [2.2] });
+        FelifOracleTrajectory expected = oracle.Forward(currents);
+        for (int step = 0; step < 40; ++step)
+        {
+            Assert.Equal((step + 1) * 1e-3, rows[step + 1][0], 1e-12);
+            Assert.Equal(expected.V[step][0], rows[step + 1][2], 1e-9);
+            Assert.Equal(expected.P[step][0], rows[step + 1][3], 1e-9);
+            Assert.Equal(expected.S[step][0], rows[step + 1][5]);
+        }
+
+        Assert.True(rows.Sum(row => row[5]) >= 2, "The case should spike.");
+    }
+
+    [Fact]
+    public void Simulate_MicroSteps_EndWhereOuterStepsEnd()
+    {
+        foreach (string resolution in new[] { "micro", "outer" })
+        {
+            Assert.Equal(0, BrunoProcess.Run(
+                "simulate", "--duration", "0.015", "--substeps", "100", "--resolution", resolution, "--device", "cpu", "--output", folder[resolution]).ExitCode);
+        }
+
+        string[] micro = File.ReadAllLines(folder["micro", "trajectory.csv"]), outer = File.ReadAllLines(folder["outer", "trajectory.csv"]);
+        Assert.Equal(1502, micro.Length);
+        for (int step = 0; step <= 15; ++step)
+            Assert.Equal(outer[step + 1].Split(',')[..5], micro[step * 100 + 1].Split(',')[..5]);
+    }
+
+    [Fact]
+    public void Simulate_Currents_SeveralNeurons()
+    {
+        string currents = folder.Write("currents.csv", "weak,strong\n1e-9,4e-9\n1e-9,4e-9\n0,4e-9\n");
+        Assert.Equal(0, BrunoProcess.Run(
+            "simulate", "--currents", currents, "--resolution", "outer", "--device", "cpu", "--neuron", "1", "--output", folder["out"]).ExitCode);
+        double[][] rows = Read("trajectory.csv", "time_s,input_current_a,membrane_potential_v,polarization_c_per_m2,electric_field_v_per_m,spike,neuron");
+        Assert.Equal(8, rows.Length);
+        Assert.Equal([0.0, 1, 0, 1, 0, 1, 0, 1], rows.Select(row => row[6]));
+        Assert.True(rows[7][2] > rows[6][2]);
+    }
+
+    [Theory]
+    [InlineData("1e-9\n1e-9,2e-9\n", ":2:")]
+    [InlineData("1e-9\nnan\n", ":2:")]
+    [InlineData("1e-9,x\n", ":1:")]
+    [InlineData("", "no currents")]
+    public void Simulate_BadCurrents_AreLocated(string text, string where)
+    {
+        BrunoProcess.Outcome outcome = BrunoProcess.Run("simulate", "--currents", folder.Write("bad.csv", text), "--output", folder["out"]);
+        Assert.Equal(3, outcome.ExitCode);
+        Assert.Contains(where, outcome.Errors);
+    }
+
+    [Theory]
+    [InlineData("--set", "treshold=2")]
+    [InlineData("--set", "area=-1")]
+    [InlineData("--set", "area")]
+    [InlineData("--model", "felf")]
+    [InlineData("--duration", "0")]
+    [InlineData("--substeps", "0")]
+    [InlineData("--waveform", "square")]
+    public void Simulate_BadOptions_AreUsage(string option, string value) =>
+        Assert.Equal(2, BrunoProcess.Run("simulate", "--device", "cpu", option, value, "--output", folder["out"]).ExitCode);
+
+    private double[][] Read(string file, string header)
+    {
+        string[] lines = File.ReadAllLines(folder["out", file]);
+        Assert.Equal(header, lines[0]);
+        return [.. lines.Skip(1).Select(line => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())];
+    }
+}
