@@ -15,5 +15,5 @@ public sealed record LayerContext<T>(
     where T : unmanaged, IReal<T>
 {
     /// <summary>Elements of an array of this many units.</summary>
-    public int Elements(int units) => Capacity.Steps * Capacity.Batch * units;
+    public long Elements(int units) => (long)Capacity.Steps * Capacity.Batch * units;
 }

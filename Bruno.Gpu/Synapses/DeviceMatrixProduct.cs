@@ -23,12 +23,19 @@ public sealed class DeviceMatrixProduct<T>(ComputeDevice device) : IMatrixProduc
             MatrixProductKernels.BackwardWeights);
 
     /// <inheritdoc/>
-    public void Forward(MatrixShape shape, Signal<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y) =>
-        forward(shape.Rows * shape.Outputs, shape, x, weights, bias, y);
+    public void Forward(MatrixShape shape, Signal<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y)
+    {
+        // ILGPU refuses a launch of nothing.
+        if (shape.Rows > 0)
+            forward(shape.Rows * shape.Outputs, shape, x, weights, bias, y);
+    }
 
     /// <inheritdoc/>
-    public void BackwardInput(MatrixShape shape, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx) =>
-        backwardInput(shape.Rows * shape.Inputs, shape, dy, weights, dx);
+    public void BackwardInput(MatrixShape shape, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx)
+    {
+        if (shape.Rows > 0)
+            backwardInput(shape.Rows * shape.Inputs, shape, dy, weights, dx);
+    }
 
     /// <inheritdoc/>
     public void BackwardWeights(MatrixShape shape, Signal<T> x, ArrayView<T> dy, ArrayView<T> dw) =>

@@ -1,0 +1,50 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Errors;
+
+namespace Bruno.Gpu.Tests.Accelerators;
+
+/// <summary>Which device a name opens, and that no name is answered with another device.</summary>
+public sealed class ComputeDeviceTests
+{
+    [Theory]
+    [InlineData("tpu")]
+    [InlineData("")]
+    [InlineData("cpu:1")]
+    [InlineData("cuda:99")]
+    [InlineData("CUDA:-1")]
+    [InlineData("opencl:99")]
+    public void AnUnknownDeviceIsUnavailable(string name)
+    {
+        DeviceUnavailableException exception = Assert.Throws<DeviceUnavailableException>(() => ComputeDevice.Open(name));
+        Assert.Equal(ExitCode.DeviceUnavailable, exception.ExitCode);
+        Assert.Equal(4, (int)exception.ExitCode);
+        Assert.Contains($"'{name}'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("cpu", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheCpuIsAlwaysThere()
+    {
+        ComputeDeviceDescription description = Assert.Single(ComputeDevice.List(), d => d.Name == "cpu");
+        Assert.True(description.Multiprocessors > 0);
+        Assert.True(description.MemoryBytes > 0);
+        using ComputeDevice device = ComputeDevice.Open(" CPU ");
+        Assert.True(device.IsHost);
+        Assert.Equal("cpu", device.Description.Name);
+    }
+
+    [Fact]
+    public void AutoTakesTheFirstCudaDeviceElseTheCpu()
+    {
+        string[] names = [.. ComputeDevice.List().Select(d => d.Name)];
+        using ComputeDevice device = ComputeDevice.Open("auto");
+        Assert.Equal(names.Contains("cuda:0") ? "cuda:0" : "cpu", device.Description.Name);
+    }
+
+    [Fact]
+    public void NamesAreUnique()
+    {
+        string[] names = [.. ComputeDevice.List().Select(d => d.Name)];
+        Assert.Equal(names.Distinct(), names);
+    }
+}

@@ -1,0 +1,148 @@
+using Bruno.Gpu.Conformance;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+using Bruno.Gpu.Optimizers;
+using Bruno.Gpu.Tests.Backends;
+using Bruno.Oracle;
+
+namespace Bruno.Gpu.Tests.Optimizers;
+
+/// <summary>The optimizers against the oracle over several steps, with gradient clipping and without.</summary>
+public abstract class OptimizerTests(Backend backend) : DeviceTests(backend)
+{
+    private const int Steps = 7;
+
+    /// <summary>The sum of squares is taken in 64 chunks: lengths around and far above that.</summary>
+    public static TheoryData<OptimizerKind, int> KindsAndLengths
+    {
+        get
+        {
+            TheoryData<OptimizerKind, int> data = [];
+            foreach (OptimizerKind kind in Enum.GetValues<OptimizerKind>())
+            {
+                foreach (int length in new[] { 1, 63, 64, 65, 127, 1000, 10_007 })
+                    data.Add(kind, length);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(KindsAndLengths))]
+    public void StepsAreThoseOfTheOracle(OptimizerKind kind, int length)
+    {
+        AssertAgrees<Float64>(kind, length, clipNorm: 0, 1e-12);
+        AssertAgrees<Float32>(kind, length, clipNorm: 0, 2e-5);
+    }
+
+    /// <summary>The norms are about 0.6 sqrt(length), falling and rising over the steps across the limit.</summary>
+    [Theory]
+    [MemberData(nameof(KindsAndLengths))]
+    public void GradientsAreClippedToTheirLargestNorm(OptimizerKind kind, int length)
+    {
+        AssertAgrees<Float64>(kind, length, clipNorm: 0.5 * Math.Sqrt(length), 1e-12);
+        AssertAgrees<Float64>(kind, length, clipNorm: 1e-3, 1e-11);
+        AssertAgrees<Float64>(kind, length, clipNorm: 1e6, 1e-12);
+        AssertAgrees<Float32>(kind, length, clipNorm: 0.5 * Math.Sqrt(length), 2e-5);
+    }
+
+    /// <summary>A run that goes on from an export ends with the bits of one that never stopped.</summary>
+    [Theory]
+    [InlineData(OptimizerKind.Adamax)]
+    [InlineData(OptimizerKind.Adam)]
+    [InlineData(OptimizerKind.Sgd)]
+    public void AnExportGoesOnWhereItWas(OptimizerKind kind)
+    {
+        double[][] gradients = Gradients(100);
+        OptimizerOptions options = new() { Name = kind };
+        using ParameterStore<Float32> whole = Store<Float32>(100), parts = Store<Float32>(100);
+        using Optimizer<Float32> always = new(Device, whole, options), before = new(Device, parts, options), after = new(Device, parts, options);
+        for (int step = 0; step < Steps; ++step)
+        {
+            Take(always, whole, gradients[step]);
+            if (step < 3)
+                Take(before, parts, gradients[step]);
+        }
+
+        (double[] first, double[] second) = before.Export();
+        after.Import(before.Steps, first, second);
+        for (int step = 3; step < Steps; ++step)
+            Take(after, parts, gradients[step]);
+        Assert.Equal(Steps, after.Steps);
+        Assert.Equal(whole.Export(), parts.Export());
+    }
+
+    [Fact]
+    public void AGradientOfZeroMovesNothing()
+    {
+        foreach (OptimizerKind kind in Enum.GetValues<OptimizerKind>())
+        {
+            using ParameterStore<Float64> store = Store<Float64>(10);
+            using Optimizer<Float64> optimizer = new(Device, store, new OptimizerOptions { Name = kind, ClipNorm = 1 });
+            double[] before = store.Export();
+            Take(optimizer, store, new double[10]);
+            Assert.Equal(before, store.Export());
+        }
+    }
+
+    private static double[][] Gradients(int length) => [.. new RandomArrays(90).Matrix(Steps, length, -1, 1)
+        .Select((row, step) => row.Select((g, i) => i % 11 == 3 ? 0 : g * (step % 3 == 1 ? 0.2 : 1)).ToArray())];
+
+    private void AssertAgrees<T>(OptimizerKind kind, int length, double clipNorm, double tolerance)
+        where T : unmanaged, IReal<T>
+    {
+        const double Rate = 0.01;
+        Action<double[], double[]> oracle = kind switch
+        {
+            OptimizerKind.Adam => new AdamOracle(Rate, 0.8, 0.99, 1e-7).Step,
+            OptimizerKind.Sgd => new SgdOracle(Rate, 0.7).Step,
+            _ => new AdamaxOracle(Rate, 0.8, 0.99, 1e-7).Step,
+        };
+        using ParameterStore<T> store = Store<T>(length);
+        using Optimizer<T> optimizer = new(Device, store, new OptimizerOptions
+        {
+            Name = kind, Beta1 = 0.8, Beta2 = 0.99, Epsilon = 1e-7, Momentum = 0.7, ClipNorm = clipNorm,
+        });
+        double[] expected = store.Export();
+        foreach (double[] gradient in Gradients(length))
+        {
+            double norm = Math.Sqrt(gradient.Sum(g => g * g));
+            double factor = clipNorm > 0 && norm > clipNorm ? clipNorm / norm : 1;
+            oracle(expected, [.. gradient.Select(g => g * factor)]);
+            Take(optimizer, store, gradient, Rate);
+            Near.Absolute([expected], [store.Export()], tolerance);
+        }
+
+        Assert.Equal(Steps, optimizer.Steps);
+    }
+
+    private ParameterStore<T> Store<T>(int length)
+        where T : unmanaged, IReal<T>
+    {
+        ParameterLayout layout = new();
+        RandomArrays random = new(91);
+        layout.Declare("a", [length / 2], random.Vector(length / 2, -1, 1));
+        layout.Declare("b", [length - length / 2, 1], random.Vector(length - length / 2, -1, 1));
+        return new ParameterStore<T>(Device, layout);
+    }
+
+    private void Take<T>(Optimizer<T> optimizer, ParameterStore<T> store, double[] gradient, double rate = 0.01)
+        where T : unmanaged, IReal<T>
+    {
+        ConformanceBuffers.Upload(store.Gradients, Device.Accelerator.DefaultStream, gradient);
+        optimizer.Step(rate);
+    }
+}
+
+/// <inheritdoc/>
+[Collection(typeof(CpuTests))]
+public sealed class OptimizerCpuTests(CpuBackend backend) : OptimizerTests(backend);
+
+/// <inheritdoc/>
+[Collection(typeof(CudaTests))]
+public sealed class OptimizerCudaTests(CudaBackend backend) : OptimizerTests(backend);
+
+/// <inheritdoc/>
+[Collection(typeof(OpenClTests))]
+public sealed class OptimizerOpenClTests(OpenClBackend backend) : OptimizerTests(backend);
