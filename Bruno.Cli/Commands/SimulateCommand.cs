@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Simulation;
@@ -12,6 +13,8 @@ namespace Bruno.Cli.Commands;
 /// <summary><c>bruno simulate</c>: drives devices with a current and writes what they do.</summary>
 internal static class SimulateCommand
 {
+    private const int LargestSubsteps = 1_000_000;
+
     private static readonly Option<string> Model = new("--model") { Description = "The device model; see 'bruno devices'.", DefaultValueFactory = _ => "felif", HelpName = "NAME" };
     private static readonly Option<WaveformKind> Shape = new("--waveform") { Description = "The shape of the input current (default constant).", HelpName = "constant|pulse|triangle|sine" };
     private static readonly Option<double> Amplitude = Number("--amplitude", "Its amplitude, A.", 2e-9);
@@ -61,8 +64,8 @@ internal static class SimulateCommand
         if (plotted < 0 || plotted >= options.Currents.Neurons)
             throw new BrunoException(ExitCode.Usage, $"--neuron {plotted}: there are {options.Currents.Neurons} neurons, counted from 0.");
 
-        string folder = OutputFolder(result.GetValue(Output), result.GetValue(Force));
         using ComputeDevice device = ComputeDevice.Open(result.GetRequiredValue(Device));
+        string folder = OutputFolder(result.GetValue(Output), result.GetValue(Force));
         string csv = Path.Combine(folder, "trajectory.csv"), picture = Path.Combine(folder, "trajectory.png");
         List<TrajectoryPoint> points = [];
         double threshold = options.Currents.Neurons > 1
@@ -84,6 +87,8 @@ internal static class SimulateCommand
             options,
             (neuron, point) =>
             {
+                if (!double.IsFinite(point.MembranePotentialV) || !double.IsFinite(point.PolarizationCPerM2))
+                    throw new BrunoException(ExitCode.Diverged, $"The state is no longer finite at {Format.Exact(point.TimeS)} s: the parameters or currents are beyond what the model can follow.");
                 table.Append(toRow(neuron, point));
                 if (neuron == plotted)
                     points.Add(point);
@@ -97,12 +102,15 @@ internal static class SimulateCommand
         int substeps = result.GetValue(Substeps);
         if (!(step > 0 && double.IsFinite(step)))
             throw new BrunoException(ExitCode.Usage, "--outer-step must be positive, in seconds.");
-        if (substeps < 1)
-            throw new BrunoException(ExitCode.Usage, $"--substeps must be at least 1, not {substeps}.");
+        if (substeps is < 1 or > LargestSubsteps)
+            throw new BrunoException(ExitCode.Usage, $"--substeps must be from 1 to {LargestSubsteps}, not {substeps}.");
+        Option[] shape = [Shape, Amplitude, Offset, Start, Width, Period, Duration];
+        if (result.GetValue(Currents) is not null && Array.Find(shape, option => result.GetResult(option) is { Implicit: false }) is Option unused)
+            throw new BrunoException(ExitCode.Usage, $"--currents says what the currents are and how long they last: leave {unused.Name} out.");
         return new SimulationOptions
         {
             Model = result.GetRequiredValue(Model),
-            Parameters = Parameters(result.GetValue(Set) ?? []),
+            Parameters = Parameters(result.GetRequiredValue(Model), result.GetValue(Set) ?? []),
             Currents = result.GetValue(Currents) is string file ? CurrentTable.Read(file) : Sampled(result, step),
             OuterStepSeconds = step,
             Substeps = substeps,
@@ -126,23 +134,28 @@ internal static class SimulateCommand
         if (faults.Length > 0)
             throw new BrunoException(ExitCode.Usage, string.Join(Environment.NewLine, faults));
 
-        double steps = Math.Round(result.GetValue(Duration) / step);
-        if (!(steps is >= 1 and <= 1e7))
-            throw new BrunoException(ExitCode.Usage, $"--duration must be from 1 to 10,000,000 outer steps of {step.ToString("R", CultureInfo.InvariantCulture)} s.");
+        double exact = result.GetValue(Duration) / step, steps = Math.Round(exact);
+        if (!(steps is >= 1 and <= 1e7) || Math.Abs(exact - steps) > 1e-6 * steps)
+            throw new BrunoException(ExitCode.Usage, $"--duration must be a whole number of outer steps of {step.ToString("R", CultureInfo.InvariantCulture)} s, from 1 to 10,000,000.");
         return waveform.Sample((int)steps, step);
     }
 
-    private static Dictionary<string, double> Parameters(string[] settings)
+    private static Dictionary<string, double> Parameters(string model, string[] settings)
     {
         Dictionary<string, double> parameters = [];
+        List<string> faults = [];
         foreach (string setting in settings)
         {
             string[] parts = setting.Split('=', 2, StringSplitOptions.TrimEntries);
-            if (parts.Length != 2 || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
-                throw new BrunoException(ExitCode.Usage, $"--set {setting}: not NAME=VALUE with a number, like threshold=2.0.");
-            parameters[parts[0]] = value;
+            if (parts.Length == 2 && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+                parameters[parts[0]] = value;
+            else
+                faults.Add($"--set {setting}: not NAME=VALUE with a number, like threshold=2.0");
         }
 
+        faults.AddRange(DeviceCatalogue.Find(model).Validate(parameters).Select(fault => $"--set {fault.Key}: {fault.Message}"));
+        if (faults.Count > 0)
+            throw new BrunoException(ExitCode.Usage, string.Join(Environment.NewLine, faults));
         return parameters;
     }
 

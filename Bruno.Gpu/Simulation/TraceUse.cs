@@ -23,8 +23,9 @@ internal sealed class TraceUse<T>(
     public double With<TDevice>(TDevice[] devices)
         where TDevice : unmanaged, IDevice<TDevice, T>
     {
-        int stretch = Math.Clamp(LargestStretch / (substeps * neurons), 1, options.Currents.Steps);
-        int states = (stretch * substeps + 1) * neurons;
+        long perStep = (long)substeps * neurons;
+        int stretch = (int)Math.Clamp(LargestStretch / perStep, 1, options.Currents.Steps);
+        long states = stretch * perStep + neurons;
         DeviceMemory memory = device.Memory;
         using DeviceBuffer<TDevice> parameters = memory.Allocate<TDevice>(devices, MemoryPurpose.Devices);
         using DeviceBuffer<T> input = memory.Allocate<T>(stretch * neurons, MemoryPurpose.Currents);
