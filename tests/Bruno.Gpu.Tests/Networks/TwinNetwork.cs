@@ -70,6 +70,8 @@ internal sealed class TwinNetwork<T>(ComputeDevice device, int inputs, LayerTimi
         using Network<T> network = Builder.Build(capacity ?? extent);
         using DeviceBuffer<T> buffer = device.Memory.Allocate<T>(Array.ConvertAll(Flat.Of(input), T.From), MemoryPurpose.Data);
         Signal<T> signal = new(buffer.View);
+
+        Disturb(network);
         network.Forward(signal, extent);
         LossScores scores = loss.Evaluate(device, network.Output, network.OutputAdjoint, extent, Builder.Units);
 
@@ -99,6 +101,19 @@ internal sealed class TwinNetwork<T>(ComputeDevice device, int inputs, LayerTimi
         }
 
         return new TwinResult(Flat.Of(output), scored.Value, gradients);
+    }
+
+    /// <summary>A pass of the whole capacity, whose leavings in the buffers must not show in the next.</summary>
+    private void Disturb(Network<T> network)
+    {
+        SequenceExtent extent = network.Capacity;
+        int length = extent.Steps * extent.Batch;
+        T[] Values(int units) => Array.ConvertAll(new RandomArrays(1).Vector(length * units, 0.5, 3), T.From);
+        using DeviceBuffer<T> input = device.Memory.Allocate<T>(Values(inputs), MemoryPurpose.Data);
+        network.Forward(new Signal<T>(input.View), extent);
+        ConformanceBuffers.Upload(
+            network.OutputAdjoint, device.Accelerator.DefaultStream, new RandomArrays(2).Vector(length * Builder.Units, -1, 1));
+        network.Backward(new Signal<T>(input.View), extent);
     }
 
     private TwinNetwork<T> Add(OracleLayer layer, int from)
