@@ -15,17 +15,19 @@ internal static class SimulateCommand
 {
     private const int LargestSubsteps = 1_000_000;
 
+    private static readonly Waveform Usual = new();
+
     private static readonly Option<string> Model = new("--model") { Description = "The device model; see 'bruno devices'.", DefaultValueFactory = _ => "felif", HelpName = "NAME" };
     private static readonly Option<WaveformKind> Shape = new("--waveform") { Description = "The shape of the input current (default constant).", HelpName = "constant|pulse|triangle|sine" };
-    private static readonly Option<double> Amplitude = Number("--amplitude", "Its amplitude, A.", 2e-9);
-    private static readonly Option<double> Offset = Number("--offset", "A current that is there all the time, A.", 0);
-    private static readonly Option<double> Start = Number("--start", "When the shape begins, s.", 0);
-    private static readonly Option<double> Width = Number("--width", "How long a pulse is, s.", 5e-3);
-    private static readonly Option<double> Period = Number("--period", "When the shape repeats, s; 0 for a single pulse.", 20e-3);
+    private static readonly Option<double> Amplitude = Number("--amplitude", "Its amplitude, A.", Usual.Amplitude);
+    private static readonly Option<double> Offset = Number("--offset", "A current that is there all the time, A.", Usual.Offset);
+    private static readonly Option<double> Start = Number("--start", "When the shape begins, s.", Usual.Start);
+    private static readonly Option<double> Width = Number("--width", "How long a pulse is, s.", Usual.Width);
+    private static readonly Option<double> Period = Number("--period", "When the shape repeats, s; 0 for a single pulse.", Usual.Period);
     private static readonly Option<string?> Currents = new("--currents") { Description = "A CSV file instead: a column of ampere a neuron, a row an outer step.", HelpName = "FILE" };
     private static readonly Option<double> Duration = Number("--duration", "How long, s; a whole number of outer steps.", 30e-3);
-    private static readonly Option<double> OuterStep = Number("--outer-step", "The length of an outer step, s.", 1e-3);
-    private static readonly Option<int> Substeps = new("--substeps", "--micro-steps") { Description = "Micro-steps an outer step.", DefaultValueFactory = _ => 1000, HelpName = "N" };
+    private static readonly Option<double> OuterStep = Number("--outer-step", "The length of an outer step, s.", SimulationOptions.DefaultOuterStepSeconds);
+    private static readonly Option<int> Substeps = new("--substeps", "--micro-steps") { Description = "Micro-steps an outer step.", DefaultValueFactory = _ => SimulationOptions.DefaultSubsteps, HelpName = "N" };
     private static readonly Option<string> Resolution = new("--resolution") { Description = "Rows of the CSV file: every micro step, or every outer step.", DefaultValueFactory = _ => "micro" };
     private static readonly Option<Precision> Precision = new("--precision") { Description = "float (default) or double.", HelpName = "float|double" };
     private static readonly Option<string[]> Set = new("--set") { Description = "A parameter of the model, SI units: threshold=2.0; may be given again. 'bruno devices felif' lists them.", HelpName = "NAME=VALUE" };

@@ -56,11 +56,15 @@ public sealed record RunConfiguration : IValidated
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
-        bool isSequence = Data.Name == "chorales";
+        // An unknown data set is a fault of its own.
+        if (DatasetCatalogue.TryFind(Data.Name) is not IDatasetSource source)
+            yield break;
+
+        bool isSequence = source.Task == DatasetTask.SequencePrediction;
         if (isSequence != (Loss.Kind == LossKind.Sequence))
         {
             yield return new("loss.kind", isSequence
-                ? "the data set 'chorales' has a target at every step: use \"sequence\""
+                ? $"the data set '{Data.Name}' has a target at every step: use \"sequence\""
                 : $"the data set '{Data.Name}' has classes: use \"spike_count\" or \"first_spike\"");
         }
     }

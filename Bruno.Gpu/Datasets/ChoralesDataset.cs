@@ -24,6 +24,9 @@ public sealed class ChoralesDataset : IDatasetSource
     public string Name => "chorales";
 
     /// <inheritdoc/>
+    public DatasetTask Task => DatasetTask.SequencePrediction;
+
+    /// <inheritdoc/>
     public string Description => "Bach chorales as piano rolls (JSB, quarter notes), read from a file; next-note prediction";
 
     /// <inheritdoc/>
@@ -40,7 +43,7 @@ public sealed class ChoralesDataset : IDatasetSource
         int width = options.LastColumn - options.FirstColumn + 1;
         return new Dataset(
             Name,
-            DatasetTask.SequencePrediction,
+            Task,
             width,
             width,
             [.. Enumerable.Range(options.FirstColumn + LowestNote, width).Select(NoteName)],

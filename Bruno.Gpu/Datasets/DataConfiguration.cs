@@ -26,7 +26,7 @@ public sealed record DataConfiguration
     /// </summary>
     public IEnumerable<string> Validate()
     {
-        if (DatasetCatalogue.Sources.All(source => source.Name != Name))
+        if (DatasetCatalogue.TryFind(Name) is null)
             yield return $"name: {DatasetCatalogue.DescribeUnknown(Name)}";
         if (string.IsNullOrWhiteSpace(Folder))
             yield return "folder must not be empty";

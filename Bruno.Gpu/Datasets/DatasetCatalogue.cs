@@ -15,8 +15,11 @@ public static class DatasetCatalogue
     /// <summary>The source of this name.</summary>
     /// <exception cref="BrunoException">No data set has this name (<see cref="ExitCode.Usage"/>); the message names the nearest one.</exception>
     public static IDatasetSource Find(string name) =>
-        Sources.FirstOrDefault(source => source.Name == name)
+        TryFind(name)
         ?? throw new BrunoException(ExitCode.Usage, DescribeUnknown(name));
+
+    /// <summary>The source of this name, or null.</summary>
+    public static IDatasetSource? TryFind(string name) => Sources.FirstOrDefault(source => source.Name == name);
 
     /// <summary>Checks the options of the data set named by <see cref="DataConfiguration.Name"/> and loads it.</summary>
     /// <param name="configuration">What to load and how.</param>

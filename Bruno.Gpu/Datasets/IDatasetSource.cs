@@ -9,6 +9,9 @@ public interface IDatasetSource
     /// <summary>One line for lists: what the data are and what the task is.</summary>
     string Description { get; }
 
+    /// <summary>What there is to learn.</summary>
+    DatasetTask Task { get; }
+
     /// <summary>Makes or reads the data set; the same configuration and seed give the same numbers on every machine.</summary>
     /// <param name="configuration">Validated options; a source reads the part that is its own.</param>
     /// <param name="seed">Seed of everything random in it; ignored by sources that only read files.</param>

@@ -22,6 +22,9 @@ public sealed class TactileDataset : IDatasetSource
     public string Name => "tactile";
 
     /// <inheritdoc/>
+    public DatasetTask Task => DatasetTask.Classification;
+
+    /// <inheritdoc/>
     public string Description => "Braille letters (Space, A..Z) under a simulated fingertip, made by the program; classification";
 
     /// <inheritdoc/>
@@ -51,7 +54,7 @@ public sealed class TactileDataset : IDatasetSource
         ];
         return new Dataset(
             Name,
-            DatasetTask.Classification,
+            Task,
             channels,
             options.Letters,
             [.. BrailleAlphabet.Names.Take(options.Letters)],

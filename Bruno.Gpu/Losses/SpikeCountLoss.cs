@@ -2,41 +2,27 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 using ILGPU;
 
 namespace Bruno.Gpu.Losses;
 
 /// <summary>Softmax cross-entropy whose logits are the spike counts of the outputs.</summary>
-/// <param name="device">The compute device.</param>
-/// <param name="batch">The most batch elements.</param>
-/// <param name="outputs">Classes.</param>
-public sealed class SpikeCountLoss<T>(ComputeDevice device, int batch, int outputs) : ILoss<T>
+/// <inheritdoc cref="LogitLoss{T}"/>
+public sealed class SpikeCountLoss<T>(ComputeDevice device, int batch, int outputs) : LogitLoss<T>(device, batch, outputs)
     where T : unmanaged, IReal<T>
 {
-    private readonly DeviceBuffer<T> logits = device.Memory.Allocate<T>(batch * outputs, MemoryPurpose.Scratch);
-
     private readonly Action<Index1D, SequenceShape, ArrayView<int>, Signal<T>, ArrayView<T>> forward =
         device.Load<Action<Index1D, SequenceShape, ArrayView<int>, Signal<T>, ArrayView<T>>>(SpikeCountKernels.Forward);
-
-    private readonly Action<Index1D, SequenceShape, ArrayView<int>, ArrayView<T>, SampleScores<T>> crossEntropy =
-        device.Load<Action<Index1D, SequenceShape, ArrayView<int>, ArrayView<T>, SampleScores<T>>>(
-            SoftmaxCrossEntropyKernel.Run);
 
     private readonly Action<Index1D, SequenceShape, ArrayView<int>, ArrayView<T>, ArrayView<T>> backward =
         device.Load<Action<Index1D, SequenceShape, ArrayView<int>, ArrayView<T>, ArrayView<T>>>(SpikeCountKernels.Backward);
 
     /// <inheritdoc/>
-    public void Evaluate(
-        Signal<T> output, LossTargets<T> targets, SampleScores<T> scores, ArrayView<T> outputAdjoint, SequenceExtent extent)
-    {
-        SequenceShape shape = new(extent.Steps, extent.Batch, outputs, 0);
-        forward(shape.Lanes, shape, targets.Lengths, output, logits.View);
-        crossEntropy(extent.Batch, shape, targets.Labels, logits.View, scores);
-        if (outputAdjoint.Length > 0)
-            backward(shape.Lanes, shape, targets.Lengths, logits.View, outputAdjoint);
-    }
+    protected override void Read(SequenceShape shape, ArrayView<int> lengths, Signal<T> output, ArrayView<T> target) =>
+        forward(shape.Lanes, shape, lengths, output, target);
 
     /// <inheritdoc/>
-    public void Dispose() => logits.Dispose();
+    protected override void Spread(
+        SequenceShape shape, ArrayView<int> lengths, Signal<T> output, ArrayView<T> logitAdjoints, ArrayView<T> outputAdjoints) =>
+        backward(shape.Lanes, shape, lengths, logitAdjoints, outputAdjoints);
 }

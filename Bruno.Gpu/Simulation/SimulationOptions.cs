@@ -5,6 +5,12 @@ namespace Bruno.Gpu.Simulation;
 /// <summary>What is simulated.</summary>
 public sealed record SimulationOptions
 {
+    /// <summary>The usual length of an outer step, s.</summary>
+    public const double DefaultOuterStepSeconds = 1e-3;
+
+    /// <summary>The usual number of micro-steps an outer step: 1 us each.</summary>
+    public const int DefaultSubsteps = 1000;
+
     /// <summary>The compact model.</summary>
     public string Model { get; init; } = "felif";
 
@@ -15,10 +21,10 @@ public sealed record SimulationOptions
     public required CurrentTable Currents { get; init; }
 
     /// <summary>The length of an outer step, s.</summary>
-    public double OuterStepSeconds { get; init; } = 1e-3;
+    public double OuterStepSeconds { get; init; } = DefaultOuterStepSeconds;
 
     /// <summary>Micro-steps an outer step.</summary>
-    public int Substeps { get; init; } = 1000;
+    public int Substeps { get; init; } = DefaultSubsteps;
 
     /// <summary>Whether every micro-step is recorded, or the end of every outer step.</summary>
     public bool EveryMicroStep { get; init; } = true;

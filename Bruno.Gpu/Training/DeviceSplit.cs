@@ -62,6 +62,15 @@ public sealed class DeviceSplit<T> : IDisposable
     /// <summary>The samples in the order in which batches take them.</summary>
     public DeviceBuffer<int> Order { get; }
 
+    /// <summary>Steps of the longest of some samples.</summary>
+    public int LongestOf(ReadOnlySpan<int> samples)
+    {
+        int longest = 0;
+        foreach (int sample in samples)
+            longest = Math.Max(longest, Steps[sample]);
+        return longest;
+    }
+
     /// <summary>Where the scores of a batch go.</summary>
     /// <param name="samples">Which sample each batch element is.</param>
     public SampleScores<T> ScoresOf(ArrayView<int> samples) => new(samples, losses.View, hits.View, trials.View);

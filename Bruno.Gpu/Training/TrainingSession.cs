@@ -118,7 +118,7 @@ public sealed class TrainingSession<T> : IDisposable
                 return (null, i);
 
             int begin = i * BatchSize, count = Math.Min(BatchSize, split.Count - begin);
-            SequenceExtent extent = new(order.AsSpan(begin, count).ToArray().Max(sample => split.Steps[sample]), count);
+            SequenceExtent extent = new(split.LongestOf(order.AsSpan(begin, count)), count);
             RunBatch(split, split.Order.View.SubView(begin, count), extent, learningRate);
             if (report is not null && begin + count < split.Count && sinceReport.Elapsed > ReportInterval)
             {
