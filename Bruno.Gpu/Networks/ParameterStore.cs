@@ -42,6 +42,9 @@ public sealed class ParameterStore<T> : IDisposable
     /// <summary>The gradients of a parameter.</summary>
     public ArrayView<T> GradientsOf(Parameter parameter) => gradients.View.SubView(parameter.Offset, parameter.Length);
 
+    /// <summary>Sets all gradients to zero.</summary>
+    public void ClearGradients() => gradients.Clear();
+
     /// <summary>Copies all values to the host.</summary>
     public double[] Export() => ToDouble(values, Length);
 

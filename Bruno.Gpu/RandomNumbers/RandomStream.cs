@@ -8,4 +8,7 @@ public enum RandomStream
 
     /// <summary>The order of the training samples, by epoch.</summary>
     Shuffle,
+
+    /// <summary>The steps at which SLTT-K goes back, by pass.</summary>
+    ChosenSteps,
 }

@@ -24,6 +24,7 @@ public sealed class TrainingSession<T> : IDisposable
     private readonly ComputeDevice device;
     private readonly BatchAssembly<T> batch;
     private readonly ILoss<T> loss;
+    private readonly LossPass<T> pass;
 
     /// <summary>Builds the session.</summary>
     /// <exception cref="ConfigurationException">The network does not fit the data.</exception>
@@ -43,6 +44,7 @@ public sealed class TrainingSession<T> : IDisposable
         Tally = new ActivityTally<T>(Network, dataset.Channels);
         batch = new BatchAssembly<T>(device, dataset.Channels, dataset.Outputs, hasTargets, capacity);
         loss = configuration.Loss.Create<T>(device, batchSize, dataset.Outputs);
+        pass = new LossPass<T>(Network, loss, configuration.Seed);
     }
 
     /// <summary>The network.</summary>
@@ -138,18 +140,15 @@ public sealed class TrainingSession<T> : IDisposable
     private void RunBatch(DeviceSplit<T> split, ArrayView<int> samples, SequenceExtent extent, double? learningRate)
     {
         batch.Fill(split, samples, extent);
-        Network.Forward(batch.Input, extent);
-        Tally.Add(batch.Input, batch.Lengths, extent);
-
         SampleScores<T> scores = split.ScoresOf(samples);
+        void Seen(TimeWindow window) => Tally.Add(batch.Input, batch.Lengths, window);
         if (learningRate is not double rate)
         {
-            loss.Evaluate(Network.Output, batch.Targets, scores, ArrayView<T>.Empty, extent);
+            pass.Evaluate(batch.Input, batch.Targets, scores, extent, Seen);
             return;
         }
 
-        loss.Evaluate(Network.Output, batch.Targets, scores, Network.OutputAdjoint, extent);
-        Network.Backward(batch.Input, extent);
+        pass.Train(batch.Input, batch.Targets, scores, extent, Optimizer.Steps, Seen);
         Optimizer.Step(rate);
     }
 
