@@ -40,8 +40,26 @@ internal sealed class RunOptions
 
     private readonly Option<string?> gradient = new("--gradient")
     {
-        Description = "How devices are differentiated: bruno, pass, exact or exact-literal.",
+        Description = $"How devices are differentiated: {GradientNames.List}.",
         HelpName = "METHOD",
+    };
+
+    private readonly Option<int?> segment = new("--segment")
+    {
+        Description = "Keeps the states at every S-th outer step alone and computes segments again in the backward pass: same gradient, less memory.",
+        HelpName = "S",
+    };
+
+    private readonly Option<int?> tapeEvery = new("--tape-every")
+    {
+        Description = "Keeps each K-th outer state of the tape, of a segment where there are any, and makes those between again.",
+        HelpName = "K",
+    };
+
+    private readonly Option<string?> memoryLimit = new("--memory-limit")
+    {
+        Description = "The most device memory to use, such as 150MB or 2GB (default all that is free).",
+        HelpName = "SIZE",
     };
 
     private readonly Option<int?> substeps = new("--substeps")
@@ -59,7 +77,7 @@ internal sealed class RunOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = [config, set, seed, device, epochs, gradient, substeps, precision];
+        Option[] all = [config, set, seed, device, epochs, gradient, segment, tapeEvery, memoryLimit, substeps, precision];
         foreach (Option option in all)
             command.Add(option);
     }
@@ -75,6 +93,9 @@ internal sealed class RunOptions
         Add(sources, "--device", "device", result.GetValue(device));
         Add(sources, "--epochs", "training.epochs", result.GetValue(epochs));
         Add(sources, "--gradient", "gradient.method", result.GetValue(gradient));
+        Add(sources, "--segment", "memory.segment", result.GetValue(segment));
+        Add(sources, "--tape-every", "memory.tape_every", result.GetValue(tapeEvery));
+        Add(sources, "--memory-limit", "memory.limit", result.GetValue(memoryLimit));
         Add(sources, "--precision", "precision", result.GetValue(precision));
         return sources;
     }

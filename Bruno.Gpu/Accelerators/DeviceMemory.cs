@@ -45,8 +45,10 @@ public sealed class DeviceMemory
         MemoryBuffer1D<T, Stride1D.Dense>? buffer = null;
         if (accelerator is not null)
         {
-            if (elements > int.MaxValue || bytes > Limit - Bytes)
-                throw new DeviceMemoryExceededException(purpose, bytes, elements > int.MaxValue ? int.MaxValue : Limit - Bytes);
+            if (elements > int.MaxValue)
+                throw new DeviceMemoryExceededException(elements);
+            if (bytes > Limit - Bytes)
+                throw new DeviceMemoryExceededException(purpose, bytes, Limit - Bytes);
             buffer = AllocateOn<T>(accelerator, elements, bytes, purpose);
         }
 

@@ -21,7 +21,8 @@ public sealed class ParameterStore<T> : IDisposable
         Length = layout.Length;
         values = device.Memory.Allocate<T>(Length, MemoryPurpose.Parameters);
         gradients = device.Memory.Allocate<T>(Length, MemoryPurpose.Gradients);
-        Import([.. Parameters.SelectMany(p => p.Initial)]);
+        if (!device.IsPlan)
+            Import([.. Parameters.SelectMany(p => p.Initial)]);
     }
 
     /// <summary>What the flat array is made of.</summary>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Losses;
@@ -31,6 +32,9 @@ public sealed class TrainingSession<T> : IDisposable
     /// <exception cref="DeviceMemoryExceededException">The session does not fit the device.</exception>
     public TrainingSession(ComputeDevice device, RunConfiguration configuration, Dataset dataset)
     {
+        if (configuration.Gradient.Create() is FullBpttGradient)
+            (configuration, dataset) = (MicroStepUnrolling.Of(configuration), MicroStepUnrolling.Of(dataset, configuration));
+
         this.configuration = configuration;
         this.device = device;
         int batchSize = Math.Min(configuration.Training.BatchSize, dataset.Train.Count);
@@ -46,6 +50,11 @@ public sealed class TrainingSession<T> : IDisposable
         loss = configuration.Loss.Create<T>(device, batchSize, dataset.Outputs);
         pass = new LossPass<T>(Network, loss, configuration.Seed);
     }
+
+    /// <summary>What the session takes of device memory, or will take where it is built on a plan.</summary>
+    public MemoryPlan Memory => new(
+        device.Memory.Bytes, MemoryPlan.BytesByPurpose(device.Memory), device.Memory.Limit, device.Memory.LargestElements,
+        Network.Parameters.Length, Network.Capacity.Steps, Network.Capacity.Batch, Network.Plan.Window, Network.Plan.TapeSteps);
 
     /// <summary>The network.</summary>
     public Network<T> Network { get; }
