@@ -75,10 +75,12 @@ internal sealed class RunOptions
     };
 
     /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="without">Names of options that it has no use for, or of its own.</param>
+    public void AddTo(Command command, params IReadOnlyCollection<string> without)
     {
         Option[] all = [config, set, seed, device, epochs, gradient, segment, tapeEvery, memoryLimit, substeps, precision];
-        foreach (Option option in all)
+        foreach (Option option in all.Where(option => !without.Contains(option.Name)))
             command.Add(option);
     }
 

@@ -66,7 +66,7 @@ internal static class TrainCommand
         List<ConfigurationSource> changes = options.Sources(result);
         RunConfiguration configuration = options.Finish(result, resume is not null
             ? TrainingRun.ConfigurationOf(resume, changes)
-            : FromPreset(preset ?? PresetCatalogue.Default, changes));
+            : PresetConfiguration.Bind(preset ?? PresetCatalogue.Default, changes));
 
         if (dryRun)
             return MemoryPlanView.Write(TrainingRun.Plan(configuration), json);
@@ -84,8 +84,4 @@ internal static class TrainCommand
             RunSummaryView.Write(summary, folder);
         return summary.Status == "cancelled" ? ExitCode.Cancelled : ExitCode.Ok;
     }
-
-    private static RunConfiguration FromPreset(string preset, IEnumerable<ConfigurationSource> changes) =>
-        ConfigurationBinder.Bind<RunConfiguration>(
-            [ConfigurationSource.FromText($"preset {preset}", PresetCatalogue.Read(preset)), .. changes]);
 }

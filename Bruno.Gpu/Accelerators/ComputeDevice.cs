@@ -34,6 +34,9 @@ public sealed class ComputeDevice : IDisposable
     /// <summary>ILGPU's accelerator.</summary>
     public Accelerator Accelerator { get; }
 
+    /// <summary>What was free of the device's memory when it was opened, bytes; its <see cref="Memory"/> may be limited to less.</summary>
+    public long AvailableBytes { get; private init; }
+
     /// <summary>Whether this is the plan of a device.</summary>
     public bool IsPlan { get; private init; }
 
@@ -73,8 +76,8 @@ public sealed class ComputeDevice : IDisposable
             (ComputeDeviceDescription description, Device device) = devices[index];
             Accelerator accelerator = device.CreateAccelerator(context);
             long available = accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : description.MemoryBytes;
-            return new ComputeDevice(
-                context, accelerator, description, new DeviceMemory(accelerator, Math.Min(memoryLimit ?? long.MaxValue, available)));
+            DeviceMemory memory = new(accelerator, Math.Min(memoryLimit ?? long.MaxValue, available));
+            return new ComputeDevice(context, accelerator, description, memory) { AvailableBytes = available };
         }
         catch (Exception exception) when (exception is not BrunoException)
         {

@@ -91,6 +91,9 @@ public sealed class DeviceMemory
     /// <summary>The elements of the largest buffer so far; kernels index with 32 bits.</summary>
     internal long LargestElements { get; private set; }
 
+    /// <summary>Takes what is allocated now as the peak so far.</summary>
+    internal void ResetPeak() => PeakBytes = Bytes;
+
     internal void Release(IDisposable buffer, MemoryPurpose purpose, long bytes)
     {
         buffers.Remove(buffer);

@@ -41,7 +41,7 @@ internal static class MicroStepUnrolling
     }
 
     /// <summary>Each row of an array n times.</summary>
-    public static float[] Repeat(float[] values, int width, int n)
+    private static float[] Repeat(float[] values, int width, int n)
     {
         float[] repeated = new float[checked(values.Length * n)];
         for (int row = 0; row * width < values.Length; ++row)
@@ -55,7 +55,7 @@ internal static class MicroStepUnrolling
 
     /// <summary>Micro-steps an outer step; all devices must have the same.</summary>
     /// <exception cref="BrunoException">They have not.</exception>
-    private static int Factor(RunConfiguration configuration)
+    public static int Factor(RunConfiguration configuration)
     {
         int[] substeps = [.. configuration.Network.Layers.OfType<DeviceLayerConfiguration>().Select(layer => layer.Substeps).Distinct()];
         return substeps.Length > 1

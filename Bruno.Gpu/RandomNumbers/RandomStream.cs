@@ -11,4 +11,7 @@ public enum RandomStream
 
     /// <summary>The steps at which SLTT-K goes back, by pass.</summary>
     ChosenSteps,
+
+    /// <summary>Inputs and targets of benchmarks.</summary>
+    BenchmarkData,
 }
