@@ -38,9 +38,7 @@ public sealed record BrunoGradient : IGradientMethod
         T outside = T.From(PassClip ? 1 : 0), onBound = T.From(PassClip ? 1 : OnBound);
         Euler<T> integrator = context.Options.Integrator<T>();
         return KeepRate
-            ? new UndersampledPass<T, TDevice, Euler<T>, CoarseLinearisation<TDevice, T, Kept>>(
-                context, integrator, new(step, outside, onBound))
-            : new UndersampledPass<T, TDevice, Euler<T>, CoarseLinearisation<TDevice, T, Held>>(
-                context, integrator, new(step, outside, onBound));
+            ? context.Linearised<T, TDevice, Euler<T>, CoarseLinearisation<TDevice, T, Kept>>(integrator, new(step, outside, onBound))
+            : context.Linearised<T, TDevice, Euler<T>, CoarseLinearisation<TDevice, T, Held>>(integrator, new(step, outside, onBound));
     }
 }

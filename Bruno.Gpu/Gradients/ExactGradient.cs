@@ -31,9 +31,7 @@ public sealed record ExactGradient : IGradientMethod
     {
         Euler<T> integrator = context.Options.Integrator<T>(implicitSensitivity: !Literal);
         return HoldRate
-            ? new UndersampledPass<T, TDevice, Euler<T>, FineLinearisation<TDevice, T, Euler<T>, Held>>(
-                context, integrator, new(integrator))
-            : new UndersampledPass<T, TDevice, Euler<T>, FineLinearisation<TDevice, T, Euler<T>, Kept>>(
-                context, integrator, new(integrator));
+            ? context.Linearised<T, TDevice, Euler<T>, FineLinearisation<TDevice, T, Euler<T>, Held>>(integrator, new(integrator))
+            : context.Linearised<T, TDevice, Euler<T>, FineLinearisation<TDevice, T, Euler<T>, Kept>>(integrator, new(integrator));
     }
 }

@@ -14,7 +14,7 @@ namespace Bruno.Gpu.Networks;
 /// </summary>
 /// <typeparam name="T">The precision.</typeparam>
 /// <typeparam name="TDevice">The compact model.</typeparam>
-public sealed class DeviceLayer<T, TDevice> : ILayer<T>, IDeviceTape<T>
+public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     where T : unmanaged, IReal<T>
     where TDevice : unmanaged, IDevice<TDevice, T>
 {
@@ -61,7 +61,7 @@ public sealed class DeviceLayer<T, TDevice> : ILayer<T>, IDeviceTape<T>
         spikes = memory.Allocate<Spike>(context.Elements(neurons), MemoryPurpose.Spikes);
         adjoint = new ElementwiseAdjoint<T>(context, neurons);
         carried = [memory.Allocate<T>(lanes, MemoryPurpose.Gradients), memory.Allocate<T>(lanes, MemoryPurpose.Gradients)];
-        pass = options.Gradient.Load<T, TDevice>(new(device, options, context.Plan, lanes, context.CarriesAdjoints));
+        pass = options.Gradient.Load<T, TDevice>(new(device, options, context.Plan, lanes, context.Routes));
         start = device.Load<Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>>>(DeviceStartKernel.Run);
         recall = device.Load<Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>>>(DeviceRecallKernel.Run);
     }
@@ -83,6 +83,12 @@ public sealed class DeviceLayer<T, TDevice> : ILayer<T>, IDeviceTape<T>
 
     /// <inheritdoc/>
     public ArrayView<T> OutputAdjoint => adjoint.View;
+
+    /// <inheritdoc/>
+    public LocalDerivatives<T>? Local => pass.Local;
+
+    /// <inheritdoc/>
+    public bool AnswersAtOnce => true;
 
     /// <inheritdoc/>
     public DeviceTape<T> Tape => new(potential.View, @internal.View);
