@@ -34,7 +34,7 @@ public static class DeviceLocalKernel
         TReal zero = TReal.From(0), unit = sequence.CurrentUnit;
         TDevice device = sequence.DeviceOf(index % lanes);
         DeviceState<TReal> before = sequence.Tape[index];
-        TReal after = sequence.Tape.Potential[index + lanes];
+        TReal after = sequence.Tape.PotentialAt(index + lanes);
         TReal signal = Adjoint.Times(surrogate.Derivative(after - device.Threshold), adjoints[index]);
         Partials<TReal> v = new(zero, zero, zero), p = v;
         if (!device.Fires(before.Potential))

@@ -90,4 +90,10 @@ public readonly struct Float32(float value) : IReal<Float32>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double ToDouble(Float32 value) => value.Number;
+
+    /// <inheritdoc/>
+    public static ushort ToHalf(Float32 value) => HalfBits.From(value.Number);
+
+    /// <inheritdoc/>
+    public static Float32 FromHalf(ushort half) => new(HalfBits.ToFloat(half));
 }

@@ -90,4 +90,10 @@ public readonly struct Float64(double value) : IReal<Float64>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double ToDouble(Float64 value) => value.Number;
+
+    /// <inheritdoc/>
+    public static ushort ToHalf(Float64 value) => HalfBits.From((float)value.Number);
+
+    /// <inheritdoc/>
+    public static Float64 FromHalf(ushort half) => new(HalfBits.ToFloat(half));
 }

@@ -13,6 +13,12 @@ public interface IReal<TSelf> : IScalar<TSelf, TSelf>
     /// <summary>The number as a double.</summary>
     static abstract double ToDouble(TSelf value);
 
+    /// <summary>The nearest number in 16 bits.</summary>
+    static abstract ushort ToHalf(TSelf value);
+
+    /// <summary>The number that 16 bits stand for.</summary>
+    static abstract TSelf FromHalf(ushort half);
+
     static abstract bool operator <(TSelf left, TSelf right);
 
     static abstract bool operator >(TSelf left, TSelf right);

@@ -26,6 +26,9 @@ public sealed record DeviceLayerOptions
     /// <summary>How the tape becomes gradients.</summary>
     public required IGradientMethod Gradient { get; init; }
 
+    /// <summary>How the undersampled states are stored.</summary>
+    public TapePrecision Tape { get; init; } = TapePrecision.Full;
+
     /// <summary>The length of an outer step in the device models' unit, ms.</summary>
     public double OuterStepMilliseconds => OuterStepSeconds * 1e3;
 

@@ -89,6 +89,7 @@ public static class NetworkFactory
                         Surrogate = layer.Surrogate,
                         SurrogateSlope = layer.SurrogateSlope,
                         Gradient = gradient,
+                        Tape = configuration.Memory.Tape,
                     });
                     break;
             }
