@@ -71,57 +71,85 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
     }
 
     /// <summary>One accepted step, after as many trials as it takes.</summary>
+    // What is rare is in methods of its own, and the dynamics go there by value: the .NET compiler inlines up to a budget
+    // that grows with the caller, and keeps a struct in registers unless its address is taken.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StepOutcome<TReal> Take<TDevice>(
         TDevice device, TReal potential, TReal @internal, TReal current, TReal worth, TReal remaining, TReal proposal,
         ref int trials)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
     {
         TReal zero = TReal.From(0), half = TReal.From(0.5);
-        SplitDynamics<TReal> dynamics = SplitDynamics<TReal>.Around(device, potential, @internal, current, worth);
+        TReal top = device.Threshold < device.Upper.Potential ? device.Threshold : device.Upper.Potential;
+        TReal bottom = device.Lower.Potential, lower = device.Lower.Internal, upper = device.Upper.Internal;
+
+        Footing<TReal> footing = potential < zero || potential > zero
+            ? Footing<TReal>.Away(potential)
+            : Footing<TReal>.AtZero(device, @internal, current);
+        TReal side = footing.Side;
+        DeviceState<Dual<TReal, Kept>> start = device.Rates(
+            RateDifferentiation.State<TReal, Kept>(new(footing.Evaluated, @internal)),
+            RateDifferentiation.Input<TReal, Kept>(current));
+        Dual<TReal, Kept> startPotential = start.Potential, startInternal = start.Internal;
+        bool isHeld = footing.Held != 0
+            || (potential >= top && startPotential.Value > zero) || (potential <= bottom && startPotential.Value < zero);
+        SplitDynamics<TReal> dynamics = new(startPotential, startInternal, worth, isHeld);
         TReal slope = dynamics.Slope, weight = TReal.Abs(slope) > worth ? TReal.Abs(slope) : worth;
+
         TReal length = proposal > zero ? proposal : FirstLength(dynamics, weight);
-        TReal shortest = TReal.From(1e-7) * step;
+        TReal planned = length, level = zero, gap = zero;
+        bool hasMet = false;
         for (; ; )
         {
             // The rest of the outer step in one, or in two halves, rather than one and a sliver.
-            TReal h = length < half * remaining ? length : length < TReal.From(0.99) * remaining ? half * remaining : remaining;
-            bool isForced = --trials < 0;
-            h = isForced ? remaining : h;
-            TReal planned = h;
-
+            bool isForced = trials <= 0;
+            TReal h = hasMet || length < half * remaining ? length
+                : length < TReal.From(0.99) * remaining && !isForced ? half * remaining : remaining;
             Increment<TReal> predicted = dynamics.Over(h);
             TReal end = potential + predicted.Potential(slope);
-            Crossing crossing = dynamics.Meets(device, end);
-            TReal level = SplitDynamics<TReal>.Level(device, crossing);
-            TReal error = zero;
-            if (crossing == Crossing.Zero && potential >= zero && potential <= zero)
+            if (hasMet)
             {
-                // V left 0 and came back within the step.
-                error = TReal.Abs(end);
-                end = zero;
-            }
-            else if (crossing != Crossing.None)
-            {
-                h = dynamics.TimeTo(level, h);
-                predicted = dynamics.Over(h);
                 end = level;
             }
+            else if (!isHeld && !(side * end >= zero && end <= top && end >= bottom))
+            {
+                hasMet = true;
+                planned = h;
+                length = h;
+                level = side * end < zero ? zero : end > top ? top : bottom;
+                if (potential < zero || potential > zero || level < zero || level > zero)
+                    length = SplitDynamics<TReal>.TimeTo(dynamics, level - potential, h);
+                else
+                    // V left 0 and came back within the step.
+                    gap = TReal.Abs(end);
+                continue;
+            }
 
-            TReal predictedInternal = Clip.Value(
-                @internal + predicted.Internal, device.Lower.Internal, device.Upper.Internal);
-            DeviceState<TReal> rates = device.Rates<TReal>(new(dynamics.OnSide(end), predictedInternal), current);
-            TReal internalCorrection = TReal.From(2) * h * predicted.Phi3 * dynamics.InternalRest(h, predicted, rates.Internal);
-            TReal driftCorrection = dynamics.DriftCorrection(h, dynamics.DriftRest(predicted, rates.Potential, rates.Internal));
-            error += weight * TReal.Abs(internalCorrection) + TReal.Abs(driftCorrection)
-                + half * h * dynamics.Release(rates.Potential);
+            --trials;
+            DeviceState<TReal> rates = device.Rates(
+                new DeviceState<TReal>(Footing<TReal>.On(side, end), Clip.Value(@internal + predicted.Internal, lower, upper)),
+                current);
+            TReal internalRest = rates.Internal - dynamics.InternalRate - dynamics.Stiff * predicted.Internal
+                - h * dynamics.Coupling * dynamics.Drift;
+            TReal driftRest = isHeld
+                ? zero
+                : rates.Potential - slope * rates.Internal - dynamics.Drift - dynamics.Slow * predicted.Drift
+                    - dynamics.Feedback * predicted.Internal;
+            TReal internalCorrection = TReal.From(2) * h * predicted.Phi3 * internalRest;
+            TReal driftCorrection = h * driftRest / (TReal.From(3) + TReal.From(0.75) * h * TReal.Abs(dynamics.Slow));
+            TReal error = gap + weight * TReal.Abs(internalCorrection) + TReal.Abs(driftCorrection);
+            if (isHeld)
+                error += half * h * Released(footing, rates.Potential, potential);
 
             TReal factor = error > TReal.From(1.0 / 125) * tolerance
                 ? TReal.From(0.9) * TReal.PowPositive(tolerance / error, TReal.From(1.0 / 3))
                 : TReal.From(4.5);
-            if (!(error <= tolerance) && h > shortest && !isForced)
+            if (!(error <= tolerance) && h > TReal.From(1e-7) * step && !isForced)
             {
                 // Also where the error is not a number.
                 length = factor < half ? factor > TReal.From(0.1) ? factor * h : TReal.From(0.1) * h : half * h;
+                hasMet = false;
+                gap = zero;
                 continue;
             }
 
@@ -129,7 +157,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
             TReal newPotential = potential + predicted.Drift + driftCorrection
                 + slope * (predicted.Internal + internalCorrection);
             TReal next = factor * h;
-            if (crossing != Crossing.None)
+            if (hasMet)
             {
                 // The correction moves the crossing a little in time.
                 TReal internalRate = rates.Internal + dynamics.Stiff * internalCorrection;
@@ -144,18 +172,23 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
                 newPotential = level;
                 next = next > planned ? next : planned;
             }
-            else if (dynamics.IsPinned)
-            {
-                newPotential = potential;
-            }
 
-            TReal top = SplitDynamics<TReal>.Level(device, Crossing.Top);
-            TReal taken = isForced || !(h < TReal.From(0.999999) * remaining) ? remaining : h;
             return new(
-                Clip.Value(newPotential, device.Lower.Potential, top),
-                Clip.Value(newInternal, device.Lower.Internal, device.Upper.Internal),
-                taken, next, dynamics.IsPinned ? 1 : 0);
+                isHeld ? potential : Clip.Value(newPotential, bottom, top),
+                Clip.Value(newInternal, lower, upper),
+                isForced || !(h < TReal.From(0.999999) * remaining) ? remaining : h,
+                next,
+                isHeld ? 1 : 0);
         }
+    }
+
+    /// <summary>By how much the rate that V would have, V/ms, is beyond what holds it.</summary>
+    private static TReal Released(Footing<TReal> footing, TReal rate, TReal potential)
+    {
+        TReal zero = TReal.From(0);
+        if (footing.Held == 0)
+            return potential * rate < zero ? TReal.Abs(rate) : zero;
+        return rate > zero ? rate : rate < -footing.Jump ? -footing.Jump - rate : zero;
     }
 
     /// <summary>
@@ -166,8 +199,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
     private TReal FirstLength(SplitDynamics<TReal> dynamics, TReal weight)
     {
         TReal rate = TReal.Abs(dynamics.InternalRate);
-        TReal push = dynamics.Coupling * dynamics.DriftRate;
-        TReal change = dynamics.Stiff * dynamics.InternalRate + push;
+        TReal change = dynamics.Stiff * dynamics.InternalRate + dynamics.Coupling * dynamics.Drift;
         TReal square = weight * change * change;
         TReal stiff = TReal.Abs(dynamics.Stiff);
         TReal atOnce = TReal.From(6) * tolerance * rate;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
@@ -67,32 +68,47 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
     }
 
     /// <summary>One step; what a crossing leaves of it is the length of the next one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static StepOutcome<TReal> Take<TDevice>(
         TDevice device, TReal potential, TReal @internal, TReal current, TReal worth, TReal h, TReal full)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
     {
         TReal zero = TReal.From(0);
-        SplitDynamics<TReal> dynamics = SplitDynamics<TReal>.Around(device, potential, @internal, current, worth);
-        Increment<TReal> increment = dynamics.Over(h);
-        TReal end = potential + increment.Potential(dynamics.Slope);
-        Crossing crossing = dynamics.Meets(device, end);
-        TReal taken = h;
-        if (crossing != Crossing.None)
+        TReal top = device.Threshold < device.Upper.Potential ? device.Threshold : device.Upper.Potential;
+        TReal bottom = device.Lower.Potential;
+
+        Footing<TReal> footing = potential < zero || potential > zero
+            ? Footing<TReal>.Away(potential)
+            : Footing<TReal>.AtZero(device, @internal, current);
+        DeviceState<Dual<TReal, Kept>> start = device.Rates(
+            RateDifferentiation.State<TReal, Kept>(new(footing.Evaluated, @internal)),
+            RateDifferentiation.Input<TReal, Kept>(current));
+        Dual<TReal, Kept> startPotential = start.Potential, startInternal = start.Internal;
+        bool isHeld = footing.Held != 0
+            || (potential >= top && startPotential.Value > zero) || (potential <= bottom && startPotential.Value < zero);
+        SplitDynamics<TReal> dynamics = new(startPotential, startInternal, worth, isHeld);
+
+        TReal taken = h, end = potential, level = zero, change = zero;
+        bool hasMet = false;
+        for (; ; )
         {
-            end = SplitDynamics<TReal>.Level(device, crossing);
+            Increment<TReal> increment = dynamics.Over(taken);
+            change = increment.Internal;
+            end = potential + increment.Potential(dynamics.Slope);
+            if (hasMet || isHeld || (footing.Side * end >= zero && end <= top && end >= bottom))
+                break;
+            hasMet = true;
+            level = footing.Side * end < zero ? zero : end > top ? top : bottom;
             // Where V left 0 and came back within the step, the step ends at 0 as it is.
-            if (crossing != Crossing.Zero || potential < zero || potential > zero)
-            {
-                taken = dynamics.TimeTo(end, h);
-                increment = dynamics.Over(taken);
-            }
+            if (potential < zero || potential > zero || level < zero || level > zero)
+                taken = SplitDynamics<TReal>.TimeTo(dynamics, level - potential, h);
         }
 
         return new(
-            dynamics.IsPinned ? potential : end,
-            Clip.Value(@internal + increment.Internal, device.Lower.Internal, device.Upper.Internal),
+            isHeld ? potential : hasMet ? level : end,
+            Clip.Value(@internal + change, device.Lower.Internal, device.Upper.Internal),
             taken,
             taken < h ? h - taken : full,
-            dynamics.IsPinned ? 1 : 0);
+            isHeld ? 1 : 0);
     }
 }
