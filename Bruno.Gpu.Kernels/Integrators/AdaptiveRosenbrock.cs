@@ -21,7 +21,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
     where TReal : unmanaged, IReal<TReal>
 {
     /// <summary>The most evaluations that an outer step may take under control; what then remains is one step.</summary>
-    private const int MostTrials = 2000;
+    private const int MostTrials = 10_000;
 
     private readonly TReal step = step;
     private readonly TReal tolerance = tolerance;
@@ -177,8 +177,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
                 isHeld ? potential : Clip.Value(newPotential, bottom, top),
                 Clip.Value(newInternal, lower, upper),
                 isForced || !(h < TReal.From(0.999999) * remaining) ? remaining : h,
-                next,
-                isHeld ? 1 : 0);
+                next);
         }
     }
 

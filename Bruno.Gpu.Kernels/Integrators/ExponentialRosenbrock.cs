@@ -108,7 +108,6 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
             isHeld ? potential : hasMet ? level : end,
             Clip.Value(@internal + change, device.Lower.Internal, device.Upper.Internal),
             taken,
-            taken < h ? h - taken : full,
-            isHeld ? 1 : 0);
+            taken < h ? h - taken : full);
     }
 }

@@ -3,7 +3,7 @@ using Bruno.Gpu.Kernels.Scalars;
 namespace Bruno.Gpu.Kernels.Integrators;
 
 /// <summary>Where an accepted step of a variable length ended.</summary>
-public readonly struct StepOutcome<TReal>(TReal potential, TReal @internal, TReal taken, TReal next, int pinned)
+public readonly struct StepOutcome<TReal>(TReal potential, TReal @internal, TReal taken, TReal next)
     where TReal : unmanaged, IReal<TReal>
 {
     /// <summary>V.</summary>
@@ -17,7 +17,4 @@ public readonly struct StepOutcome<TReal>(TReal potential, TReal @internal, TRea
 
     /// <summary>How long the next one should be, ms.</summary>
     public readonly TReal Next = next;
-
-    /// <summary>1 where the potential could not move.</summary>
-    public readonly int Pinned = pinned;
 }

@@ -9,6 +9,9 @@ namespace Bruno.Gpu.Kernels.Integrators;
 /// The variational equation dD/dt = K D + [0 0 b] along an accepted step, its length held: K and b are the mean of those
 /// at both ends, the step is exponential in the coordinates of the <see cref="StiffDirection"/> of that mean. As stable as
 /// the steps themselves however long they are, order two.
+/// <para>The derivative of a clip is 0 on the bound. A potential held at 0 counts as free, as in the derivative of ever
+/// shorter Euler steps, which keep it there by turns: the hold is a dead zone of some picoampere, and without a derivative
+/// in it no silent neuron would ever learn.</para>
 /// </summary>
 public static class Variation
 {
@@ -44,31 +47,27 @@ public static class Variation
         Partials<TReal> k = half * (beforePotential.Partials + afterPotential.Partials);
         Partials<TReal> l = half * (beforeInternal.Partials + afterInternal.Partials);
 
-        Partials<TReal> potential = sensitivity.Potential, @internal = sensitivity.Internal;
-        Partials<TReal> inputToInternal = new(zero, zero, l.ByInput);
-        if (outcome.Pinned != 0)
-        {
-            // Nothing moves a potential that is held.
-            potential = new(zero, zero, zero);
-            TReal z = h * l.ByInternal, phi1 = Phi1(z);
-            @internal = @internal + phi1 * (z * @internal + h * inputToInternal);
-        }
-        else
-        {
-            TReal slope = StiffDirection.Slope(k.ByPotential, k.ByInternal, l.ByPotential, l.ByInternal, worth);
-            TReal feedback = slope > zero || slope < zero ? zero : k.ByInternal;
-            TReal z = h * (l.ByInternal + slope * l.ByPotential), x = h * (k.ByPotential - slope * l.ByPotential);
-            TReal phi1 = Phi1(z), phi2 = Phi2(z, phi1);
-            Partials<TReal> y = potential - slope * @internal;
-            Partials<TReal> input = new(zero, zero, k.ByInput - slope * l.ByInput);
-            Partials<TReal> change = Phi1(x) * (x * y + h * input)
-                + (h * feedback) * (phi1 * @internal + (phi2 * h) * (l.ByPotential * y + inputToInternal));
+        // A P that starts on a bound and does not leave it has left its past behind.
+        TReal rate = beforeInternal.Value;
+        bool stays = (start.Internal <= device.Lower.Internal && rate <= zero)
+            || (start.Internal >= device.Upper.Internal && rate >= zero);
+        Partials<TReal> potential = sensitivity.Potential;
+        Partials<TReal> @internal = stays ? new(zero, zero, zero) : sensitivity.Internal;
 
-            // P is driven by y, which moves from its old to its new value along a line.
-            @internal = @internal + phi1 * (z * @internal + (h * l.ByPotential) * y + h * inputToInternal)
-                + (h * l.ByPotential * phi2) * change;
-            potential = y + change + slope * @internal;
-        }
+        TReal slope = StiffDirection.Slope(k.ByPotential, k.ByInternal, l.ByPotential, l.ByInternal, worth);
+        TReal feedback = slope > zero || slope < zero ? zero : k.ByInternal;
+        TReal z = h * (l.ByInternal + slope * l.ByPotential), x = h * (k.ByPotential - slope * l.ByPotential);
+        TReal phi1 = Phi1(z), phi2 = Phi2(z, phi1);
+        Partials<TReal> y = potential - slope * @internal;
+        Partials<TReal> input = new(zero, zero, k.ByInput - slope * l.ByInput);
+        Partials<TReal> inputToInternal = new(zero, zero, l.ByInput);
+        Partials<TReal> change = Phi1(x) * (x * y + h * input)
+            + (h * feedback) * (phi1 * @internal + (phi2 * h) * (l.ByPotential * y + inputToInternal));
+
+        // P is driven by y, which moves from its old to its new value along a line.
+        @internal = @internal + phi1 * (z * @internal + (h * l.ByPotential) * y + h * inputToInternal)
+            + (h * l.ByPotential * phi2) * change;
+        potential = y + change + slope * @internal;
 
         return new(
             Adjoint.Behind(potential, Inside(outcome.Potential, device.Lower.Potential, device.Upper.Potential)),
