@@ -81,6 +81,10 @@ public readonly struct Float32(float value) : IReal<Float32>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 SmallPhi3(Float32 value) => new(DeviceMath.SmallPhi3(value.Number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float32 From(double value) => new((float)value);
 
     /// <inheritdoc/>

@@ -81,6 +81,10 @@ public readonly struct Float64(double value) : IReal<Float64>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 SmallPhi3(Float64 value) => new(DeviceMath.SmallPhi3(value.Number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float64 From(double value) => new(value);
 
     /// <inheritdoc/>
