@@ -16,10 +16,37 @@ namespace Bruno.Gpu.Gradients;
 public sealed record DevicePassContext(
     ComputeDevice Device, DeviceLayerOptions Options, TimePlan Plan, int Lanes, TemporalRoutes Routes)
 {
-    /// <summary>The passes of a method that linearises outer steps.</summary>
-    /// <param name="integrator">How an outer step is integrated.</param>
-    /// <param name="linearisation">Its derivative.</param>
-    public IDevicePass<T, TDevice> Linearised<T, TDevice, TIntegrator, TLinearisation>(
+    /// <summary>Passes whose derivative of an outer step has nothing to do with the integrator.</summary>
+    public IDevicePass<T, TDevice> Linearised<T, TDevice, TLinearisation>(TLinearisation linearisation)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TLinearisation : unmanaged, ILinearisation<TDevice, T> => Options.Integrator switch
+        {
+            IntegratorKind.Exponential => Passes<T, TDevice, ExponentialRosenbrock<T>, TLinearisation>(Options.Exponential<T>(), linearisation),
+            IntegratorKind.Adaptive => Passes<T, TDevice, AdaptiveRosenbrock<T>, TLinearisation>(Options.Adaptive<T>(), linearisation),
+            _ => Passes<T, TDevice, Euler<T>, TLinearisation>(Options.Euler<T>(), linearisation),
+        };
+
+    /// <summary>Passes that differentiate what the integrator computes.</summary>
+    public IDevicePass<T, TDevice> Fine<T, TDevice, THold>()
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T>
+        where THold : unmanaged, IHoldPolicy => Options.Integrator switch
+        {
+            IntegratorKind.Exponential => Fine<T, TDevice, ExponentialRosenbrock<T>, THold>(Options.Exponential<T>()),
+            IntegratorKind.Adaptive => Fine<T, TDevice, AdaptiveRosenbrock<T>, THold>(Options.Adaptive<T>()),
+            _ => Fine<T, TDevice, Euler<T>, THold>(Options.Euler<T>()),
+        };
+
+    /// <summary>Passes that differentiate what an integrator computes.</summary>
+    public IDevicePass<T, TDevice> Fine<T, TDevice, TIntegrator, THold>(TIntegrator integrator)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TIntegrator : unmanaged, IIntegrator<T>
+        where THold : unmanaged, IHoldPolicy =>
+        Passes<T, TDevice, TIntegrator, FineLinearisation<TDevice, T, TIntegrator, THold>>(integrator, new(integrator));
+
+    private IDevicePass<T, TDevice> Passes<T, TDevice, TIntegrator, TLinearisation>(
         TIntegrator integrator, TLinearisation linearisation)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>

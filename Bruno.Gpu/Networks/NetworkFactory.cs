@@ -85,7 +85,9 @@ public static class NetworkFactory
                     {
                         CurrentUnitAmpere = layer.CurrentUnit,
                         OuterStepSeconds = outerStepSeconds,
+                        Integrator = layer.Integrator,
                         MicroSteps = layer.Substeps,
+                        Tolerance = layer.Tolerance,
                         Surrogate = layer.Surrogate,
                         SurrogateSlope = layer.SurrogateSlope,
                         Gradient = gradient,
