@@ -34,6 +34,7 @@ public static class BrunoProgram
             SimulateCommand.Create(),
             DevicesCommand.Create(),
             CheckCommand.Create(),
+            BenchmarkCommand.Create(),
         ];
         foreach (Command command in commands)
             root.Add(command);
