@@ -2,14 +2,15 @@ using System.CommandLine;
 
 namespace Bruno.Cli.Commands;
 
-/// <summary><c>bruno benchmark</c>: what things cost, measured.</summary>
+/// <summary><c>bruno benchmark</c>: what the program costs, in figures.</summary>
 internal static class BenchmarkCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Command command = new("benchmark", "Measures memory, time and accuracy, and writes tables and pictures.");
+        Command command = new("benchmark", "Measures accuracy, speed and memory on a device, and writes tables and pictures.");
         command.Add(BenchmarkMemoryCommand.Create());
+        command.Add(BenchmarkIntegratorsCommand.Create());
         return command;
     }
 }

@@ -26,7 +26,7 @@ public readonly struct CoarseLinearisation<TDevice, TReal, THold>(
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Jacobian<TReal> Linearise(TDevice device, DeviceState<TReal> state, TReal current)
+    public Jacobian<TReal> Linearise(TDevice device, DeviceState<TReal> state, TReal current, int index)
     {
         DeviceState<Dual<TReal, THold>> rates =
             RateDifferentiation.Evaluate<TDevice, TReal, THold>(device, state, current);

@@ -21,6 +21,11 @@ public readonly struct FineLinearisation<TDevice, TReal, TIntegrator, THold>(TIn
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Jacobian<TReal> Linearise(TDevice device, DeviceState<TReal> state, TReal current) =>
-        integrator.Sensitivity<TDevice, THold>(device, state, current);
+    public Jacobian<TReal> Linearise(TDevice device, DeviceState<TReal> state, TReal current, int index) =>
+        integrator.Sensitivity<TDevice, THold>(device, ref state, current);
+
+    /// <summary>Advances a state by an outer step in place, and returns the derivative of the step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Jacobian<TReal> Advance(TDevice device, ref DeviceState<TReal> state, TReal current) =>
+        integrator.Sensitivity<TDevice, THold>(device, ref state, current);
 }

@@ -12,5 +12,9 @@ public interface ILinearisation<TDevice, TReal>
     where TReal : unmanaged, IReal<TReal>
 {
     /// <summary>The derivative of the outer step that starts at <paramref name="state"/>, at a current in nA.</summary>
-    Jacobian<TReal> Linearise(TDevice device, DeviceState<TReal> state, TReal current);
+    /// <param name="device">The device.</param>
+    /// <param name="state">The state before the step.</param>
+    /// <param name="current">The current, nA.</param>
+    /// <param name="index">The element of the window, for derivatives that were stored.</param>
+    Jacobian<TReal> Linearise(TDevice device, DeviceState<TReal> state, TReal current, int index);
 }

@@ -47,7 +47,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
     }
 
     /// <inheritdoc/>
-    public Jacobian<TReal> Sensitivity<TDevice, THold>(TDevice device, DeviceState<TReal> state, TReal current)
+    public Jacobian<TReal> Sensitivity<TDevice, THold>(TDevice device, ref DeviceState<TReal> state, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
         where THold : unmanaged, IHoldPolicy
     {
@@ -67,6 +67,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
             remaining -= outcome.Taken;
         }
 
+        state = new(potential, @internal);
         return sensitivity;
     }
 
@@ -83,9 +84,9 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
         TReal top = device.Threshold < device.Upper.Potential ? device.Threshold : device.Upper.Potential;
         TReal bottom = device.Lower.Potential, lower = device.Lower.Internal, upper = device.Upper.Internal;
 
-        Footing<TReal> footing = potential < zero || potential > zero
-            ? Footing<TReal>.Away(potential)
-            : Footing<TReal>.AtZero(device, @internal, current);
+        Footing<TReal> footing = potential >= zero && potential <= zero
+            ? Footing<TReal>.AtZero(device, @internal, current)
+            : Footing<TReal>.Away(potential);
         TReal side = footing.Side;
         DeviceState<Dual<TReal, Kept>> start = device.Rates(
             RateDifferentiation.State<TReal, Kept>(new(footing.Evaluated, @internal)),
@@ -96,7 +97,9 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
         SplitDynamics<TReal> dynamics = new(startPotential, startInternal, worth, isHeld);
         TReal slope = dynamics.Slope, weight = TReal.Abs(slope) > worth ? TReal.Abs(slope) : worth;
 
+        TReal shortest = TReal.From(1e-7) * step;
         TReal length = proposal > zero ? proposal : FirstLength(dynamics, weight);
+        length = length > shortest ? length : shortest;
         TReal planned = length, level = zero, gap = zero;
         bool hasMet = false;
         for (; ; )
@@ -111,7 +114,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
             {
                 end = level;
             }
-            else if (!isHeld && !(side * end >= zero && end <= top && end >= bottom))
+            else if (!isHeld && (side * end < zero || end > top || end < bottom))
             {
                 hasMet = true;
                 planned = h;
@@ -144,7 +147,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
             TReal factor = error > TReal.From(1.0 / 125) * tolerance
                 ? TReal.From(0.9) * TReal.PowPositive(tolerance / error, TReal.From(1.0 / 3))
                 : TReal.From(4.5);
-            if (!(error <= tolerance) && h > TReal.From(1e-7) * step && !isForced)
+            if (!(error <= tolerance) && h > shortest && !isForced)
             {
                 // Also where the error is not a number.
                 length = factor < half ? factor > TReal.From(0.1) ? factor * h : TReal.From(0.1) * h : half * h;
@@ -173,10 +176,14 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
                 next = next > planned ? next : planned;
             }
 
+            // What is still not a number will not become one, and shows.
+            bool isLost = !(error >= zero);
+            newPotential = isLost ? error : newPotential;
+            bool isLast = isForced || isLost || h >= TReal.From(0.999999) * remaining;
             return new(
                 isHeld ? potential : Clip.Value(newPotential, bottom, top),
                 Clip.Value(newInternal, lower, upper),
-                isForced || !(h < TReal.From(0.999999) * remaining) ? remaining : h,
+                isLast ? remaining : h,
                 next);
         }
     }

@@ -42,11 +42,12 @@ public readonly struct Euler<TReal>(TReal step, int microSteps, int implicitSens
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public Jacobian<TReal> Sensitivity<TDevice, THold>(TDevice device, DeviceState<TReal> state, TReal current)
+    public Jacobian<TReal> Sensitivity<TDevice, THold>(TDevice device, ref DeviceState<TReal> start, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
         where THold : unmanaged, IHoldPolicy
     {
         TReal zero = TReal.From(0), one = TReal.From(1);
+        DeviceState<TReal> state = start;
         Partials<TReal> potential = new(one, zero, zero), @internal = new(zero, one, zero);
         for (int i = 0; i < microSteps && !device.Fires(state.Potential); ++i)
         {
@@ -82,6 +83,7 @@ public readonly struct Euler<TReal>(TReal step, int microSteps, int implicitSens
             state = Clip.State<TDevice, TReal>(device, next);
         }
 
+        start = state;
         return new(potential, @internal);
     }
 

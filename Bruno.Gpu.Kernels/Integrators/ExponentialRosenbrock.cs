@@ -44,7 +44,7 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
     }
 
     /// <inheritdoc/>
-    public Jacobian<TReal> Sensitivity<TDevice, THold>(TDevice device, DeviceState<TReal> state, TReal current)
+    public Jacobian<TReal> Sensitivity<TDevice, THold>(TDevice device, ref DeviceState<TReal> state, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
         where THold : unmanaged, IHoldPolicy
     {
@@ -64,6 +64,7 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
             rest = outcome.Next;
         }
 
+        state = new(potential, @internal);
         return sensitivity;
     }
 
@@ -77,9 +78,9 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
         TReal top = device.Threshold < device.Upper.Potential ? device.Threshold : device.Upper.Potential;
         TReal bottom = device.Lower.Potential;
 
-        Footing<TReal> footing = potential < zero || potential > zero
-            ? Footing<TReal>.Away(potential)
-            : Footing<TReal>.AtZero(device, @internal, current);
+        Footing<TReal> footing = potential >= zero && potential <= zero
+            ? Footing<TReal>.AtZero(device, @internal, current)
+            : Footing<TReal>.Away(potential);
         DeviceState<Dual<TReal, Kept>> start = device.Rates(
             RateDifferentiation.State<TReal, Kept>(new(footing.Evaluated, @internal)),
             RateDifferentiation.Input<TReal, Kept>(current));
@@ -95,7 +96,7 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
             Increment<TReal> increment = dynamics.Over(taken);
             change = increment.Internal;
             end = potential + increment.Potential(dynamics.Slope);
-            if (hasMet || isHeld || (footing.Side * end >= zero && end <= top && end >= bottom))
+            if (hasMet || isHeld || !(footing.Side * end < zero || end > top || end < bottom))
                 break;
             hasMet = true;
             level = footing.Side * end < zero ? zero : end > top ? top : bottom;

@@ -14,8 +14,11 @@ public interface IIntegrator<TReal>
     DeviceState<TReal> Advance<TDevice>(TDevice device, DeviceState<TReal> state, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal>;
 
-    /// <summary>The derivative of <see cref="Advance"/>, propagated along the same trajectory.</summary>
-    Jacobian<TReal> Sensitivity<TDevice, THold>(TDevice device, DeviceState<TReal> state, TReal current)
+    /// <summary>
+    /// Advances the state in place, to what <see cref="Advance"/> returns, and returns the derivative of that by the state
+    /// before and the current, propagated along the same trajectory.
+    /// </summary>
+    Jacobian<TReal> Sensitivity<TDevice, THold>(TDevice device, ref DeviceState<TReal> state, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
         where THold : unmanaged, IHoldPolicy;
 }

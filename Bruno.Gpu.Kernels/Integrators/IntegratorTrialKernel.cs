@@ -62,7 +62,9 @@ public static class IntegratorTrialKernel
         ArrayView<Jacobian<TReal>> sensitivities)
         where TReal : unmanaged, IReal<TReal>
         where TDevice : unmanaged, IDevice<TDevice, TReal>
-        where TIntegrator : unmanaged, IIntegrator<TReal> =>
-        sensitivities[lane] = integrator.Sensitivity<TDevice, Kept>(
-            devices.Of(lane), new(potentials[lane], internals[lane]), currents[lane]);
+        where TIntegrator : unmanaged, IIntegrator<TReal>
+    {
+        DeviceState<TReal> state = new(potentials[lane], internals[lane]);
+        sensitivities[lane] = integrator.Sensitivity<TDevice, Kept>(devices.Of(lane), ref state, currents[lane]);
+    }
 }

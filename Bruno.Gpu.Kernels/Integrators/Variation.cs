@@ -51,8 +51,14 @@ public static class Variation
         TReal rate = beforeInternal.Value;
         bool stays = (start.Internal <= device.Lower.Internal && rate <= zero)
             || (start.Internal >= device.Upper.Internal && rate >= zero);
-        Partials<TReal> potential = sensitivity.Potential;
-        Partials<TReal> @internal = stays ? new(zero, zero, zero) : sensitivity.Internal;
+
+        // Nothing moves a V that stays at a bound.
+        Partials<TReal> none = new(zero, zero, zero);
+        bool isHeld = (start.Potential <= device.Lower.Potential && outcome.Potential <= device.Lower.Potential)
+            || (start.Potential >= device.Upper.Potential && outcome.Potential >= device.Upper.Potential);
+        k = isHeld ? none : k;
+        Partials<TReal> potential = isHeld ? none : sensitivity.Potential;
+        Partials<TReal> @internal = stays ? none : sensitivity.Internal;
 
         TReal slope = StiffDirection.Slope(k.ByPotential, k.ByInternal, l.ByPotential, l.ByInternal, worth);
         TReal feedback = slope > zero || slope < zero ? zero : k.ByInternal;

@@ -13,7 +13,7 @@ public static class DeviceBackwardKernel
 {
     /// <param name="lane">Batch element times neurons plus neuron.</param>
     /// <param name="sequence">Devices, input and stored states.</param>
-    /// <param name="linearisation">The derivative of an outer step.</param>
+    /// <param name="linearisation">The derivative of an outer step; it may hold views.</param>
     /// <param name="surrogate">The derivative of a spike.</param>
     /// <param name="carries">1: adjoints pass from a step to the one before; 0: that route is dropped.</param>
     /// <param name="adjoints">
@@ -33,7 +33,7 @@ public static class DeviceBackwardKernel
         StateAdjoints<TReal> carried)
         where TReal : unmanaged, IReal<TReal>
         where TDevice : unmanaged, IDevice<TDevice, TReal>
-        where TLinearisation : unmanaged, ILinearisation<TDevice, TReal>
+        where TLinearisation : struct, ILinearisation<TDevice, TReal>
     {
         int lanes = sequence.Shape.Lanes;
         UndersampledTape<TReal> tape = sequence.Tape;
@@ -57,7 +57,7 @@ public static class DeviceBackwardKernel
             }
             else
             {
-                Jacobian<TReal> j = linearisation.Linearise(device, before, sequence.CurrentAt(index));
+                Jacobian<TReal> j = linearisation.Linearise(device, before, sequence.CurrentAt(index), index);
                 Partials<TReal> v = j.Potential, p = j.Internal;
                 inputAdjoint = currentUnit * (Adjoint.Times(potential, v.ByInput) + Adjoint.Times(@internal, p.ByInput));
                 TReal earlier = Adjoint.Times(potential, v.ByPotential) + Adjoint.Times(@internal, p.ByPotential);

@@ -39,13 +39,13 @@ public static class DeviceLocalKernel
         Partials<TReal> v = new(zero, zero, zero), p = v;
         if (!device.Fires(before.Potential))
         {
-            Jacobian<TReal> j = linearisation.Linearise(device, before, sequence.CurrentAt(index));
+            Jacobian<TReal> j = linearisation.Linearise(device, before, sequence.CurrentAt(index), index);
             Partials<TReal> potential = j.Potential, @internal = j.Internal;
             v = new(potential.ByPotential, potential.ByInternal, unit * potential.ByInput);
             p = new(@internal.ByPotential, @internal.ByInternal, unit * @internal.ByInput);
         }
 
-        local.Store(index, signal, v, p);
+        local.Store(index, signal, new(v, p));
         adjoints[index] = Adjoint.Times(signal, v.ByInput);
     }
 }

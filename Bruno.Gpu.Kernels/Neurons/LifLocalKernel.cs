@@ -40,8 +40,8 @@ public static class LifLocalKernel
         local.Store(
             index,
             signal,
-            LifDifferentiation.ByState(before, spike, zero, alpha, beta, one, zero),
-            LifDifferentiation.ByState(before, spike, zero, alpha, beta, zero, one));
+            new(LifDifferentiation.ByState(before, spike, zero, alpha, beta, one, zero),
+                LifDifferentiation.ByState(before, spike, zero, alpha, beta, zero, one)));
         adjoints[index] = zero;
     }
 }

@@ -77,7 +77,7 @@ public static class MicroBackwardKernel
 
                     for (int micro = taken - 1; micro >= 0; --micro)
                     {
-                        Jacobian<TReal> j = linearisation.Linearise(device, checkpoints.Between(micro, lanes, lane), current);
+                        Jacobian<TReal> j = linearisation.Linearise(device, checkpoints.Between(micro, lanes, lane), current, index);
                         Partials<TReal> v = j.Potential, p = j.Internal;
                         inputAdjoint += Adjoint.Times(potential, v.ByInput) + Adjoint.Times(@internal, p.ByInput);
                         TReal earlier = Adjoint.Times(potential, v.ByPotential) + Adjoint.Times(@internal, p.ByPotential);

@@ -41,8 +41,8 @@ public static class EligibilityKernel
                 int index = row * shape.Neurons + neuron, trace = (element * inputs + input) * shape.Neurons + neuron;
                 T z = presynaptic[row * inputs + input];
                 DeviceState<T> e = traces[trace];
-                Partials<T> v = neurons.PotentialAt(index), p = neurons.InternalAt(index);
-                T potential = Along(v, e, z), @internal = Along(p, e, z);
+                Jacobian<T> j = neurons.StepAt(index);
+                T potential = Along(j.Potential, e, z), @internal = Along(j.Internal, e, z);
                 traces.Store(trace, new(potential, @internal));
                 sum += neurons.SignalAt(index) * potential;
             }

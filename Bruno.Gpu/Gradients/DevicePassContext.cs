@@ -28,23 +28,25 @@ public sealed record DevicePassContext(
         };
 
     /// <summary>Passes that differentiate what the integrator computes.</summary>
-    public IDevicePass<T, TDevice> Fine<T, TDevice, THold>()
+    /// <param name="isStored">Whether derivatives are stored in the forward pass, or computed again in the backward pass.</param>
+    public IDevicePass<T, TDevice> Fine<T, TDevice, THold>(bool isStored)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>
         where THold : unmanaged, IHoldPolicy => Options.Integrator switch
         {
-            IntegratorKind.Exponential => Fine<T, TDevice, ExponentialRosenbrock<T>, THold>(Options.Exponential<T>()),
-            IntegratorKind.Adaptive => Fine<T, TDevice, AdaptiveRosenbrock<T>, THold>(Options.Adaptive<T>()),
-            _ => Fine<T, TDevice, Euler<T>, THold>(Options.Euler<T>()),
+            IntegratorKind.Exponential => Fine<T, TDevice, ExponentialRosenbrock<T>, THold>(Options.Exponential<T>(), isStored),
+            IntegratorKind.Adaptive => Fine<T, TDevice, AdaptiveRosenbrock<T>, THold>(Options.Adaptive<T>(), isStored),
+            _ => Fine<T, TDevice, Euler<T>, THold>(Options.Euler<T>(), isStored),
         };
 
     /// <summary>Passes that differentiate what an integrator computes.</summary>
-    public IDevicePass<T, TDevice> Fine<T, TDevice, TIntegrator, THold>(TIntegrator integrator)
+    public IDevicePass<T, TDevice> Fine<T, TDevice, TIntegrator, THold>(TIntegrator integrator, bool isStored)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>
         where TIntegrator : unmanaged, IIntegrator<T>
-        where THold : unmanaged, IHoldPolicy =>
-        Passes<T, TDevice, TIntegrator, FineLinearisation<TDevice, T, TIntegrator, THold>>(integrator, new(integrator));
+        where THold : unmanaged, IHoldPolicy => isStored && !Routes.IsOnline
+            ? new StoredPass<T, TDevice, TIntegrator, THold>(this, integrator)
+            : Passes<T, TDevice, TIntegrator, FineLinearisation<TDevice, T, TIntegrator, THold>>(integrator, new(integrator));
 
     private IDevicePass<T, TDevice> Passes<T, TDevice, TIntegrator, TLinearisation>(
         TIntegrator integrator, TLinearisation linearisation)

@@ -25,16 +25,22 @@ public sealed record ExactGradient : IGradientMethod
     /// <summary>Stops the derivative of quantities that the model marks (FeLIF's switching rate); for comparison.</summary>
     public bool HoldRate { get; init; }
 
+    /// <summary>
+    /// Computes sensitivities beside the forward pass and stores them, 24 bytes a neuron and outer step in float32, instead
+    /// of computing each outer step again in the backward pass.
+    /// </summary>
+    public bool Stored { get; init; }
+
     /// <inheritdoc/>
     public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>
     {
         if (!Literal)
-            return HoldRate ? context.Fine<T, TDevice, Held>() : context.Fine<T, TDevice, Kept>();
+            return HoldRate ? context.Fine<T, TDevice, Held>(Stored) : context.Fine<T, TDevice, Kept>(Stored);
         Euler<T> integrator = context.Options.MicroStepped<T>();
         return HoldRate
-            ? context.Fine<T, TDevice, Euler<T>, Held>(integrator)
-            : context.Fine<T, TDevice, Euler<T>, Kept>(integrator);
+            ? context.Fine<T, TDevice, Euler<T>, Held>(integrator, Stored)
+            : context.Fine<T, TDevice, Euler<T>, Kept>(integrator, Stored);
     }
 }

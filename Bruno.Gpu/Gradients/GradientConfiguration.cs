@@ -17,6 +17,9 @@ public sealed record GradientConfiguration : IValidated
     /// <summary>For "checkpointed": where states are kept.</summary>
     public CheckpointPlacement Checkpoints { get; init; } = CheckpointPlacement.OuterStep;
 
+    /// <summary>For the exact methods: when sensitivities are computed.</summary>
+    public SensitivityPlacement Sensitivities { get; init; } = SensitivityPlacement.Recomputed;
+
     /// <summary>
     /// Whether the derivative of what a model marks (FeLIF's switching rate) is kept. Not given, the method's own choice:
     /// BRUNO holds it constant, the exact methods keep it.
@@ -49,8 +52,12 @@ public sealed record GradientConfiguration : IValidated
 
     private IGradientMethod Linearise(LinearisationKind kind) => kind switch
     {
-        LinearisationKind.Exact or LinearisationKind.ExactLiteral =>
-            new ExactGradient { Literal = kind == LinearisationKind.ExactLiteral, HoldRate = KeepRate == false },
+        LinearisationKind.Exact or LinearisationKind.ExactLiteral => new ExactGradient
+        {
+            Literal = kind == LinearisationKind.ExactLiteral,
+            HoldRate = KeepRate == false,
+            Stored = Sensitivities == SensitivityPlacement.Stored,
+        },
         _ => new BrunoGradient { PassClip = kind == LinearisationKind.Pass, KeepRate = KeepRate == true },
     };
 }

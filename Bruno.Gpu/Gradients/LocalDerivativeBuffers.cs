@@ -10,17 +10,16 @@ namespace Bruno.Gpu.Gradients;
 public sealed class LocalDerivativeBuffers<T>(ComputeDevice device, long elements) : IDisposable
     where T : unmanaged, IReal<T>
 {
-    private readonly DeviceBuffer<T>[] buffers =
-        [.. Enumerable.Range(0, 7).Select(_ => device.Memory.Allocate<T>(elements, MemoryPurpose.Gradients))];
+    private readonly DeviceBuffer<T> signals = device.Memory.Allocate<T>(elements, MemoryPurpose.Gradients);
+    private readonly DeviceBuffer<Jacobian<T>> steps = device.Memory.Allocate<Jacobian<T>>(elements, MemoryPurpose.Gradients);
 
     /// <summary>The derivatives.</summary>
-    public LocalDerivatives<T> View => new(
-        buffers[0].View, buffers[1].View, buffers[2].View, buffers[3].View, buffers[4].View, buffers[5].View, buffers[6].View);
+    public LocalDerivatives<T> View => new(signals.View, steps.View);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (DeviceBuffer<T> buffer in buffers)
-            buffer.Dispose();
+        steps.Dispose();
+        signals.Dispose();
     }
 }

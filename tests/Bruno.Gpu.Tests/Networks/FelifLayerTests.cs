@@ -20,6 +20,8 @@ public abstract class FelifLayerTests(Backend backend) : DeviceTests(backend)
         ["exact-literal"] = (new ExactGradient { Literal = true }, (o, run, loss) => o.FullBptt(run, loss)),
         ["exact-literal, rate held"] = (new ExactGradient { Literal = true, HoldRate = true }, (o, run, loss) => o.FullBptt(run, loss, keepRateDerivative: false)),
         ["exact"] = (new ExactGradient(), (o, run, loss) => o.Implicit(run, loss)),
+        ["exact, stored"] = (new ExactGradient { Stored = true }, (o, run, loss) => o.Implicit(run, loss)),
+        ["exact-literal, stored"] = (new ExactGradient { Literal = true, Stored = true }, (o, run, loss) => o.FullBptt(run, loss)),
     };
 
     public static TheoryData<string> MethodNames => [.. Methods.Keys];

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Bruno.Cli.Rendering;
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Benchmarks;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Reporting;
+using Spectre.Console;
+
+namespace Bruno.Cli.Commands;
+
+/// <summary><c>bruno benchmark integrators</c>: accuracy, cost and speed of the integrators.</summary>
+internal static class BenchmarkIntegratorsCommand
+{
+    private static readonly IntegratorBenchmarkOptions Usual = new();
+
+    private static readonly Option<string> Output = new("--output") { Description = "The folder for integrators.csv and integrators.png.", Required = true, HelpName = "DIR" };
+    private static readonly Option<string> Device = new("--device") { Description = "The compute device.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
+    private static readonly Option<Precision> Precision = new("--precision") { Description = "float (default) or double.", HelpName = "float|double" };
+    private static readonly Option<int> Neurons = new("--neurons") { Description = "How many neurons run, each with random currents of its own.", DefaultValueFactory = _ => Usual.Neurons, HelpName = "N" };
+    private static readonly Option<int> Duration = new("--milliseconds") { Description = "How long they run.", DefaultValueFactory = _ => Usual.Milliseconds, HelpName = "N" };
+    private static readonly Option<ulong> Seed = new("--seed") { Description = "What the currents follow from (default 0).", HelpName = "N" };
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Command command = new("integrators", """
+            Compares the integrators with a converged solution of the same neurons: the error after one outer step from states
+            of a spiking run, the evaluations of the rates this takes, the spikes of whole runs, and the speed.
+
+            Examples:
+              bruno benchmark integrators --output integrators
+              bruno benchmark integrators --output integrators --device cuda:0 --precision double
+            """);
+        Option[] options = [Output, Device, Precision, Neurons, Duration, Seed];
+        foreach (Option option in options)
+            command.Add(option);
+        command.SetAction((result, cancellation) => Task.FromResult((int)Run(result, cancellation)));
+        return command;
+    }
+
+    private static ExitCode Run(ParseResult result, CancellationToken cancellation)
+    {
+        IntegratorBenchmarkOptions options = new()
+        {
+            Neurons = result.GetValue(Neurons),
+            Milliseconds = result.GetValue(Duration),
+            Precision = result.GetValue(Precision),
+            Seed = result.GetValue(Seed),
+        };
+        if (options.Neurons is < 1 or > 65_536 || options.Milliseconds is < 1 or > 100_000)
+            throw new BrunoException(ExitCode.Usage, "--neurons must be from 1 to 65,536, --milliseconds from 1 to 100,000.");
+
+        string folder = result.GetRequiredValue(Output);
+        string csv = Path.Combine(folder, "integrators.csv"), picture = Path.Combine(folder, "integrators.png");
+        using ComputeDevice device = ComputeDevice.Open(result.GetRequiredValue(Device));
+        IReadOnlyList<IntegratorBenchmarkRow> rows = IntegratorBenchmark.Run(
+            device, options, row => Console.Error.WriteLine($"{row.Integrator} {row.Setting}"), cancellation);
+        CsvTable.Write(csv, rows);
+        IntegratorPlot.Save(picture, rows);
+        Write(rows);
+        Console.Out.WriteLine(csv);
+        Console.Out.WriteLine(picture);
+        return ExitCode.Ok;
+    }
+
+    private static void Write(IReadOnlyList<IntegratorBenchmarkRow> rows)
+    {
+        Table table = new Table().Title($"Integrators on {rows[0].Device}, {rows[0].Precision}").AddColumns(
+            "integrator", "setting", "evaluations/ms", "rms V", "max V", "rms P", "wrong spikes", "neuron-ms/s");
+        foreach (IntegratorBenchmarkRow row in rows)
+        {
+            table.AddRow(
+                row.Integrator, row.Setting, Format.Number(row.RateEvaluationsPerMs), Format.Deviation(row.RmsV),
+                Format.Deviation(row.MaxV), Format.Deviation(row.RmsP), Format.Number(row.SpikeMismatches),
+                Format.Number(Math.Round(row.NeuronMillisecondsPerSecond)));
+        }
+
+        AnsiConsole.Write(table);
+    }
+}
