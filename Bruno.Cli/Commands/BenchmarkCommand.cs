@@ -10,6 +10,7 @@ internal static class BenchmarkCommand
     {
         Command command = new("benchmark", "Measures accuracy, speed and memory on a device, and writes tables and pictures.");
         command.Add(BenchmarkMemoryCommand.Create());
+        command.Add(BenchmarkTimeCommand.Create());
         command.Add(BenchmarkIntegratorsCommand.Create());
         return command;
     }

@@ -134,26 +134,20 @@ internal static class BenchmarkMemoryCommand
                     + $"--outputs {fixedOutputs}, or leave 'outputs' of that layer out.");
         }
 
-        // Bound one by one, so that an unknown name gets the message of any other wrong setting.
-        GradientKind[] methods = [.. CommaList.Names("--methods", result.GetRequiredValue(Methods)).Select(name => PresetConfiguration.Bind(
-            preset, [.. changes, ConfigurationSource.FromOption("--methods", "gradient.method", name)]).Gradient.Method)];
         return new MemoryBenchmarkOptions
         {
             Configuration = configuration,
-            Methods = methods,
+            Methods = PresetConfiguration.Methods("--methods", result.GetRequiredValue(Methods), preset, changes),
             Horizons = CommaList.Integers("--horizons", result.GetRequiredValue(Horizons)),
             Batches = CommaList.Integers("--batch", result.GetRequiredValue(Batches)),
             Substeps = CommaList.Integers("--substeps", result.GetRequiredValue(Substeps)),
             Outputs = outputs,
-            Inputs = Positive("--inputs", result.GetValue(Inputs)),
-            Repeats = Positive("--repeats", result.GetValue(Repeats)),
+            Inputs = CommaList.Positive("--inputs", result.GetValue(Inputs)),
+            Repeats = CommaList.Positive("--repeats", result.GetValue(Repeats)),
             SecondsPerRow = result.GetValue(SecondsPerRow),
             ComputeOnly = result.GetValue(ComputeOnly),
         };
     }
-
-    private static int Positive(string option, int value) =>
-        value > 0 ? value : throw new BrunoException(ExitCode.Usage, $"{option} must be at least 1, not {value}.");
 
     private static Option<string> List(string name, string description, string initial) => new(name)
     {

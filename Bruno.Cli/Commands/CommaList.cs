@@ -22,4 +22,9 @@ internal static class CommaList
         int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
             ? number
             : throw new BrunoException(ExitCode.Usage, $"{option} needs whole numbers from 1 on, separated by commas, not '{part}'."))];
+
+    /// <summary>A single number that must be positive.</summary>
+    /// <exception cref="BrunoException">It is not (<see cref="ExitCode.Usage"/>).</exception>
+    public static int Positive(string option, int value) =>
+        value > 0 ? value : throw new BrunoException(ExitCode.Usage, $"{option} must be at least 1, not {value}.");
 }

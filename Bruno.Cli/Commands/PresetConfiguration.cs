@@ -1,4 +1,6 @@
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Gradients;
 
 namespace Bruno.Cli.Commands;
 
@@ -10,4 +12,12 @@ internal static class PresetConfiguration
     public static RunConfiguration Bind(string preset, IEnumerable<ConfigurationSource> changes) =>
         ConfigurationBinder.Bind<RunConfiguration>(
             [ConfigurationSource.FromText($"preset {preset}", PresetCatalogue.Read(preset)), .. changes]);
+
+    /// <summary>A list of gradient methods.</summary>
+    /// <exception cref="BrunoException">One is unknown.</exception>
+    // Bound one by one, so that an unknown name gets the message of any other wrong setting.
+    public static IReadOnlyList<GradientKind> Methods(
+        string option, string text, string preset, IReadOnlyList<ConfigurationSource> changes) =>
+        [.. CommaList.Names(option, text).Select(name => Bind(
+            preset, [.. changes, ConfigurationSource.FromOption(option, "gradient.method", name)]).Gradient.Method)];
 }

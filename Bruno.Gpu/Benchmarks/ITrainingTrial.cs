@@ -10,4 +10,7 @@ internal interface ITrainingTrial : IDisposable
 
     /// <summary>Takes a step and returns its seconds.</summary>
     double Step();
+
+    /// <summary>Takes a step and returns the seconds of its phases.</summary>
+    StepPhases StepByPhases();
 }

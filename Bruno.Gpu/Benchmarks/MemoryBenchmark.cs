@@ -2,7 +2,6 @@ using System.Globalization;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Gradients;
-using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Training;
 
@@ -144,12 +143,12 @@ public sealed class MemoryBenchmark
         if (warm.Add(configuration.Gradient.Method))
         {
             // The first step of a method compiles its kernels.
-            using ITrainingTrial small = Build(device, configuration, outputs, WarmUp);
+            using ITrainingTrial small = TrainingTrials.Build(device, configuration, options.Inputs, outputs, WarmUp);
             small.Step();
         }
 
         device.Memory.ResetPeak();
-        using ITrainingTrial trial = Build(device, configuration, outputs, extent);
+        using ITrainingTrial trial = TrainingTrials.Build(device, configuration, options.Inputs, outputs, extent);
         List<double> seconds = [trial.Step()];
         if (seconds[0] < options.SecondsPerRow / (options.Repeats + 1))
             seconds.Clear();
@@ -164,14 +163,9 @@ public sealed class MemoryBenchmark
 
     private MemoryPlan Plan(RunConfiguration configuration, int outputs, SequenceExtent extent)
     {
-        using ITrainingTrial trial = Build(device.Plan(), configuration, outputs, extent);
+        using ITrainingTrial trial = TrainingTrials.Build(device.Plan(), configuration, options.Inputs, outputs, extent);
         return trial.Memory;
     }
-
-    private ITrainingTrial Build(ComputeDevice on, RunConfiguration configuration, int outputs, SequenceExtent extent) =>
-        on.Memory.AllOrNothing<ITrainingTrial>(() => configuration.Precision == Precision.Double
-            ? new TrainingTrial<Float64>(on, configuration, options.Inputs, outputs, extent)
-            : new TrainingTrial<Float32>(on, configuration, options.Inputs, outputs, extent));
 
     private RunConfiguration Configuration(GradientKind method, int batch, int substeps)
     {

@@ -76,16 +76,25 @@ internal sealed class TrainingTrial<T> : ITrainingTrial
         device.Memory.Bytes, MemoryPlan.BytesByPurpose(device.Memory), device.Memory.Limit, device.Memory.LargestElements,
         network.Parameters.Length, network.Capacity.Steps, network.Capacity.Batch, network.Plan.Window, network.Plan.TapeSteps);
 
+    private LossTargets<T> Targets => new(integers[0].View, values[1].View, integers[1].View);
+
+    private SampleScores<T> Scores => new(integers[2].View, values[2].View, integers[3].View, integers[4].View);
+
     /// <inheritdoc/>
-    public double Step()
+    public double Step() => Time(() =>
     {
-        Stopwatch watch = Stopwatch.StartNew();
-        LossTargets<T> targets = new(integers[0].View, values[1].View, integers[1].View);
-        SampleScores<T> scores = new(integers[2].View, values[2].View, integers[3].View, integers[4].View);
-        pass.Train(new Signal<T>(values[0].View), targets, scores, extent, optimizer.Steps);
+        pass.Train(new Signal<T>(values[0].View), Targets, Scores, extent, optimizer.Steps);
         optimizer.Step(learningRate);
-        device.Synchronize();
-        return watch.Elapsed.TotalSeconds;
+    });
+
+    /// <inheritdoc/>
+    public StepPhases StepByPhases()
+    {
+        Signal<T> input = new(values[0].View);
+        return new StepPhases(
+            Time(() => pass.Evaluate(input, Targets, Scores, extent)),
+            Time(() => pass.Differentiate(input, Targets, extent, optimizer.Steps)),
+            Time(() => optimizer.Step(learningRate)));
     }
 
     /// <inheritdoc/>
@@ -94,6 +103,14 @@ internal sealed class TrainingTrial<T> : ITrainingTrial
         IDisposable[] parts = [.. integers, .. values, loss, optimizer, network];
         foreach (IDisposable part in parts)
             part.Dispose();
+    }
+
+    private double Time(Action phase)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        phase();
+        device.Synchronize();
+        return watch.Elapsed.TotalSeconds;
     }
 
     private static T[] Random(ulong seed, int steps, int width, int repeats, Func<double, double> map)

@@ -41,26 +41,33 @@ public sealed class LossPass<T>(Network<T> network, ILoss<T> loss, ulong seed = 
         Signal<T> input, LossTargets<T> targets, SampleScores<T> scores, SequenceExtent extent, long pass = 0,
         Action<TimeWindow>? seen = null)
     {
-        void Differentiate(TimeWindow window) => loss.Differentiate(network.Output, targets, network.OutputAdjoint, window);
-        if (network.Routes.IsOnline)
+        if (network.Routes.IsOnline && loss.IsStepwise)
         {
-            if (!loss.IsStepwise)
-                Evaluate(input, targets, scores, extent, seen);
             network.RunOnline(input, extent, window =>
             {
-                if (loss.IsStepwise)
-                {
-                    loss.Observe(network.Output, targets, scores, window);
-                    seen?.Invoke(window);
-                }
-
-                Differentiate(window);
+                loss.Observe(network.Output, targets, scores, window);
+                seen?.Invoke(window);
+                loss.Differentiate(network.Output, targets, network.OutputAdjoint, window);
             });
             return;
         }
 
         Evaluate(input, targets, scores, extent, seen);
-        network.Backward(input, extent, Differentiate, Choose(extent.Steps, pass));
+        Differentiate(input, targets, extent, pass);
+    }
+
+    /// <summary>Computes all gradients of a batch that was just scored.</summary>
+    /// <param name="input">As it was scored.</param>
+    /// <param name="targets">As it was scored.</param>
+    /// <param name="extent">As it was scored.</param>
+    /// <param name="pass">Counts the passes of a run; the steps that SLTT-K chooses follow from it.</param>
+    public void Differentiate(Signal<T> input, LossTargets<T> targets, SequenceExtent extent, long pass = 0)
+    {
+        void OfWindow(TimeWindow window) => loss.Differentiate(network.Output, targets, network.OutputAdjoint, window);
+        if (network.Routes.IsOnline)
+            network.RunOnline(input, extent, OfWindow);
+        else
+            network.Backward(input, extent, OfWindow, Choose(extent.Steps, pass));
     }
 
     /// <summary>Distinct steps, each as likely as any other; none where all count.</summary>

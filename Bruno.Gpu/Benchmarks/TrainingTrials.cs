@@ -1,0 +1,17 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+
+namespace Bruno.Gpu.Benchmarks;
+
+/// <summary>Builds training trials in the precision that a configuration names.</summary>
+internal static class TrainingTrials
+{
+    /// <inheritdoc cref="TrainingTrial{T}(ComputeDevice, RunConfiguration, int, int, SequenceExtent)"/>
+    public static ITrainingTrial Build(
+        ComputeDevice device, RunConfiguration configuration, int inputs, int outputs, SequenceExtent extent) =>
+        device.Memory.AllOrNothing<ITrainingTrial>(() => configuration.Precision == Precision.Double
+            ? new TrainingTrial<Float64>(device, configuration, inputs, outputs, extent)
+            : new TrainingTrial<Float32>(device, configuration, inputs, outputs, extent));
+}
