@@ -24,6 +24,7 @@ public static class BrunoProgram
             Examples:
               bruno train                      train eight FeLIF neurons to read letters, in seconds
               bruno simulate                   drive one FeLIF neuron and plot what it does
+              bruno compare gradients          how good each gradient method is, by layer and horizon
               bruno devices                    compute devices of this machine, and device models
               bruno check golden tests/golden  prove the kernels against the reference on a device
             """);
@@ -33,6 +34,7 @@ public static class BrunoProgram
             EvaluateCommand.Create(),
             SimulateCommand.Create(),
             DevicesCommand.Create(),
+            CompareCommand.Create(),
             CheckCommand.Create(),
         ];
         foreach (Command command in commands)

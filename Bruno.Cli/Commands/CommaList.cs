@@ -1,0 +1,32 @@
+using System.Globalization;
+using Bruno.Gpu.Errors;
+
+namespace Bruno.Cli.Commands;
+
+/// <summary>Reads the lists that options take, their entries separated by commas.</summary>
+internal static class CommaList
+{
+    /// <summary>Whole numbers of at least 1.</summary>
+    /// <param name="option">What the user typed before the list; messages name it.</param>
+    /// <param name="text">The list.</param>
+    /// <exception cref="BrunoException">An entry is none, or is there twice.</exception>
+    public static IReadOnlyList<int> Integers(string option, string text) => [.. Names(option, text).Select(entry =>
+        int.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
+            ? number
+            : throw Fault(option, text, $"'{entry}' is not a whole number of at least 1"))];
+
+    /// <summary>Names.</summary>
+    /// <inheritdoc cref="Integers"/>
+    public static IReadOnlyList<string> Names(string option, string text)
+    {
+        string[] entries = text.Split(',', StringSplitOptions.TrimEntries);
+        if (entries.Any(entry => entry.Length == 0))
+            throw Fault(option, text, "an entry is empty");
+        if (entries.CountBy(entry => entry).FirstOrDefault(entry => entry.Value > 1).Key is string repeated)
+            throw Fault(option, text, $"'{repeated}' is there more than once");
+        return entries;
+    }
+
+    private static BrunoException Fault(string option, string text, string reason) =>
+        new(ExitCode.Usage, $"{option} {text}: {reason}. Entries are separated by commas.");
+}

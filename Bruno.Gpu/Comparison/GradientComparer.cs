@@ -1,0 +1,101 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Checkpoints;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Networks;
+
+namespace Bruno.Gpu.Comparison;
+
+/// <summary>Runs the passes of a comparison, one after the other.</summary>
+/// <param name="device">The compute device.</param>
+/// <param name="configuration">Network, micro-steps and precision of the methods.</param>
+/// <param name="options">Which methods, on what.</param>
+/// <param name="batch">The batch, before it is cut to a horizon.</param>
+/// <param name="checkpoint">Where parameters come from; none for the initial ones.</param>
+/// <param name="report">Told before and after every pass how far it is.</param>
+internal sealed class GradientComparer(
+    ComputeDevice device, RunConfiguration configuration, GradientComparisonOptions options, ComparisonBatch batch,
+    Checkpoint? checkpoint, Action<ComparisonProgress>? report)
+{
+    private readonly RunConfiguration referenceRun = configuration.WithSubsteps(options.ReferenceSubsteps) with
+    {
+        Precision = Precision.Double,
+        Gradient = new GradientConfiguration { Method = GradientKind.Exact },
+    };
+
+    private readonly int passes = options.Horizons.Count * (options.Methods.Count + 1);
+    private int done;
+
+    /// <summary>The rows, a pass at a time; they end early where they are cancelled.</summary>
+    public IEnumerable<GradientComparisonRow> Rows(CancellationToken cancellation)
+    {
+        foreach (int horizon in options.Horizons)
+        {
+            if (cancellation.IsCancellationRequested)
+                yield break;
+            BatchGradient reference = Measure(referenceRun, horizon, "reference");
+            foreach (GradientKind method in options.Methods)
+            {
+                if (cancellation.IsCancellationRequested)
+                    yield break;
+                RunConfiguration run = configuration with { Gradient = configuration.Gradient with { Method = method } };
+                BatchGradient gradient = Measure(run, horizon, ComparedMethods.NameOf(method));
+                foreach (GradientComparisonRow row in Compare(gradient, reference, method, horizon))
+                    yield return row;
+            }
+        }
+    }
+
+    private BatchGradient Measure(RunConfiguration run, int horizon, string name)
+    {
+        string pass = $"horizon {horizon}, {name}";
+        report?.Invoke(new(done, passes, pass));
+        BatchGradient gradient = GradientProbe.Measure(device, run, batch.CutTo(horizon), checkpoint);
+        report?.Invoke(new(++done, passes, pass));
+        return gradient;
+    }
+
+    /// <summary>A row for all parameters together, and one for each array.</summary>
+    private IEnumerable<GradientComparisonRow> Compare(BatchGradient gradient, BatchGradient reference, GradientKind method, int horizon)
+    {
+        GradientSimilarity whole = GradientSimilarity.Of(gradient.Values, reference.Values);
+        GradientComparisonRow all = new()
+        {
+            Method = ComparedMethods.NameOf(method),
+            Layer = GradientComparisonRow.AllLayers,
+            HorizonSteps = horizon,
+            Substeps = SubstepsOf(method),
+            Cosine = whole.Cosine,
+            NormRatio = whole.NormRatio,
+            ReferenceNorm = whole.ReferenceNorm,
+            Loss = gradient.Loss,
+            ReferenceLoss = reference.Loss,
+            SpikeMismatch = gradient.SpikeMismatch(reference),
+            ReferenceSubsteps = options.ReferenceSubsteps,
+            Samples = batch.Samples.Count,
+            Precision = configuration.Precision,
+            Accelerator = device.Description.Name,
+            Seed = configuration.Seed,
+        };
+        yield return all;
+        foreach (Parameter parameter in reference.Parameters)
+        {
+            GradientSimilarity part = GradientSimilarity.Of(gradient.Of(parameter), reference.Of(parameter));
+            yield return all with
+            {
+                Layer = parameter.Name,
+                Cosine = part.Cosine,
+                NormRatio = part.NormRatio,
+                ReferenceNorm = part.ReferenceNorm,
+            };
+        }
+    }
+
+    private int? SubstepsOf(GradientKind method)
+    {
+        int[] substeps = [.. configuration.Network.Layers.OfType<DeviceLayerConfiguration>().Select(layer => layer.Substeps)];
+        if (substeps.Length == 0)
+            return null;
+        return method == GradientKind.Coarse ? 1 : substeps.Max();
+    }
+}
