@@ -12,7 +12,7 @@ public sealed record GradientComparisonOptions
         [GradientKind.Bruno, GradientKind.Pass, GradientKind.Exact, GradientKind.ExactLiteral, GradientKind.Truncated, GradientKind.Sltt];
 
     /// <summary>Outer steps that samples are cut to.</summary>
-    public IReadOnlyList<int> Horizons { get; init; } = [10, 20, 40];
+    public IReadOnlyList<int> Horizons { get; init; } = [10, 25, 50, 100];
 
     /// <summary>Samples of the batch: the first ones of the training set, or all where there are fewer.</summary>
     public int Samples { get; init; } = 8;

@@ -17,10 +17,13 @@ public static class GradientComparisonPlot
 
     private static readonly string[] WeightArrays = [".weights", ".recurrent"];
 
+    // A method looks the same in every picture: colour and marker follow from its place among all methods.
     private static readonly Color[] Palette =
-        [PlotPanels.Blue, PlotPanels.Orange, PlotPanels.Green, PlotPanels.Purple, PlotPanels.Grey];
+    [
+        PlotPanels.Blue, PlotPanels.Orange, PlotPanels.Green, PlotPanels.Purple, PlotPanels.Grey, Color.FromHex("#56B4E9"),
+        Color.FromHex("#E69F00"), Color.FromHex("#CC79A7"), Color.FromHex("#000000"), Color.FromHex("#8B5A2B"),
+    ];
 
-    // Beyond the colours, methods differ in their markers alone.
     private static readonly MarkerShape[] Shapes =
         [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.OpenDiamond];
 
@@ -30,7 +33,6 @@ public static class GradientComparisonPlot
     /// <exception cref="BrunoException">The path ends otherwise, or cannot be written.</exception>
     public static void Save(string path, IReadOnlyList<GradientComparisonRow> rows)
     {
-        string[] methods = [.. rows.Select(row => row.Method).Distinct()];
         string[] weights = [.. rows.Select(row => row.Layer).Distinct().Where(layer => WeightArrays.Any(layer.EndsWith))];
         double[] horizons = [.. rows.Select(row => (double)row.HorizonSteps).Distinct().Order()];
         PlotPanels panels = new("Horizon (outer steps)");
@@ -41,7 +43,7 @@ public static class GradientComparisonPlot
             foreach (double horizon in horizons)
                 ticks.AddMajor(horizon, $"{horizon}");
             plot.Axes.Bottom.TickGenerator = ticks;
-            Draw(plot, [.. rows.Where(row => row.Layer == layer && row.Cosine is double cosine && double.IsFinite(cosine))], methods);
+            Draw(plot, [.. rows.Where(row => row.Layer == layer && row.Cosine is double cosine && double.IsFinite(cosine))]);
             if (layer == GradientComparisonRow.AllLayers)
                 plot.ShowLegend(Alignment.UpperRight);
             else
@@ -57,19 +59,17 @@ public static class GradientComparisonPlot
         panels.Save(path);
     }
 
-    private static void Draw(Plot plot, IReadOnlyList<GradientComparisonRow> rows, string[] methods)
+    private static void Draw(Plot plot, IReadOnlyList<GradientComparisonRow> rows)
     {
-        for (int i = 0; i < methods.Length; ++i)
+        foreach (IGrouping<string, GradientComparisonRow> points in rows.OrderBy(row => row.HorizonSteps).GroupBy(row => row.Method))
         {
-            GradientComparisonRow[] points = [.. rows.Where(row => row.Method == methods[i]).OrderBy(row => row.HorizonSteps)];
-            if (points.Length == 0)
-                continue;
+            int style = ComparedMethods.Names.TakeWhile(name => name != points.Key).Count();
             double[] horizons = [.. points.Select(row => (double)row.HorizonSteps)], cosines = [.. points.Select(row => row.Cosine ?? 0)];
-            Scatter curve = plot.Add.Scatter(horizons, cosines, Palette[i % Palette.Length]);
+            Scatter curve = plot.Add.Scatter(horizons, cosines, Palette[style % Palette.Length]);
             curve.LineWidth = 2;
-            curve.MarkerShape = Shapes[i % Shapes.Length];
+            curve.MarkerShape = Shapes[style % Shapes.Length];
             curve.MarkerSize = 8;
-            curve.LegendText = methods[i];
+            curve.LegendText = points.Key;
         }
 
         double lowest = rows.Select(row => row.Cosine ?? 0).Append(0).Min();
