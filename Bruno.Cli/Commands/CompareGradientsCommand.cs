@@ -71,6 +71,13 @@ internal static class CompareGradientsCommand
     private static readonly Option<bool> Json = new("--json") { Description = "Prints the result as JSON." };
     private static readonly Option<bool> NoProgress = new("--no-progress") { Description = "No progress on standard error." };
 
+    /// <summary>Options of a run that mean nothing here, and why.</summary>
+    private static readonly (string Option, string Reason)[] Meaningless =
+    [
+        ("--gradient", "--methods names the methods to compare"),
+        ("--epochs", "nothing is trained"),
+    ];
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
@@ -92,6 +99,8 @@ internal static class CompareGradientsCommand
         foreach (Option option in own)
             command.Add(option);
         options.AddTo(command);
+        foreach (Option option in command.Options.Where(option => Meaningless.Any(entry => entry.Option == option.Name)))
+            option.Hidden = true;
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(result, options, cancellation)));
         return command;
     }
@@ -127,8 +136,11 @@ internal static class CompareGradientsCommand
             throw new BrunoException(ExitCode.Usage, "--run brings the settings of that run: leave the preset out.");
         if (run is null && checkpoint is not null)
             throw new BrunoException(ExitCode.Usage, "--checkpoint chooses among those of a run: give its folder with --run.");
-        if (result.GetResult("--gradient") is not null)
-            throw new BrunoException(ExitCode.Usage, "--gradient names the method of a training run; here --methods names those to compare.");
+        foreach ((string option, string reason) in Meaningless)
+        {
+            if (result.GetResult(option) is not null)
+                throw new BrunoException(ExitCode.Usage, $"{option} is for training runs: here {reason}.");
+        }
 
         List<ConfigurationSource> changes = [InDouble, .. options.Sources(result)];
         if (run is null)

@@ -10,19 +10,22 @@ internal static class GradientComparisonView
     public static void Write(GradientComparisonResult result, string folder)
     {
         Console.Out.WriteLine(result.Subject);
-        Console.Out.WriteLine(GradientComparisonTable.Legend);
-        Write(GradientComparisonTable.Of(result.Rows), title: null);
-        Write(GradientComparisonTable.OfSpikes(result.Rows), "spikes not in common");
+        if (result.Rows.Count > 0)
+        {
+            Console.Out.WriteLine(GradientComparisonTable.Legend);
+            Write(GradientComparisonTable.Of(result.Rows));
+            Console.Out.WriteLine(GradientComparisonTable.SpikesLegend);
+            Write(GradientComparisonTable.OfSpikes(result.Rows));
+        }
+
         foreach (string remark in result.Remarks)
             Console.Out.WriteLine(remark);
         Console.Out.WriteLine($"{result.Status}: {folder}");
     }
 
-    private static void Write(GradientComparisonTable content, string? title)
+    private static void Write(GradientComparisonTable content)
     {
         Table table = new Table().AddColumns([.. content.Header]);
-        if (title is not null)
-            table.Title(title);
         foreach (IReadOnlyList<string> line in content.Lines)
             table.AddRow([.. line.Select(Markup.Escape)]);
         AnsiConsole.Write(table);

@@ -31,28 +31,36 @@ internal sealed class GradientComparer(
     {
         foreach (int horizon in options.Horizons)
         {
-            if (cancellation.IsCancellationRequested)
+            if (Measure(referenceRun, horizon, "reference", cancellation) is not BatchGradient reference)
                 yield break;
-            BatchGradient reference = Measure(referenceRun, horizon, "reference");
             foreach (GradientKind method in options.Methods)
             {
-                if (cancellation.IsCancellationRequested)
-                    yield break;
                 RunConfiguration run = configuration with { Gradient = configuration.Gradient with { Method = method } };
-                BatchGradient gradient = Measure(run, horizon, ComparedMethods.NameOf(method));
+                if (Measure(run, horizon, ComparedMethods.NameOf(method), cancellation) is not BatchGradient gradient)
+                    yield break;
                 foreach (GradientComparisonRow row in Compare(gradient, reference, method, horizon))
                     yield return row;
             }
         }
     }
 
-    private BatchGradient Measure(RunConfiguration run, int horizon, string name)
+    /// <summary>Runs a pass; none where it was cancelled.</summary>
+    private BatchGradient? Measure(RunConfiguration run, int horizon, string name, CancellationToken cancellation)
     {
+        if (cancellation.IsCancellationRequested)
+            return null;
         string pass = $"horizon {horizon}, {name}";
         report?.Invoke(new(done, passes, pass));
-        BatchGradient gradient = GradientProbe.Measure(device, run, batch.CutTo(horizon), checkpoint);
-        report?.Invoke(new(++done, passes, pass));
-        return gradient;
+        try
+        {
+            BatchGradient gradient = GradientProbe.Measure(device, run, batch.CutTo(horizon), checkpoint, cancellation);
+            report?.Invoke(new(++done, passes, pass));
+            return gradient;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     /// <summary>A row for all parameters together, and one for each array.</summary>

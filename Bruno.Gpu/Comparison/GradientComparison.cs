@@ -22,7 +22,7 @@ public static class GradientComparison
     /// <param name="output">The folder, which must be empty or not exist.</param>
     /// <param name="commandLine">What the user typed; recorded.</param>
     /// <param name="report">Told before and after every pass how far it is.</param>
-    /// <param name="cancellation">Cancels between passes; what is there is written.</param>
+    /// <param name="cancellation">Cancels between passes, or between windows of a forward pass; what is there is written.</param>
     /// <exception cref="BrunoException">Options are wrong, the folder is taken, or data, device or memory are missing.</exception>
     public static GradientComparisonResult Run(
         RunConfiguration configuration, GradientComparisonOptions options, string? checkpoint, string output,

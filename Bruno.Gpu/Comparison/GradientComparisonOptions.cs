@@ -37,6 +37,8 @@ public sealed record GradientComparisonOptions
             yield return new("methods", "must name at least one method");
         if (Horizons.Count == 0 || Horizons.Any(horizon => horizon < 1))
             yield return new("horizons", "must be at least one outer step each");
+        if (Horizons.Distinct().Count() < Horizons.Count || Methods.Distinct().Count() < Methods.Count)
+            yield return new("horizons and methods", "must not be there twice");
         if (Samples < 1)
             yield return new("samples", $"must be at least 1, not {Samples}");
         if (ReferenceSubsteps < 1)

@@ -9,11 +9,11 @@ internal static class GradientComparisonRemarks
     public static IEnumerable<string> Of(IReadOnlyList<GradientComparisonRow> rows, ComparisonBatch batch)
     {
         int longest = batch.Steps, shortest = batch.Samples.Min(sample => sample.Steps);
-        int[] cut = [.. rows.Select(row => row.HorizonSteps).Distinct().Where(horizon => horizon > shortest)];
-        if (cut.Length > 0)
+        int[] longer = [.. rows.Select(row => row.HorizonSteps).Distinct().Where(horizon => horizon > shortest)];
+        if (longer.Length > 0)
         {
             string steps = shortest == longest ? $"{longest}" : $"{shortest} to {longest}";
-            yield return $"The samples have {steps} steps: at a horizon of {string.Join(" and ", cut)} those with fewer end before it.";
+            yield return $"The samples have {steps} steps: those shorter than a horizon ({string.Join(", ", longer)}) are taken whole.";
         }
 
         if (rows.Any(row => row.NormRatio is null))

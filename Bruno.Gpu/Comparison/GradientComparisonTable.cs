@@ -10,8 +10,11 @@ public sealed record GradientComparisonTable(IReadOnlyList<string> Header, IRead
 {
     private const string Missing = "-";
 
-    /// <summary>What the cells hold.</summary>
+    /// <summary>What the cells of <see cref="Of"/> hold.</summary>
     public const string Legend = "Cosine with the reference and, in brackets, the norm over the reference's, by horizon in outer steps.";
+
+    /// <summary>What the cells of <see cref="OfSpikes"/> hold.</summary>
+    public const string SpikesLegend = "The share of the devices' spikes that a method's forward pass has not in common with the reference's.";
 
     /// <summary>A line a parameter array and method.</summary>
     public static GradientComparisonTable Of(IReadOnlyList<GradientComparisonRow> rows) => new(
@@ -20,7 +23,7 @@ public sealed record GradientComparisonTable(IReadOnlyList<string> Header, IRead
             .OrderBy(group => IndexOfLayer(rows, group.Key.Layer))
             .Select(group => (IReadOnlyList<string>)[group.Key.Layer, group.Key.Method, .. Cells(rows, group, Similarity)])]);
 
-    /// <summary>A line a method: the share of spikes that its forward pass has not in common with the reference's.</summary>
+    /// <summary>A line a method.</summary>
     public static GradientComparisonTable OfSpikes(IReadOnlyList<GradientComparisonRow> rows) => new(
         ["method", .. Horizons(rows)],
         [.. rows.Where(row => row.Layer == GradientComparisonRow.AllLayers).GroupBy(row => row.Method)
@@ -33,7 +36,7 @@ public sealed record GradientComparisonTable(IReadOnlyList<string> Header, IRead
         text.Append("# Gradients against the converged gradient\n\n").Append(Capitalised(result.Subject)).Append(".\n");
         text.Append(Legend).Append("\n\n");
         Of(result.Rows).AppendTo(text);
-        text.Append("\nShare of the devices' spikes that the method's forward pass and the reference's have not in common:\n\n");
+        text.Append('\n').Append(SpikesLegend).Append("\n\n");
         OfSpikes(result.Rows).AppendTo(text);
         foreach (string remark in result.Remarks)
             text.Append('\n').Append(remark).Append('\n');

@@ -23,14 +23,18 @@ internal static class GradientProbe
     /// <param name="configuration">Network, method and precision.</param>
     /// <param name="batch">The batch.</param>
     /// <param name="checkpoint">Where parameters come from; none for the initial ones.</param>
+    /// <param name="cancellation">Cancels after a window of the forward pass.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static BatchGradient Measure(
-        ComputeDevice device, RunConfiguration configuration, ComparisonBatch batch, Checkpoint? checkpoint) =>
+        ComputeDevice device, RunConfiguration configuration, ComparisonBatch batch, Checkpoint? checkpoint,
+        CancellationToken cancellation = default) =>
         configuration.Precision == Precision.Double
-            ? Measure<Float64>(device, configuration, batch, checkpoint)
-            : Measure<Float32>(device, configuration, batch, checkpoint);
+            ? Measure<Float64>(device, configuration, batch, checkpoint, cancellation)
+            : Measure<Float32>(device, configuration, batch, checkpoint, cancellation);
 
     private static BatchGradient Measure<T>(
-        ComputeDevice device, RunConfiguration configuration, ComparisonBatch batch, Checkpoint? checkpoint)
+        ComputeDevice device, RunConfiguration configuration, ComparisonBatch batch, Checkpoint? checkpoint,
+        CancellationToken cancellation)
         where T : unmanaged, IReal<T>
     {
         Dataset dataset = batch.Dataset;
@@ -54,6 +58,7 @@ internal static class GradientProbe
             {
                 for (int i = 0; i < devices.Length; ++i)
                     Record(spikes[i], devices[i], window, split.Steps, device);
+                cancellation.ThrowIfCancellationRequested();
             });
         return new BatchGradient(
             parameters.Parameters, parameters.ExportGradients(), split.DownloadScores().Losses.Average(),

@@ -70,7 +70,8 @@ public sealed class CompareGradientsTests : IDisposable
     [InlineData("'ten' is not a whole number of at least 1", "--horizons", "ten")]
     [InlineData("'0' is not a whole number of at least 1", "--horizons", "5, 0")]
     [InlineData("samples must be at least 1", "--samples", "0")]
-    [InlineData("--methods names those", "--gradient", "exact")]
+    [InlineData("--methods names the methods", "--gradient", "exact")]
+    [InlineData("nothing is trained", "--epochs", "3")]
     [InlineData("--run", "--checkpoint", "best")]
     public void Compare_BadOptions_AreUsage(string message, string option, string value)
     {

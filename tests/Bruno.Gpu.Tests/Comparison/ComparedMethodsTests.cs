@@ -38,6 +38,7 @@ public sealed class ComparedMethodsTests
         GradientComparisonOptions options = new() { Methods = [], Horizons = [0], Samples = 0, ReferenceSubsteps = 0 };
         string message = Assert.Throws<BrunoException>(options.RequireValid).Message;
         Assert.All(["methods", "horizons", "samples", "reference-substeps"], key => Assert.Contains(key, message));
+        Assert.Throws<BrunoException>(new GradientComparisonOptions { Horizons = [5, 5] }.RequireValid);
         new GradientComparisonOptions().RequireValid();
     }
 }
