@@ -1,6 +1,7 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Checkpoints;
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Networks;
 
@@ -26,6 +27,18 @@ internal sealed class GradientComparer(
     private readonly int passes = options.Horizons.Count * (options.Methods.Count + 1);
     private int done;
 
+    /// <summary>Whether all passes are done.</summary>
+    public bool IsComplete => done == passes;
+
+    /// <summary>Throws, before anything is allocated, what a pass at the longest horizon would.</summary>
+    /// <exception cref="BrunoException">Network, data and checkpoint do not go together, or memory does not suffice.</exception>
+    public void RequireFit()
+    {
+        ComparisonBatch longest = batch.CutTo(options.Horizons.Max());
+        foreach (RunConfiguration run in options.Methods.Select(RunOf).Append(referenceRun))
+            GradientProbe.RequireFit(device, run, longest, checkpoint);
+    }
+
     /// <summary>The rows, a pass at a time; they end early where they are cancelled.</summary>
     public IEnumerable<GradientComparisonRow> Rows(CancellationToken cancellation)
     {
@@ -35,14 +48,16 @@ internal sealed class GradientComparer(
                 yield break;
             foreach (GradientKind method in options.Methods)
             {
-                RunConfiguration run = configuration with { Gradient = configuration.Gradient with { Method = method } };
-                if (Measure(run, horizon, ComparedMethods.NameOf(method), cancellation) is not BatchGradient gradient)
+                if (Measure(RunOf(method), horizon, ComparedMethods.NameOf(method), cancellation) is not BatchGradient gradient)
                     yield break;
                 foreach (GradientComparisonRow row in Compare(gradient, reference, method, horizon))
                     yield return row;
             }
         }
     }
+
+    private RunConfiguration RunOf(GradientKind method) =>
+        configuration with { Gradient = configuration.Gradient with { Method = method } };
 
     /// <summary>Runs a pass; none where it was cancelled.</summary>
     private BatchGradient? Measure(RunConfiguration run, int horizon, string name, CancellationToken cancellation)
@@ -54,7 +69,8 @@ internal sealed class GradientComparer(
         try
         {
             BatchGradient gradient = GradientProbe.Measure(device, run, batch.CutTo(horizon), checkpoint, cancellation);
-            report?.Invoke(new(++done, passes, pass));
+            ++done;
+            report?.Invoke(new(done, passes, pass));
             return gradient;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

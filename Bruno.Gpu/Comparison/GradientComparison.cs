@@ -32,6 +32,9 @@ public static class GradientComparison
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
         Checkpoint? parameters = checkpoint is null ? null : CheckpointFile.Load(checkpoint);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes);
+        ComparisonBatch batch = ComparisonBatch.First(dataset, options.Samples);
+        GradientComparer comparer = new(device, configuration, options, batch, parameters, report);
+        comparer.RequireFit();
         ComparisonFolder folder = ComparisonFolder.Create(output);
         AtomicFile.WriteText(folder.Configuration, ConfigurationWriter.Write(configuration));
         JsonFile.Write(folder.Environment, EnvironmentReport.Collect(
@@ -41,8 +44,6 @@ public static class GradientComparison
             configuration.Precision.ToString().ToLowerInvariant()));
 
         List<GradientComparisonRow> rows = [];
-        ComparisonBatch batch = ComparisonBatch.First(dataset, options.Samples);
-        GradientComparer comparer = new(device, configuration, options, batch, parameters, report);
         using (CsvTableWriter<GradientComparisonRow> table = new(folder.Rows, blockBytes: 0))
         {
             foreach (GradientComparisonRow row in comparer.Rows(cancellation))
@@ -54,7 +55,7 @@ public static class GradientComparison
 
         GradientComparisonResult result = new()
         {
-            Status = cancellation.IsCancellationRequested ? "cancelled" : "completed",
+            Status = comparer.IsComplete ? "completed" : "cancelled",
             Subject = Describe(configuration, options, batch, parameters),
             Remarks = [.. GradientComparisonRemarks.Of(rows, batch)],
             Rows = rows,

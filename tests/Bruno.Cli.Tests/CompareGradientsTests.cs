@@ -81,6 +81,17 @@ public sealed class CompareGradientsTests : IDisposable
         Assert.False(Directory.Exists(folder["out"]));
     }
 
+    [Theory]
+    [InlineData(2, "8 outputs", "--set", "network.layers.3.outputs=5")]
+    [InlineData(5, "memory", "--memory-limit", "100kB")]
+    public void Compare_WhatCannotRun_IsForeseen(int exitCode, string message, string option, string value)
+    {
+        BrunoProcess.Outcome outcome = BrunoProcess.Run("compare", "gradients", "--device", "cpu", option, value, "--output", folder["out"]);
+        Assert.Equal(exitCode, outcome.ExitCode);
+        Assert.Contains(message, outcome.Errors);
+        Assert.False(Directory.Exists(folder["out"]));
+    }
+
     [Fact]
     public void Compare_APlaceThatIsTaken_IsNotOverwritten()
     {

@@ -103,6 +103,7 @@ public abstract class GradientComparerTests(Backend backend) : DeviceTests(backe
                 source.Cancel();
         });
         Assert.Equal(4, comparer.Rows(source.Token).Count());
+        Assert.False(comparer.IsComplete);
     }
 
     [Fact]
