@@ -64,14 +64,10 @@ public sealed class CompareGradientsTests : IDisposable
 
     [Theory]
     [InlineData("bptt-full cannot be compared", "--methods", "bruno,bptt-full")]
-    [InlineData("did you mean 'exact-literal'?", "--methods", "exact-litteral")]
     [InlineData("'bruno' is there more than once", "--methods", "bruno,bruno")]
     [InlineData("--horizons 10,,20: an entry is empty", "--horizons", "10,,20")]
-    [InlineData("'ten' is not a whole number of at least 1", "--horizons", "ten")]
     [InlineData("'0' is not a whole number of at least 1", "--horizons", "5, 0")]
-    [InlineData("samples must be at least 1", "--samples", "0")]
     [InlineData("--methods names the methods", "--gradient", "exact")]
-    [InlineData("nothing is trained", "--epochs", "3")]
     [InlineData("--run", "--checkpoint", "best")]
     public void Compare_BadOptions_AreUsage(string message, string option, string value)
     {
