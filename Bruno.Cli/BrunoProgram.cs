@@ -25,6 +25,7 @@ public static class BrunoProgram
               bruno train                      train eight FeLIF neurons to read letters, in seconds
               bruno simulate                   drive one FeLIF neuron and plot what it does
               bruno benchmark memory           memory and time of gradient methods against the horizon
+              bruno compare gradients          how good each gradient method is, by layer and horizon
               bruno devices                    compute devices of this machine, and device models
               bruno check golden tests/golden  prove the kernels against the reference on a device
             """);
@@ -35,6 +36,7 @@ public static class BrunoProgram
             SimulateCommand.Create(),
             BenchmarkCommand.Create(),
             DevicesCommand.Create(),
+            CompareCommand.Create(),
             CheckCommand.Create(),
         ];
         foreach (Command command in commands)

@@ -3,28 +3,35 @@ using Bruno.Gpu.Errors;
 
 namespace Bruno.Cli.Commands;
 
-/// <summary>Lists on the command line: values separated by commas.</summary>
+/// <summary>Reads the lists that options take, their entries separated by commas.</summary>
 internal static class CommaList
 {
-    /// <summary>Names, at least one.</summary>
-    /// <exception cref="BrunoException">There are none, or one is empty (<see cref="ExitCode.Usage"/>).</exception>
+    /// <summary>Whole numbers of at least 1.</summary>
+    /// <param name="option">What the user typed before the list; messages name it.</param>
+    /// <param name="text">The list.</param>
+    /// <exception cref="BrunoException">An entry is none, or is there twice.</exception>
+    public static IReadOnlyList<int> Integers(string option, string text) => [.. Names(option, text).Select(entry =>
+        int.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
+            ? number
+            : throw Fault(option, text, $"'{entry}' is not a whole number of at least 1"))];
+
+    /// <summary>Names.</summary>
+    /// <inheritdoc cref="Integers"/>
     public static IReadOnlyList<string> Names(string option, string text)
     {
-        string[] parts = text.Split(',', StringSplitOptions.TrimEntries);
-        return Array.TrueForAll(parts, part => part.Length > 0)
-            ? parts
-            : throw new BrunoException(ExitCode.Usage, $"{option} needs values separated by commas, not '{text}'.");
+        string[] entries = text.Split(',', StringSplitOptions.TrimEntries);
+        if (entries.Any(entry => entry.Length == 0))
+            throw Fault(option, text, "an entry is empty");
+        if (entries.CountBy(entry => entry).FirstOrDefault(entry => entry.Value > 1).Key is string repeated)
+            throw Fault(option, text, $"'{repeated}' is there more than once");
+        return entries;
     }
-
-    /// <summary>Positive whole numbers, at least one.</summary>
-    /// <exception cref="BrunoException">There are none, or one is no such number (<see cref="ExitCode.Usage"/>).</exception>
-    public static IReadOnlyList<int> Integers(string option, string text) => [.. Names(option, text).Select(part =>
-        int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
-            ? number
-            : throw new BrunoException(ExitCode.Usage, $"{option} needs whole numbers from 1 on, separated by commas, not '{part}'."))];
 
     /// <summary>A single number that must be positive.</summary>
     /// <exception cref="BrunoException">It is not (<see cref="ExitCode.Usage"/>).</exception>
     public static int Positive(string option, int value) =>
         value > 0 ? value : throw new BrunoException(ExitCode.Usage, $"{option} must be at least 1, not {value}.");
+
+    private static BrunoException Fault(string option, string text, string reason) =>
+        new(ExitCode.Usage, $"{option} {text}: {reason}. Entries are separated by commas.");
 }

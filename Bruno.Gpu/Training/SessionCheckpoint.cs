@@ -41,8 +41,7 @@ public static class SessionCheckpoint
     {
         Checkpoint checkpoint = CheckpointFile.Load(path);
         RunState state = checkpoint.HeaderAs<RunState>();
-        session.Network.Parameters.Import(
-            [.. session.Network.Parameters.Parameters.SelectMany(p => checkpoint.Get<double>(PathOf(p), p.Shape))]);
+        session.Network.Parameters.Import(ParametersOf(checkpoint, session.Network.Parameters.Parameters));
         session.Optimizer.Import(
             state.OptimizerSteps, checkpoint.Get<double>("optimizer/first"), checkpoint.Get<double>("optimizer/second"));
         if (state.Batch > 0)
@@ -55,6 +54,11 @@ public static class SessionCheckpoint
 
         return state;
     }
+
+    /// <summary>The values of a network's parameters, one array after the other.</summary>
+    /// <exception cref="BrunoException">The checkpoint is of another network.</exception>
+    public static double[] ParametersOf(Checkpoint checkpoint, IReadOnlyList<Parameter> parameters) =>
+        [.. parameters.SelectMany(parameter => checkpoint.Get<double>(PathOf(parameter), parameter.Shape))];
 
     private static string PathOf(Parameter parameter) => $"parameters/{parameter.Name.Replace('.', '/')}";
 }

@@ -1,0 +1,78 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Checkpoints;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Training;
+
+namespace Bruno.Gpu.Comparison;
+
+/// <summary>
+/// Compares gradient methods with the converged gradient: the exact method in double with many micro-steps. All see the
+/// same parameters and the same batch; each runs its own forward pass, with the micro-steps and in the precision that it
+/// is judged at, so that a method is charged for spikes that its integration moves.
+/// </summary>
+public static class GradientComparison
+{
+    /// <summary>Compares, and writes table, picture and what they ran on into a folder.</summary>
+    /// <param name="configuration">Network, data, micro-steps and precision of the methods.</param>
+    /// <param name="options">Which methods, on what.</param>
+    /// <param name="checkpoint">A run's checkpoint with the parameters; none for the initial ones of the seed.</param>
+    /// <param name="output">The folder, which must be empty or not exist.</param>
+    /// <param name="commandLine">What the user typed; recorded.</param>
+    /// <param name="report">Told before and after every pass how far it is.</param>
+    /// <param name="cancellation">Cancels between passes, or between windows of a forward pass; what is there is written.</param>
+    /// <exception cref="BrunoException">Options are wrong, the folder is taken, or data, device or memory are missing.</exception>
+    public static GradientComparisonResult Run(
+        RunConfiguration configuration, GradientComparisonOptions options, string? checkpoint, string output,
+        IReadOnlyList<string> commandLine, Action<ComparisonProgress>? report, CancellationToken cancellation)
+    {
+        options.RequireValid();
+        Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
+        Checkpoint? parameters = checkpoint is null ? null : CheckpointFile.Load(checkpoint);
+        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes);
+        ComparisonBatch batch = ComparisonBatch.First(dataset, options.Samples);
+        GradientComparer comparer = new(device, configuration, options, batch, parameters, report);
+        comparer.RequireFit();
+        ComparisonFolder folder = ComparisonFolder.Create(output);
+        AtomicFile.WriteText(folder.Configuration, ConfigurationWriter.Write(configuration));
+        JsonFile.Write(folder.Environment, EnvironmentReport.Collect(
+            configuration.Seed,
+            commandLine,
+            new AcceleratorDescription(device.Description.Model, device.Description.Name, device.Description.MemoryBytes),
+            configuration.Precision.ToString().ToLowerInvariant()));
+
+        List<GradientComparisonRow> rows = [];
+        using (CsvTableWriter<GradientComparisonRow> table = new(folder.Rows, blockBytes: 0))
+        {
+            foreach (GradientComparisonRow row in comparer.Rows(cancellation))
+            {
+                table.Append(row);
+                rows.Add(row);
+            }
+        }
+
+        GradientComparisonResult result = new()
+        {
+            Status = comparer.IsComplete ? "completed" : "cancelled",
+            Subject = Describe(configuration, options, batch, parameters),
+            Remarks = [.. GradientComparisonRemarks.Of(rows, batch)],
+            Rows = rows,
+        };
+        AtomicFile.WriteText(folder.Table, GradientComparisonTable.ToMarkdown(result));
+        GradientComparisonPlot.Save(folder.Picture, rows);
+        return result;
+    }
+
+    private static string Describe(
+        RunConfiguration configuration, GradientComparisonOptions options, ComparisonBatch batch, Checkpoint? checkpoint)
+    {
+        string parameters = checkpoint is null
+            ? $"initial parameters of seed {configuration.Seed}"
+            : $"parameters after epoch {checkpoint.HeaderAs<RunState>().Epoch}";
+        string samples = batch.Samples.Count == 1 ? "first training sample" : $"first {batch.Samples.Count} training samples";
+        return $"{parameters}, {samples} of {batch.Dataset.Name}, methods in {configuration.Precision.ToString().ToLowerInvariant()}, "
+            + $"reference: exact, {options.ReferenceSubsteps} micro-steps, double";
+    }
+}
