@@ -24,6 +24,7 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
     private readonly int steps = steps;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public DeviceState<TReal> Advance<TDevice>(TDevice device, DeviceState<TReal> state, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
     {
@@ -44,6 +45,7 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Jacobian<TReal> Sensitivity<TDevice, THold>(TDevice device, DeviceState<TReal> state, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
         where THold : unmanaged, IHoldPolicy
