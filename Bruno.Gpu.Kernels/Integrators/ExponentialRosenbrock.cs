@@ -70,6 +70,7 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
     }
 
     /// <summary>One step; what a crossing leaves of it is the length of the next one.</summary>
+    // For the attribute see AdaptiveRosenbrock.Take.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static StepOutcome<TReal> Take<TDevice>(
         TDevice device, TReal potential, TReal @internal, TReal current, TReal worth, TReal h, TReal full)
