@@ -27,6 +27,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
     private readonly TReal tolerance = tolerance;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public DeviceState<TReal> Advance<TDevice>(TDevice device, DeviceState<TReal> state, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
     {
@@ -47,6 +48,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Jacobian<TReal> Sensitivity<TDevice, THold>(TDevice device, ref DeviceState<TReal> state, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
         where THold : unmanaged, IHoldPolicy
@@ -72,8 +74,10 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
     }
 
     /// <summary>One accepted step, after as many trials as it takes.</summary>
-    // What is rare is in methods of its own, and the dynamics go there by value: the .NET compiler inlines up to a budget
-    // that grows with the caller, and keeps a struct in registers unless its address is taken.
+    // The .NET compiler inlines up to a budget, beyond which even an addition is a call, and keeps a struct in registers
+    // unless its address is taken. So what is rare is in methods of its own, to which the dynamics go by value, and
+    // AggressiveOptimization does without the profile that would have it inline the device's equations here. Kernel
+    // compilers inline everything in any case.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private StepOutcome<TReal> Take<TDevice>(
         TDevice device, TReal potential, TReal @internal, TReal current, TReal worth, TReal remaining, TReal proposal,
@@ -145,8 +149,8 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
                 error += half * h * Released(footing, rates.Potential, potential);
 
             TReal factor = error > TReal.From(1.0 / 125) * tolerance
-                ? TReal.From(0.9) * TReal.PowPositive(tolerance / error, TReal.From(1.0 / 3))
-                : TReal.From(4.5);
+                ? TReal.From(0.8) * TReal.PowPositive(tolerance / error, TReal.From(1.0 / 3))
+                : TReal.From(4);
             if (!(error <= tolerance) && h > shortest && !isForced)
             {
                 // Also where the error is not a number.

@@ -24,6 +24,7 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
     private readonly int steps = steps;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public DeviceState<TReal> Advance<TDevice>(TDevice device, DeviceState<TReal> state, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
     {
@@ -44,6 +45,7 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Jacobian<TReal> Sensitivity<TDevice, THold>(TDevice device, ref DeviceState<TReal> state, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
         where THold : unmanaged, IHoldPolicy
@@ -69,6 +71,7 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
     }
 
     /// <summary>One step; what a crossing leaves of it is the length of the next one.</summary>
+    // For the attribute see AdaptiveRosenbrock.Take.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static StepOutcome<TReal> Take<TDevice>(
         TDevice device, TReal potential, TReal @internal, TReal current, TReal worth, TReal h, TReal full)

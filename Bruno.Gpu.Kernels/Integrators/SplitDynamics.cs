@@ -60,7 +60,7 @@ public readonly struct SplitDynamics<TReal>
         Stiff = l.ByInternal + slope * l.ByPotential;
         Coupling = l.ByPotential;
         Drift = isHeld ? zero : potentialRate.Value - slope * internalRate.Value;
-        Slow = isHeld ? zero : k.ByPotential - slope * l.ByPotential;
+        Slow = isHeld ? zero : StiffDirection.OtherEigenvalue(k.ByPotential, l.ByPotential, slope);
         Feedback = isHeld || slope > zero || slope < zero ? zero : k.ByInternal;
     }
 

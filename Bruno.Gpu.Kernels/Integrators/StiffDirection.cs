@@ -35,6 +35,21 @@ public static class StiffDirection
         return TReal.Abs(slope) <= TReal.From(10) * voltsPerInternal ? slope : TReal.From(0);
     }
 
+    /// <summary>
+    /// The other eigenvalue. In a fast transient it is the small difference of two huge numbers, and nothing but their
+    /// rounding; then it counts as 0.
+    /// </summary>
+    /// <param name="vv">dV'/dV.</param>
+    /// <param name="pv">dP'/dV.</param>
+    /// <param name="slope">The direction.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TReal OtherEigenvalue<TReal>(TReal vv, TReal pv, TReal slope)
+        where TReal : unmanaged, IReal<TReal>
+    {
+        TReal along = slope * pv, other = vv - along;
+        return TReal.Abs(other) > TReal.From(32) * TReal.Spacing * TReal.Abs(along) ? other : TReal.From(0);
+    }
+
     /// <summary>The range of V over that of P: what a unit of the internal variable is worth in volts, roughly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TReal VoltsPerInternal<TDevice, TReal>(TDevice device)

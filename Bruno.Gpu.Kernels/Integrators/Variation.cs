@@ -62,7 +62,8 @@ public static class Variation
 
         TReal slope = StiffDirection.Slope(k.ByPotential, k.ByInternal, l.ByPotential, l.ByInternal, worth);
         TReal feedback = slope > zero || slope < zero ? zero : k.ByInternal;
-        TReal z = h * (l.ByInternal + slope * l.ByPotential), x = h * (k.ByPotential - slope * l.ByPotential);
+        TReal z = h * (l.ByInternal + slope * l.ByPotential);
+        TReal x = h * StiffDirection.OtherEigenvalue(k.ByPotential, l.ByPotential, slope);
         TReal phi1 = Phi1(z), phi2 = Phi2(z, phi1);
         Partials<TReal> y = potential - slope * @internal;
         Partials<TReal> input = new(zero, zero, k.ByInput - slope * l.ByInput);

@@ -9,6 +9,9 @@ public readonly struct Float64(double value) : IReal<Float64>
     public readonly double Number = value;
 
     /// <inheritdoc/>
+    public static Float64 Spacing { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => new(2.220446049250313e-16); }
+
+    /// <inheritdoc/>
     public Float64 Value { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => this; }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

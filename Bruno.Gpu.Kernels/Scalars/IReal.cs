@@ -33,6 +33,9 @@ public interface IReal<TSelf> : IScalar<TSelf, TSelf>
     /// <summary>The square root of a number that is not negative.</summary>
     static abstract TSelf Sqrt(TSelf value);
 
+    /// <summary>The distance from 1 to the next larger number.</summary>
+    static abstract TSelf Spacing { get; }
+
     /// <summary>phi3(z) = (e^z - 1 - z - z^2 / 2) / z^3 for |z| up to 1, where the quotient itself would cancel.</summary>
     static abstract TSelf SmallPhi3(TSelf value);
 }

@@ -21,7 +21,7 @@ internal sealed class IntegratorTrial<T>(
     /// <summary>A GPU is measured with as many lanes as it takes to fill it.</summary>
     private const int GpuCopies = 1024;
 
-    private static readonly TimeSpan MeasuredTime = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan MeasuredTime = TimeSpan.FromSeconds(0.25);
 
     private readonly List<IntegratorBenchmarkRow> rows = [];
 

@@ -31,7 +31,7 @@ public sealed class KernelCompilationTests
             "LifForwardKernel.Run", "LifBackwardKernel.Run", "DecayGradientKernel.Run", "SpikeTallyKernel.Run",
             "MatrixProductKernels.Forward", "MatrixProductKernels.BackwardWeights", "EncoderKernels.BackwardParameters",
             "FirstSpikeKernels.Backward", "SoftmaxCrossEntropyKernel.Run", "OptimizerKernels.Adamax",
-            "GradientNormKernels.ClipFactor", "GatherKernels.Values",
+            "GradientNormKernels.ClipFactor", "GatherKernels.Values", "IntegratorTrialKernel.Run", "IntegratorTrialKernel.Differentiate",
         ];
         foreach (string kernel in expected)
         {
@@ -44,7 +44,9 @@ public sealed class KernelCompilationTests
         foreach (string real in new[] { "Float32", "Float64" })
         {
             string felif = $"Felif<{real}>";
-            Assert.Contains($"DeviceForwardKernel.Run<{real}, {felif}, Euler<{real}>>", names);
+            string[] integrators = [$"Euler<{real}>", $"ExponentialRosenbrock<{real}>", $"AdaptiveRosenbrock<{real}>"];
+            foreach (string integrator in integrators)
+                Assert.Contains($"DeviceForwardKernel.Run<{real}, {felif}, {integrator}>", names);
             foreach (string hold in new[] { "Held", "Kept" })
             {
                 Assert.Contains($"DeviceBackwardKernel.Run<{real}, {felif}, CoarseLinearisation<{felif}, {real}, {hold}>>", names);

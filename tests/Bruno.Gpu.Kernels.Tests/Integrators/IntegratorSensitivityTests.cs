@@ -46,7 +46,7 @@ public sealed class IntegratorSensitivityTests
         {
             foreach (double v in new[] { -5, -1.5, 0, 0.5, 1, 2, 2.4 })
             {
-                foreach (double current in new[] { -7.0, -1, 0, 1, 7 })
+                foreach (double current in new[] { -100.0, -7, -1, 0, 1, 7, 100 })
                 {
                     double[][] all =
                     [

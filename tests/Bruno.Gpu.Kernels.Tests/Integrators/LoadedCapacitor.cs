@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
 
@@ -44,7 +43,6 @@ public readonly struct LoadedCapacitor<TReal> : IDevice<LoadedCapacitor<TReal>, 
     public TScalar ElectricField<TScalar>(DeviceState<TScalar> state)
         where TScalar : unmanaged, IScalar<TScalar, TReal> => state.Potential;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (double V, double X) Rate(double v, double x, double current)
     {
         double rate = (v / (1 + (v * v)) - x) * 100 * Math.Exp(2 * v);

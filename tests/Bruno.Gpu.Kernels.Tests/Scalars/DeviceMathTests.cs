@@ -36,6 +36,21 @@ public sealed class DeviceMathTests
             AssertNear(DeviceMath.Expm1((double)x), DeviceMath.Expm1(x), 4 * FloatUnit, x);
     }
 
+    /// <summary>Against the series, summed from its smallest term.</summary>
+    [Fact]
+    public void SmallPhi3IsRightToAFewUnits()
+    {
+        foreach (double z in Signed.Where(x => Math.Abs(x) <= 1).Append(1).Append(-1))
+        {
+            double expected = 0, factorial = 2;
+            double[] terms = [.. Enumerable.Range(0, 25).Select(k => Math.Pow(z, k) / (factorial *= k + 3))];
+            for (int k = 24; k >= 0; --k)
+                expected += terms[k];
+            AssertNear(expected, DeviceMath.SmallPhi3(z), 4 * DoubleUnit, z);
+            AssertNear(DeviceMath.SmallPhi3((double)(float)z), DeviceMath.SmallPhi3((float)z), 4 * FloatUnit, z);
+        }
+    }
+
     [Fact]
     public void ExpInFloatIsRightToAFewUnits()
     {

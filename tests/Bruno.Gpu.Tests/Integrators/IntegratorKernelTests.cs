@@ -1,0 +1,94 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Integrators;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Tests.Backends;
+using ILGPU;
+
+namespace Bruno.Gpu.Tests.Integrators;
+
+/// <summary>Integrators in a kernel do what they do when host code calls them; on the CPU accelerator to the last bit.</summary>
+public abstract class IntegratorKernelTests(Backend backend) : DeviceTests(backend)
+{
+    private const int Lanes = 67, Steps = 40;
+
+    private static readonly Felif<Float32> Model = new(new FelifParameters());
+
+    // From strong inhibition to a spike every few milliseconds, none and very weak currents among them.
+    private static readonly double[] Currents =
+        [.. Enumerable.Range(0, Steps * Lanes).Select(i => i % Lanes == 7 ? 0 : i % Lanes == 8 ? 0.004 : -1.5 + i % Lanes * 0.08 + i % 5 * 0.1)];
+
+    [Fact]
+    public void Euler() => KernelAgreesWithHost(new Euler<Float32>(new(1f / 300), 300, 1));
+
+    [Fact]
+    public void Exponential() => KernelAgreesWithHost(new ExponentialRosenbrock<Float32>(new(1), 64));
+
+    [Fact]
+    public void Adaptive() => KernelAgreesWithHost(new AdaptiveRosenbrock<Float32>(new(1), new(3e-4f)));
+
+    private void KernelAgreesWithHost<TIntegrator>(TIntegrator integrator)
+        where TIntegrator : unmanaged, IIntegrator<Float32>
+    {
+        var run = Device.Load<Action<
+            Index1D, int, int, ParameterView<Felif<Float32>>, TIntegrator, ArrayView<Float32>, ArrayView<Float32>, ArrayView<Float32>>>(
+            IntegratorTrialKernel.Run);
+        var differentiate = Device.Load<Action<
+            Index1D, ParameterView<Felif<Float32>>, TIntegrator, ArrayView<Float32>, ArrayView<Float32>, ArrayView<Float32>,
+            ArrayView<Jacobian<Float32>>>>(IntegratorTrialKernel.Differentiate);
+        double[] rest = new double[(Steps + 1) * Lanes], polarised = new double[(Steps + 1) * Lanes];
+        Array.Fill(polarised, Model.Initial.Internal.Number, 0, Lanes);
+        using DeviceBuffer<Felif<Float32>> devices = Device.Memory.Allocate<Felif<Float32>>([Model], MemoryPurpose.Devices);
+        using DeviceBuffer<Float32> currents = Buffer<Float32>(Currents), potentials = Buffer<Float32>(rest), internals = Buffer<Float32>(polarised);
+        using DeviceBuffer<Jacobian<Float32>> sensitivities = Device.Memory.Allocate<Jacobian<Float32>>(Lanes, MemoryPurpose.Scratch);
+        ParameterView<Felif<Float32>> view = new(devices.View, 0);
+        run(Lanes, Lanes, Steps, view, integrator, currents.View, potentials.View, internals.View);
+        differentiate(Lanes, view, integrator, currents.View, potentials.View, internals.View, sensitivities.View);
+        Float32[] v = potentials.Download(), p = internals.Download();
+        Jacobian<Float32>[] jacobians = sensitivities.Download();
+
+        // A GPU's own exponential is a few units in the last place off, and the steps follow.
+        double tolerance = Device.IsHost ? 0 : 2e-3;
+        int spikes = 0;
+        for (int lane = 0; lane < Lanes; ++lane)
+        {
+            DeviceState<Float32> state = Model.Initial;
+            Jacobian<Float32> jacobian = integrator.Sensitivity<Felif<Float32>, Kept>(Model, state, Current(0, lane));
+            AssertRow(jacobian.Potential, jacobians[lane].Potential, tolerance * 50);
+            AssertRow(jacobian.Internal, jacobians[lane].Internal, tolerance);
+            for (int step = 0; step < Steps; ++step)
+            {
+                state = Model.Fires(state.Potential) ? Model.Reset : integrator.Advance(Model, state, Current(step, lane));
+                int index = (step + 1) * Lanes + lane;
+                Assert.Equal(Model.Fires(state.Potential), Model.Fires(v[index]));
+                Assert.Equal(state.Potential.Number, v[index].Number, tolerance);
+                Assert.Equal(state.Internal.Number, p[index].Number, tolerance);
+                spikes += Model.Fires(state.Potential) ? 1 : 0;
+            }
+        }
+
+        Assert.True(spikes > 20, "The lanes should spike.");
+    }
+
+    private static Float32 Current(int step, int lane) => Float32.From(Currents[step * Lanes + lane]);
+
+    private static void AssertRow(Partials<Float32> expected, Partials<Float32> actual, double tolerance)
+    {
+        Assert.Equal(expected.ByPotential.Number, actual.ByPotential.Number, tolerance);
+        Assert.Equal(expected.ByInternal.Number, actual.ByInternal.Number, tolerance);
+        Assert.Equal(expected.ByInput.Number, actual.ByInput.Number, tolerance);
+    }
+}
+
+/// <summary>On the CPU accelerator.</summary>
+[Collection(typeof(CpuTests))]
+public sealed class IntegratorKernelCpuTests(CpuBackend backend) : IntegratorKernelTests(backend);
+
+/// <summary>On the first CUDA device.</summary>
+[Collection(typeof(CudaTests))]
+public sealed class IntegratorKernelCudaTests(CudaBackend backend) : IntegratorKernelTests(backend);
+
+/// <summary>On the first OpenCL device.</summary>
+[Collection(typeof(OpenClTests))]
+public sealed class IntegratorKernelOpenClTests(OpenClBackend backend) : IntegratorKernelTests(backend);
