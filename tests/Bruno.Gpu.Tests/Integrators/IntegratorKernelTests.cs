@@ -54,7 +54,8 @@ public abstract class IntegratorKernelTests(Backend backend) : DeviceTests(backe
         for (int lane = 0; lane < Lanes; ++lane)
         {
             DeviceState<Float32> state = Model.Initial;
-            Jacobian<Float32> jacobian = integrator.Sensitivity<Felif<Float32>, Kept>(Model, state, Current(0, lane));
+            DeviceState<Float32> after = state;
+            Jacobian<Float32> jacobian = integrator.Sensitivity<Felif<Float32>, Kept>(Model, ref after, Current(0, lane));
             AssertRow(jacobian.Potential, jacobians[lane].Potential, tolerance * 50);
             AssertRow(jacobian.Internal, jacobians[lane].Internal, tolerance);
             for (int step = 0; step < Steps; ++step)
