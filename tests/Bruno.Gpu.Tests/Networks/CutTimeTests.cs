@@ -1,8 +1,14 @@
+using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Tests.Backends;
 using Bruno.Gpu.Tests.Losses;
+using ILGPU;
+using ILGPU.Runtime;
 
 namespace Bruno.Gpu.Tests.Networks;
 
@@ -25,7 +31,7 @@ public abstract class CutTimeTests(Backend backend) : DeviceTests(backend)
     private static readonly (int Window, int Segment, int Inner)[] Many =
     [
         (2, 0, 0), (3, 0, 0), (5, 0, 0), (Steps, 0, 0), (Steps + 9, 0, 0), (1, 1, 0), (1, 4, 0), (4, 6, 0),
-        (5, 12, 0), (2, Steps, 0), (3, 50, 0), (2, 8, 3), (4, 7, 5), (2, 9, 1), (2, 4, 6),
+        (5, 12, 0), (2, Steps, 0), (3, 50, 0), (2, 8, 3), (4, 7, 5), (2, 9, 1), (2, 4, 6), (2, 15, 14), (4, 16, 0),
     ];
 
     public static TheoryData<string, string, LayerTiming, LossKind> MethodsAndStacks
@@ -46,6 +52,8 @@ public abstract class CutTimeTests(Backend backend) : DeviceTests(backend)
             return data;
         }
     }
+
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, 15)];
 
     [Theory]
     [MemberData(nameof(MethodsAndStacks))]
@@ -71,6 +79,90 @@ public abstract class CutTimeTests(Backend backend) : DeviceTests(backend)
     {
         foreach (LayerTiming timing in Enum.GetValues<LayerTiming>())
             AssertSame<Float32>(GradientMethods.Of(method), stack, timing, loss, Few);
+    }
+
+    /// <summary>Stacks, cuts, lengths and methods as they fall.</summary>
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void AnythingAtRandom(int seed)
+    {
+        Random random = new(seed);
+        string[] names = [.. GradientMethods.Names];
+        IGradientMethod method = GradientMethods.Of(names[random.Next(names.Length)]);
+        LayerTiming timing = (LayerTiming)random.Next(2);
+        TwinNetwork<Float64> twin = new(Device, Inputs, timing, seed, method);
+        FelifSetup felif = new() { MicroSteps = random.Next(1, 25) };
+        if (random.Next(3) == 0)
+            twin.Encoder(random.Next(1, 3));
+        for (int layers = random.Next(1, 5); layers > 0; --layers)
+        {
+            _ = random.Next(4) switch
+            {
+                0 => twin.Linear(random.Next(1, 6), -1, 5, bias: random.Next(2) == 0),
+                1 => twin.Lif(random.Next(2), threshold: 0.2),
+                2 => twin.Felif(felif with { CurrentUnit = 2.5e-9, Devices = [new() { SaturationPolarization = 0.02 }] }),
+                _ => twin.Felif(felif with { Devices = FelifSetup.Varied(twin.Builder.Units, seed) }),
+            };
+        }
+
+        twin.Linear(2, -1, 1, bias: true);
+        int steps = random.Next(1, 20), batch = random.Next(1, 4);
+        int[] lengths = [.. Enumerable.Range(0, batch).Select(_ => random.Next(1, steps + 1))];
+        LossSetup loss = random.Next(2) == 0
+            ? new(LossKind.Sequence, lengths) { Targets = new RandomArrays(seed).Cube(steps, batch, 2, 0, 1) }
+            : new(LossKind.SpikeCount, lengths) { Labels = [.. lengths.Select(length => length % 2)] };
+        double[][][] input = new RandomArrays(seed).Cube(steps, batch, Inputs, -1, 4);
+        TwinResult whole = twin.Product(input, loss);
+        Assert.Contains(whole.Gradients.Values, gradient => gradient.Any(g => g != 0));
+        for (int cut = 0; cut < 3; ++cut)
+        {
+            SequenceExtent roomy = new(steps + random.Next(9), batch + random.Next(3));
+            int[] segments = [.. Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(1, roomy.Steps + 2)).OrderDescending()];
+            int window = random.Next(1, roomy.Steps + 1);
+            whole.AssertSame(
+                twin.Product(input, loss, roomy, new TimePlan(roomy.Steps, window, segments, method.Routes.ForgetEvery)),
+                $"{method.Name}, {timing}, {string.Join(' ', whole.Gradients.Keys)}, {steps} steps of {roomy}, window {window}, segments {string.Join(' ', segments)}");
+        }
+    }
+
+    /// <summary>A loss that reads states instead of spikes has its derivatives with respect to all steps, of which a window takes its part.</summary>
+    [Theory]
+    [InlineData("bruno")]
+    [InlineData("bptt")]
+    [InlineData("sltt exact")]
+    public void LossesOfStates(string method)
+    {
+        double[] ofStates = new RandomArrays(44).Vector(3 * Steps * Batch * 4, -1, 1);
+        NetworkBuilder<Float64> builder = new(Device, Inputs) { Routes = GradientMethods.Of(method).Routes };
+        builder.AddLinear(4, new RandomArrays(45).Vector(12, 0, 2), null);
+        builder.AddLif(0.8, 0.7, 0.5, SurrogateKind.Superspike, 10, new RandomArrays(46).Vector(16, -1, 1));
+        builder.AddLinear(4, new RandomArrays(47).Vector(16, 0, 2), null);
+        builder.AddDevices("felif", [new Felif<Float64>(new())], new FelifSetup { MicroSteps = 30 }.Options(GradientMethods.Of(method)));
+        using DeviceBuffer<Float64> input = Buffer<Float64>(Flat.Of(Input)), adjoints = Buffer<Float64>(ofStates);
+        ArrayView<Float64> Part(int index) => adjoints.View.SubView(index * Steps * Batch * 4, Steps * Batch * 4);
+        SequenceExtent extent = new(Steps, Batch);
+
+        double[] Gradients(TimePlan plan)
+        {
+            using Network<Float64> network = builder.Build(extent, plan);
+            DeviceLayer<Float64, Felif<Float64>> devices = (DeviceLayer<Float64, Felif<Float64>>)network.Layers[3];
+            devices.StateAdjoints = new(Part(0), Part(1));
+            ((LifLayer<Float64>)network.Layers[1]).PotentialAdjoint = Part(2);
+            network.Forward(new Signal<Float64>(input.View), extent);
+            network.Backward(new Signal<Float64>(input.View), extent, _ => network.OutputAdjoint.MemSetToZero(Device.Accelerator.DefaultStream));
+            int lanes = Batch * 4;
+            return
+            [
+                .. network.Parameters.ExportGradients(),
+                .. Read(devices.StartAdjoints.Potential, lanes), .. Read(devices.StartAdjoints.Internal, lanes),
+            ];
+        }
+
+        double[] whole = Gradients(TimePlan.Whole(Steps));
+        Assert.Contains(whole[..12], g => g != 0);
+        Assert.Equal(whole, Gradients(new TimePlan(Steps, 4, [])));
+        Assert.Equal(whole, Gradients(new TimePlan(Steps, 2, [5])));
+        Assert.Equal(whole, Gradients(new TimePlan(Steps, 1, [6, 4])));
     }
 
     /// <summary>Layers wider than a vector of the host's products, and more rows than one of its blocks.</summary>

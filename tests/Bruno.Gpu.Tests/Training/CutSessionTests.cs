@@ -7,11 +7,11 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.Tests.Training;
 
 /// <summary>
-/// A run that was interrupted in the middle of an epoch, and went on in another process with its time cut in another way, ends
-/// with the bits of one that was left alone.
+/// Runs whose time is cut, and that were interrupted in the middle of an epoch and went on cut in another way, end with the
+/// bits of one that was left alone.
 /// </summary>
 [Collection(typeof(CpuTests))]
-public sealed class ResumedSessionTests(CpuBackend backend) : DeviceTests(backend)
+public sealed class CutSessionTests(CpuBackend backend) : DeviceTests(backend)
 {
     private const double LearningRate = 0.01;
 
@@ -20,7 +20,7 @@ public sealed class ResumedSessionTests(CpuBackend backend) : DeviceTests(backen
     [InlineData("sltt-k", true)]
     [InlineData("truncated", false)]
     [InlineData("checkpointed", true)]
-    public void ItEndsWithTheSameBits(string method, bool isSequence)
+    public void ResumedItEndsWithTheSameBits(string method, bool isSequence)
     {
         RunConfiguration whole = (isSequence ? SessionSetup.Sequences : SessionSetup.Classification) with { Gradient = SessionSetup.Gradient(method) };
         RunConfiguration cut = whole with { Memory = new MemoryConfiguration { Segment = 5, Window = 2 } };
@@ -50,6 +50,34 @@ public sealed class ResumedSessionTests(CpuBackend backend) : DeviceTests(backen
         AssertSame(second, Epoch(resumed, 2, stopped));
         Assert.Equal(expected, resumed.Network.Parameters.Export());
         Assert.Equal(leftAlone.Optimizer.Steps, resumed.Optimizer.Steps);
+    }
+
+    /// <summary>Every method that there is, also with time cut, and what evaluation makes of the result.</summary>
+    [Theory]
+    [InlineData("bruno")]
+    [InlineData("pass")]
+    [InlineData("exact")]
+    [InlineData("exact-literal")]
+    [InlineData("bptt")]
+    [InlineData("bptt-full")]
+    [InlineData("checkpointed sqrt")]
+    [InlineData("truncated")]
+    [InlineData("sltt")]
+    [InlineData("sltt-k")]
+    [InlineData("coarse")]
+    public void EveryMethodTrainsTheSameWithSegments(string method)
+    {
+        RunConfiguration whole = SessionSetup.Sequences with { Gradient = SessionSetup.Gradient(method) };
+        Dataset data = SessionSetup.DataOf(whole);
+        using TrainingSession<Float32> uncut = new(Device, whole, data);
+        using TrainingSession<Float32> cut = new(Device, whole with { Memory = new MemoryConfiguration { Segment = 6, Window = 4 } }, data);
+        double[] start = uncut.Network.Parameters.Export();
+        AssertSame(Epoch(uncut, 1, 0), Epoch(cut, 1, 0));
+        Assert.Equal(uncut.Network.Parameters.Export(), cut.Network.Parameters.Export());
+        Assert.NotEqual(start, cut.Network.Parameters.Export());
+        SplitMetrics test = uncut.Evaluate(uncut.Test, 1, null, TestContext.Current.CancellationToken);
+        AssertSame(test, cut.Evaluate(cut.Test, 1, null, TestContext.Current.CancellationToken));
+        Assert.True(double.IsFinite(test.Loss));
     }
 
     private static SplitMetrics Epoch(TrainingSession<Float32> session, int epoch, int from) =>
