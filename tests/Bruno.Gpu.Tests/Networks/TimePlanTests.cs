@@ -19,7 +19,7 @@ public sealed class TimePlanTests
             Walk(plan, 0, end, 0, live, forgetEvery, ref at);
             Assert.Equal(end, at);
             Assert.Empty(live);
-        });
+        }, iter: 3000);
 
     [Theory]
     [InlineData(100, 100, 7, 3, null, 1)]
