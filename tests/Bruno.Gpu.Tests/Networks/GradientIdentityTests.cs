@@ -18,6 +18,7 @@ public abstract class GradientIdentityTests(Backend backend) : DeviceTests(backe
 
     private static readonly double[][][] Input = new RandomArrays(70).Cube(Steps, Batch, Inputs, 0, 3);
 
+    /// <summary>5 us: with much longer micro-steps the explicit loop is unstable at these currents and amplifies any rounding.</summary>
     private static readonly FelifSetup Felif = new() { MicroSteps = 200 };
 
     /// <summary>A tenth of the charge to switch: single spikes suffice, at a current below the coarse step's bound.</summary>
@@ -86,7 +87,8 @@ public abstract class GradientIdentityTests(Backend backend) : DeviceTests(backe
         {
             bool reachesAll = length > (timing == LayerTiming.Aligned ? 3 : 5) && (timing, stack) != (LayerTiming.Pipelined, "neurons");
             AssertAgrees(stack, timing, new TruncatedGradient(new BrunoGradient { OnBound = 0.5 }, length), reachesAll);
-            AssertAgrees(stack, timing, new TruncatedGradient(new ExactGradient(), length), reachesAll);
+            if (length == lengths[^1])
+                AssertAgrees(stack, timing, new TruncatedGradient(new ExactGradient(), length), reachesAll);
         }
     }
 
