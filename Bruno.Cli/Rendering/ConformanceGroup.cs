@@ -5,6 +5,8 @@ namespace Bruno.Cli.Rendering;
 /// <summary>Sums a file's deviations up in one line: the largest of each sort.</summary>
 internal static class ConformanceGroup
 {
+    private static readonly string[] Unrolled = ["exact-literal", "bptt", "checkpointed", "full_bptt"];
+
     /// <summary>The largest deviation of states, spikes, gradients, and of the exact method against the literal derivative.</summary>
     public static IEnumerable<Deviation> Largest(IReadOnlyList<Deviation> deviations) => deviations
         .GroupBy(NameOf)
@@ -20,7 +22,7 @@ internal static class ConformanceGroup
             return "exact 1-cos";
         if (name.Contains("spikes", StringComparison.Ordinal))
             return "spikes";
-        if (name.StartsWith("exact-literal", StringComparison.Ordinal) || name.StartsWith("full_bptt", StringComparison.Ordinal))
+        if (Unrolled.Any(method => name.StartsWith(method, StringComparison.Ordinal)))
             return "exact_rate_grad";
         if (deviation.Tolerance is null)
             return "unjudged";

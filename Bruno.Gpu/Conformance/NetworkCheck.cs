@@ -47,17 +47,15 @@ public sealed class NetworkCheck : IConformanceCheck
             }
         }
 
-        foreach ((string key, ExactGradient method) in new[]
-        {
-            ("full_bptt_stop_rate", new ExactGradient { Literal = true, HoldRate = true }),
-            ("full_bptt", new ExactGradient { Literal = true }),
-        })
+        IEnumerable<(string Key, IGradientMethod Method)> unrolled = UnrolledMethods.All.Select(method => ("full_bptt", method));
+        foreach ((string key, IGradientMethod method) in unrolled.Prepend(
+            ("full_bptt_stop_rate", new ExactGradient { Literal = true, HoldRate = true })))
         {
             if (!file.TryGetProperty(key, out JsonElement full))
                 continue;
             using NetworkRun<T> run = new(golden, device, method);
             run.Pass();
-            foreach (Deviation deviation in run.Gradients(full, "d", tolerance.Gradient, $"{key} "))
+            foreach (Deviation deviation in run.Gradients(full, "d", tolerance.Gradient, $"{key} {method.Name} "))
                 yield return deviation;
         }
     }

@@ -83,9 +83,12 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
         Add(neurons, context => new DeviceLayer<T, TDevice>(name, neurons, parameters, options, context));
     }
 
-    /// <summary>Allocates the network for passes up to a capacity, which are not cut in time.</summary>
+    /// <summary>
+    /// Allocates the network for passes up to a capacity, which are not cut in time but where its routes end.
+    /// </summary>
     /// <exception cref="DeviceMemoryExceededException">It does not fit.</exception>
-    public Network<T> Build(SequenceExtent capacity) => Build(capacity, TimePlan.Whole(capacity.Steps));
+    public Network<T> Build(SequenceExtent capacity) =>
+        Build(capacity, new TimePlan(capacity.Steps, capacity.Steps, [], Routes.ForgetEvery));
 
     /// <summary>Allocates the network for passes up to a capacity, cut in time by a plan.</summary>
     /// <exception cref="DeviceMemoryExceededException">It does not fit.</exception>

@@ -42,10 +42,7 @@ public sealed class TimePlan
         }
 
         TapeSteps = parent;
-        int most = 0;
-        for (int begin = 0; begin < steps; begin += parent)
-            most = Math.Max(most, Windows(begin, Math.Min(begin + parent, steps), 1).Count);
-        Rows = SegmentRows + most - 1;
+        Rows = SegmentRows + MostWindows(0, steps, 0) - 1;
     }
 
     /// <summary>The most outer steps of a pass.</summary>
@@ -107,4 +104,12 @@ public sealed class TimePlan
 
         return parts;
     }
+
+    /// <summary>
+    /// The most windows of an innermost segment. Where time is cut at multiples of <see cref="forgetEvery"/>, that depends
+    /// on where segments begin, and those inside others need not begin at multiples of their length.
+    /// </summary>
+    private int MostWindows(int begin, int end, int level) => level < Levels
+        ? Segments(begin, end, level).Max(segment => MostWindows(segment.Begin, segment.End, level + 1))
+        : Windows(begin, end, 1).Count;
 }

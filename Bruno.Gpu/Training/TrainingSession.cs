@@ -40,14 +40,20 @@ public sealed class TrainingSession<T> : IDisposable
         int batchSize = Math.Min(configuration.Training.BatchSize, dataset.Train.Count);
         SequenceExtent capacity = new(dataset.MaximumSteps, batchSize);
         bool hasTargets = dataset.Task == DatasetTask.SequencePrediction;
-        Network = NetworkFactory.Build<T>(device, configuration, dataset.Channels, dataset.Outputs, dataset.StepSeconds, capacity);
-        Optimizer = new Optimizer<T>(device, Network.Parameters, configuration.Optimizer);
-        Train = new DeviceSplit<T>(device, "train", dataset.Train);
-        Validation = new DeviceSplit<T>(device, "validation", dataset.Validation);
-        Test = new DeviceSplit<T>(device, "test", dataset.Test);
-        Tally = new ActivityTally<T>(Network, dataset.Channels);
-        batch = new BatchAssembly<T>(device, dataset.Channels, dataset.Outputs, hasTargets, capacity);
-        loss = configuration.Loss.Create<T>(device, batchSize, dataset.Outputs);
+        (Network, Optimizer, Train, Validation, Test, Tally, batch, loss) = device.Memory.AllOrNothing(() =>
+        {
+            Network<T> network = NetworkFactory.Build<T>(
+                device, configuration, dataset.Channels, dataset.Outputs, dataset.StepSeconds, capacity);
+            return (
+                network,
+                new Optimizer<T>(device, network.Parameters, configuration.Optimizer),
+                new DeviceSplit<T>(device, "train", dataset.Train),
+                new DeviceSplit<T>(device, "validation", dataset.Validation),
+                new DeviceSplit<T>(device, "test", dataset.Test),
+                new ActivityTally<T>(network, dataset.Channels),
+                new BatchAssembly<T>(device, dataset.Channels, dataset.Outputs, hasTargets, capacity),
+                configuration.Loss.Create<T>(device, batchSize, dataset.Outputs));
+        });
         pass = new LossPass<T>(Network, loss, configuration.Seed);
     }
 

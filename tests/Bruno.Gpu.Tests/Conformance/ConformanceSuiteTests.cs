@@ -46,6 +46,30 @@ public sealed class ConformanceSuiteTests(CpuBackend backend) : DeviceTests(back
             Assert.Contains(files, file => file.StartsWith(prefix, StringComparison.Ordinal));
     }
 
+    /// <summary>The gradient through every micro-step is judged for every method that is to give it.</summary>
+    [Fact]
+    public void UnrolledGradientsAreJudgedForEveryMethod()
+    {
+        int files = 0;
+        foreach (string file in ConformanceSuite.Files(GoldenFile.Folder))
+        {
+            JsonNode json = JsonNode.Parse(File.ReadAllText(file))!;
+            bool isNetwork = json["kind"]!.GetValue<string>() == "network";
+            if (json["full_bptt"] is not JsonNode full || (!isNetwork && full["exact_rate_grad"] is null))
+                continue;
+            ++files;
+            ConformanceResult result = ConformanceSuite.Run(file, Device, Precision.Double);
+            foreach (string method in new[] { "exact-literal", "bptt", "checkpointed" })
+            {
+                Deviation[] judged = [.. result.Deviations.Where(d => d.Quantity.Split(' ').Contains(method) && d.Tolerance is not null)];
+                Assert.True(judged.Length > 0, $"{Path.GetFileName(file)}: {method} is not judged");
+                Assert.All(judged, d => Assert.True(d.Value <= 1e-8, $"{d.Quantity} is {d.Value:E2} off"));
+            }
+        }
+
+        Assert.InRange(files, 2, int.MaxValue);
+    }
+
     /// <summary>One number of a file changed beyond its tolerance is found, in the quantity that it belongs to.</summary>
     [Theory]
     [InlineData("felif_01_const_spiking_n1000", "v", 1e-6, "v")]

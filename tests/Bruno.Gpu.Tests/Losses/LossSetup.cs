@@ -54,34 +54,26 @@ internal sealed record LossSetup(LossKind Kind, int[] Lengths)
         return new OracleLoss(value, gradient);
     }
 
+    /// <summary>The product's loss, for batches of up to a size.</summary>
+    public ILoss<T> Create<T>(ComputeDevice device, int batch, int outputs)
+        where T : unmanaged, IReal<T> => Kind switch
+        {
+            LossKind.SpikeCount => new SpikeCountLoss<T>(device, batch, outputs),
+            LossKind.FirstSpike => new FirstSpikeLoss<T>(device, batch, outputs, TimeConstant),
+            _ => new SequenceLoss<T>(device, outputs, Warmup),
+        };
+
     /// <summary>The product's scores of each batch element; writes the adjoint.</summary>
     public LossScores Evaluate<T>(ComputeDevice device, Signal<T> output, ArrayView<T> adjoint, SequenceExtent extent, int outputs)
         where T : unmanaged, IReal<T>
     {
-        using ILoss<T> loss = Kind switch
-        {
-            LossKind.SpikeCount => new SpikeCountLoss<T>(device, extent.Batch, outputs),
-            LossKind.FirstSpike => new FirstSpikeLoss<T>(device, extent.Batch, outputs, TimeConstant),
-            _ => new SequenceLoss<T>(device, outputs, Warmup),
-        };
-        DeviceMemory memory = device.Memory;
-        T[] values = Array.ConvertAll(Flat.Of(Targets), T.From);
-        int[] samples = [.. Enumerable.Range(0, extent.Batch).Reverse()];
-        using DeviceBuffer<int> labels = memory.Allocate<int>(Labels, MemoryPurpose.Data);
-        using DeviceBuffer<int> lengths = memory.Allocate<int>(Lengths, MemoryPurpose.Data);
-        using DeviceBuffer<int> order = memory.Allocate<int>(samples, MemoryPurpose.Data);
-        using DeviceBuffer<T> targets = memory.Allocate<T>(values, MemoryPurpose.Data);
-        using DeviceBuffer<T> losses = memory.Allocate<T>(extent.Batch, MemoryPurpose.Scratch);
-        using DeviceBuffer<int> hits = memory.Allocate<int>(extent.Batch, MemoryPurpose.Scratch);
-        using DeviceBuffer<int> trials = memory.Allocate<int>(extent.Batch, MemoryPurpose.Scratch);
-        LossTargets<T> wanted = new(labels.View, targets.View, lengths.View);
-        SampleScores<T> scores = new(order.View, losses.View, hits.View, trials.View);
+        using ILoss<T> loss = Create<T>(device, extent.Batch, outputs);
+        using LossBuffers<T> buffers = new(device, this);
         TimeWindow window = TimeWindow.Whole(extent);
-        loss.Observe(output, wanted, scores, window);
-        loss.Score(wanted, scores, extent.Batch);
-        loss.Differentiate(output, wanted, adjoint, window);
-        return new LossScores(
-            [.. losses.Download().Select(T.ToDouble).Reverse()], [.. hits.Download().Reverse()], [.. trials.Download().Reverse()]);
+        loss.Observe(output, buffers.Targets, buffers.Scores, window);
+        loss.Score(buffers.Targets, buffers.Scores, extent.Batch);
+        loss.Differentiate(output, buffers.Targets, adjoint, window);
+        return buffers.Download();
     }
 }
 

@@ -5,6 +5,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Tests.Losses;
 using Bruno.Oracle;
@@ -13,14 +14,21 @@ using ILGPU.Runtime;
 namespace Bruno.Gpu.Tests.Networks;
 
 /// <summary>The same stack of layers with the same parameters, built of the product and of the oracle.</summary>
-internal sealed class TwinNetwork<T>(ComputeDevice device, int inputs, LayerTiming timing = LayerTiming.Aligned, int seed = 21)
+/// <param name="device">Where the product's lives.</param>
+/// <param name="inputs">Channels of the input.</param>
+/// <param name="timing">When a layer reads its predecessor.</param>
+/// <param name="seed">What the parameters follow from.</param>
+/// <param name="method">The gradient method of all devices, and its ways through time; BRUNO where there is none.</param>
+internal sealed class TwinNetwork<T>(
+    ComputeDevice device, int inputs, LayerTiming timing = LayerTiming.Aligned, int seed = 21, IGradientMethod? method = null)
     where T : unmanaged, IReal<T>
 {
     private readonly RandomArrays random = new(seed);
     private readonly List<(OracleLayer Layer, int Inputs)> layers = [];
+    private readonly TemporalRoutes routes = method?.Routes ?? TemporalRoutes.All;
 
     /// <summary>The product's stack so far.</summary>
-    public NetworkBuilder<T> Builder { get; } = new(device, inputs, timing);
+    public NetworkBuilder<T> Builder { get; } = new(device, inputs, timing) { Routes = method?.Routes ?? TemporalRoutes.All };
 
     /// <summary>Copies of the inputs, gains about 1.</summary>
     public TwinNetwork<T> Encoder(int copies, double gain = 1)
@@ -47,42 +55,40 @@ internal sealed class TwinNetwork<T>(ComputeDevice device, int inputs, LayerTimi
         double[][]? weights = recurrence > 0 ? random.Matrix(Builder.Units, Builder.Units, -recurrence, recurrence) : null;
         Builder.AddLif(
             0.8, 0.7, threshold, SurrogateKind.Superspike, 10, weights is null ? null : Flat.Transposed(Flat.Of(weights), Builder.Units));
-        return Add(new OracleLifLayer(new LifOracle { Alpha = [0.8], Beta = [0.7], Recurrent = weights, Threshold = threshold }), Builder.Units);
+        LifOracle oracle = new() { Alpha = [0.8], Beta = [0.7], Recurrent = weights, Threshold = threshold };
+        return Add(new OracleLifLayer(oracle) { IsSpatial = !routes.CarriesAdjoints }, Builder.Units);
     }
 
-    /// <summary>FeLIF neurons, with BRUNO's gradient or the exact one.</summary>
+    /// <summary>FeLIF neurons, with the network's method or, where it has none, BRUNO's gradient or the exact one.</summary>
     public TwinNetwork<T> Felif(FelifSetup setup, bool exact = false)
     {
-        IGradientMethod method = exact ? new ExactGradient() : new BrunoGradient { OnBound = 0.5 };
-        Builder.AddDevices("felif", Array.ConvertAll(setup.Devices, d => new Felif<T>(d)), setup.Options(method));
-        OracleFelifLayer layer = new(
-            setup.Oracle, (o, run, loss) => exact ? o.Implicit(run, loss) : o.Bruno(run, loss, BrunoOracleVariant.Primary));
-        return Add(layer, Builder.Units);
+        IGradientMethod own = method ?? (exact ? new ExactGradient() : new BrunoGradient { OnBound = 0.5 });
+        Builder.AddDevices("felif", Array.ConvertAll(setup.Devices, d => new Felif<T>(d)), setup.Options(own));
+        FelifOracle oracle = own is CoarseGradient ? (setup with { MicroSteps = 1 }).Oracle : setup.Oracle;
+        return Add(new OracleFelifLayer(oracle, OracleOf(own)), Builder.Units);
     }
 
     /// <summary>Output, loss and all gradients of the product.</summary>
     /// <param name="input">[T][batch][unit].</param>
     /// <param name="loss">The loss.</param>
     /// <param name="capacity">What the network is built for, where it is more than the input takes.</param>
-    public TwinResult Product(double[][][] input, LossSetup loss, SequenceExtent? capacity = null)
+    /// <param name="plan">How the passes are cut in time; not, where none is given, but where the method's ways end.</param>
+    /// <param name="pass">Which pass of a run; methods that draw steps draw others.</param>
+    public TwinResult Product(
+        double[][][] input, LossSetup loss, SequenceExtent? capacity = null, TimePlan? plan = null, long pass = 0)
     {
-        SequenceExtent extent = new(input.Length, input[0].Length);
-        using Network<T> network = Builder.Build(capacity ?? extent);
+        SequenceExtent extent = new(input.Length, input[0].Length), room = capacity ?? extent;
+        using Network<T> network = plan is null ? Builder.Build(room) : Builder.Build(room, plan);
         using DeviceBuffer<T> buffer = device.Memory.Allocate<T>(Array.ConvertAll(Flat.Of(input), T.From), MemoryPurpose.Data);
-        Signal<T> signal = new(buffer.View);
+        using ILoss<T> scored = loss.Create<T>(device, room.Batch, Builder.Units);
+        using LossBuffers<T> targets = new(device, loss);
 
         Disturb(network);
-        network.Forward(signal, extent);
-        LossScores scores = loss.Evaluate(device, network.Output, network.OutputAdjoint, extent, Builder.Units);
-
-        int length = extent.Steps * extent.Batch * Builder.Units;
-        AcceleratorStream stream = device.Accelerator.DefaultStream;
-        double[] output = network.Output.IsSpiking
-            ? ConformanceBuffers.Download(network.Output.Spikes, stream, length)
-            : ConformanceBuffers.Download(network.Output.Values, stream, length);
-        network.Backward(signal, extent);
+        List<double> output = [];
+        new LossPass<T>(network, scored).Train(
+            new Signal<T>(buffer.View), targets.Targets, targets.Scores, extent, pass, window => output.AddRange(OutputOf(network, window)));
         double[] gradients = network.Parameters.ExportGradients();
-        return new TwinResult(output, scores.Losses.Average(), network.Parameters.Parameters.ToDictionary(
+        return new TwinResult([.. output], targets.Download(), network.Parameters.Parameters.ToDictionary(
             p => p.Name, p => gradients[p.Offset..(p.Offset + p.Length)]));
     }
 
@@ -92,15 +98,47 @@ internal sealed class TwinNetwork<T>(ComputeDevice device, int inputs, LayerTimi
         NetworkOracle oracle = new([.. layers.Select(l => l.Layer)], timing == LayerTiming.Pipelined ? OracleTiming.Pipelined : OracleTiming.Aligned);
         double[][][] output = oracle.Forward(input);
         OracleLoss scored = loss.Oracle(output);
-        oracle.Backward(scored.OutputGradient);
+        IReadOnlyList<Dictionary<string, double[]>> ofLayers = routes.ForgetEvery is int length
+            ? oracle.BackwardInStretches(input, scored.OutputGradient, length)
+            : Backward(oracle, scored.OutputGradient);
         Dictionary<string, double[]> gradients = [];
         for (int i = 0; i < layers.Count; ++i)
         {
-            foreach ((string name, double[] values) in Arranged(layers[i].Layer, layers[i].Inputs))
+            foreach ((string name, double[] values) in Arranged(layers[i].Layer, ofLayers[i], layers[i].Inputs))
                 gradients[$"{i}.{name}"] = values;
         }
 
-        return new TwinResult(Flat.Of(output), scored.Value, gradients);
+        return new TwinResult(Flat.Of(output), new LossScores([scored.Value], [], []), gradients);
+    }
+
+    private static IReadOnlyList<Dictionary<string, double[]>> Backward(NetworkOracle oracle, double[][][] outputGradient)
+    {
+        oracle.Backward(outputGradient);
+        return [.. oracle.Layers.Select(layer => layer.Gradients)];
+    }
+
+    /// <summary>The oracle's gradient of a layer of devices; where time is cut, the network cuts it.</summary>
+    private static Func<FelifOracle, FelifOracleTrajectory, FelifOracleLossGradient, FelifOracleGradient> OracleOf(
+        IGradientMethod method) => method switch
+        {
+            TruncatedGradient truncated => OracleOf(truncated.Linearisation),
+            SlttGradient { Linearisation: BrunoGradient bruno } => (o, run, loss) => o.Sltt(run, loss, VariantOf(bruno)),
+            SlttGradient => (o, run, loss) => o.Sltt(run, loss, null),
+            BrunoGradient bruno => (o, run, loss) => o.Bruno(run, loss, VariantOf(bruno)),
+            CoarseGradient => (o, run, loss) => o.Bruno(run, loss, BrunoOracleVariant.Primary with { ClipTie = 0 }),
+            ExactGradient { Literal: false } => (o, run, loss) => o.Implicit(run, loss),
+            _ => (o, run, loss) => o.FullBptt(run, loss),
+        };
+
+    private static BrunoOracleVariant VariantOf(BrunoGradient bruno) => new(bruno.KeepRate, !bruno.PassClip, bruno.OnBound);
+
+    private double[] OutputOf(Network<T> network, TimeWindow window)
+    {
+        int length = window.Rows * Builder.Units;
+        AcceleratorStream stream = device.Accelerator.DefaultStream;
+        return network.Output.IsSpiking
+            ? ConformanceBuffers.Download(network.Output.Spikes, stream, length)
+            : ConformanceBuffers.Download(network.Output.Values, stream, length);
     }
 
     /// <summary>A pass of the whole capacity, whose leavings in the buffers must not show in the next.</summary>
@@ -111,9 +149,10 @@ internal sealed class TwinNetwork<T>(ComputeDevice device, int inputs, LayerTimi
         T[] Values(int units) => Array.ConvertAll(new RandomArrays(1).Vector(length * units, 0.5, 3), T.From);
         using DeviceBuffer<T> input = device.Memory.Allocate<T>(Values(inputs), MemoryPurpose.Data);
         network.Forward(new Signal<T>(input.View), extent);
-        ConformanceBuffers.Upload(
-            network.OutputAdjoint, device.Accelerator.DefaultStream, new RandomArrays(2).Vector(length * Builder.Units, -1, 1));
-        network.Backward(new Signal<T>(input.View), extent);
+        double[] adjoints = new RandomArrays(2).Vector(length * Builder.Units, -1, 1);
+        int row = extent.Batch * Builder.Units;
+        network.Backward(new Signal<T>(input.View), extent, window => ConformanceBuffers.Upload(
+            network.OutputAdjoint, device.Accelerator.DefaultStream, adjoints[(window.Begin * row)..((window.Begin + window.Steps) * row)]));
     }
 
     private TwinNetwork<T> Add(OracleLayer layer, int from)
@@ -123,12 +162,13 @@ internal sealed class TwinNetwork<T>(ComputeDevice device, int inputs, LayerTimi
     }
 
     /// <summary>Gradients by the product's names, matrices [from][to].</summary>
-    private static IEnumerable<(string Name, double[] Values)> Arranged(OracleLayer layer, int inputs)
+    private static IEnumerable<(string Name, double[] Values)> Arranged(
+        OracleLayer layer, Dictionary<string, double[]> gradients, int inputs)
     {
-        string recurrent = layer.Gradients.ContainsKey("recurrent") ? "rlif" : "lif";
+        string recurrent = gradients.ContainsKey("recurrent") ? "rlif" : "lif";
         if (layer is OracleLifLayer)
-            yield return ($"{recurrent}.decays", [layer.Gradients["alpha"][0], layer.Gradients["beta"][0]]);
-        foreach ((string name, double[] values) in layer.Gradients)
+            yield return ($"{recurrent}.decays", [gradients["alpha"][0], gradients["beta"][0]]);
+        foreach ((string name, double[] values) in gradients)
         {
             if (layer is OracleEncoderLayer)
                 yield return ($"encoder.{name}", values);

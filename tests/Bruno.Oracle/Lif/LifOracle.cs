@@ -7,7 +7,7 @@ namespace Bruno.Oracle;
 /// I &lt;- beta I + (1 - beta) (x + R s), s of the step before (not stopped here); s = [V >= threshold].
 /// alpha and beta are raw values, one for all or one per neuron, clamped to [0.5, 1].
 /// </summary>
-public sealed class LifOracle
+public sealed partial class LifOracle
 {
     /// <summary>Lower bound of alpha and beta.</summary>
     public const double DecayMinimum = 0.5;
@@ -36,14 +36,17 @@ public sealed class LifOracle
     /// <summary>Derivative of the clamp of a raw decay exactly on a bound; 1 inside, 0 outside.</summary>
     public double ClampTie { get; init; } = 0.5;
 
-    /// <summary>Runs over input [T][batch][neuron].</summary>
-    public LifOracleTrajectory Forward(double[][][] input)
+    /// <summary>Runs over input [T][batch][neuron], from zero or from where an earlier run ended.</summary>
+    public LifOracleTrajectory Forward(double[][][] input, LifOracleTrajectory? earlier = null)
     {
         int steps = input.Length;
         int batch = input[0].Length;
         int neurons = input[0][0].Length;
         LifOracleTrajectory run = new(
-            input, OracleGrid.Zeros(steps, batch, neurons), OracleGrid.Zeros(steps, batch, neurons), OracleGrid.Zeros(steps, batch, neurons));
+            input, OracleGrid.Zeros(steps, batch, neurons), OracleGrid.Zeros(steps, batch, neurons), OracleGrid.Zeros(steps, batch, neurons))
+        {
+            Earlier = earlier,
+        };
         for (int t = 0; t < steps; t++)
         {
             for (int b = 0; b < batch; b++)
@@ -52,8 +55,8 @@ public sealed class LifOracle
                 {
                     double alpha = Decay(Alpha, j);
                     double beta = Decay(Beta, j);
-                    double v = Before(run.V, t, b, j) * (1 - Before(run.S, t, b, j));
-                    double i = Before(run.I, t, b, j);
+                    double v = Before(run.V, run.Earlier?.V, t, b, j) * (1 - Before(run.S, run.Earlier?.S, t, b, j));
+                    double i = Before(run.I, run.Earlier?.I, t, b, j);
                     run.V[t][b][j] = (alpha * v) + ((1 - alpha) * i);
                     run.I[t][b][j] = (beta * i) + ((1 - beta) * Drive(run, t, b, j));
                     run.S[t][b][j] = run.V[t][b][j] >= Threshold ? 1 : 0;
@@ -87,8 +90,8 @@ public sealed class LifOracle
                     double alpha = Decay(Alpha, j);
                     double beta = Decay(Beta, j);
                     double surrogate = OracleSurrogateDerivative.At(Surrogate, SurrogateBeta, run.V[t][b][j] - Threshold);
-                    double v = Before(run.V, t, b, j) * (1 - Before(run.S, t, b, j));
-                    double i = Before(run.I, t, b, j);
+                    double v = Before(run.V, run.Earlier?.V, t, b, j) * (1 - Before(run.S, run.Earlier?.S, t, b, j));
+                    double i = Before(run.I, run.Earlier?.I, t, b, j);
                     double g = gV[j] + (lossV?[t][b][j] ?? 0) + ((gS[j] + (lossS?[t][b][j] ?? 0)) * surrogate);
 
                     result.Alpha[j % Alpha.Length] += g * (v - i) * DecaySlope(Alpha, j);
@@ -105,7 +108,7 @@ public sealed class LifOracle
                     for (int to = 0; Recurrent is not null && to < neurons; to++)
                     {
                         gS[from] += Recurrent[to][from] * gDrive[to];
-                        result.Recurrent![to][from] += gDrive[to] * Before(run.S, t, b, from);
+                        result.Recurrent![to][from] += gDrive[to] * Before(run.S, run.Earlier?.S, t, b, from);
                     }
                 }
             }
@@ -114,7 +117,7 @@ public sealed class LifOracle
         return result;
     }
 
-    private static double Before(double[][][] x, int t, int b, int j) => t == 0 ? 0 : x[t - 1][b][j];
+    private static double Before(double[][][] x, double[][][]? earlier, int t, int b, int j) => t == 0 ? earlier?[^1][b][j] ?? 0 : x[t - 1][b][j];
 
     private static double Decay(double[] raw, int j) => Math.Clamp(OracleGrid.At(raw, j), DecayMinimum, DecayMaximum);
 
@@ -130,7 +133,7 @@ public sealed class LifOracle
         double drive = run.Input[t][b][to];
         for (int from = 0; Recurrent is not null && from < Recurrent[to].Length; from++)
         {
-            drive += Recurrent[to][from] * Before(run.S, t, b, from);
+            drive += Recurrent[to][from] * Before(run.S, run.Earlier?.S, t, b, from);
         }
 
         return drive;

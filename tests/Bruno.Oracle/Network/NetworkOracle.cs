@@ -31,6 +31,44 @@ public sealed class NetworkOracle(IReadOnlyList<OracleLayer> layers, OracleTimin
         return g;
     }
 
+    /// <summary>
+    /// The truncated gradient, by cutting the sequence: each stretch of <paramref name="length"/> steps is run by itself from
+    /// the states that the one before ended in, which are constants to it, and what its part of the loss gives is added up.
+    /// </summary>
+    /// <returns>The gradients of each layer.</returns>
+    public IReadOnlyList<Dictionary<string, double[]>> BackwardInStretches(double[][][] input, double[][][] outputGradient, int length)
+    {
+        Dictionary<string, double[]>[] sums = Layers.Select(_ => new Dictionary<string, double[]>()).ToArray();
+        double[][]?[] before = new double[Layers.Count][][];
+        for (int begin = 0; begin < input.Length; begin += length)
+        {
+            Range stretch = begin..Math.Min(begin + length, input.Length);
+            double[][][] x = input[stretch];
+            for (int i = 0; i < Layers.Count; i++)
+            {
+                if (i > 0 && timing == OracleTiming.Pipelined)
+                {
+                    double[][] first = before[i] ?? OracleGrid.Zeros(x[0].Length, x[0][0].Length);
+                    before[i] = x[^1];
+                    x = [first, .. x[..^1]];
+                }
+
+                x = begin == 0 ? Layers[i].Forward(x) : Layers[i].Continue(x);
+            }
+
+            Backward(outputGradient[stretch]);
+            for (int i = 0; i < Layers.Count; i++)
+            {
+                foreach ((string name, double[] gradient) in Layers[i].Gradients)
+                {
+                    sums[i][name] = sums[i].TryGetValue(name, out double[]? sum) ? sum.Zip(gradient, (a, b) => a + b).ToArray() : gradient;
+                }
+            }
+        }
+
+        return sums;
+    }
+
     /// <summary>y[0] = 0, y[t] = x[t - 1].</summary>
     private static double[][][] Delayed(double[][][] x) => [OracleGrid.Zeros(x[0].Length, x[0][0].Length), .. x[..^1]];
 

@@ -22,6 +22,13 @@ public sealed class OracleFelifLayer(
     }
 
     /// <inheritdoc/>
+    public override double[][][] Continue(double[][][] input)
+    {
+        Trajectory = neurons.Forward(OracleGrid.Lanes(input), Trajectory!.V[^1], Trajectory.P[^1], Trajectory.S[^1]);
+        return OracleGrid.Batches(Trajectory.S, batch);
+    }
+
+    /// <inheritdoc/>
     public override double[][][] Backward(double[][][] outputGradient) =>
         OracleGrid.Batches(gradient(neurons, Trajectory!, new FelifOracleLossGradient(OracleGrid.Lanes(outputGradient))).Current, batch);
 }

@@ -12,6 +12,9 @@ public abstract class OracleLayer
     /// <summary>Output of the layer.</summary>
     public abstract double[][][] Forward(double[][][] input);
 
+    /// <summary>Output for an input that goes on where the last run ended.</summary>
+    public virtual double[][][] Continue(double[][][] input) => Forward(input);
+
     /// <summary>Derivative with respect to the input of the last forward run; sets <see cref="Gradients"/>.</summary>
     public abstract double[][][] Backward(double[][][] outputGradient);
 }

@@ -21,6 +21,9 @@ public sealed class OracleLifLayer : OracleLayer
         }
     }
 
+    /// <summary>Whether <see cref="Backward"/> drops the ways back through time.</summary>
+    public bool IsSpatial { get; init; }
+
     /// <summary>The last forward run.</summary>
     public LifOracleTrajectory? Trajectory { get; private set; }
 
@@ -42,9 +45,16 @@ public sealed class OracleLifLayer : OracleLayer
     }
 
     /// <inheritdoc/>
+    public override double[][][] Continue(double[][][] input)
+    {
+        Trajectory = current!.Forward(input, Trajectory);
+        return Trajectory.S;
+    }
+
+    /// <inheritdoc/>
     public override double[][][] Backward(double[][][] outputGradient)
     {
-        LifOracleGradient g = current!.Backward(Trajectory!, outputGradient);
+        LifOracleGradient g = IsSpatial ? current!.Sltt(Trajectory!, outputGradient) : current!.Backward(Trajectory!, outputGradient);
         Gradients["alpha"] = g.Alpha;
         Gradients["beta"] = g.Beta;
         if (g.Recurrent is not null)
