@@ -36,6 +36,8 @@ public sealed class CheckpointedPass<T, TDevice> : IDevicePass<T, TDevice>
     /// <param name="interval">Micro-steps from one to the next, 1 to those of an outer step.</param>
     public CheckpointedPass(DevicePassContext context, int interval)
     {
+        if (!context.Routes.CarriesAdjoints)
+            throw new ArgumentException("Going back through micro-steps carries adjoints.", nameof(context));
         this.interval = interval;
         integrator = context.Options.MicroStepped<T>();
 

@@ -31,6 +31,8 @@ public sealed record GradientConfiguration : IValidated
     {
         if (Steps < 1)
             yield return new("steps", $"must be at least 1, not {Steps}");
+        if (KeepRate is not null && Method is (GradientKind.Bptt or GradientKind.BpttFull or GradientKind.Checkpointed or GradientKind.Coarse))
+            yield return new("keep_rate", $"has no effect on \"{Create().Name}\"; leave it out, or use \"exact_literal\"");
     }
 
     /// <summary>The method.</summary>

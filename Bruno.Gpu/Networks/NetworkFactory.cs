@@ -46,7 +46,7 @@ public static class NetworkFactory
 
         ComputeDevice planned = device.Plan();
         NetworkBuilder<T> builder = Assemble<T>(planned, configuration, gradient, channels, outputs, outerStepSeconds);
-        return WindowChoice.Choose(capacity.Steps, segments, forgetEvery, plan =>
+        return WindowChoice.Choose(capacity.Steps, segments, forgetEvery, configuration.Memory.Limit is not null, plan =>
         {
             using Network<T> network = builder.Build(capacity, plan);
             return planned.Memory.Bytes;

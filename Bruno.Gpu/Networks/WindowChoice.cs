@@ -13,15 +13,17 @@ internal static class WindowChoice
     /// <param name="steps">The most outer steps of a pass.</param>
     /// <param name="segments">Lengths of segments, the outermost first.</param>
     /// <param name="forgetEvery">Outer steps after which adjoints stop, for truncated methods.</param>
+    /// <param name="isScarce">Whether memory is limited: then nothing is spent over the least.</param>
     /// <param name="bytes">The memory that a network with a plan takes.</param>
-    public static TimePlan Choose(int steps, IReadOnlyList<int> segments, int? forgetEvery, Func<TimePlan, long> bytes)
+    public static TimePlan Choose(
+        int steps, IReadOnlyList<int> segments, int? forgetEvery, bool isScarce, Func<TimePlan, long> bytes)
     {
         TimePlan whole = new(steps, steps, segments, forgetEvery);
         int longest = Math.Min(whole.TapeSteps, whole.Window);
         (TimePlan Plan, long Bytes)[] plans = [.. Lengths(longest)
             .Select(length => new TimePlan(steps, length, segments, forgetEvery))
             .Select(plan => (plan, bytes(plan)))];
-        long most = plans.Min(plan => plan.Bytes) + Slack;
+        long most = plans.Min(plan => plan.Bytes) + (isScarce ? 0 : Slack);
         return plans.Last(plan => plan.Bytes <= most).Plan;
     }
 

@@ -65,7 +65,7 @@ public sealed class HorizonMemoryTests : IDisposable
         long Chosen(IGradientMethod method)
         {
             long Of(TimePlan plan) => Bytes(method, plan, batch: 128);
-            return Of(WindowChoice.Choose(steps, [], null, Of));
+            return Of(WindowChoice.Choose(steps, [], null, false, Of));
         }
 
         double bruno = Chosen(new BrunoGradient());

@@ -20,7 +20,7 @@ public sealed class WindowChoiceTests
         int[] segments = segment > 0 ? [segment] : [];
         long Bytes(TimePlan plan) => plan.Rows * bytesOfARow + plan.Window * bytesOfAStep;
         List<TimePlan> tried = [];
-        TimePlan chosen = WindowChoice.Choose(steps, segments, null, plan =>
+        TimePlan chosen = WindowChoice.Choose(steps, segments, null, false, plan =>
         {
             tried.Add(plan);
             return Bytes(plan);
@@ -42,7 +42,7 @@ public sealed class WindowChoiceTests
     [InlineData(100, 500, 700, 100)]
     public void ASmallNetworkRunsInTheLongestWindowThereIs(int steps, int segment, int? forgetEvery, int longest)
     {
-        TimePlan plan = WindowChoice.Choose(steps, segment > 0 ? [segment] : [], forgetEvery, plan => 4000L * plan.Window);
+        TimePlan plan = WindowChoice.Choose(steps, segment > 0 ? [segment] : [], forgetEvery, false, plan => 4000L * plan.Window);
         Assert.Equal((longest, steps), (plan.Window, plan.Steps));
     }
 
@@ -50,9 +50,18 @@ public sealed class WindowChoiceTests
     [Fact]
     public void SegmentsAndCutsStay()
     {
-        TimePlan plan = WindowChoice.Choose(50, [20, 6], 4, plan => plan.Window * 10_000_000L);
+        TimePlan plan = WindowChoice.Choose(50, [20, 6], 4, false, plan => plan.Window * 10_000_000L);
         Assert.Equal((1, 6, 2), (plan.Window, plan.TapeSteps, plan.Levels));
         Assert.True(plan.ForgetsAt(8));
         Assert.False(plan.ForgetsAt(9));
+    }
+
+    /// <summary>Where memory is limited, the cheapest plan is taken, though a longer window costs little.</summary>
+    [Fact]
+    public void ScarceMemoryTakesTheCheapest()
+    {
+        long Bytes(TimePlan plan) => 1000L * Math.Abs(plan.Window - 8);
+        Assert.Equal(8, WindowChoice.Choose(100, [], null, true, Bytes).Window);
+        Assert.Equal(100, WindowChoice.Choose(100, [], null, false, Bytes).Window);
     }
 }
