@@ -65,13 +65,13 @@ internal sealed class RunOptions
 
     private readonly Option<IntegratorKind?> integrator = new("--integrator")
     {
-        Description = "How all devices are integrated: euler (--substeps of them), exponential (likewise) or adaptive (a tolerance).",
+        Description = "How all devices are integrated: adaptive (default), exponential or euler; the latter where --substeps or the gradient method ask for it.",
         HelpName = "NAME",
     };
 
     private readonly Option<int?> substeps = new("--substeps")
     {
-        Description = "Micro-steps an outer step of all devices; 1000 are 1 us.",
+        Description = "Steps an outer step of all devices, by explicit Euler if nothing else is said; 1000 are 1 us.",
         HelpName = "N",
     };
 
@@ -113,14 +113,13 @@ internal sealed class RunOptions
     /// <exception cref="BrunoException">There is less than one micro-step.</exception>
     public RunConfiguration Finish(ParseResult result, RunConfiguration configuration)
     {
-        if (result.GetValue(integrator) is IntegratorKind kind)
-            configuration = configuration.WithIntegrator(kind);
-        return result.GetValue(substeps) switch
+        configuration = result.GetValue(substeps) switch
         {
             null => configuration,
             < 1 => throw new BrunoException(ExitCode.Usage, $"--substeps must be at least 1, not {result.GetValue(substeps)}."),
             int number => configuration.WithSubsteps(number),
         };
+        return result.GetValue(integrator) is IntegratorKind kind ? configuration.WithIntegrator(kind) : configuration;
     }
 
     private static void Add(List<ConfigurationSource> sources, string option, string key, object? value)

@@ -169,10 +169,11 @@ public sealed class MemoryBenchmark
 
     private RunConfiguration Configuration(GradientKind method, int batch, int substeps)
     {
-        RunConfiguration configuration = options.Configuration.WithSubsteps(substeps);
+        GradientConfiguration gradient = options.Configuration.Gradient with { Method = method };
+        RunConfiguration configuration = options.Configuration.WithSteps(substeps, gradient.Create().NeedsMicroSteps);
         return configuration with
         {
-            Gradient = configuration.Gradient with { Method = method },
+            Gradient = gradient,
             Training = configuration.Training with { BatchSize = batch },
         };
     }

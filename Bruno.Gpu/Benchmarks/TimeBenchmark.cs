@@ -35,7 +35,7 @@ public static class TimeBenchmark
         {
             (int horizon, int batch, IntegratorKind integrator, GradientKind method) = grid[i];
             RunConfiguration configuration = options.Configuration.WithIntegrator(integrator);
-            configuration = configuration with { Gradient = configuration.Gradient with { Method = method } };
+            configuration = (configuration with { Gradient = configuration.Gradient with { Method = method } }).Resolve();
             report?.Invoke(new(
                 string.Create(CultureInfo.InvariantCulture, $"{configuration.Gradient.Create().Name}, {integrator}, {horizon} steps, batch {batch}"),
                 (double)i / grid.Length));
@@ -67,7 +67,7 @@ public static class TimeBenchmark
         return new TimeRow
         {
             Method = configuration.Gradient.Create().Name,
-            Integrator = first?.Integrator.ToString().ToLowerInvariant() ?? "",
+            Integrator = first?.Integrator?.ToString().ToLowerInvariant() ?? "",
             Setting = first is null ? "" : first.Integrator == IntegratorKind.Adaptive
                 ? string.Create(CultureInfo.InvariantCulture, $"{first.Tolerance} V")
                 : string.Create(CultureInfo.InvariantCulture, $"n = {first.Substeps}"),

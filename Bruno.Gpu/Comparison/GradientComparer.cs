@@ -117,7 +117,7 @@ internal sealed class GradientComparer(
 
     private int? SubstepsOf(GradientKind method)
     {
-        int[] substeps = [.. configuration.Network.Layers.OfType<DeviceLayerConfiguration>().Select(layer => layer.Substeps)];
+        int[] substeps = [.. configuration.Network.Layers.OfType<DeviceLayerConfiguration>().Select(layer => layer.Substeps).OfType<int>()];
         if (substeps.Length == 0)
             return null;
         return method == GradientKind.Coarse ? 1 : substeps.Max();

@@ -15,6 +15,9 @@ namespace Bruno.Gpu.Comparison;
 /// </summary>
 public static class GradientComparison
 {
+    /// <summary>Micro-steps where nothing is said: enough to tell methods apart, and few enough to wait for.</summary>
+    private const int DefaultMicroSteps = 100;
+
     /// <summary>Compares, and writes table, picture and what they ran on into a folder.</summary>
     /// <param name="configuration">Network, data, micro-steps and precision of the methods.</param>
     /// <param name="options">Which methods, on what.</param>
@@ -29,6 +32,9 @@ public static class GradientComparison
         IReadOnlyList<string> commandLine, Action<ComparisonProgress>? report, CancellationToken cancellation)
     {
         options.RequireValid();
+        // All methods on the same dynamics: where one goes back through micro-steps, all of them do.
+        if (options.Methods.Any(method => (configuration.Gradient with { Method = method }).Create().NeedsMicroSteps))
+            configuration = configuration.ResolveForMicroSteps(DefaultMicroSteps);
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
         Checkpoint? parameters = checkpoint is null ? null : CheckpointFile.Load(checkpoint);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes);

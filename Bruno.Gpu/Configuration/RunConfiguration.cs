@@ -45,8 +45,21 @@ public sealed record RunConfiguration : IValidated
     /// <summary>What is kept of the past, and how much memory may be used.</summary>
     public MemoryConfiguration Memory { get; init; } = new();
 
-    /// <summary>The same run with another number of micro-steps an outer step in all devices.</summary>
-    public RunConfiguration WithSubsteps(int substeps) => WithDevices(device => device with { Substeps = substeps });
+    /// <summary>The same run with a number of steps an outer step in all devices, which the adaptive integrator has not.</summary>
+    public RunConfiguration WithSubsteps(int substeps) => WithDevices(device => device with
+    {
+        Substeps = substeps,
+        Integrator = device.Integrator == IntegratorKind.Adaptive ? IntegratorKind.Euler : device.Integrator,
+    });
+
+    /// <summary>The same run for a method of a comparison: its integrators stay where the method can go back through them.</summary>
+    /// <param name="substeps">Micro-steps of explicit Euler.</param>
+    /// <param name="needsMicroSteps">Whether the method needs that integrator.</param>
+    public RunConfiguration WithSteps(int substeps, bool needsMicroSteps) => WithDevices(device => device with
+    {
+        Substeps = substeps,
+        Integrator = needsMicroSteps ? IntegratorKind.Euler : device.Integrator,
+    });
 
     /// <summary>The same run with all devices integrated in another way.</summary>
     public RunConfiguration WithIntegrator(IntegratorKind integrator) => WithDevices(device => device with { Integrator = integrator });
@@ -66,6 +79,13 @@ public sealed record RunConfiguration : IValidated
                 : $"the data set '{Data.Name}' has classes: use \"spike_count\" or \"first_spike\"");
         }
     }
+
+    /// <summary>The same run with all that was left open decided: the integrators of its devices.</summary>
+    public RunConfiguration Resolve() => WithDevices(device => device.Resolve(Gradient.Create().NeedsMicroSteps));
+
+    /// <summary>The same run with devices that methods which go back through micro-steps can be compared on.</summary>
+    /// <param name="microSteps">How many micro-steps where nothing is said.</param>
+    public RunConfiguration ResolveForMicroSteps(int microSteps) => WithDevices(device => device.Resolve(true, microSteps));
 
     private RunConfiguration WithDevices(Func<DeviceLayerConfiguration, DeviceLayerConfiguration> change) => this with
     {

@@ -16,6 +16,9 @@ public sealed record BpttGradient : IGradientMethod
     public string Name => "bptt";
 
     /// <inheritdoc/>
+    public bool NeedsMicroSteps => true;
+
+    /// <inheritdoc/>
     public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T> => new CheckpointedPass<T, TDevice>(context, interval: 1);

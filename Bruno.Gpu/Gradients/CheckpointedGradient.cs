@@ -14,6 +14,9 @@ public sealed record CheckpointedGradient : IGradientMethod
     /// <inheritdoc/>
     public string Name => "checkpointed";
 
+    /// <inheritdoc/>
+    public bool NeedsMicroSteps => true;
+
     /// <summary>Where states are kept.</summary>
     public CheckpointPlacement Placement { get; init; }
 

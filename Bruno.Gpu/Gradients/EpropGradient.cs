@@ -20,6 +20,9 @@ public sealed record EpropGradient(IGradientMethod Linearisation) : IGradientMet
     public string Name => "eprop";
 
     /// <inheritdoc/>
+    public bool NeedsMicroSteps => Linearisation.NeedsMicroSteps;
+
+    /// <inheritdoc/>
     public TemporalRoutes Routes => new() { CarriesAdjoints = false, IsOnline = true };
 
     /// <inheritdoc/>

@@ -19,6 +19,9 @@ public sealed record ExactGradient : IGradientMethod
     /// <inheritdoc/>
     public string Name => Literal ? "exact-literal" : "exact";
 
+    /// <inheritdoc/>
+    public bool NeedsMicroSteps => Literal;
+
     /// <summary>Differentiates the explicit loop literally, which equals full backpropagation through every micro-step.</summary>
     public bool Literal { get; init; }
 

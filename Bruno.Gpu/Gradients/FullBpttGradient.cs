@@ -16,6 +16,9 @@ public sealed record FullBpttGradient : IGradientMethod
     public string Name => "bptt-full";
 
     /// <inheritdoc/>
+    public bool NeedsMicroSteps => true;
+
+    /// <inheritdoc/>
     public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T> => new ExactGradient { Literal = true }.Load<T, TDevice>(context);

@@ -12,6 +12,9 @@ public interface IGradientMethod
     /// <summary>Which ways back through time the whole network takes.</summary>
     TemporalRoutes Routes => TemporalRoutes.All;
 
+    /// <summary>Whether it goes back through the micro-steps of explicit Euler, and needs that integrator.</summary>
+    bool NeedsMicroSteps => false;
+
     /// <summary>Compiles the passes for a device model.</summary>
     IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
         where T : unmanaged, IReal<T>

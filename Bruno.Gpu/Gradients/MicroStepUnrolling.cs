@@ -57,7 +57,8 @@ internal static class MicroStepUnrolling
     /// <exception cref="BrunoException">They have not.</exception>
     public static int Factor(RunConfiguration configuration)
     {
-        int[] substeps = [.. configuration.Network.Layers.OfType<DeviceLayerConfiguration>().Select(layer => layer.Substeps).Distinct()];
+        int[] substeps = [.. configuration.Network.Layers.OfType<DeviceLayerConfiguration>()
+            .Select(layer => layer.Resolve(needsMicroSteps: true).Substeps ?? 1).Distinct()];
         return substeps.Length > 1
             ? throw new BrunoException(
                 ExitCode.Usage, "bptt-full runs the whole network at the micro-step: give all devices the same number of them (--substeps N).")
@@ -66,7 +67,7 @@ internal static class MicroStepUnrolling
 
     private static LayerConfiguration Of(LayerConfiguration layer, int n) => layer switch
     {
-        DeviceLayerConfiguration device => device with { Substeps = 1 },
+        DeviceLayerConfiguration device => device with { Integrator = IntegratorKind.Euler, Substeps = 1 },
         LifLayerConfiguration lif => lif with { Alpha = Math.Pow(lif.Alpha, 1.0 / n), Beta = Math.Pow(lif.Beta, 1.0 / n) },
         _ => layer,
     };

@@ -19,6 +19,9 @@ public sealed record SlttGradient(IGradientMethod Linearisation, int? ChosenStep
     public string Name => ChosenSteps is null ? "sltt" : "sltt-k";
 
     /// <inheritdoc/>
+    public bool NeedsMicroSteps => Linearisation.NeedsMicroSteps;
+
+    /// <inheritdoc/>
     public TemporalRoutes Routes => new() { CarriesAdjoints = false, ChosenSteps = ChosenSteps };
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ public sealed record TruncatedGradient(IGradientMethod Linearisation, int Steps)
     public string Name => "truncated";
 
     /// <inheritdoc/>
+    public bool NeedsMicroSteps => Linearisation.NeedsMicroSteps;
+
+    /// <inheritdoc/>
     public TemporalRoutes Routes => new() { ForgetEvery = Steps };
 
     /// <inheritdoc/>

@@ -7,6 +7,9 @@ namespace Bruno.Gpu.Networks;
 /// <summary>Neurons that are devices, one a unit of the layer before.</summary>
 public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
 {
+    private const int DefaultMicroSteps = 1000;
+    private const int DefaultExponentialSteps = 128;
+
     /// <summary>The compact model; 'bruno devices' lists them.</summary>
     public string Model { get; init; } = "felif";
 
@@ -16,20 +19,42 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
     /// <summary>The current of one unit of input, A.</summary>
     public double CurrentUnit { get; init; } = 1e-9;
 
-    /// <summary>How an outer step is integrated.</summary>
-    public IntegratorKind Integrator { get; init; } = IntegratorKind.Euler;
+    /// <summary>
+    /// How an outer step is integrated. Not given: by explicit Euler where <see cref="Substeps"/> are given or the gradient
+    /// method goes back through micro-steps, else adaptively.
+    /// </summary>
+    public IntegratorKind? Integrator { get; init; }
 
     /// <summary>For the adaptive integrator, the largest error of a step, V.</summary>
     public double Tolerance { get; init; } = 3e-4;
 
-    /// <summary>For integrators of a fixed number of steps, steps an outer step; 1000 are 1 us.</summary>
-    public int Substeps { get; init; } = 1000;
+    /// <summary>
+    /// For integrators of a fixed number of steps, steps an outer step; 1000 are 1 us. Not given, 1000 for explicit Euler
+    /// and 128 for the exponential integrator.
+    /// </summary>
+    public int? Substeps { get; init; }
 
     /// <summary>The derivative of a spike.</summary>
     public SurrogateKind Surrogate { get; init; } = SurrogateKind.Superspike;
 
     /// <summary>Its slope, 1/V.</summary>
     public double SurrogateSlope { get; init; } = 10;
+
+    /// <summary>The same layer with all that was left open decided.</summary>
+    /// <param name="needsMicroSteps">Whether the gradient method goes back through the micro-steps of explicit Euler.</param>
+    /// <param name="microSteps">How many those are where nothing is said.</param>
+    public DeviceLayerConfiguration Resolve(bool needsMicroSteps, int microSteps = DefaultMicroSteps)
+    {
+        IntegratorKind kind = Integrator
+            ?? (needsMicroSteps || Substeps is not null ? IntegratorKind.Euler : IntegratorKind.Adaptive);
+        int? steps = kind switch
+        {
+            IntegratorKind.Euler => Substeps ?? microSteps,
+            IntegratorKind.Exponential => Substeps ?? DefaultExponentialSteps,
+            _ => null,
+        };
+        return this with { Integrator = kind, Substeps = steps };
+    }
 
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()

@@ -80,13 +80,14 @@ public static class NetworkFactory
                         lif.Alpha, lif.Beta, lif.Threshold, lif.Surrogate, lif.SurrogateSlope,
                         lif.Recurrent ? random.Uniform(neurons * neurons, -bound, bound) : null);
                     break;
-                case DeviceLayerConfiguration layer:
+                case DeviceLayerConfiguration open:
+                    DeviceLayerConfiguration layer = open.Resolve(gradient.NeedsMicroSteps);
                     DeviceCatalogue.Find(layer.Model).AddTo(builder, layer.Parameters, new DeviceLayerOptions
                     {
                         CurrentUnitAmpere = layer.CurrentUnit,
                         OuterStepSeconds = outerStepSeconds,
-                        Integrator = layer.Integrator,
-                        MicroSteps = layer.Substeps,
+                        Integrator = layer.Integrator ?? IntegratorKind.Adaptive,
+                        MicroSteps = layer.Substeps ?? 1,
                         Tolerance = layer.Tolerance,
                         Surrogate = layer.Surrogate,
                         SurrogateSlope = layer.SurrogateSlope,

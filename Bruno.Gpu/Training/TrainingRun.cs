@@ -21,6 +21,7 @@ public static class TrainingRun
         RunConfiguration configuration, string output, IReadOnlyList<string> commandLine,
         Action<TrainingProgress>? report, CancellationToken cancellation)
     {
+        configuration = configuration.Resolve();
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes);
         Plan(configuration, dataset, device).RequireFit();
@@ -38,6 +39,7 @@ public static class TrainingRun
         Action<TrainingProgress>? report, CancellationToken cancellation)
     {
         RunFolder folder = RunFolder.Open(run);
+        configuration = configuration.Resolve();
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes);
         Plan(configuration, dataset, device).RequireFit();
@@ -67,6 +69,7 @@ public static class TrainingRun
         string run, RunConfiguration configuration, bool useBest, string split,
         Action<TrainingProgress>? report, CancellationToken cancellation)
     {
+        configuration = configuration.Resolve();
         RunFolder folder = RunFolder.Open(run);
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes);
