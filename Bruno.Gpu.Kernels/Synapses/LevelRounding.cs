@@ -59,6 +59,8 @@ public readonly struct LevelRounding(int bits, QuantiserVariant variant, Roundin
         return fraction > 0.5 || (fraction == 0.5 && isOdd) ? below + 1.0 : below;
     }
 
+    /// <summary>Levels a unit of weight; each variant in the order of operations that gives the last digit of the conformance vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private double Scale(double maximum) => divisor / maximum;
+    private double Scale(double maximum) =>
+        variant == (int)QuantiserVariant.Head ? divisor * (1.0 / maximum) : divisor / maximum;
 }

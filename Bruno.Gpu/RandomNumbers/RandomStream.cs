@@ -1,6 +1,9 @@
 namespace Bruno.Gpu.RandomNumbers;
 
-/// <summary>The streams of random numbers of a run, apart from those of data sets; each has its own numbers.</summary>
+/// <summary>
+/// The streams of random numbers of a run, apart from those of data sets and of synapses
+/// (<see cref="Kernels.Synapses.SynapseStream"/>); each has its own numbers.
+/// </summary>
 public enum RandomStream
 {
     /// <summary>Initial parameters, by layer and array.</summary>
@@ -8,4 +11,10 @@ public enum RandomStream
 
     /// <summary>The order of the training samples, by epoch.</summary>
     Shuffle,
+
+    /// <summary>The seeds of virtual chips, by chip.</summary>
+    Chips,
+
+    /// <summary>Device-to-device variability of neurons, by layer, neuron and parameter.</summary>
+    NeuronVariability,
 }

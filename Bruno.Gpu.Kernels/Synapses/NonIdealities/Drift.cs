@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Kernels.Synapses.NonIdealities;
 /// <summary>
 /// Loss of retention as a power law of the time since the write, <c>G(t) = G(t_0) (t / t_0)^-nu</c> for t above t_0, with an
 /// exponent of each device's own, <c>nu = mean + spread xi</c> (Boniardi et al., IEEE Transactions on Electron Devices 57,
-/// 2690 (2010), for phase-change cells; the usual form for RRAM too, with exponents a tenth as large).
+/// 2690 (2010), for phase-change cells; the usual form for RRAM too, with far smaller exponents).
 /// </summary>
 /// <param name="Exponent">The mean of nu, 1.</param>
 /// <param name="Spread">The standard deviation of nu from device to device, 1.</param>
