@@ -25,6 +25,7 @@ public static class BrunoProgram
               bruno train                      train eight FeLIF neurons to read letters, in seconds
               bruno simulate                   drive one FeLIF neuron and plot what it does
               bruno devices                    compute devices of this machine, and device models
+              bruno cards                      published figures of devices, with sources
               bruno check golden tests/golden  prove the kernels against the reference on a device
             """);
         Command[] commands =
@@ -33,6 +34,7 @@ public static class BrunoProgram
             EvaluateCommand.Create(),
             SimulateCommand.Create(),
             DevicesCommand.Create(),
+            CardsCommand.Create(),
             CheckCommand.Create(),
         ];
         foreach (Command command in commands)

@@ -17,9 +17,9 @@ public sealed record StuckConfiguration : IValidated
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
-        foreach (Fault fault in Ranges.Check(("at_minimum", AtMinimum, 0, 1), ("at_maximum", AtMaximum, 0, 1)))
-            yield return fault;
-        if (AtMinimum + AtMaximum > 1)
-            yield return new("at_maximum", FormattableString.Invariant($"and at_minimum must not exceed 1 together, are {AtMinimum + AtMaximum}"));
+        Fault[] faults = [.. Ranges.Check(("at_minimum", AtMinimum, 0, 1), ("at_maximum", AtMaximum, 0, 1))];
+        return faults.Length == 0 && AtMinimum + AtMaximum > 1
+            ? [new("at_maximum", FormattableString.Invariant($"and at_minimum must not exceed 1 together, are {AtMinimum + AtMaximum}"))]
+            : faults;
     }
 }
