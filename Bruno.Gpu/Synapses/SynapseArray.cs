@@ -179,7 +179,7 @@ public sealed class SynapseArray<T> : IDisposable
         }
 
         DrawKeys keys = new(seeds.View, ChipKeys.Word(SynapseStream.Rounding, matrix), (uint)write, 0);
-        quantiser.Quantise(weights, keys, configuration.HasDrawnLevels ? Chips : 1, targets.View);
+        quantiser.QuantiseWith(weights, keys, configuration.HasDrawnLevels ? Chips : 1, targets.View);
     }
 
     private void CopyTargets()

@@ -75,11 +75,11 @@ public sealed class WeightQuantiser<T> : IDisposable
         }
 
         uint stream = ChipKeys.Word(SynapseStream.Rounding, key.Matrix);
-        Quantise(weights, new DrawKeys(seed.View, stream, key.First, 1), draws, quantised);
+        QuantiseWith(weights, new DrawKeys(seed.View, stream, key.First, 1), draws, quantised);
     }
 
     /// <summary>Quantises a matrix once for each of several seeds.</summary>
-    internal void Quantise(ArrayView<T> weights, DrawKeys keys, int draws, ArrayView<T> quantised)
+    internal void QuantiseWith(ArrayView<T> weights, DrawKeys keys, int draws, ArrayView<T> quantised)
     {
         if (!IsQuantising)
             throw new InvalidOperationException("These weights have no levels to be quantised to.");
