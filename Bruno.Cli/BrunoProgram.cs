@@ -24,6 +24,7 @@ public static class BrunoProgram
             Examples:
               bruno train                      train eight FeLIF neurons to read letters, in seconds
               bruno simulate                   drive one FeLIF neuron and plot what it does
+              bruno benchmark memory           memory and time of gradient methods against the horizon
               bruno devices                    compute devices of this machine, and device models
               bruno cards                      published figures of devices, with sources
               bruno check golden tests/golden  prove the kernels against the reference on a device
@@ -33,6 +34,7 @@ public static class BrunoProgram
             TrainCommand.Create(),
             EvaluateCommand.Create(),
             SimulateCommand.Create(),
+            BenchmarkCommand.Create(),
             DevicesCommand.Create(),
             CardsCommand.Create(),
             CheckCommand.Create(),

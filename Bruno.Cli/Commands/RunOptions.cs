@@ -40,8 +40,26 @@ internal sealed class RunOptions
 
     private readonly Option<string?> gradient = new("--gradient")
     {
-        Description = "How devices are differentiated: bruno, pass, exact or exact-literal.",
+        Description = $"How devices are differentiated: {GradientNames.List}.",
         HelpName = "METHOD",
+    };
+
+    private readonly Option<int?> segment = new("--segment")
+    {
+        Description = "Keeps the states at every S-th outer step alone and computes segments again in the backward pass: same gradient, less memory.",
+        HelpName = "S",
+    };
+
+    private readonly Option<int?> tapeEvery = new("--tape-every")
+    {
+        Description = "Keeps each K-th outer state of the tape, of a segment where there are any, and makes those between again.",
+        HelpName = "K",
+    };
+
+    private readonly Option<string?> memoryLimit = new("--memory-limit")
+    {
+        Description = "The most device memory to use, such as 150MB or 2GB (default all that is free).",
+        HelpName = "SIZE",
     };
 
     private readonly Option<int?> substeps = new("--substeps")
@@ -57,10 +75,12 @@ internal sealed class RunOptions
     };
 
     /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="without">Names of options that it has no use for, or of its own.</param>
+    public void AddTo(Command command, params IReadOnlyCollection<string> without)
     {
-        Option[] all = [config, set, seed, device, epochs, gradient, substeps, precision];
-        foreach (Option option in all)
+        Option[] all = [config, set, seed, device, epochs, gradient, segment, tapeEvery, memoryLimit, substeps, precision];
+        foreach (Option option in all.Where(option => !without.Contains(option.Name)))
             command.Add(option);
     }
 
@@ -75,6 +95,9 @@ internal sealed class RunOptions
         Add(sources, "--device", "device", result.GetValue(device));
         Add(sources, "--epochs", "training.epochs", result.GetValue(epochs));
         Add(sources, "--gradient", "gradient.method", result.GetValue(gradient));
+        Add(sources, "--segment", "memory.segment", result.GetValue(segment));
+        Add(sources, "--tape-every", "memory.tape_every", result.GetValue(tapeEvery));
+        Add(sources, "--memory-limit", "memory.limit", result.GetValue(memoryLimit));
         Add(sources, "--precision", "precision", result.GetValue(precision));
         return sources;
     }

@@ -27,6 +27,10 @@ internal static class TrainCommand
             HelpName = "DIR",
         };
         Option<bool> noProgress = new("--no-progress") { Description = "No progress on standard error." };
+        Option<bool> dryRun = new("--dry-run")
+        {
+            Description = "Trains nothing; tells what the run would keep in device memory, by purpose, and whether it fits.",
+        };
         Option<bool> json = new("--json") { Description = "Prints the summary as JSON." };
         RunOptions options = new();
 
@@ -36,23 +40,24 @@ internal static class TrainCommand
             Examples:
               bruno train
               bruno train tactile-felif --gradient exact --epochs 30
+              bruno train tactile-felif --dry-run --segment 16
               bruno train jsb-felif --set data.folder=DATA --substeps 100 --seed 1
               bruno train --resume runs/jsb-felif-20260101-120000
             """);
         command.Add(preset);
-        Option[] own = [presetOption, output, resume, noProgress, json];
+        Option[] own = [presetOption, output, resume, dryRun, noProgress, json];
         foreach (Option option in own)
             command.Add(option);
         options.AddTo(command);
 
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(
             result, options, result.GetValue(presetOption) ?? result.GetValue(preset),
-            result.GetValue(output), result.GetValue(resume), result.GetValue(noProgress), result.GetValue(json), cancellation)));
+            result.GetValue(output), result.GetValue(resume), result.GetValue(dryRun), result.GetValue(noProgress), result.GetValue(json), cancellation)));
         return command;
     }
 
     private static ExitCode Run(
-        ParseResult result, RunOptions options, string? preset, string? output, string? resume, bool noProgress, bool json,
+        ParseResult result, RunOptions options, string? preset, string? output, string? resume, bool dryRun, bool noProgress, bool json,
         CancellationToken cancellation)
     {
         if (resume is not null && (output is not null || preset is not null))
@@ -61,7 +66,10 @@ internal static class TrainCommand
         List<ConfigurationSource> changes = options.Sources(result);
         RunConfiguration configuration = options.Finish(result, resume is not null
             ? TrainingRun.ConfigurationOf(resume, changes)
-            : FromPreset(preset ?? PresetCatalogue.Default, changes));
+            : PresetConfiguration.Bind(preset ?? PresetCatalogue.Default, changes));
+
+        if (dryRun)
+            return MemoryPlanView.Write(TrainingRun.Plan(configuration), json);
 
         string time = DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         string folder = resume ?? output ?? Path.Combine("runs", $"{preset ?? PresetCatalogue.Default}-{time}");
@@ -76,8 +84,4 @@ internal static class TrainCommand
             RunSummaryView.Write(summary, folder);
         return summary.Status == "cancelled" ? ExitCode.Cancelled : ExitCode.Ok;
     }
-
-    private static RunConfiguration FromPreset(string preset, IEnumerable<ConfigurationSource> changes) =>
-        ConfigurationBinder.Bind<RunConfiguration>(
-            [ConfigurationSource.FromText($"preset {preset}", PresetCatalogue.Read(preset)), .. changes]);
 }

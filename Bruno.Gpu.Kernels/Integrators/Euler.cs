@@ -15,12 +15,15 @@ namespace Bruno.Gpu.Kernels.Integrators;
 /// 1: the variational equation is stepped implicitly, D &lt;- (1 - h K)^-1 (D + h [0 b]), bounded where the loop is barely
 /// stable. 0: literally, D &lt;- (1 + h K) D + h [0 b], the derivative of the loop itself, which explodes there.
 /// </param>
-public readonly struct Euler<TReal>(TReal step, int microSteps, int implicitSensitivity) : IIntegrator<TReal>
+public readonly struct Euler<TReal>(TReal step, int microSteps, int implicitSensitivity) : IFixedStepIntegrator<TReal>
     where TReal : unmanaged, IReal<TReal>
 {
     private readonly TReal step = step;
     private readonly int microSteps = microSteps;
     private readonly int implicitSensitivity = implicitSensitivity;
+
+    /// <inheritdoc/>
+    public int MicroSteps => microSteps;
 
     /// <inheritdoc/>
     public DeviceState<TReal> Advance<TDevice>(TDevice device, DeviceState<TReal> state, TReal current)
@@ -31,7 +34,7 @@ public readonly struct Euler<TReal>(TReal step, int microSteps, int implicitSens
         return state;
     }
 
-    /// <summary>One micro-step.</summary>
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DeviceState<TReal> MicroStep<TDevice>(TDevice device, DeviceState<TReal> state, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal> =>

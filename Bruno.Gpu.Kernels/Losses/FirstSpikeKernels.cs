@@ -11,47 +11,56 @@ namespace Bruno.Gpu.Kernels.Losses;
 /// </summary>
 public static class FirstSpikeKernels
 {
-    /// <summary>The logit of one lane, [batch, outputs].</summary>
-    public static void Forward<T>(
-        Index1D lane, SequenceShape shape, ArrayView<int> lengths, T timeConstant, Signal<T> output, ArrayView<T> logits)
+    /// <summary>Notes the first two spikes of one lane as a window passes; both times start at the length.</summary>
+    public static void Observe<T>(
+        Index1D lane, SequenceShape shape, ArrayView<int> lengths, Signal<T> output, ArrayView<int> first, ArrayView<int> second)
         where T : unmanaged, IReal<T>
     {
-        int steps = lengths[lane / shape.Neurons];
-        int time = NextSpike(output, shape, lane, 0, steps);
-        logits[lane] = T.From(-time) / timeConstant;
+        int length = lengths[lane / shape.Neurons];
+        if (shape.Begin == 0)
+        {
+            first[lane] = length;
+            second[lane] = length;
+        }
+
+        for (int step = 0; step < shape.Steps && shape.Begin + step < length; ++step)
+        {
+            if (!output.IsActive(step * shape.Lanes + lane))
+                continue;
+            if (first[lane] == length)
+                first[lane] = shape.Begin + step;
+            else if (second[lane] == length)
+                second[lane] = shape.Begin + step;
+        }
     }
 
+    /// <summary>The logit of one lane, [batch, outputs].</summary>
+    public static void Forward<T>(Index1D lane, T timeConstant, ArrayView<int> first, ArrayView<T> logits)
+        where T : unmanaged, IReal<T> =>
+        logits[lane] = T.From(-first[lane]) / timeConstant;
+
     /// <summary>
-    /// The adjoints of one lane's spikes. A spike before the first would save the steps between them; without the first
-    /// the time would run on to the second; later spikes do not matter.
+    /// The adjoints of one lane's spikes in a window. A spike before the first would save the steps between them; without
+    /// the first the time would run on to the second; later spikes do not matter.
     /// </summary>
     public static void Backward<T>(
         Index1D lane,
         SequenceShape shape,
         ArrayView<int> lengths,
         T timeConstant,
-        Signal<T> output,
+        ArrayView<int> firsts,
+        ArrayView<int> seconds,
         ArrayView<T> logitAdjoints,
         ArrayView<T> outputAdjoints)
         where T : unmanaged, IReal<T>
     {
-        int steps = lengths[lane / shape.Neurons];
-        int first = NextSpike(output, shape, lane, 0, steps);
-        int second = NextSpike(output, shape, lane, first + 1, steps);
+        int length = lengths[lane / shape.Neurons], first = firsts[lane], second = seconds[lane];
         T unit = logitAdjoints[lane] / timeConstant;
-        for (int step = 0; step < shape.Steps; ++step)
+        for (int i = 0; i < shape.Steps; ++i)
         {
-            int saved = step < first ? first - step : step == first && step < steps ? second - step : 0;
-            outputAdjoints[step * shape.Lanes + lane] = step < steps ? unit * T.From(saved) : T.From(0);
+            int step = shape.Begin + i;
+            int saved = step < first ? first - step : step == first && step < length ? second - step : 0;
+            outputAdjoints[i * shape.Lanes + lane] = step < length ? unit * T.From(saved) : T.From(0);
         }
-    }
-
-    private static int NextSpike<T>(Signal<T> output, SequenceShape shape, int lane, int begin, int steps)
-        where T : unmanaged, IReal<T>
-    {
-        int step = begin;
-        while (step < steps && !output.IsActive(step * shape.Lanes + lane))
-            ++step;
-        return step < steps ? step : steps;
     }
 }

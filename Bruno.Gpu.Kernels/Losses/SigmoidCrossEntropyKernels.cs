@@ -10,12 +10,12 @@ namespace Bruno.Gpu.Kernels.Losses;
 /// </summary>
 public static class SigmoidCrossEntropyKernels
 {
-    /// <summary>The adjoints of one element of [steps, batch, outputs].</summary>
+    /// <summary>The adjoints of one element of a window, [steps, batch, outputs]; targets are of the window.</summary>
     public static void Adjoints<T>(
         Index1D index, SequenceShape shape, int warmup, LossTargets<T> targets, Signal<T> output, ArrayView<T> outputAdjoints)
         where T : unmanaged, IReal<T>
     {
-        int step = index / shape.Lanes, length = targets.Lengths[index % shape.Lanes / shape.Neurons];
+        int step = shape.Begin + index / shape.Lanes, length = targets.Lengths[index % shape.Lanes / shape.Neurons];
         if (step < warmup || step >= length)
         {
             outputAdjoints[index] = T.From(0);
@@ -27,21 +27,29 @@ public static class SigmoidCrossEntropyKernels
     }
 
     /// <summary>
-    /// The scores of one batch element. Accuracy counts notes: hits are predicted (probability above one half) and
-    /// played, trials predicted or played (Bay, Ehmann and Downie, ISMIR 2009).
+    /// Adds a window to the scores of one batch element. Accuracy counts notes: hits are predicted (probability above one
+    /// half) and played, trials predicted or played (Bay, Ehmann and Downie, ISMIR 2009).
     /// </summary>
     public static void Scores<T>(
         Index1D element, SequenceShape shape, int warmup, LossTargets<T> targets, Signal<T> output, SampleScores<T> scores)
         where T : unmanaged, IReal<T>
     {
-        T zero = T.From(0), one = T.From(1), half = T.From(0.5), sum = zero;
-        int length = targets.Lengths[element], hits = 0, trials = 0;
-        for (int step = warmup; step < length; ++step)
+        T zero = T.From(0), one = T.From(1), half = T.From(0.5);
+        int sample = scores.Samples[element], length = targets.Lengths[element];
+        bool isFirst = shape.Begin == 0;
+        T loss = isFirst ? zero : scores.Loss[sample];
+        int hits = isFirst ? 0 : scores.Hits[sample], trials = isFirst ? 0 : scores.Trials[sample];
+        T terms = T.From(length > warmup ? length - warmup : 1) * T.From(shape.Neurons);
+        for (int i = 0; i < shape.Steps; ++i)
         {
-            int first = step * shape.Lanes + element * shape.Neurons;
-            for (int i = 0; i < shape.Neurons; ++i)
+            if (shape.Begin + i < warmup || shape.Begin + i >= length)
+                continue;
+
+            T sum = zero;
+            int first = i * shape.Lanes + element * shape.Neurons;
+            for (int j = 0; j < shape.Neurons; ++j)
             {
-                T x = output[first + i], y = targets.Values[first + i];
+                T x = output[first + j], y = targets.Values[first + j];
                 T softplus = T.Log(one + T.Exp(-T.Abs(x)));
                 sum += (x > zero ? x : zero) - x * y + softplus;
                 bool predicted = x > zero, played = y > half;
@@ -50,10 +58,11 @@ public static class SigmoidCrossEntropyKernels
                 if (predicted || played)
                     ++trials;
             }
+
+            loss += sum / terms;
         }
 
-        T terms = T.From(length > warmup ? length - warmup : 1) * T.From(shape.Neurons);
-        scores.Store(element, sum / terms, hits, trials);
+        scores.Store(element, loss, hits, trials);
     }
 
     private static T Sigmoid<T>(T x)

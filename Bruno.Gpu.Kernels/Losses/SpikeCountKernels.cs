@@ -7,25 +7,25 @@ namespace Bruno.Gpu.Kernels.Losses;
 /// <summary>Logits that are spike counts (or summed values) over the valid steps.</summary>
 public static class SpikeCountKernels
 {
-    /// <summary>The logit of one lane, [batch, outputs].</summary>
+    /// <summary>Adds the counts of a window to the logit of one lane, [batch, outputs].</summary>
     public static void Forward<T>(
         Index1D lane, SequenceShape shape, ArrayView<int> lengths, Signal<T> output, ArrayView<T> logits)
         where T : unmanaged, IReal<T>
     {
-        T sum = T.From(0);
-        int steps = lengths[lane / shape.Neurons];
-        for (int step = 0; step < steps; ++step)
+        T sum = logits[lane];
+        int valid = lengths[lane / shape.Neurons] - shape.Begin;
+        for (int step = 0; step < shape.Steps && step < valid; ++step)
             sum += output[step * shape.Lanes + lane];
         logits[lane] = sum;
     }
 
-    /// <summary>Spreads the adjoint of one lane's logit over its steps.</summary>
+    /// <summary>Spreads the adjoint of one lane's logit over the steps of a window.</summary>
     public static void Backward<T>(
         Index1D lane, SequenceShape shape, ArrayView<int> lengths, ArrayView<T> logitAdjoints, ArrayView<T> outputAdjoints)
         where T : unmanaged, IReal<T>
     {
-        int steps = lengths[lane / shape.Neurons];
+        int valid = lengths[lane / shape.Neurons] - shape.Begin;
         for (int step = 0; step < shape.Steps; ++step)
-            outputAdjoints[step * shape.Lanes + lane] = step < steps ? logitAdjoints[lane] : T.From(0);
+            outputAdjoints[step * shape.Lanes + lane] = step < valid ? logitAdjoints[lane] : T.From(0);
     }
 }

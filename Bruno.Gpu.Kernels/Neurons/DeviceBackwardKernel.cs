@@ -6,54 +6,47 @@ using ILGPU;
 namespace Bruno.Gpu.Kernels.Neurons;
 
 /// <summary>
-/// The backward pass of a layer of devices, fused over time: one thread a lane walks the tape backwards. Which
-/// derivative an outer step has is the linearisation's business; the reset step after a spike passes nothing on.
+/// The backward pass of a layer of devices, fused over a window of time: one thread a lane walks the tape backwards.
+/// Which derivative an outer step has is the linearisation's business; the reset step after a spike passes nothing on.
 /// </summary>
 public static class DeviceBackwardKernel
 {
     /// <param name="lane">Batch element times neurons plus neuron.</param>
-    /// <param name="shape">The shape of the arrays.</param>
-    /// <param name="parameters">The devices.</param>
+    /// <param name="sequence">Devices, input and stored states.</param>
     /// <param name="linearisation">The derivative of an outer step.</param>
     /// <param name="surrogate">The derivative of a spike.</param>
-    /// <param name="currentUnit">nA a unit of input.</param>
-    /// <param name="input">Input currents, [steps, batch, neurons].</param>
-    /// <param name="tape">The stored states.</param>
+    /// <param name="carries">1: adjoints pass from a step to the one before; 0: that route is dropped.</param>
     /// <param name="adjoints">
     /// Derivative of the loss with respect to the spikes, [steps, batch, neurons]; receives in its place that with respect
     /// to the input that each step read.
     /// </param>
     /// <param name="stateAdjoints">The same with respect to the states, or empty.</param>
-    /// <param name="startAdjoints">Receives that with respect to the start, [batch, neurons] each; may be empty.</param>
+    /// <param name="carried">Adjoints of the states after the window, [batch, neurons]; receives those before it.</param>
     public static void Run<TReal, TDevice, TLinearisation>(
         Index1D lane,
-        SequenceShape shape,
-        ParameterView<TDevice> parameters,
+        DeviceSequence<TReal, TDevice> sequence,
         TLinearisation linearisation,
         Surrogate<TReal> surrogate,
-        TReal currentUnit,
-        Signal<TReal> input,
-        DeviceTape<TReal> tape,
+        int carries,
         ArrayView<TReal> adjoints,
         StateAdjoints<TReal> stateAdjoints,
-        StateAdjoints<TReal> startAdjoints)
+        StateAdjoints<TReal> carried)
         where TReal : unmanaged, IReal<TReal>
         where TDevice : unmanaged, IDevice<TDevice, TReal>
         where TLinearisation : unmanaged, ILinearisation<TDevice, TReal>
     {
-        int lanes = shape.Lanes;
-        TDevice device = parameters.Of(lane % shape.Neurons);
-        TReal zero = TReal.From(0);
-        TReal potential = zero, @internal = zero;
-        for (int step = shape.Steps - 1; step >= 0; --step)
+        int lanes = sequence.Shape.Lanes;
+        DeviceTape<TReal> tape = sequence.Tape;
+        TDevice device = sequence.DeviceOf(lane);
+        TReal zero = TReal.From(0), currentUnit = sequence.CurrentUnit;
+        TReal potential = carried.Potential[lane], @internal = carried.Internal[lane];
+        for (int step = sequence.Shape.Steps - 1; step >= 0; --step)
         {
             int index = step * lanes + lane;
             DeviceState<TReal> after = tape[index + lanes];
             potential += Adjoint.Times(surrogate.Derivative(after.Potential - device.Threshold), adjoints[index]);
-            if (stateAdjoints.Potential.Length > 0)
-                potential += stateAdjoints.Potential[index];
-            if (stateAdjoints.Internal.Length > 0)
-                @internal += stateAdjoints.Internal[index];
+            potential = stateAdjoints.AddPotential(potential, index);
+            @internal = stateAdjoints.AddInternal(@internal, index);
 
             DeviceState<TReal> before = tape[index];
             TReal inputAdjoint = zero;
@@ -64,8 +57,7 @@ public static class DeviceBackwardKernel
             }
             else
             {
-                TReal current = DelayedInput.Read(input, step, shape, lane) * currentUnit;
-                Jacobian<TReal> j = linearisation.Linearise(device, before, current);
+                Jacobian<TReal> j = linearisation.Linearise(device, before, sequence.CurrentAt(index));
                 Partials<TReal> v = j.Potential, p = j.Internal;
                 inputAdjoint = currentUnit * (Adjoint.Times(potential, v.ByInput) + Adjoint.Times(@internal, p.ByInput));
                 TReal earlier = Adjoint.Times(potential, v.ByPotential) + Adjoint.Times(@internal, p.ByPotential);
@@ -73,12 +65,16 @@ public static class DeviceBackwardKernel
                 potential = earlier;
             }
 
+            if (carries == 0)
+            {
+                potential = zero;
+                @internal = zero;
+            }
+
             adjoints[index] = inputAdjoint;
         }
 
-        if (startAdjoints.Potential.Length > 0)
-            startAdjoints.Potential[lane] = potential;
-        if (startAdjoints.Internal.Length > 0)
-            startAdjoints.Internal[lane] = @internal;
+        carried.Potential[lane] = potential;
+        carried.Internal[lane] = @internal;
     }
 }

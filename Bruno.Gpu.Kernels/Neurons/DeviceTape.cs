@@ -4,8 +4,9 @@ using ILGPU;
 namespace Bruno.Gpu.Kernels.Neurons;
 
 /// <summary>
-/// The undersampled states of a layer, [steps + 1, batch, neurons]: entry 0 is the start, entry k + 1 the state after
-/// outer step k. Eight bytes a neuron and outer step in float32; the spikes follow from the potentials.
+/// States of a layer, one row [batch, neurons] after the other. As the tape of a segment of time, row 0 is its start and
+/// row k + 1 the state after its outer step k: eight bytes a neuron and outer step in float32. Spikes are not stored,
+/// because they follow from the potentials.
 /// </summary>
 public readonly struct DeviceTape<T>(ArrayView<T> potential, ArrayView<T> @internal)
     where T : unmanaged
@@ -25,4 +26,8 @@ public readonly struct DeviceTape<T>(ArrayView<T> potential, ArrayView<T> @inter
         Potential[index] = state.Potential;
         Internal[index] = state.Internal;
     }
+
+    /// <summary>The states from an element on.</summary>
+    public DeviceTape<T> From(long begin) =>
+        new(Potential.SubView(begin, Potential.Length - begin), Internal.SubView(begin, Internal.Length - begin));
 }

@@ -6,37 +6,42 @@ using ILGPU;
 namespace Bruno.Gpu.Kernels.Neurons;
 
 /// <summary>
-/// The backward pass of a layer of LIF neurons. Its Jacobian comes from <see cref="Lif.Step"/> by dual numbers. As in
-/// the forward pass, a recurrent layer takes a launch a step: the adjoint of a spike includes what the step after it
-/// received through the recurrent weights.
+/// The backward pass of a layer of LIF neurons over a window of time. Its Jacobian comes from <see cref="Lif.Step"/> by
+/// dual numbers. As in the forward pass, a recurrent layer takes a launch a step: the adjoint of a spike includes what the
+/// step after it received through the recurrent weights.
 /// </summary>
 public static class LifBackwardKernel
 {
     /// <param name="lane">Batch element times neurons plus neuron.</param>
-    /// <param name="shape">The shape of the arrays.</param>
-    /// <param name="steps">The steps to run, backwards.</param>
+    /// <param name="shape">The shape of the window.</param>
+    /// <param name="steps">The steps of it to run, backwards.</param>
     /// <param name="threshold">The potential at which a neuron fires.</param>
     /// <param name="surrogate">The derivative of a spike.</param>
+    /// <param name="carries">
+    /// 1: adjoints pass from a step to the one before; 0: that route is dropped, but for the one step that it takes the
+    /// drive to reach the potential through the synaptic current.
+    /// </param>
     /// <param name="decays">alpha and beta.</param>
     /// <param name="recurrent">Recurrent weights [from, to], or empty.</param>
     /// <param name="input">Input, [steps, batch, neurons].</param>
-    /// <param name="tape">The stored potentials and synaptic currents.</param>
-    /// <param name="spikes">The spikes of the forward pass.</param>
+    /// <param name="states">Potentials and synaptic currents; row 0 is that before the window.</param>
+    /// <param name="spikes">The spikes, likewise.</param>
     /// <param name="adjoints">
     /// Derivative of the loss with respect to the spikes; receives in its place that with respect to the drive.
     /// </param>
     /// <param name="potentialAdjoints">The same with respect to the potentials, or empty.</param>
-    /// <param name="carried">Adjoints carried from the step after.</param>
+    /// <param name="carried">Adjoints carried from after the window; receives those to carry on.</param>
     public static void Run<TReal>(
         Index1D lane,
         SequenceShape shape,
         StepRange steps,
         TReal threshold,
         Surrogate<TReal> surrogate,
+        int carries,
         ArrayView<TReal> decays,
         ArrayView<TReal> recurrent,
         Signal<TReal> input,
-        DeviceTape<TReal> tape,
+        DeviceTape<TReal> states,
         ArrayView<Spike> spikes,
         ArrayView<TReal> adjoints,
         ArrayView<TReal> potentialAdjoints,
@@ -52,28 +57,38 @@ public static class LifBackwardKernel
         {
             int index = step * lanes + lane;
             TReal spikeAdjoint = adjoints[index];
-            if (recurrent.Length > 0 && step + 1 < shape.Steps)
+            if (recurrent.Length > 0 && carries != 0)
             {
-                int first = index + lanes - neuron;
+                bool isLast = step + 1 == shape.Steps;
+                ArrayView<TReal> drives = isLast ? carried.Drive : adjoints;
+                int first = (isLast ? 0 : index + lanes - lane) + lane - neuron;
                 for (int to = 0; to < shape.Neurons; ++to)
-                    spikeAdjoint += recurrent[neuron * shape.Neurons + to] * adjoints[first + to];
+                    spikeAdjoint += recurrent[neuron * shape.Neurons + to] * drives[first + to];
             }
 
-            potential += surrogate.Derivative(tape.Potential[index + lanes] - threshold) * spikeAdjoint;
+            potential += surrogate.Derivative(states.Potential[index + lanes] - threshold) * spikeAdjoint;
             if (potentialAdjoints.Length > 0)
                 potential += potentialAdjoints[index];
 
-            bool fired = step > 0 && spikes[index - lanes].Fired;
             TReal drive = RecurrentDrive.Read(input, recurrent, spikes, step, shape, lane);
-            TReal spike = TReal.From(fired ? 1 : 0);
-            DeviceState<TReal> before = tape[index];
+            TReal spike = TReal.From(spikes[index].Count);
+            DeviceState<TReal> before = states[index];
             Partials<TReal> byDecays = LifDifferentiation.ByDecays(before, spike, drive, alpha, beta, potential, current);
             Partials<TReal> byState = LifDifferentiation.ByState(before, spike, drive, alpha, beta, potential, current);
             alphaGradient += byDecays.ByPotential;
             betaGradient += byDecays.ByInternal;
-            potential = byState.ByPotential;
-            current = byState.ByInternal;
             adjoints[index] = byState.ByInput;
+            if (carries != 0)
+            {
+                potential = byState.ByPotential;
+                current = byState.ByInternal;
+            }
+            else
+            {
+                TReal zero = TReal.From(0);
+                current = LifDifferentiation.ByState(before, spike, drive, alpha, beta, potential, zero).ByInternal;
+                potential = zero;
+            }
         }
 
         carried.Potential[lane] = potential;

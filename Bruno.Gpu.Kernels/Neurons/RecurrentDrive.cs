@@ -7,16 +7,22 @@ namespace Bruno.Gpu.Kernels.Neurons;
 public static class RecurrentDrive
 {
     /// <summary>The drive of a lane at a step; <paramref name="recurrent"/> is [from, to], or empty.</summary>
+    /// <param name="input">Input, [steps, batch, neurons].</param>
+    /// <param name="recurrent">Recurrent weights [from, to], or empty.</param>
+    /// <param name="spikes">Spikes; row k is that before step k.</param>
+    /// <param name="step">The step of the window.</param>
+    /// <param name="shape">The shape of the window.</param>
+    /// <param name="lane">The lane.</param>
     public static T Read<T>(
         Signal<T> input, ArrayView<T> recurrent, ArrayView<Spike> spikes, int step, SequenceShape shape, int lane)
         where T : unmanaged, IReal<T>
     {
-        T drive = DelayedInput.Read(input, step, shape, lane);
-        if (recurrent.Length == 0 || step == 0)
+        T drive = input[step * shape.Lanes + lane];
+        if (recurrent.Length == 0)
             return drive;
 
         int neuron = lane % shape.Neurons;
-        int first = (step - 1) * shape.Lanes + lane - neuron;
+        int first = step * shape.Lanes + lane - neuron;
         for (int from = 0; from < shape.Neurons; ++from)
         {
             if (spikes[first + from].Fired)

@@ -1,13 +1,14 @@
 namespace Bruno.Gpu.Kernels.Neurons;
 
 /// <summary>
-/// The shape [steps, batch, neurons] of a time-major array, neuron fastest. A lane is one neuron of one batch element.
+/// The shape [steps, batch, neurons] of the time-major arrays of one window of time, neuron fastest. A lane is one neuron
+/// of one batch element.
 /// </summary>
-/// <param name="Steps">Outer steps.</param>
+/// <param name="Steps">Outer steps of the window.</param>
 /// <param name="Batch">Batch elements.</param>
 /// <param name="Neurons">Neurons of the layer.</param>
-/// <param name="Delay">Outer steps by which the layer reads its input late: 0 aligned, 1 pipelined.</param>
-public readonly record struct SequenceShape(int Steps, int Batch, int Neurons, int Delay)
+/// <param name="Begin">The outer step of the sequence that the window begins at.</param>
+public readonly record struct SequenceShape(int Steps, int Batch, int Neurons, int Begin)
 {
     /// <summary>Neurons times batch elements.</summary>
     public int Lanes => Batch * Neurons;

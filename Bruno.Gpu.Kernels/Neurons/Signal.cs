@@ -30,6 +30,12 @@ public readonly struct Signal<T>
     /// <summary>Whether the signal is made of spikes.</summary>
     public bool IsSpiking => Spikes.Length > 0;
 
+    /// <summary>A part of the signal; for the host.</summary>
+    /// <param name="begin">The first element.</param>
+    /// <param name="length">How many elements; not 0.</param>
+    public Signal<T> Part(long begin, long length) =>
+        IsSpiking ? new(Spikes.SubView(begin, length)) : new(Values.SubView(begin, length));
+
     /// <summary>The signal at an index: a spike counts 1.</summary>
     public T this[int index] => Spikes.Length > 0 ? T.From(Spikes[index].Count) : Values[index];
 

@@ -3,7 +3,7 @@ using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Neurons;
 
-/// <summary>Counts the events of a signal: spikes, or values that are not 0. Padding is left out.</summary>
+/// <summary>Counts the events of a window of a signal: spikes, or values that are not 0. Padding is left out.</summary>
 public static class SpikeTallyKernel
 {
     /// <param name="lane">Batch element times units plus unit.</param>
@@ -15,9 +15,9 @@ public static class SpikeTallyKernel
         Index1D lane, SequenceShape shape, ArrayView<int> lengths, Signal<T> signal, ArrayView<long> tally)
         where T : unmanaged, IReal<T>
     {
-        int steps = lengths[lane / shape.Neurons];
+        int valid = lengths[lane / shape.Neurons] - shape.Begin;
         long events = 0;
-        for (int step = 0; step < steps; ++step)
+        for (int step = 0; step < shape.Steps && step < valid; ++step)
         {
             if (signal.IsActive(step * shape.Lanes + lane))
                 ++events;

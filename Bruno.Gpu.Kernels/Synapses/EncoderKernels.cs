@@ -19,7 +19,7 @@ public static class EncoderKernels
         y[element] = gain[column] * (x[row * shape.Inputs + column % shape.Inputs] + bias[column]);
     }
 
-    /// <summary>The gradients of one output's gain and bias, summed over the rows in order.</summary>
+    /// <summary>Adds to the gradients of one output's gain and bias, the last row first.</summary>
     public static void BackwardParameters<T>(
         Index1D column,
         MatrixShape shape,
@@ -31,15 +31,15 @@ public static class EncoderKernels
         ArrayView<T> biasGradient)
         where T : unmanaged, IReal<T>
     {
-        T gainSum = T.From(0), biasSum = T.From(0);
-        for (int row = 0; row < shape.Rows; ++row)
+        T gainSum = gainGradient[column], biasSum = biasGradient[column];
+        for (int row = shape.Rows - 1; row >= 0; --row)
         {
             T adjoint = dy[row * shape.Outputs + column];
             gainSum += adjoint * (x[row * shape.Inputs + column % shape.Inputs] + bias[column]);
-            biasSum += adjoint;
+            biasSum += gain[column] * adjoint;
         }
 
         gainGradient[column] = gainSum;
-        biasGradient[column] = gain[column] * biasSum;
+        biasGradient[column] = biasSum;
     }
 }

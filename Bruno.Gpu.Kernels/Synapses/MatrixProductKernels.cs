@@ -6,7 +6,8 @@ namespace Bruno.Gpu.Kernels.Synapses;
 
 /// <summary>
 /// The three products of a dense layer over a whole segment of time, portable to every backend: one thread an element
-/// of the result, summed in the order of the index, so that the same input gives the same bits.
+/// of the result, summed in a fixed order, so that the same input gives the same bits. Gradients add to what is there,
+/// later rows first: the passes run backwards in time, and so a gradient has the same bits however time is cut.
 /// </summary>
 public static class MatrixProductKernels
 {
@@ -34,24 +35,24 @@ public static class MatrixProductKernels
         dx[element] = sum;
     }
 
-    /// <summary>dw = x^T dy.</summary>
+    /// <summary>dw += x^T dy, the last row first.</summary>
     public static void BackwardWeights<T>(
         Index1D element, MatrixShape shape, Signal<T> x, ArrayView<T> dy, ArrayView<T> dw)
         where T : unmanaged, IReal<T>
     {
         int from = element / shape.Outputs, to = element % shape.Outputs;
-        T sum = T.From(0);
-        for (int row = 0; row < shape.Rows; ++row)
+        T sum = dw[element];
+        for (int row = shape.Rows - 1; row >= 0; --row)
             sum += x[row * shape.Inputs + from] * dy[row * shape.Outputs + to];
         dw[element] = sum;
     }
 
-    /// <summary>db = the sum of dy over its rows.</summary>
+    /// <summary>db += the sum of dy over its rows, the last row first.</summary>
     public static void BackwardBias<T>(Index1D column, MatrixShape shape, ArrayView<T> dy, ArrayView<T> db)
         where T : unmanaged, IReal<T>
     {
-        T sum = T.From(0);
-        for (int row = 0; row < shape.Rows; ++row)
+        T sum = db[column];
+        for (int row = shape.Rows - 1; row >= 0; --row)
             sum += dy[row * shape.Outputs + column];
         db[column] = sum;
     }

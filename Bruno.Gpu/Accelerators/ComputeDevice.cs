@@ -10,18 +10,19 @@ using ILGPU.Runtime.OpenCL;
 namespace Bruno.Gpu.Accelerators;
 
 /// <summary>
-/// A compute device in use: ILGPU's context and accelerator, and the memory on it. One thread at a time may use it.
+/// A compute device in use: ILGPU's context and accelerator, and the memory on it. One thread at a time may use it. A
+/// <see cref="Plan">plan</see> of it allocates and compiles nothing: whatever is built on it tells the memory it would take.
 /// </summary>
 public sealed class ComputeDevice : IDisposable
 {
     private readonly Context context;
 
-    private ComputeDevice(Context context, Accelerator accelerator, ComputeDeviceDescription description, long? memoryLimit)
+    private ComputeDevice(Context context, Accelerator accelerator, ComputeDeviceDescription description, DeviceMemory memory)
     {
         this.context = context;
         Accelerator = accelerator;
         Description = description;
-        Memory = new DeviceMemory(accelerator, memoryLimit);
+        Memory = memory;
     }
 
     /// <summary>What the device is.</summary>
@@ -32,6 +33,12 @@ public sealed class ComputeDevice : IDisposable
 
     /// <summary>ILGPU's accelerator.</summary>
     public Accelerator Accelerator { get; }
+
+    /// <summary>What was free of the device's memory when it was opened, bytes; its <see cref="Memory"/> may be limited to less.</summary>
+    public long AvailableBytes { get; private init; }
+
+    /// <summary>Whether this is the plan of a device.</summary>
+    public bool IsPlan { get; private init; }
 
     /// <summary>Whether buffers are host memory, so that host code may read and write them in place.</summary>
     public bool IsHost => Accelerator.AcceleratorType == AcceleratorType.CPU;
@@ -48,7 +55,7 @@ public sealed class ComputeDevice : IDisposable
     /// cpu, cuda:N or opencl:N (cuda and opencl mean the first); auto takes the first CUDA device, else the CPU. A
     /// device asked for by name is never replaced by another.
     /// </param>
-    /// <param name="memoryLimit">The most bytes that may be allocated on it; all of its memory when not given.</param>
+    /// <param name="memoryLimit">The most bytes that may be allocated on it; all that is free on it when not given.</param>
     /// <exception cref="DeviceUnavailableException">There is no such device.</exception>
     public static ComputeDevice Open(string name, long? memoryLimit = null)
     {
@@ -67,7 +74,10 @@ public sealed class ComputeDevice : IDisposable
                 throw Unknown(name, wanted, [.. devices.Select(d => d.Description.Name)]);
 
             (ComputeDeviceDescription description, Device device) = devices[index];
-            return new ComputeDevice(context, device.CreateAccelerator(context), description, memoryLimit);
+            Accelerator accelerator = device.CreateAccelerator(context);
+            long available = accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : description.MemoryBytes;
+            DeviceMemory memory = new(accelerator, Math.Min(memoryLimit ?? long.MaxValue, available));
+            return new ComputeDevice(context, accelerator, description, memory) { AvailableBytes = available };
         }
         catch (Exception exception) when (exception is not BrunoException)
         {
@@ -82,6 +92,10 @@ public sealed class ComputeDevice : IDisposable
         }
     }
 
+    /// <summary>A device like this one on which nothing is allocated or compiled; it ends with this one.</summary>
+    public ComputeDevice Plan() =>
+        new(context, Accelerator, Description, new DeviceMemory(null, Memory.Limit)) { IsPlan = true };
+
     /// <summary>
     /// Compiles a kernel for this device. Do it once and keep the result: it launches on the default stream.
     /// </summary>
@@ -89,6 +103,9 @@ public sealed class ComputeDevice : IDisposable
     public TKernel Load<TKernel>(TKernel kernel)
         where TKernel : Delegate
     {
+        if (IsPlan)
+            return null!;
+
         // On the CPU accelerator a group of one runs fastest by far: ILGPU pays for every further thread of a group
         // with a switch. GPUs choose their group size themselves.
         string loader = IsHost
@@ -109,6 +126,8 @@ public sealed class ComputeDevice : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (IsPlan)
+            return;
         Accelerator.Dispose();
         context.Dispose();
     }

@@ -3,48 +3,53 @@ using ILGPU.Runtime;
 
 namespace Bruno.Gpu.Accelerators;
 
-/// <summary>A buffer on the compute device, counted by the <see cref="DeviceMemory"/> that made it.</summary>
+/// <summary>
+/// A buffer on the compute device, counted by the <see cref="DeviceMemory"/> that made it. In a plan it has a size but no
+/// elements: its views are empty, and nothing can be copied.
+/// </summary>
 public sealed class DeviceBuffer<T> : IDisposable
     where T : unmanaged
 {
     private readonly DeviceMemory owner;
-    private readonly MemoryBuffer1D<T, Stride1D.Dense> buffer;
+    private readonly MemoryBuffer1D<T, Stride1D.Dense>? buffer;
     private bool disposed;
 
-    internal DeviceBuffer(DeviceMemory owner, MemoryPurpose purpose, MemoryBuffer1D<T, Stride1D.Dense> buffer)
+    internal DeviceBuffer(DeviceMemory owner, MemoryPurpose purpose, MemoryBuffer1D<T, Stride1D.Dense>? buffer, long length)
     {
         this.owner = owner;
         this.buffer = buffer;
         Purpose = purpose;
+        Bytes = length * Interop.SizeOf<T>();
+        Length = (int)Math.Min(length, int.MaxValue);
     }
 
     /// <summary>What the buffer is for.</summary>
     public MemoryPurpose Purpose { get; }
 
     /// <summary>The number of elements.</summary>
-    public int Length => (int)buffer.Length;
+    public int Length { get; }
 
     /// <summary>The size, bytes.</summary>
-    public long Bytes => buffer.LengthInBytes;
+    public long Bytes { get; }
 
     /// <summary>The elements, for kernels.</summary>
-    public ArrayView<T> View => buffer.View.BaseView;
+    public ArrayView<T> View => buffer is null ? ArrayView<T>.Empty : buffer.View.BaseView;
 
     /// <summary>Copies all elements to a new array; waits for the device.</summary>
-    public T[] Download() => buffer.GetAsArray1D();
+    public T[] Download() => buffer!.GetAsArray1D();
 
-    /// <summary>Copies the first elements from the host.</summary>
+    /// <summary>Copies the first elements from the host; in a plan, does nothing.</summary>
     /// <exception cref="ArgumentException">There are more than the buffer holds.</exception>
     public void Upload(ReadOnlySpan<T> values)
     {
         if (values.Length > Length)
             throw new ArgumentException($"{values.Length} elements do not fit into a buffer of {Length}.", nameof(values));
-        if (values.Length > 0)
+        if (values.Length > 0 && buffer is not null)
             buffer.View.BaseView.SubView(0, values.Length).CopyFromCPU(buffer.Accelerator.DefaultStream, in values);
     }
 
     /// <summary>Sets all bytes to zero.</summary>
-    public void Clear() => buffer.MemSetToZero();
+    public void Clear() => buffer!.MemSetToZero();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -52,7 +57,7 @@ public sealed class DeviceBuffer<T> : IDisposable
         if (disposed)
             return;
         disposed = true;
-        buffer.Dispose();
-        owner.Release(Purpose, Bytes);
+        buffer?.Dispose();
+        owner.Release(this, Purpose, Bytes);
     }
 }

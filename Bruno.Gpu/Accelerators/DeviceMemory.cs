@@ -5,17 +5,19 @@ namespace Bruno.Gpu.Accelerators;
 
 /// <summary>
 /// The one place where device memory is allocated. It knows what each buffer is for, so that reports of memory are
-/// measured bytes: now, at the peak, and by purpose.
+/// measured bytes: now, at the peak, and by purpose. The memory of a plan counts the same bytes and allocates nothing.
 /// </summary>
 public sealed class DeviceMemory
 {
-    private readonly Accelerator accelerator;
+    private readonly Accelerator? accelerator;
     private readonly Dictionary<MemoryPurpose, long> bytesByPurpose = [];
+    private readonly HashSet<IDisposable> buffers = [];
 
-    internal DeviceMemory(Accelerator accelerator, long? limit)
+    /// <summary>The memory of an accelerator, or of a plan where there is none.</summary>
+    internal DeviceMemory(Accelerator? accelerator, long limit)
     {
         this.accelerator = accelerator;
-        Limit = limit ?? long.MaxValue;
+        Limit = limit;
     }
 
     /// <summary>The most bytes that may be allocated at a time.</summary>
@@ -40,24 +42,23 @@ public sealed class DeviceMemory
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         long elements = Math.Max(length, 1);
         long bytes = elements * Interop.SizeOf<T>();
-        if (elements > int.MaxValue || bytes > Limit - Bytes)
-            throw new DeviceMemoryExceededException(purpose, bytes, elements > int.MaxValue ? int.MaxValue : Limit - Bytes);
-
-        MemoryBuffer1D<T, Stride1D.Dense> buffer;
-        try
+        MemoryBuffer1D<T, Stride1D.Dense>? buffer = null;
+        if (accelerator is not null)
         {
-            buffer = accelerator.Allocate1D<T>(elements);
-        }
-        catch (Exception exception) when (exception is OutOfMemoryException or AcceleratorException)
-        {
-            throw new DeviceMemoryExceededException(purpose, bytes, null, exception);
+            if (elements > int.MaxValue)
+                throw new DeviceMemoryExceededException(elements);
+            if (bytes > Limit - Bytes)
+                throw new DeviceMemoryExceededException(purpose, bytes, Limit - Bytes);
+            buffer = AllocateOn<T>(accelerator, elements, bytes, purpose);
         }
 
-        buffer.MemSetToZero();
-        Bytes += buffer.LengthInBytes;
-        bytesByPurpose[purpose] = BytesFor(purpose) + buffer.LengthInBytes;
+        DeviceBuffer<T> owned = new(this, purpose, buffer, elements);
+        buffers.Add(owned);
+        Bytes += owned.Bytes;
+        bytesByPurpose[purpose] = BytesFor(purpose) + owned.Bytes;
         PeakBytes = Math.Max(PeakBytes, Bytes);
-        return new DeviceBuffer<T>(this, purpose, buffer);
+        LargestElements = Math.Max(LargestElements, elements);
+        return owned;
     }
 
     /// <summary>Allocates a buffer that holds the given elements.</summary>
@@ -70,9 +71,48 @@ public sealed class DeviceMemory
         return buffer;
     }
 
-    internal void Release(MemoryPurpose purpose, long bytes)
+    /// <summary>Builds something of many buffers; where memory runs out halfway, all of them are given back.</summary>
+    /// <exception cref="DeviceMemoryExceededException">There is not enough memory.</exception>
+    public TResult AllOrNothing<TResult>(Func<TResult> build)
     {
+        HashSet<IDisposable> before = [.. buffers];
+        try
+        {
+            return build();
+        }
+        catch (DeviceMemoryExceededException)
+        {
+            foreach (IDisposable buffer in buffers.Where(buffer => !before.Contains(buffer)).ToArray())
+                buffer.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The elements of the largest buffer so far; kernels index with 32 bits.</summary>
+    internal long LargestElements { get; private set; }
+
+    /// <summary>Takes what is allocated now as the peak so far.</summary>
+    internal void ResetPeak() => PeakBytes = Bytes;
+
+    internal void Release(IDisposable buffer, MemoryPurpose purpose, long bytes)
+    {
+        buffers.Remove(buffer);
         Bytes -= bytes;
         bytesByPurpose[purpose] -= bytes;
+    }
+
+    private static MemoryBuffer1D<T, Stride1D.Dense> AllocateOn<T>(Accelerator accelerator, long elements, long bytes, MemoryPurpose purpose)
+        where T : unmanaged
+    {
+        try
+        {
+            MemoryBuffer1D<T, Stride1D.Dense> buffer = accelerator.Allocate1D<T>(elements);
+            buffer.MemSetToZero();
+            return buffer;
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException or AcceleratorException)
+        {
+            throw new DeviceMemoryExceededException(purpose, bytes, null, exception);
+        }
     }
 }

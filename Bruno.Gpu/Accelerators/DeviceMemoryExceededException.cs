@@ -1,20 +1,37 @@
-using System.Globalization;
 using Bruno.Gpu.Errors;
 
 namespace Bruno.Gpu.Accelerators;
 
-/// <summary>A buffer does not fit into the device's memory, or into what a run may use of it.</summary>
-public sealed class DeviceMemoryExceededException(
-    MemoryPurpose purpose, long needed, long? available, Exception? innerException = null)
-    : BrunoException(ExitCode.OutOfMemory, Describe(purpose, needed, available), innerException)
+/// <summary>Something does not fit into the device's memory, or into what a run may use of it.</summary>
+public sealed class DeviceMemoryExceededException : BrunoException
 {
-    private static string Describe(MemoryPurpose purpose, long needed, long? available)
+    private const string Remedy =
+        " Cut time into segments (--segment 32), make the batch smaller (--set training.batch_size=N) or the network, choose a "
+        + "gradient method that needs less (--gradient bruno), or a device with more memory (bruno devices).";
+
+    /// <summary>A buffer does not fit.</summary>
+    public DeviceMemoryExceededException(MemoryPurpose purpose, long needed, long? available, Exception? innerException = null)
+        : base(
+            ExitCode.OutOfMemory,
+            $"Not enough device memory for {purpose.ToString().ToLowerInvariant()}: {ByteSize.Format(needed)} needed, "
+                + $"{(available is long bytes ? ByteSize.Format(bytes) : "less")} available.{Remedy}",
+            innerException)
     {
-        string left = available is long bytes ? Megabytes(bytes) : "less";
-        return $"Not enough device memory for {purpose.ToString().ToLowerInvariant()}: {Megabytes(needed)} needed, {left} "
-            + "available. Make the batch smaller (--set training.batch_size=N), the network smaller, or choose a device "
-            + "with more memory (bruno devices).";
     }
 
-    private static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:F1} MB");
+    /// <summary>A run as a whole will not fit.</summary>
+    public DeviceMemoryExceededException(long needed, long available)
+        : base(
+            ExitCode.OutOfMemory,
+            $"Not enough device memory: the run needs {ByteSize.Format(needed)}, {ByteSize.Format(available)} may be used.{Remedy}")
+    {
+    }
+
+    /// <summary>An array has more elements than kernels can index.</summary>
+    public DeviceMemoryExceededException(long elements)
+        : base(
+            ExitCode.OutOfMemory,
+            $"An array of {elements} elements is too long: kernels index up to {int.MaxValue} of them.{Remedy}")
+    {
+    }
 }

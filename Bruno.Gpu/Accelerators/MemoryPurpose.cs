@@ -12,8 +12,11 @@ public enum MemoryPurpose
     /// <summary>Synapses as devices: conductances, levels, effective weights.</summary>
     Synapses,
 
-    /// <summary>The undersampled states that the backward pass needs.</summary>
+    /// <summary>What is kept of the past for the backward pass: undersampled states, checkpoints.</summary>
     Tape,
+
+    /// <summary>The states that neurons are in, and those of the window of time at hand.</summary>
+    States,
 
     /// <summary>Inputs of neurons: synaptic currents.</summary>
     Currents,

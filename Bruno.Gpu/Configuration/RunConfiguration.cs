@@ -42,6 +42,9 @@ public sealed record RunConfiguration : IValidated
     /// <summary>Epochs and batches.</summary>
     public TrainingConfiguration Training { get; init; } = new();
 
+    /// <summary>What is kept of the past, and how much memory may be used.</summary>
+    public MemoryConfiguration Memory { get; init; } = new();
+
     /// <summary>The same run with another number of micro-steps an outer step in all devices.</summary>
     public RunConfiguration WithSubsteps(int substeps) => this with
     {

@@ -89,13 +89,12 @@ public sealed class FelifNeuronCheck : IConformanceCheck
         int lanes = batch * neurons, length = steps * lanes;
         AcceleratorStream stream = device.Accelerator.DefaultStream;
         DeviceBuffer<T> Buffer(int size) => device.Memory.Allocate<T>(size, MemoryPurpose.Scratch);
-        using DeviceBuffer<T> input = Buffer(length), u = Buffer(length), z = Buffer(length), v0 = Buffer(lanes), p0 = Buffer(lanes);
+        using DeviceBuffer<T> input = Buffer(length), u = Buffer(length), z = Buffer(length);
         ConformanceBuffers.Upload(input.View, stream, current.Values);
         ConformanceBuffers.Upload(u.View, stream, GoldenArray.Read(file.GetProperty("u")).Values);
         ConformanceBuffers.Upload(z.View, stream, GoldenArray.Read(file.GetProperty("z")).Values);
         ConformanceBuffers.Upload(layer.OutputAdjoint, stream, GoldenArray.Read(file.GetProperty("w")).Values);
         layer.StateAdjoints = new(u.View, z.View);
-        layer.StartAdjoints = new(v0.View, p0.View);
 
         network.Forward(new Signal<T>(input.View), extent);
         network.Backward(new Signal<T>(input.View), extent);
@@ -104,8 +103,8 @@ public sealed class FelifNeuronCheck : IConformanceCheck
             ConformanceBuffers.Download(layer.Tape.Internal, stream, length, lanes),
             ConformanceBuffers.Download(layer.Output.Spikes, stream, length),
             ConformanceBuffers.Download(layer.OutputAdjoint, stream, length),
-            ConformanceBuffers.Download(v0.View, stream, lanes),
-            ConformanceBuffers.Download(p0.View, stream, lanes));
+            ConformanceBuffers.Download(layer.StartAdjoints.Potential, stream, lanes),
+            ConformanceBuffers.Download(layer.StartAdjoints.Internal, stream, lanes));
     }
 
     /// <summary>Devices start at V = 0 and their initial polarization, without a spike.</summary>

@@ -107,9 +107,7 @@ public sealed class NetworkCheck : IConformanceCheck
         public void Pass()
         {
             Signal<T> signal = new(input.View);
-            network.Forward(signal, golden.Extent);
-            loss.Evaluate(network.Output, targets, scores, network.OutputAdjoint, golden.Extent);
-            network.Backward(signal, golden.Extent);
+            new LossPass<T>(network, loss).Train(signal, targets, scores, golden.Extent);
         }
 
         /// <summary>The loss, and whatever of the layers' activity an object of the file records.</summary>

@@ -1,15 +1,16 @@
-using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Gradients;
 
 /// <summary>
 /// BRUNO, backpropagation running undersampled (Fehlings et al., arXiv 2505.17791): fine values, and the derivative of
-/// one coarse explicit Euler step at the stored states; see <see cref="CoarseLinearisation{TDevice,TReal,THold}"/>.
-/// Memory and time O(outer steps).
+/// one coarse explicit Euler step at the stored states,
+/// <code>(V, P)' / (V, P, I) = M (1 + dt df/d(V, P), dt df/dI)</code>
+/// see <see cref="CoarseLinearisation{TDevice,TReal,THold}"/>. Memory O(outer steps); time O(micro-steps) forward,
+/// O(outer steps) backward.
 /// </summary>
 public sealed record BrunoGradient : IGradientMethod
 {
@@ -29,14 +30,17 @@ public sealed record BrunoGradient : IGradientMethod
     public double OnBound { get; init; }
 
     /// <inheritdoc/>
-    public IBackwardPass<T, TDevice> Load<T, TDevice>(ComputeDevice device, DeviceLayerOptions options)
+    public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>
     {
-        T step = T.From(options.OuterStepMilliseconds);
+        T step = T.From(context.Options.OuterStepMilliseconds);
         T outside = T.From(PassClip ? 1 : 0), onBound = T.From(PassClip ? 1 : OnBound);
+        Euler<T> integrator = context.Options.Integrator<T>();
         return KeepRate
-            ? new LinearisedBackwardPass<T, TDevice, CoarseLinearisation<TDevice, T, Kept>>(device, new(step, outside, onBound))
-            : new LinearisedBackwardPass<T, TDevice, CoarseLinearisation<TDevice, T, Held>>(device, new(step, outside, onBound));
+            ? new UndersampledPass<T, TDevice, Euler<T>, CoarseLinearisation<TDevice, T, Kept>>(
+                context, integrator, new(step, outside, onBound))
+            : new UndersampledPass<T, TDevice, Euler<T>, CoarseLinearisation<TDevice, T, Held>>(
+                context, integrator, new(step, outside, onBound));
     }
 }

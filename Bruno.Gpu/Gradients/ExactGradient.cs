@@ -1,17 +1,17 @@
-using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Gradients;
 
 /// <summary>
 /// The exact gradient from the undersampled tape: each outer step is recomputed from its stored state together with the
-/// sensitivities of its fine map; see <see cref="FineLinearisation{TDevice,TReal,TIntegrator,THold}"/>. Memory O(outer
-/// steps), time O(micro-steps). Sensitivities are stepped implicitly, which keeps them bounded where the explicit loop
-/// is barely stable; the literal variant is the derivative of the loop as it stands.
+/// sensitivities D of its fine map, with K and b the Jacobian of the rates,
+/// <code>D &lt;- (1 - h K)^-1 (D + h [0 b])</code>
+/// stepped implicitly, which keeps them bounded where the explicit loop is barely stable; the literal variant,
+/// <c>D &lt;- (1 + h K) D + h [0 b]</c>, is the derivative of the loop as it stands. See
+/// <see cref="FineLinearisation{TDevice,TReal,TIntegrator,THold}"/>. Memory O(outer steps), time O(micro-steps).
 /// </summary>
 public sealed record ExactGradient : IGradientMethod
 {
@@ -25,13 +25,15 @@ public sealed record ExactGradient : IGradientMethod
     public bool HoldRate { get; init; }
 
     /// <inheritdoc/>
-    public IBackwardPass<T, TDevice> Load<T, TDevice>(ComputeDevice device, DeviceLayerOptions options)
+    public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>
     {
-        Euler<T> integrator = options.Integrator<T>(implicitSensitivity: !Literal);
+        Euler<T> integrator = context.Options.Integrator<T>(implicitSensitivity: !Literal);
         return HoldRate
-            ? new LinearisedBackwardPass<T, TDevice, FineLinearisation<TDevice, T, Euler<T>, Held>>(device, new(integrator))
-            : new LinearisedBackwardPass<T, TDevice, FineLinearisation<TDevice, T, Euler<T>, Kept>>(device, new(integrator));
+            ? new UndersampledPass<T, TDevice, Euler<T>, FineLinearisation<TDevice, T, Euler<T>, Held>>(
+                context, integrator, new(integrator))
+            : new UndersampledPass<T, TDevice, Euler<T>, FineLinearisation<TDevice, T, Euler<T>, Kept>>(
+                context, integrator, new(integrator));
     }
 }

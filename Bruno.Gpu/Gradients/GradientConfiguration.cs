@@ -1,10 +1,21 @@
+using Bruno.Gpu.Configuration;
+
 namespace Bruno.Gpu.Gradients;
 
-/// <summary>Which gradient method the devices of a network use.</summary>
-public sealed record GradientConfiguration
+/// <summary>Which gradient method a network uses.</summary>
+public sealed record GradientConfiguration : IValidated
 {
     /// <summary>The method; "pass" is BRUNO without its clip mask.</summary>
     public GradientKind Method { get; init; } = GradientKind.Bruno;
+
+    /// <summary>For "truncated", "sltt" and "sltt_k": what the derivative of an outer step is.</summary>
+    public LinearisationKind Linearisation { get; init; } = LinearisationKind.Bruno;
+
+    /// <summary>For "truncated" the outer steps that adjoints go back, for "sltt_k" the number of steps chosen.</summary>
+    public int Steps { get; init; } = 10;
+
+    /// <summary>For "checkpointed": where states are kept.</summary>
+    public CheckpointPlacement Checkpoints { get; init; } = CheckpointPlacement.OuterStep;
 
     /// <summary>
     /// Whether the derivative of what a model marks (FeLIF's switching rate) is kept. Not given, the method's own choice:
@@ -12,11 +23,33 @@ public sealed record GradientConfiguration
     /// </summary>
     public bool? KeepRate { get; init; }
 
+    /// <inheritdoc/>
+    public IEnumerable<Fault> Validate()
+    {
+        if (Steps < 1)
+            yield return new("steps", $"must be at least 1, not {Steps}");
+    }
+
     /// <summary>The method.</summary>
     public IGradientMethod Create() => Method switch
     {
-        GradientKind.Exact or GradientKind.ExactLiteral =>
-            new ExactGradient { Literal = Method == GradientKind.ExactLiteral, HoldRate = KeepRate == false },
-        _ => new BrunoGradient { PassClip = Method == GradientKind.Pass, KeepRate = KeepRate == true },
+        GradientKind.Pass => Linearise(LinearisationKind.Pass),
+        GradientKind.Exact => Linearise(LinearisationKind.Exact),
+        GradientKind.ExactLiteral => Linearise(LinearisationKind.ExactLiteral),
+        GradientKind.Bptt => new BpttGradient(),
+        GradientKind.BpttFull => new FullBpttGradient(),
+        GradientKind.Checkpointed => new CheckpointedGradient { Placement = Checkpoints },
+        GradientKind.Truncated => new TruncatedGradient(Linearise(Linearisation), Steps),
+        GradientKind.Sltt => new SlttGradient(Linearise(Linearisation)),
+        GradientKind.SlttK => new SlttGradient(Linearise(Linearisation), Steps),
+        GradientKind.Coarse => new CoarseGradient(),
+        _ => Linearise(LinearisationKind.Bruno),
+    };
+
+    private IGradientMethod Linearise(LinearisationKind kind) => kind switch
+    {
+        LinearisationKind.Exact or LinearisationKind.ExactLiteral =>
+            new ExactGradient { Literal = kind == LinearisationKind.ExactLiteral, HoldRate = KeepRate == false },
+        _ => new BrunoGradient { PassClip = kind == LinearisationKind.Pass, KeepRate = KeepRate == true },
     };
 }

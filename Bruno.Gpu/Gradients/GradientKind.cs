@@ -14,4 +14,25 @@ public enum GradientKind
 
     /// <summary><see cref="ExactGradient"/>, the literal derivative of the explicit loop.</summary>
     ExactLiteral,
+
+    /// <summary><see cref="BpttGradient"/>.</summary>
+    Bptt,
+
+    /// <summary><see cref="FullBpttGradient"/>.</summary>
+    BpttFull,
+
+    /// <summary><see cref="CheckpointedGradient"/>.</summary>
+    Checkpointed,
+
+    /// <summary><see cref="TruncatedGradient"/>.</summary>
+    Truncated,
+
+    /// <summary><see cref="SlttGradient"/> at all steps.</summary>
+    Sltt,
+
+    /// <summary><see cref="SlttGradient"/> at some steps.</summary>
+    SlttK,
+
+    /// <summary><see cref="CoarseGradient"/>.</summary>
+    Coarse,
 }

@@ -1,18 +1,19 @@
-using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Gradients;
 
-/// <summary>How the stored states of a layer of devices become gradients. Independent of device, network and loss.</summary>
+/// <summary>How a pass through a layer of devices becomes gradients. Independent of device, network and loss.</summary>
 public interface IGradientMethod
 {
     /// <summary>The name that <c>--gradient</c> takes.</summary>
     string Name { get; }
 
-    /// <summary>Compiles the backward pass for a device model.</summary>
-    IBackwardPass<T, TDevice> Load<T, TDevice>(ComputeDevice device, DeviceLayerOptions options)
+    /// <summary>Which ways back through time the whole network takes.</summary>
+    TemporalRoutes Routes => TemporalRoutes.All;
+
+    /// <summary>Compiles the passes for a device model.</summary>
+    IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>;
 }

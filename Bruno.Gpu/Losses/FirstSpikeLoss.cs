@@ -16,20 +16,38 @@ public sealed class FirstSpikeLoss<T>(ComputeDevice device, int batch, int outpu
     where T : unmanaged, IReal<T>
 {
     private readonly T timeConstant = T.From(timeConstant);
+    private readonly DeviceBuffer<int> first = device.Memory.Allocate<int>(batch * outputs, MemoryPurpose.Scratch);
+    private readonly DeviceBuffer<int> second = device.Memory.Allocate<int>(batch * outputs, MemoryPurpose.Scratch);
 
-    private readonly Action<Index1D, SequenceShape, ArrayView<int>, T, Signal<T>, ArrayView<T>> forward =
-        device.Load<Action<Index1D, SequenceShape, ArrayView<int>, T, Signal<T>, ArrayView<T>>>(FirstSpikeKernels.Forward);
+    private readonly Action<Index1D, SequenceShape, ArrayView<int>, Signal<T>, ArrayView<int>, ArrayView<int>> observe =
+        device.Load<Action<Index1D, SequenceShape, ArrayView<int>, Signal<T>, ArrayView<int>, ArrayView<int>>>(
+            FirstSpikeKernels.Observe);
 
-    private readonly Action<Index1D, SequenceShape, ArrayView<int>, T, Signal<T>, ArrayView<T>, ArrayView<T>> backward =
-        device.Load<Action<Index1D, SequenceShape, ArrayView<int>, T, Signal<T>, ArrayView<T>, ArrayView<T>>>(
+    private readonly Action<Index1D, T, ArrayView<int>, ArrayView<T>> forward =
+        device.Load<Action<Index1D, T, ArrayView<int>, ArrayView<T>>>(FirstSpikeKernels.Forward);
+
+    private readonly Action<
+        Index1D, SequenceShape, ArrayView<int>, T, ArrayView<int>, ArrayView<int>, ArrayView<T>, ArrayView<T>> backward =
+        device.Load<Action<
+            Index1D, SequenceShape, ArrayView<int>, T, ArrayView<int>, ArrayView<int>, ArrayView<T>, ArrayView<T>>>(
             FirstSpikeKernels.Backward);
 
     /// <inheritdoc/>
-    protected override void Read(SequenceShape shape, ArrayView<int> lengths, Signal<T> output, ArrayView<T> target) =>
-        forward(shape.Lanes, shape, lengths, timeConstant, output, target);
+    public override void Dispose()
+    {
+        second.Dispose();
+        first.Dispose();
+        base.Dispose();
+    }
 
     /// <inheritdoc/>
-    protected override void Spread(
-        SequenceShape shape, ArrayView<int> lengths, Signal<T> output, ArrayView<T> logitAdjoints, ArrayView<T> outputAdjoints) =>
-        backward(shape.Lanes, shape, lengths, timeConstant, output, logitAdjoints, outputAdjoints);
+    protected override void Read(SequenceShape shape, ArrayView<int> lengths, Signal<T> output) =>
+        observe(shape.Lanes, shape, lengths, output, first.View, second.View);
+
+    /// <inheritdoc/>
+    protected override void Finish(SequenceShape shape) => forward(shape.Lanes, timeConstant, first.View, Logits);
+
+    /// <inheritdoc/>
+    protected override void Spread(SequenceShape shape, ArrayView<int> lengths, ArrayView<T> outputAdjoints) =>
+        backward(shape.Lanes, shape, lengths, timeConstant, first.View, second.View, Logits, outputAdjoints);
 }

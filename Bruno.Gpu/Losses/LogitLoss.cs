@@ -4,6 +4,7 @@ using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
 using ILGPU;
+using ILGPU.Runtime;
 
 namespace Bruno.Gpu.Losses;
 
@@ -21,27 +22,46 @@ public abstract class LogitLoss<T>(ComputeDevice device, int batch, int outputs)
             SoftmaxCrossEntropyKernel.Run);
 
     /// <inheritdoc/>
-    public void Evaluate(
-        Signal<T> output, LossTargets<T> targets, SampleScores<T> scores, ArrayView<T> outputAdjoint, SequenceExtent extent)
+    public bool IsStepwise => false;
+
+    /// <summary>The logits, [batch, outputs]; after the scoring, their adjoints.</summary>
+    protected ArrayView<T> Logits => logits.View;
+
+    /// <inheritdoc/>
+    public void Observe(Signal<T> output, LossTargets<T> targets, SampleScores<T> scores, TimeWindow window)
     {
-        SequenceShape shape = new(extent.Steps, extent.Batch, outputs, 0);
-        Read(shape, targets.Lengths, output, logits.View);
-        crossEntropy(extent.Batch, shape, targets.Labels, logits.View, scores);
-        if (outputAdjoint.Length > 0)
-            Spread(shape, targets.Lengths, output, logits.View, outputAdjoint);
+        if (window.Begin == 0)
+            logits.Clear();
+        Read(window.Shape(outputs), targets.Lengths, output);
     }
 
     /// <inheritdoc/>
-    public void Dispose()
+    public void Score(LossTargets<T> targets, SampleScores<T> scores, int batch)
+    {
+        SequenceShape shape = new(1, batch, outputs, 0);
+        Finish(shape);
+        crossEntropy(batch, shape, targets.Labels, logits.View, scores);
+    }
+
+    /// <inheritdoc/>
+    public void Differentiate(Signal<T> output, LossTargets<T> targets, ArrayView<T> outputAdjoint, TimeWindow window) =>
+        Spread(window.Shape(outputs), targets.Lengths, outputAdjoint);
+
+    /// <inheritdoc/>
+    public virtual void Dispose()
     {
         logits.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Computes the logits, [batch, outputs].</summary>
-    protected abstract void Read(SequenceShape shape, ArrayView<int> lengths, Signal<T> output, ArrayView<T> target);
+    /// <summary>Takes in a window of outputs.</summary>
+    protected abstract void Read(SequenceShape shape, ArrayView<int> lengths, Signal<T> output);
 
-    /// <summary>Spreads the adjoints of the logits over the steps of the outputs.</summary>
-    protected abstract void Spread(
-        SequenceShape shape, ArrayView<int> lengths, Signal<T> output, ArrayView<T> logitAdjoints, ArrayView<T> outputAdjoints);
+    /// <summary>Completes the logits when all windows were read.</summary>
+    protected virtual void Finish(SequenceShape shape)
+    {
+    }
+
+    /// <summary>Spreads the adjoints of the logits over the outputs of a window.</summary>
+    protected abstract void Spread(SequenceShape shape, ArrayView<int> lengths, ArrayView<T> outputAdjoints);
 }

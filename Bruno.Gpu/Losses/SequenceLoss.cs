@@ -23,17 +23,33 @@ public sealed class SequenceLoss<T>(ComputeDevice device, int outputs, int warmu
             SigmoidCrossEntropyKernels.Adjoints);
 
     /// <inheritdoc/>
-    public void Evaluate(
-        Signal<T> output, LossTargets<T> targets, SampleScores<T> scores, ArrayView<T> outputAdjoint, SequenceExtent extent)
+    public bool IsStepwise => true;
+
+    /// <inheritdoc/>
+    public void Observe(Signal<T> output, LossTargets<T> targets, SampleScores<T> scores, TimeWindow window)
     {
-        SequenceShape shape = new(extent.Steps, extent.Batch, outputs, 0);
-        score(extent.Batch, shape, warmupSteps, targets, output, scores);
-        if (outputAdjoint.Length > 0)
-            adjoints(shape.Length, shape, warmupSteps, targets, output, outputAdjoint);
+        SequenceShape shape = window.Shape(outputs);
+        score(shape.Batch, shape, warmupSteps, Of(targets, shape), output, scores);
+    }
+
+    /// <inheritdoc/>
+    public void Score(LossTargets<T> targets, SampleScores<T> scores, int batch)
+    {
+        // Every window's share is in the scores already.
+    }
+
+    /// <inheritdoc/>
+    public void Differentiate(Signal<T> output, LossTargets<T> targets, ArrayView<T> outputAdjoint, TimeWindow window)
+    {
+        SequenceShape shape = window.Shape(outputs);
+        adjoints(shape.Length, shape, warmupSteps, Of(targets, shape), output, outputAdjoint);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
     }
+
+    private static LossTargets<T> Of(LossTargets<T> targets, SequenceShape shape) => new(
+        targets.Labels, targets.Values.SubView((long)shape.Begin * shape.Lanes, shape.Length), targets.Lengths);
 }

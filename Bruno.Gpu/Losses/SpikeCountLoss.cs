@@ -18,11 +18,10 @@ public sealed class SpikeCountLoss<T>(ComputeDevice device, int batch, int outpu
         device.Load<Action<Index1D, SequenceShape, ArrayView<int>, ArrayView<T>, ArrayView<T>>>(SpikeCountKernels.Backward);
 
     /// <inheritdoc/>
-    protected override void Read(SequenceShape shape, ArrayView<int> lengths, Signal<T> output, ArrayView<T> target) =>
-        forward(shape.Lanes, shape, lengths, output, target);
+    protected override void Read(SequenceShape shape, ArrayView<int> lengths, Signal<T> output) =>
+        forward(shape.Lanes, shape, lengths, output, Logits);
 
     /// <inheritdoc/>
-    protected override void Spread(
-        SequenceShape shape, ArrayView<int> lengths, Signal<T> output, ArrayView<T> logitAdjoints, ArrayView<T> outputAdjoints) =>
-        backward(shape.Lanes, shape, lengths, logitAdjoints, outputAdjoints);
+    protected override void Spread(SequenceShape shape, ArrayView<int> lengths, ArrayView<T> outputAdjoints) =>
+        backward(shape.Lanes, shape, lengths, Logits, outputAdjoints);
 }

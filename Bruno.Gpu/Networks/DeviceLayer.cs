@@ -2,7 +2,6 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
-using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using ILGPU;
@@ -22,17 +21,16 @@ public sealed class DeviceLayer<T, TDevice> : ILayer<T>, IDeviceTape<T>
     private readonly LayerContext<T> context;
     private readonly T currentUnit;
     private readonly Surrogate<T> surrogate;
-    private readonly Euler<T> integrator;
-    private readonly IBackwardPass<T, TDevice> backward;
+    private readonly IDevicePass<T, TDevice> pass;
     private readonly DeviceBuffer<TDevice> devices;
+    private readonly StateRows<T> states;
     private readonly DeviceBuffer<T> potential;
     private readonly DeviceBuffer<T> @internal;
     private readonly DeviceBuffer<Spike> spikes;
     private readonly ElementwiseAdjoint<T> adjoint;
+    private readonly DeviceBuffer<T>[] carried;
     private readonly Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>> start;
-
-    private readonly Action<
-        Index1D, SequenceShape, ParameterView<TDevice>, Euler<T>, T, Signal<T>, DeviceTape<T>, ArrayView<Spike>> forward;
+    private readonly Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>> recall;
 
     /// <summary>Builds the layer.</summary>
     /// <param name="name">Its name.</param>
@@ -51,21 +49,21 @@ public sealed class DeviceLayer<T, TDevice> : ILayer<T>, IDeviceTape<T>
         this.context = context;
         currentUnit = T.From(options.CurrentUnitAmpere * 1e9);
         surrogate = new Surrogate<T>(T.From(options.SurrogateSlope), options.Surrogate);
-        integrator = options.Integrator<T>();
-        backward = options.Gradient.Load<T, TDevice>(context.Device, options);
 
-        DeviceMemory memory = context.Device.Memory;
-        int lanes = context.Capacity.Batch * neurons;
+        ComputeDevice device = context.Device;
+        DeviceMemory memory = device.Memory;
+        int lanes = context.Batch * neurons;
+        long tapeLength = (context.Plan.TapeSteps + 1L) * lanes;
         devices = memory.Allocate(parameters, MemoryPurpose.Devices);
-        potential = memory.Allocate<T>(context.Elements(neurons) + lanes, MemoryPurpose.Tape);
-        @internal = memory.Allocate<T>(context.Elements(neurons) + lanes, MemoryPurpose.Tape);
+        states = new StateRows<T>(device, lanes, context.Plan.SegmentRows);
+        potential = memory.Allocate<T>(tapeLength, MemoryPurpose.Tape);
+        @internal = memory.Allocate<T>(tapeLength, MemoryPurpose.Tape);
         spikes = memory.Allocate<Spike>(context.Elements(neurons), MemoryPurpose.Spikes);
         adjoint = new ElementwiseAdjoint<T>(context, neurons);
-        start = context.Device.Load<Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>>>(
-            DeviceStartKernel.Run);
-        forward = context.Device.Load<Action<
-            Index1D, SequenceShape, ParameterView<TDevice>, Euler<T>, T, Signal<T>, DeviceTape<T>, ArrayView<Spike>>>(
-            DeviceForwardKernel.Run);
+        carried = [memory.Allocate<T>(lanes, MemoryPurpose.Gradients), memory.Allocate<T>(lanes, MemoryPurpose.Gradients)];
+        pass = options.Gradient.Load<T, TDevice>(new(device, options, context.Plan, lanes, context.CarriesAdjoints));
+        start = device.Load<Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>>>(DeviceStartKernel.Run);
+        recall = device.Load<Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>>>(DeviceRecallKernel.Run);
     }
 
     /// <inheritdoc/>
@@ -78,50 +76,89 @@ public sealed class DeviceLayer<T, TDevice> : ILayer<T>, IDeviceTape<T>
     public int Outputs { get; }
 
     /// <inheritdoc/>
+    public bool IsSpiking => true;
+
+    /// <inheritdoc/>
     public Signal<T> Output => new(spikes.View);
 
     /// <inheritdoc/>
     public ArrayView<T> OutputAdjoint => adjoint.View;
 
-    /// <summary>The states after each step and, first, the start.</summary>
+    /// <inheritdoc/>
     public DeviceTape<T> Tape => new(potential.View, @internal.View);
 
     /// <summary>
-    /// The derivative of the loss with respect to the states, [steps, batch, neurons], for losses that read them; empty
-    /// otherwise.
+    /// The derivative of the loss with respect to the states of all steps, [steps, batch, neurons], for losses that read
+    /// them; empty otherwise.
     /// </summary>
     public StateAdjoints<T> StateAdjoints { get; set; } = new(ArrayView<T>.Empty, ArrayView<T>.Empty);
 
-    /// <summary>Receives the derivative with respect to the start, [batch, neurons]; empty where nobody asks.</summary>
-    public StateAdjoints<T> StartAdjoints { get; set; } = new(ArrayView<T>.Empty, ArrayView<T>.Empty);
+    /// <summary>After a backward pass, the derivative with respect to the start, [batch, neurons].</summary>
+    public StateAdjoints<T> StartAdjoints => new(carried[0].View, carried[1].View);
 
     private ParameterView<TDevice> Devices => new(devices.View, devices.Length > 1 ? 1 : 0);
 
     /// <inheritdoc/>
-    public void Forward(Signal<T> input, SequenceExtent extent)
+    public void Begin(int batch)
     {
-        SequenceShape shape = Shape(extent);
-        start(shape.Lanes, shape, Devices, Tape);
-        forward(shape.Lanes, shape, Devices, integrator, currentUnit, input, Tape, spikes.View);
+        SequenceShape shape = new(1, batch, Outputs, 0);
+        start(shape.Lanes, shape, Devices, states.Current);
     }
 
     /// <inheritdoc/>
-    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, SequenceExtent extent)
+    public void Keep(int row, int batch)
     {
-        backward.Run(new(
-            Shape(extent), Devices, surrogate, currentUnit, input, Tape, adjoint.View, StateAdjoints, StartAdjoints));
-        adjoint.PassTo(inputAdjoint, extent);
+        // The beginnings of windows are on the tape.
+        if (row < context.Plan.SegmentRows)
+            states.Keep(row, batch * Outputs);
+    }
+
+    /// <inheritdoc/>
+    public void Restore(int row, int batch) => states.Restore(row, batch * Outputs);
+
+    /// <inheritdoc/>
+    public void Forward(Signal<T> input, TimeWindow window) =>
+        pass.Forward(Sequence(input, window), window, states.Current, spikes.View);
+
+    /// <inheritdoc/>
+    public void Recall(Signal<T> input, TimeWindow window) =>
+        recall(window.Shape(Outputs).Length, Sequence(input, window), spikes.View);
+
+    /// <inheritdoc/>
+    public void BeginBackward(int batch) => Forget(batch);
+
+    /// <inheritdoc/>
+    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window)
+    {
+        SequenceShape shape = window.Shape(Outputs);
+        StateAdjoints<T> ofStates = StateAdjoints.Window((long)shape.Begin * shape.Lanes, shape.Length);
+        pass.Backward(Sequence(input, window), window, new(surrogate, adjoint.View, ofStates, StartAdjoints));
+    }
+
+    /// <inheritdoc/>
+    public void Forget(int batch)
+    {
+        foreach (DeviceBuffer<T> buffer in carried)
+            buffer.Clear();
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        pass.Dispose();
+        foreach (DeviceBuffer<T> buffer in carried)
+            buffer.Dispose();
         adjoint.Dispose();
         spikes.Dispose();
         @internal.Dispose();
         potential.Dispose();
+        states.Dispose();
         devices.Dispose();
     }
 
-    private SequenceShape Shape(SequenceExtent extent) => new(extent.Steps, extent.Batch, Outputs, context.Delay);
+    private DeviceSequence<T, TDevice> Sequence(Signal<T> input, TimeWindow window)
+    {
+        SequenceShape shape = window.Shape(Outputs);
+        return new(shape, Devices, currentUnit, input, Tape.From((long)window.Offset * shape.Lanes));
+    }
 }

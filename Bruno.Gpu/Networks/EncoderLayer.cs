@@ -55,24 +55,27 @@ public sealed class EncoderLayer<T> : ILayer<T>
     public int Outputs => gain.Length;
 
     /// <inheritdoc/>
+    public bool IsSpiking => false;
+
+    /// <inheritdoc/>
     public Signal<T> Output => new(output.View);
 
     /// <inheritdoc/>
     public ArrayView<T> OutputAdjoint => adjoint.View;
 
     /// <inheritdoc/>
-    public void Forward(Signal<T> input, SequenceExtent extent) => forward(
-        extent.Steps * extent.Batch * Outputs,
-        Shape(extent),
+    public void Forward(Signal<T> input, TimeWindow window) => forward(
+        window.Rows * Outputs,
+        Shape(window),
         input,
         context.Parameters.ValuesOf(gain),
         context.Parameters.ValuesOf(bias),
         output.View);
 
     /// <inheritdoc/>
-    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, SequenceExtent extent) => backward(
+    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window) => backward(
         Outputs,
-        Shape(extent),
+        Shape(window),
         input,
         context.Parameters.ValuesOf(gain),
         context.Parameters.ValuesOf(bias),
@@ -87,5 +90,5 @@ public sealed class EncoderLayer<T> : ILayer<T>
         output.Dispose();
     }
 
-    private MatrixShape Shape(SequenceExtent extent) => new(extent.Steps * extent.Batch, Inputs, Outputs);
+    private MatrixShape Shape(TimeWindow window) => new(window.Rows, Inputs, Outputs);
 }

@@ -19,21 +19,26 @@ public sealed class LifLayer<T> : ILayer<T>
     private readonly Parameter decays;
     private readonly Parameter? recurrent;
     private readonly IMatrixProduct<T> product;
+    private readonly StateRows<T> states;
     private readonly DeviceBuffer<T> potential;
     private readonly DeviceBuffer<T> current;
     private readonly DeviceBuffer<Spike> spikes;
     private readonly ElementwiseAdjoint<T> adjoint;
     private readonly DeviceBuffer<T>[] carried;
+    private readonly DeviceBuffer<T> laterDrive;
+    private readonly DeviceBuffer<T>[] shares;
+    private readonly Action<Index1D, T, DeviceTape<T>, DeviceTape<T>, ArrayView<Spike>> enter;
 
     private readonly Action<
         Index1D, SequenceShape, StepRange, T, ArrayView<T>, ArrayView<T>, Signal<T>, DeviceTape<T>,
-        ArrayView<Spike>> forward;
+        ArrayView<Spike>, DeviceTape<T>> forward;
 
     private readonly Action<
-        Index1D, SequenceShape, StepRange, T, Surrogate<T>, ArrayView<T>, ArrayView<T>, Signal<T>, DeviceTape<T>,
+        Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, ArrayView<T>, Signal<T>, DeviceTape<T>,
         ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>> backward;
 
     private readonly Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>> decayGradient;
+    private int lanesInUse;
 
     /// <summary>Builds the layer.</summary>
     /// <param name="name">Its name.</param>
@@ -57,22 +62,26 @@ public sealed class LifLayer<T> : ILayer<T>
         this.product = product;
         this.context = context;
 
-        DeviceMemory memory = context.Device.Memory;
-        int lanes = context.Capacity.Batch * neurons;
-        potential = memory.Allocate<T>(context.Elements(neurons) + lanes, MemoryPurpose.Tape);
-        current = memory.Allocate<T>(context.Elements(neurons) + lanes, MemoryPurpose.Tape);
-        spikes = memory.Allocate<Spike>(context.Elements(neurons), MemoryPurpose.Spikes);
+        ComputeDevice device = context.Device;
+        DeviceMemory memory = device.Memory;
+        int lanes = context.Batch * neurons;
+        states = new StateRows<T>(device, lanes, context.Plan.Rows);
+        potential = memory.Allocate<T>(context.Elements(neurons) + lanes, MemoryPurpose.States);
+        current = memory.Allocate<T>(context.Elements(neurons) + lanes, MemoryPurpose.States);
+        spikes = memory.Allocate<Spike>(context.Elements(neurons) + lanes, MemoryPurpose.Spikes);
         adjoint = new ElementwiseAdjoint<T>(context, neurons);
-        carried = [.. Enumerable.Range(0, 4).Select(_ => memory.Allocate<T>(lanes, MemoryPurpose.Gradients))];
+        carried = [.. Enumerable.Range(0, 2).Select(_ => memory.Allocate<T>(lanes, MemoryPurpose.Gradients))];
+        laterDrive = memory.Allocate<T>(IsRecurrent ? lanes : 0, MemoryPurpose.Gradients);
+        shares = [.. Enumerable.Range(0, 2).Select(_ => memory.Allocate<T>(lanes, MemoryPurpose.Gradients))];
 
-        forward = context.Device.Load<Action<
+        enter = device.Load<Action<Index1D, T, DeviceTape<T>, DeviceTape<T>, ArrayView<Spike>>>(LifEnterKernel.Run);
+        forward = device.Load<Action<
             Index1D, SequenceShape, StepRange, T, ArrayView<T>, ArrayView<T>, Signal<T>, DeviceTape<T>,
-            ArrayView<Spike>>>(LifForwardKernel.Run);
-        backward = context.Device.Load<Action<
-            Index1D, SequenceShape, StepRange, T, Surrogate<T>, ArrayView<T>, ArrayView<T>, Signal<T>, DeviceTape<T>,
+            ArrayView<Spike>, DeviceTape<T>>>(LifForwardKernel.Run);
+        backward = device.Load<Action<
+            Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, ArrayView<T>, Signal<T>, DeviceTape<T>,
             ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>>>(LifBackwardKernel.Run);
-        decayGradient = context.Device.Load<Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>>>(
-            DecayGradientKernel.Run);
+        decayGradient = device.Load<Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>>>(DecayGradientKernel.Run);
     }
 
     /// <inheritdoc/>
@@ -85,17 +94,20 @@ public sealed class LifLayer<T> : ILayer<T>
     public int Outputs { get; }
 
     /// <inheritdoc/>
-    public Signal<T> Output => new(spikes.View);
+    public bool IsSpiking => true;
+
+    /// <inheritdoc/>
+    public Signal<T> Output => new(spikes.View.SubView(lanesInUse, spikes.View.Length - lanesInUse));
 
     /// <inheritdoc/>
     public ArrayView<T> OutputAdjoint => adjoint.View;
 
-    /// <summary>The states after each step and, first, the start.</summary>
+    /// <summary>The states of the window at hand: after each step and, first, before it.</summary>
     public DeviceTape<T> Tape => new(potential.View, current.View);
 
     /// <summary>
-    /// The derivative of the loss with respect to the membrane potentials, [steps, batch, neurons], for losses that read
-    /// them; empty otherwise.
+    /// The derivative of the loss with respect to the membrane potentials of all steps, [steps, batch, neurons], for
+    /// losses that read them; empty otherwise.
     /// </summary>
     public ArrayView<T> PotentialAdjoint { get; set; } = ArrayView<T>.Empty;
 
@@ -106,64 +118,97 @@ public sealed class LifLayer<T> : ILayer<T>
 
     private ArrayView<T> Recurrent => recurrent is null ? ArrayView<T>.Empty : context.Parameters.ValuesOf(recurrent);
 
-    /// <inheritdoc/>
-    public void Forward(Signal<T> input, SequenceExtent extent)
-    {
-        SequenceShape shape = Shape(extent);
+    private LifAdjoints<T> Adjoints =>
+        new(carried[0].View, carried[1].View, laterDrive.View, shares[0].View, shares[1].View);
 
-        // A pass over fewer lanes may have left its states where this one starts.
-        AcceleratorStream stream = context.Device.Accelerator.DefaultStream;
-        potential.View.SubView(0, shape.Lanes).MemSetToZero(stream);
-        current.View.SubView(0, shape.Lanes).MemSetToZero(stream);
-        foreach (StepRange steps in Launches(extent))
-            forward(shape.Lanes, shape, steps, threshold, Decays, Recurrent, input, Tape, spikes.View);
+    /// <inheritdoc/>
+    public void Begin(int batch) => states.Clear();
+
+    /// <inheritdoc/>
+    public void Keep(int row, int batch) => states.Keep(row, batch * Outputs);
+
+    /// <inheritdoc/>
+    public void Restore(int row, int batch) => states.Restore(row, batch * Outputs);
+
+    /// <inheritdoc/>
+    public void Forward(Signal<T> input, TimeWindow window)
+    {
+        SequenceShape shape = window.Shape(Outputs);
+        lanesInUse = shape.Lanes;
+        enter(shape.Lanes, threshold, states.Current, Tape, spikes.View);
+        foreach (StepRange steps in Launches(window))
+            forward(shape.Lanes, shape, steps, threshold, Decays, Recurrent, input, Tape, spikes.View, states.Current);
     }
 
     /// <inheritdoc/>
-    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, SequenceExtent extent)
+    public void Recall(Signal<T> input, TimeWindow window)
     {
-        SequenceShape shape = Shape(extent);
-        foreach (DeviceBuffer<T> buffer in carried)
-            buffer.Clear();
+        // A step of a LIF neuron takes less than reading its state from memory would: only the window's start is kept.
+        Restore(window.Row, window.Batch);
+        Forward(input, window);
+    }
 
-        LifAdjoints<T> adjoints = new(carried[0].View, carried[1].View, carried[2].View, carried[3].View);
-        foreach (StepRange steps in Launches(extent).Reverse())
+    /// <inheritdoc/>
+    public void BeginBackward(int batch)
+    {
+        Forget(batch);
+        foreach (DeviceBuffer<T> buffer in shares)
+            buffer.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window)
+    {
+        SequenceShape shape = window.Shape(Outputs);
+        ArrayView<T> ofPotentials = PotentialAdjoint.Length > 0
+            ? PotentialAdjoint.SubView((long)shape.Begin * shape.Lanes, shape.Length)
+            : PotentialAdjoint;
+        foreach (StepRange steps in Launches(window).Reverse())
         {
             backward(
-                shape.Lanes, shape, steps, threshold, surrogate, Decays, Recurrent, input, Tape, spikes.View,
-                adjoint.View, PotentialAdjoint, adjoints);
+                shape.Lanes, shape, steps, threshold, surrogate, context.CarriesAdjoints ? 1 : 0, Decays, Recurrent, input,
+                Tape, spikes.View, adjoint.View, ofPotentials, Adjoints);
         }
 
-        decayGradient(2, shape.Lanes, Decays, adjoints, context.Parameters.GradientsOf(decays));
         if (recurrent is not null)
         {
-            // The drive of a step holds the spikes of the step before.
-            MatrixShape products = new((extent.Steps - 1) * extent.Batch, Outputs, Outputs);
-            // With one step only, the product over no rows makes the gradient zero; ILGPU refuses a view that begins at the end.
-            ArrayView<T> later = products.Rows > 0
-                ? adjoint.View.SubView(shape.Lanes, adjoint.View.Length - shape.Lanes)
-                : adjoint.View;
-            product.BackwardWeights(products, Output, later, context.Parameters.GradientsOf(recurrent));
+            // The drive of a step holds the spikes of the step before: rows of the window one earlier.
+            product.BackwardWeights(
+                new MatrixShape(window.Rows, Outputs, Outputs), new Signal<T>(spikes.View), adjoint.View,
+                context.Parameters.GradientsOf(recurrent));
+            adjoint.View.SubView(0, shape.Lanes).CopyTo(context.Device.Accelerator.DefaultStream, laterDrive.View.SubView(0, shape.Lanes));
         }
-
-        adjoint.PassTo(inputAdjoint, extent);
     }
+
+    /// <inheritdoc/>
+    public void Forget(int batch)
+    {
+        foreach (DeviceBuffer<T> buffer in carried)
+            buffer.Clear();
+        laterDrive.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void EndBackward(int batch) =>
+        decayGradient(2, batch * Outputs, Decays, Adjoints, context.Parameters.GradientsOf(decays));
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (DeviceBuffer<T> buffer in shares)
+            buffer.Dispose();
+        laterDrive.Dispose();
         foreach (DeviceBuffer<T> buffer in carried)
             buffer.Dispose();
         adjoint.Dispose();
         spikes.Dispose();
         current.Dispose();
         potential.Dispose();
+        states.Dispose();
     }
 
     /// <summary>The steps of each launch: all at once, or one by one where neurons read each other's spikes.</summary>
-    private IEnumerable<StepRange> Launches(SequenceExtent extent) => recurrent is null
-        ? [new StepRange(0, extent.Steps)]
-        : Enumerable.Range(0, extent.Steps).Select(step => new StepRange(step, step + 1));
-
-    private SequenceShape Shape(SequenceExtent extent) => new(extent.Steps, extent.Batch, Outputs, context.Delay);
+    private IEnumerable<StepRange> Launches(TimeWindow window) => recurrent is null
+        ? [new StepRange(0, window.Steps)]
+        : Enumerable.Range(0, window.Steps).Select(step => new StepRange(step, step + 1));
 }

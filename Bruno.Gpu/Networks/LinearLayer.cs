@@ -4,11 +4,10 @@ using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;
 using Bruno.Gpu.Synapses;
 using ILGPU;
-using ILGPU.Runtime;
 
 namespace Bruno.Gpu.Networks;
 
-/// <summary>Dense synapses: y = x w + b at every step, one matrix product over the whole segment of time.</summary>
+/// <summary>Dense synapses: y = x w + b at every step, one matrix product over a window of time.</summary>
 public sealed class LinearLayer<T> : ILayer<T>
     where T : unmanaged, IReal<T>
 {
@@ -50,6 +49,9 @@ public sealed class LinearLayer<T> : ILayer<T>
     public int Outputs => weights.Shape[1];
 
     /// <inheritdoc/>
+    public bool IsSpiking => false;
+
+    /// <inheritdoc/>
     public Signal<T> Output => new(output.View);
 
     /// <inheritdoc/>
@@ -58,35 +60,18 @@ public sealed class LinearLayer<T> : ILayer<T>
     private ArrayView<T> Weights => context.Parameters.ValuesOf(weights);
 
     /// <inheritdoc/>
-    public void Forward(Signal<T> input, SequenceExtent extent)
-    {
-        int late = Math.Min(context.Delay, extent.Steps) * extent.Batch;
-        ArrayView<T> constant = bias is null ? ArrayView<T>.Empty : context.Parameters.ValuesOf(bias);
-
-        // Before the first input arrives the output is the bias alone: a product over no inputs.
-        if (late > 0)
-            product.Forward(new(late, 0, Outputs), input, Weights, constant, output.View);
-        if (Rows(extent) - late is int rows and > 0)
-            product.Forward(new(rows, Inputs, Outputs), input, Weights, constant, From(output.View, late * Outputs));
-    }
+    public void Forward(Signal<T> input, TimeWindow window) => product.Forward(
+        Shape(window), input, Weights, bias is null ? ArrayView<T>.Empty : context.Parameters.ValuesOf(bias), output.View);
 
     /// <inheritdoc/>
-    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, SequenceExtent extent)
+    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window)
     {
-        int late = Math.Min(context.Delay, extent.Steps) * extent.Batch;
-        MatrixShape shape = new(Rows(extent) - late, Inputs, Outputs);
-        ArrayView<T> reached = From(adjoint.View, late * Outputs);
-
-        product.BackwardWeights(shape, input, reached, context.Parameters.GradientsOf(weights));
+        MatrixShape shape = Shape(window);
+        product.BackwardWeights(shape, input, adjoint.View, context.Parameters.GradientsOf(weights));
         if (bias is not null)
-            backwardBias(Outputs, shape with { Rows = Rows(extent) }, adjoint.View, context.Parameters.GradientsOf(bias));
-        if (inputAdjoint.Length == 0)
-            return;
-
-        if (shape.Rows > 0)
-            product.BackwardInput(shape, reached, Weights, inputAdjoint);
-        if (late > 0)
-            inputAdjoint.SubView(shape.Rows * Inputs, late * Inputs).MemSetToZero(context.Device.Accelerator.DefaultStream);
+            backwardBias(Outputs, shape, adjoint.View, context.Parameters.GradientsOf(bias));
+        if (inputAdjoint.Length > 0)
+            product.BackwardInput(shape, adjoint.View, Weights, inputAdjoint);
     }
 
     /// <inheritdoc/>
@@ -96,9 +81,5 @@ public sealed class LinearLayer<T> : ILayer<T>
         output.Dispose();
     }
 
-    private static int Rows(SequenceExtent extent) => extent.Steps * extent.Batch;
-
-    /// <summary>The rest of a view; all of it where nothing is left, because ILGPU refuses a view that begins at the end.</summary>
-    private static ArrayView<T> From(ArrayView<T> view, long begin) =>
-        begin < view.Length ? view.SubView(begin, view.Length - begin) : view;
+    private MatrixShape Shape(TimeWindow window) => new(window.Rows, Inputs, Outputs);
 }

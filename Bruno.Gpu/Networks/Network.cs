@@ -1,7 +1,9 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using ILGPU;
+using ILGPU.Runtime;
 
 namespace Bruno.Gpu.Networks;
 
@@ -9,13 +11,26 @@ namespace Bruno.Gpu.Networks;
 public sealed class Network<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
+    private readonly IReadOnlyList<ILayer<T>> stages;
+
     /// <summary>Takes over parameters and layers; see <see cref="NetworkBuilder{T}"/>.</summary>
-    internal Network(ComputeDevice device, SequenceExtent capacity, ParameterStore<T> parameters, IReadOnlyList<ILayer<T>> layers)
+    /// <param name="device">Where they live.</param>
+    /// <param name="capacity">The most steps and batch elements of a pass.</param>
+    /// <param name="plan">How passes are cut in time.</param>
+    /// <param name="routes">Which ways back through time gradients take.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="stages">The layers, and the delays between them.</param>
+    internal Network(
+        ComputeDevice device, SequenceExtent capacity, TimePlan plan, TemporalRoutes routes, ParameterStore<T> parameters,
+        IReadOnlyList<ILayer<T>> stages)
     {
         Device = device;
         Capacity = capacity;
+        Plan = plan;
+        Routes = routes;
         Parameters = parameters;
-        Layers = layers;
+        this.stages = stages;
+        Layers = [.. stages.Where(stage => stage is not DelayLayer<T>)];
     }
 
     /// <summary>Where the network lives.</summary>
@@ -24,46 +39,188 @@ public sealed class Network<T> : IDisposable
     /// <summary>The most steps and batch elements of a pass.</summary>
     public SequenceExtent Capacity { get; }
 
+    /// <summary>How passes are cut in time.</summary>
+    public TimePlan Plan { get; }
+
+    /// <summary>Which ways back through time gradients take.</summary>
+    public TemporalRoutes Routes { get; }
+
     /// <summary>All parameters and their gradients.</summary>
     public ParameterStore<T> Parameters { get; }
 
     /// <summary>The layers, in order.</summary>
     public IReadOnlyList<ILayer<T>> Layers { get; }
 
-    /// <summary>The output of the last layer.</summary>
+    /// <summary>The output of the last layer in the window at hand.</summary>
     public Signal<T> Output => Layers[^1].Output;
 
     /// <summary>Where a loss writes the derivative with respect to <see cref="Output"/>.</summary>
     public ArrayView<T> OutputAdjoint => Layers[^1].OutputAdjoint;
 
-    /// <summary>Runs all layers.</summary>
-    /// <param name="input">[steps, batch, inputs].</param>
+    /// <summary>Runs all layers from the start of a sequence to its end.</summary>
+    /// <param name="input">[steps, batch, inputs], all steps.</param>
     /// <param name="extent">How much of the capacity is used.</param>
-    public void Forward(Signal<T> input, SequenceExtent extent)
+    /// <param name="seen">Called after each window, in order, while its output exists.</param>
+    public void Forward(Signal<T> input, SequenceExtent extent, Action<TimeWindow>? seen = null)
     {
-        Signal<T> signal = input;
-        foreach (ILayer<T> layer in Layers)
-        {
-            layer.Forward(signal, extent);
-            signal = layer.Output;
-        }
+        foreach (ILayer<T> stage in stages)
+            stage.Begin(extent.Batch);
+        Run(input, 0, extent.Steps, 0, extent.Batch, seen);
     }
 
-    /// <summary>Computes all gradients from the <see cref="OutputAdjoint"/> and the last forward pass.</summary>
-    public void Backward(Signal<T> input, SequenceExtent extent)
+    /// <summary>Computes all gradients, from the last forward pass and the adjoints of its output.</summary>
+    /// <param name="input">The input of the forward pass.</param>
+    /// <param name="extent">As in the forward pass.</param>
+    /// <param name="differentiate">
+    /// Called for each window, the last first, when its output exists again: it writes <see cref="OutputAdjoint"/>. It may
+    /// be left out where one window holds all steps and the adjoint is there already.
+    /// </param>
+    /// <param name="chosen">The outer steps whose output adjoint counts; all where none are given.</param>
+    public void Backward(
+        Signal<T> input, SequenceExtent extent, Action<TimeWindow>? differentiate = null, IReadOnlySet<int>? chosen = null)
     {
-        for (int i = Layers.Count - 1; i >= 0; --i)
-        {
-            Signal<T> signal = i > 0 ? Layers[i - 1].Output : input;
-            Layers[i].Backward(signal, i > 0 ? Layers[i - 1].OutputAdjoint : ArrayView<T>.Empty, extent);
-        }
+        Parameters.ClearGradients();
+        foreach (ILayer<T> stage in stages)
+            stage.BeginBackward(extent.Batch);
+        RunBack(new BackwardRun(input, extent.Batch, differentiate, chosen), 0, extent.Steps, 0);
+        foreach (ILayer<T> stage in stages)
+            stage.EndBackward(extent.Batch);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (ILayer<T> layer in Layers.Reverse())
-            layer.Dispose();
+        foreach (ILayer<T> stage in stages.Reverse())
+            stage.Dispose();
         Parameters.Dispose();
+    }
+
+    private void Run(Signal<T> input, int begin, int end, int level, int batch, Action<TimeWindow>? seen)
+    {
+        if (level < Plan.Levels)
+        {
+            foreach (TimeSegment segment in Plan.Segments(begin, end, level))
+            {
+                Keep(segment.Row, batch);
+                Run(input, segment.Begin, segment.End, level + 1, batch, seen);
+            }
+
+            return;
+        }
+
+        foreach (TimeWindow window in Plan.Windows(begin, end, batch))
+        {
+            Keep(window.Row, batch);
+            Signal<T> signal = InputOf(input, window);
+            foreach (ILayer<T> stage in stages)
+            {
+                stage.Forward(signal, window);
+                signal = stage.Output;
+            }
+
+            seen?.Invoke(window);
+        }
+    }
+
+    /// <summary>Goes back through a stretch of time whose last innermost segment is on the tape.</summary>
+    private void RunBack(BackwardRun run, int begin, int end, int level)
+    {
+        if (level < Plan.Levels)
+        {
+            foreach (TimeSegment segment in Plan.Segments(begin, end, level).Reverse())
+            {
+                if (segment.Row >= 0)
+                {
+                    foreach (ILayer<T> stage in stages)
+                        stage.Restore(segment.Row, run.Batch);
+                    Run(run.Input, segment.Begin, segment.End, level + 1, run.Batch, null);
+                }
+
+                RunBack(run, segment.Begin, segment.End, level + 1);
+            }
+
+            return;
+        }
+
+        foreach (TimeWindow window in Plan.Windows(begin, end, run.Batch).Reverse())
+        {
+            if (!run.IsReached(window, stages))
+                continue;
+
+            // The last window is still there from the forward pass.
+            if (window.Row >= 0)
+                Recall(run.Input, window);
+            run.Differentiate?.Invoke(window);
+            DropUnchosen(run.Chosen, window);
+            RunBack(InputOf(run.Input, window), window);
+            if (Plan.ForgetsAt(window.Begin))
+            {
+                foreach (ILayer<T> stage in stages)
+                    stage.Forget(run.Batch);
+            }
+        }
+    }
+
+    private void RunBack(Signal<T> input, TimeWindow window)
+    {
+        for (int i = stages.Count - 1; i >= 0; --i)
+        {
+            stages[i].Backward(
+                i > 0 ? stages[i - 1].Output : input, i > 0 ? stages[i - 1].OutputAdjoint : ArrayView<T>.Empty, window);
+        }
+    }
+
+    private void DropUnchosen(IReadOnlySet<int>? chosen, TimeWindow window)
+    {
+        int row = window.Batch * stages[^1].Outputs;
+        for (int step = 0; chosen is not null && step < window.Steps; ++step)
+        {
+            if (!chosen.Contains(window.Begin + step))
+                OutputAdjoint.SubView((long)step * row, row).MemSetToZero(Device.Accelerator.DefaultStream);
+        }
+    }
+
+    private void Recall(Signal<T> input, TimeWindow window)
+    {
+        Signal<T> signal = InputOf(input, window);
+        foreach (ILayer<T> stage in stages)
+        {
+            stage.Recall(signal, window);
+            signal = stage.Output;
+        }
+    }
+
+    private void Keep(int row, int batch)
+    {
+        if (row < 0)
+            return;
+        foreach (ILayer<T> stage in stages)
+            stage.Keep(row, batch);
+    }
+
+    private Signal<T> InputOf(Signal<T> input, TimeWindow window)
+    {
+        int elements = window.Batch * stages[0].Inputs;
+        return input.Part((long)window.Begin * elements, (long)window.Steps * elements);
+    }
+
+    /// <summary>What stays the same throughout a backward pass.</summary>
+    private sealed record BackwardRun(
+        Signal<T> Input, int Batch, Action<TimeWindow>? Differentiate, IReadOnlySet<int>? Chosen)
+    {
+        private int reach = -1;
+
+        /// <summary>Whether a window holds a chosen step, or one that layers which answer late reach from there.</summary>
+        public bool IsReached(TimeWindow window, IReadOnlyList<ILayer<T>> stages)
+        {
+            if (Chosen is null)
+                return true;
+            int end = window.Begin + window.Steps;
+            bool isReached = end > reach && reach >= 0;
+            int first = Enumerable.Range(window.Begin, window.Steps).FirstOrDefault(Chosen.Contains, -1);
+            if (first >= 0)
+                reach = Math.Max(0, first - stages.Count(stage => stage is LifLayer<T> or DelayLayer<T>));
+            return first >= 0 || isReached;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
@@ -17,6 +18,9 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
     private readonly ParameterLayout layout = new();
     private readonly List<Func<LayerContext<T>, ILayer<T>>> layers = [];
     private readonly IMatrixProduct<T> product = MatrixProduct.For<T>(device);
+
+    /// <summary>Which ways back through time the network takes.</summary>
+    public TemporalRoutes Routes { get; init; } = TemporalRoutes.All;
 
     /// <summary>Units of the last layer so far.</summary>
     public int Units { get; private set; } = inputs;
@@ -78,21 +82,28 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
         Add(neurons, context => new DeviceLayer<T, TDevice>(name, neurons, parameters, options, context));
     }
 
-    /// <summary>Allocates the network for passes up to a capacity.</summary>
+    /// <summary>Allocates the network for passes up to a capacity, which are not cut in time.</summary>
     /// <exception cref="DeviceMemoryExceededException">It does not fit.</exception>
-    public Network<T> Build(SequenceExtent capacity)
+    public Network<T> Build(SequenceExtent capacity) => Build(capacity, TimePlan.Whole(capacity.Steps));
+
+    /// <summary>Allocates the network for passes up to a capacity, cut in time by a plan.</summary>
+    /// <exception cref="DeviceMemoryExceededException">It does not fit.</exception>
+    public Network<T> Build(SequenceExtent capacity, TimePlan plan) => device.Memory.AllOrNothing(() =>
     {
         ParameterStore<T> parameters = new(device, layout);
-        List<ILayer<T>> built = [];
+        List<ILayer<T>> stages = [];
+        LayerContext<T> Context() => new(
+            device, parameters, plan, capacity.Batch, Routes.CarriesAdjoints, stages.Count > 0 ? stages[^1].OutputAdjoint : null);
+
         foreach (Func<LayerContext<T>, ILayer<T>> layer in layers)
         {
-            int delay = timing == LayerTiming.Pipelined && built.Count > 0 ? 1 : 0;
-            ArrayView<T> previous = built.Count > 0 ? built[^1].OutputAdjoint : ArrayView<T>.Empty;
-            built.Add(layer(new LayerContext<T>(device, parameters, capacity, delay, previous)));
+            if (timing == LayerTiming.Pipelined && stages.Count > 0)
+                stages.Add(new DelayLayer<T>(stages[^1], Context()));
+            stages.Add(layer(Context()));
         }
 
-        return new Network<T>(device, capacity, parameters, built);
-    }
+        return new Network<T>(device, capacity, plan, Routes, parameters, stages);
+    });
 
     private string NextName(string kind) => $"{layers.Count}.{kind}";
 

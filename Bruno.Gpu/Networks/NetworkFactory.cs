@@ -17,8 +17,38 @@ public static class NetworkFactory
         ComputeDevice device, RunConfiguration configuration, int channels, int outputs, double outerStepSeconds, SequenceExtent capacity)
         where T : unmanaged, IReal<T>
     {
-        NetworkBuilder<T> builder = new(device, channels, configuration.Network.Timing);
         IGradientMethod gradient = configuration.Gradient.Create();
+        return Assemble<T>(device, configuration, gradient, channels, outputs, outerStepSeconds)
+            .Build(capacity, PlanOf<T>(device, configuration, gradient, channels, outputs, outerStepSeconds, capacity));
+    }
+
+    private static TimePlan PlanOf<T>(
+        ComputeDevice device, RunConfiguration configuration, IGradientMethod gradient, int channels, int outputs,
+        double outerStepSeconds, SequenceExtent capacity)
+        where T : unmanaged, IReal<T>
+    {
+        if (gradient is FullBpttGradient)
+            return TimePlan.Whole(capacity.Steps);
+        IReadOnlyList<int> segments = configuration.Memory.Segments;
+        int? forgetEvery = gradient.Routes.ForgetEvery;
+        if (configuration.Memory.Window is int window)
+            return new TimePlan(capacity.Steps, window, segments, forgetEvery);
+
+        ComputeDevice planned = device.Plan();
+        NetworkBuilder<T> builder = Assemble<T>(planned, configuration, gradient, channels, outputs, outerStepSeconds);
+        return WindowChoice.Choose(capacity.Steps, segments, forgetEvery, plan =>
+        {
+            using Network<T> network = builder.Build(capacity, plan);
+            return planned.Memory.Bytes;
+        });
+    }
+
+    private static NetworkBuilder<T> Assemble<T>(
+        ComputeDevice device, RunConfiguration configuration, IGradientMethod gradient, int channels, int outputs,
+        double outerStepSeconds)
+        where T : unmanaged, IReal<T>
+    {
+        NetworkBuilder<T> builder = new(device, channels, configuration.Network.Timing) { Routes = gradient.Routes };
         for (int i = 0; i < configuration.Network.Layers.Count; ++i)
         {
             LayerRandom random = new(configuration.Seed, i);
@@ -60,7 +90,7 @@ public static class NetworkFactory
                 $"the last layer has {builder.Units} units, but the data set has {outputs} outputs; leave 'outputs' of the last linear layer out to fit them")]);
         }
 
-        return builder.Build(capacity);
+        return builder;
     }
 
     private static void AddLinear<T>(NetworkBuilder<T> builder, LinearLayerConfiguration linear, int outputs, LayerRandom random)

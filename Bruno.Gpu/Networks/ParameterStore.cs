@@ -21,7 +21,8 @@ public sealed class ParameterStore<T> : IDisposable
         Length = layout.Length;
         values = device.Memory.Allocate<T>(Length, MemoryPurpose.Parameters);
         gradients = device.Memory.Allocate<T>(Length, MemoryPurpose.Gradients);
-        Import([.. Parameters.SelectMany(p => p.Initial)]);
+        if (!device.IsPlan)
+            Import([.. Parameters.SelectMany(p => p.Initial)]);
     }
 
     /// <summary>What the flat array is made of.</summary>
@@ -41,6 +42,9 @@ public sealed class ParameterStore<T> : IDisposable
 
     /// <summary>The gradients of a parameter.</summary>
     public ArrayView<T> GradientsOf(Parameter parameter) => gradients.View.SubView(parameter.Offset, parameter.Length);
+
+    /// <summary>Sets all gradients to zero.</summary>
+    public void ClearGradients() => gradients.Clear();
 
     /// <summary>Copies all values to the host.</summary>
     public double[] Export() => ToDouble(values, Length);

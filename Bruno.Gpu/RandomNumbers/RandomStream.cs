@@ -12,6 +12,12 @@ public enum RandomStream
     /// <summary>The order of the training samples, by epoch.</summary>
     Shuffle,
 
+    /// <summary>The steps at which SLTT-K goes back, by pass.</summary>
+    ChosenSteps,
+
+    /// <summary>Inputs and targets of benchmarks.</summary>
+    BenchmarkData,
+
     /// <summary>The seeds of virtual chips, by chip.</summary>
     Chips,
 

@@ -12,7 +12,7 @@ namespace Bruno.Gpu.Synapses;
 /// <summary>
 /// The products on the host's own cores, in place on the buffers of the CPU accelerator: blocks of rows by vectors of
 /// columns for real values, and additions of rows for spikes. The work is divided by rows of the result, each summed
-/// in the order of the index by one thread.
+/// in a fixed order by one thread.
 /// </summary>
 /// <typeparam name="T">The scalar of the buffers.</typeparam>
 /// <typeparam name="TNumber">The primitive number it wraps.</typeparam>
@@ -54,7 +54,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
             }
 
             if (values != null)
-                Multiply(values, inputs, 1, w, result, begin, end, inputs, outputs);
+                Multiply(values, inputs, 1, w, outputs, result, begin, end, inputs, outputs);
             for (int row = begin; spikes != null && row < end; ++row)
             {
                 for (int from = 0; from < inputs; ++from)
@@ -86,7 +86,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
             Divide(shape.Rows, (begin, end) =>
             {
                 new Span<TNumber>(result + (long)begin * inputs, (end - begin) * inputs).Clear();
-                Multiply(adjoints, outputs, 1, wt, result, begin, end, outputs, inputs);
+                Multiply(adjoints, outputs, 1, wt, inputs, result, begin, end, outputs, inputs);
             });
         }
     }
@@ -101,10 +101,14 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
         TNumber* values = x.IsSpiking ? null : Pointer(x.Values);
         Divide(inputs, (begin, end) =>
         {
-            new Span<TNumber>(result + (long)begin * outputs, (end - begin) * outputs).Clear();
             if (values != null)
-                Multiply(values, 1, inputs, adjoints, result, begin, end, rows, outputs);
-            for (int row = 0; spikes != null && row < rows; ++row)
+            {
+                long last = Math.Max(rows - 1, 0);
+                Multiply(
+                    values + last * inputs, 1, -inputs, adjoints + last * outputs, -outputs, result, begin, end, rows, outputs);
+            }
+
+            for (int row = rows - 1; spikes != null && row >= 0; --row)
             {
                 for (int from = begin; from < end; ++from)
                 {
@@ -139,25 +143,26 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
     }
 
     /// <summary>
-    /// c[i, j] += sum over k of a(i, k) b[k, j] for rows begin..end; a(i, k) lies at i * rowStride + k * depthStride, b
-    /// and c are dense with <paramref name="columns"/> columns.
+    /// c[i, j] += sum over k of a(i, k) b(k, j) for rows begin..end, k ascending; a(i, k) lies at i * rowStride + k *
+    /// depthStride and b(k, j) at k * lineStride + j, strides of either sign; c is dense with <paramref name="columns"/>
+    /// columns.
     /// </summary>
     private static void Multiply(
-        TNumber* a, int rowStride, int depthStride, TNumber* b, TNumber* c, int begin, int end, int depth, int columns)
+        TNumber* a, int rowStride, int depthStride, TNumber* b, int lineStride, TNumber* c, int begin, int end, int depth, int columns)
     {
         for (int first = 0; first < depth; first += DepthBlock)
         {
             int last = Math.Min(first + DepthBlock, depth);
             int row = begin;
             for (; row <= end - RowBlock; row += RowBlock)
-                MultiplyRows(a + (long)row * rowStride, rowStride, depthStride, b, c + (long)row * columns, first, last, columns);
+                MultiplyRows(a + (long)row * rowStride, rowStride, depthStride, b, lineStride, c + (long)row * columns, first, last, columns);
             for (; row < end; ++row)
-                MultiplyRow(a + (long)row * rowStride, depthStride, b, c + (long)row * columns, first, last, columns);
+                MultiplyRow(a + (long)row * rowStride, depthStride, b, lineStride, c + (long)row * columns, first, last, columns);
         }
     }
 
     private static void MultiplyRows(
-        TNumber* a, int rowStride, int depthStride, TNumber* b, TNumber* c, int first, int last, int columns)
+        TNumber* a, int rowStride, int depthStride, TNumber* b, int lineStride, TNumber* c, int first, int last, int columns)
     {
         int width = Vector<TNumber>.Count;
         TNumber* a1 = a + rowStride, a2 = a1 + rowStride, a3 = a2 + rowStride;
@@ -171,7 +176,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
             Vector<TNumber> s30 = Vector.Load(c3 + j), s31 = Vector.Load(c3 + j + width);
             for (int k = first; k < last; ++k)
             {
-                TNumber* line = b + (long)k * columns + j;
+                TNumber* line = b + (long)k * lineStride + j;
                 long at = (long)k * depthStride;
                 Vector<TNumber> b0 = Vector.Load(line), b1 = Vector.Load(line + width);
                 Vector<TNumber> x = new(a[at]);
@@ -204,7 +209,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
             Vector<TNumber> s2 = Vector.Load(c2 + j), s3 = Vector.Load(c3 + j);
             for (int k = first; k < last; ++k)
             {
-                Vector<TNumber> line = Vector.Load(b + (long)k * columns + j);
+                Vector<TNumber> line = Vector.Load(b + (long)k * lineStride + j);
                 long at = (long)k * depthStride;
                 s0 += new Vector<TNumber>(a[at]) * line;
                 s1 += new Vector<TNumber>(a1[at]) * line;
@@ -223,7 +228,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
             TNumber s0 = c[j], s1 = c1[j], s2 = c2[j], s3 = c3[j];
             for (int k = first; k < last; ++k)
             {
-                TNumber value = b[(long)k * columns + j];
+                TNumber value = b[(long)k * lineStride + j];
                 long at = (long)k * depthStride;
                 s0 += a[at] * value;
                 s1 += a1[at] * value;
@@ -239,7 +244,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
     }
 
     private static void MultiplyRow(
-        TNumber* a, int depthStride, TNumber* b, TNumber* c, int first, int last, int columns)
+        TNumber* a, int depthStride, TNumber* b, int lineStride, TNumber* c, int first, int last, int columns)
     {
         int width = Vector<TNumber>.Count;
         int j = 0;
@@ -247,7 +252,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
         {
             Vector<TNumber> sum = Vector.Load(c + j);
             for (int k = first; k < last; ++k)
-                sum += new Vector<TNumber>(a[(long)k * depthStride]) * Vector.Load(b + (long)k * columns + j);
+                sum += new Vector<TNumber>(a[(long)k * depthStride]) * Vector.Load(b + (long)k * lineStride + j);
             sum.Store(c + j);
         }
 
@@ -255,7 +260,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
         {
             TNumber sum = c[j];
             for (int k = first; k < last; ++k)
-                sum += a[(long)k * depthStride] * b[(long)k * columns + j];
+                sum += a[(long)k * depthStride] * b[(long)k * lineStride + j];
             c[j] = sum;
         }
     }

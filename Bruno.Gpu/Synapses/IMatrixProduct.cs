@@ -18,6 +18,9 @@ public interface IMatrixProduct<T>
     /// <summary>dx = dy w^T.</summary>
     void BackwardInput(MatrixShape shape, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx);
 
-    /// <summary>dw = x^T dy.</summary>
+    /// <summary>
+    /// dw += x^T dy, the last row first: the passes run backwards in time, and so a gradient has the same bits however
+    /// time is cut into windows.
+    /// </summary>
     void BackwardWeights(MatrixShape shape, Signal<T> x, ArrayView<T> dy, ArrayView<T> dw);
 }

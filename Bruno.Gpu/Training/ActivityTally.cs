@@ -31,12 +31,16 @@ public sealed class ActivityTally<T> : IDisposable
             SpikeTallyKernel.Run);
     }
 
-    /// <summary>Adds what the last forward pass did.</summary>
-    public void Add(Signal<T> input, ArrayView<int> lengths, SequenceExtent extent)
+    /// <summary>Adds what the network did in a window of a forward pass.</summary>
+    /// <param name="input">The input of all steps.</param>
+    /// <param name="lengths">Valid steps of each batch element.</param>
+    /// <param name="window">The window.</param>
+    public void Add(Signal<T> input, ArrayView<int> lengths, TimeWindow window)
     {
-        Count(tallies[0], input, channels, lengths, extent);
+        SequenceShape shape = window.Shape(channels);
+        Count(tallies[0], input.Part((long)shape.Begin * shape.Lanes, shape.Length), shape, lengths);
         for (int i = 0; i < network.Layers.Count; ++i)
-            Count(tallies[i + 1], network.Layers[i].Output, network.Layers[i].Outputs, lengths, extent);
+            Count(tallies[i + 1], network.Layers[i].Output, window.Shape(network.Layers[i].Outputs), lengths);
     }
 
     /// <summary>Starts anew.</summary>
@@ -72,7 +76,7 @@ public sealed class ActivityTally<T> : IDisposable
                 LifLayer<T> { IsRecurrent: true } => events[i + 1] * layer.Outputs,
                 _ => 0,
             };
-            if (layer.Output.IsSpiking)
+            if (layer.IsSpiking)
             {
                 spikes += events[i + 1];
                 opportunities += (double)layer.Outputs * steps;
@@ -89,9 +93,6 @@ public sealed class ActivityTally<T> : IDisposable
             tally.Dispose();
     }
 
-    private void Count(DeviceBuffer<long> tally, Signal<T> signal, int units, ArrayView<int> lengths, SequenceExtent extent)
-    {
-        SequenceShape shape = new(extent.Steps, extent.Batch, units, 0);
+    private void Count(DeviceBuffer<long> tally, Signal<T> signal, SequenceShape shape, ArrayView<int> lengths) =>
         count(shape.Lanes, shape, lengths, signal, tally.View);
-    }
 }

@@ -38,8 +38,8 @@ public sealed class BatchAssembly<T> : IDisposable
         this.outputs = outputs;
         this.hasTargets = hasTargets;
         DeviceMemory memory = device.Memory;
-        input = memory.Allocate<T>(capacity.Steps * capacity.Batch * channels, MemoryPurpose.Data);
-        targets = memory.Allocate<T>(hasTargets ? capacity.Steps * capacity.Batch * outputs : 0, MemoryPurpose.Data);
+        input = memory.Allocate<T>((long)capacity.Steps * capacity.Batch * channels, MemoryPurpose.Data);
+        targets = memory.Allocate<T>(hasTargets ? (long)capacity.Steps * capacity.Batch * outputs : 0, MemoryPurpose.Data);
         labels = memory.Allocate<int>(capacity.Batch, MemoryPurpose.Data);
         lengths = memory.Allocate<int>(capacity.Batch, MemoryPurpose.Data);
         gather = device.Load<Action<

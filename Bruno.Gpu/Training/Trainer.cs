@@ -150,7 +150,7 @@ internal sealed class Trainer<T>(
         Parameters = session.Network.Parameters.Length,
         Seconds = Math.Round(state.Seconds, 3),
         DeviceBytesPeak = device.Memory.PeakBytes,
-        DeviceBytes = Enum.GetValues<MemoryPurpose>().ToDictionary(p => p.ToString().ToLowerInvariant(), device.Memory.BytesFor),
+        DeviceBytes = MemoryPlan.BytesByPurpose(device.Memory),
         Seed = configuration.Seed,
         Device = device.Description.Name,
     };

@@ -22,7 +22,8 @@ public static class TrainingRun
         Action<TrainingProgress>? report, CancellationToken cancellation)
     {
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
-        using ComputeDevice device = ComputeDevice.Open(configuration.Device);
+        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes);
+        Plan(configuration, dataset, device).RequireFit();
         RunFolder folder = RunFolder.Create(output);
         AtomicFile.WriteText(folder.Configuration, ConfigurationWriter.Write(configuration));
         return Train(configuration, dataset, device, folder, isResumed: false, commandLine, report, cancellation);
@@ -38,9 +39,20 @@ public static class TrainingRun
     {
         RunFolder folder = RunFolder.Open(run);
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
-        using ComputeDevice device = ComputeDevice.Open(configuration.Device);
+        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes);
+        Plan(configuration, dataset, device).RequireFit();
         AtomicFile.WriteText(folder.Configuration, ConfigurationWriter.Write(configuration));
         return Train(configuration, dataset, device, folder, isResumed: true, commandLine, report, cancellation);
+    }
+
+    /// <summary>What a run would take of device memory.</summary>
+    /// <param name="configuration">The resolved configuration.</param>
+    /// <exception cref="BrunoException">Data or device are missing, or the network does not fit the data.</exception>
+    public static MemoryPlan Plan(RunConfiguration configuration)
+    {
+        Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
+        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes);
+        return Plan(configuration, dataset, device);
     }
 
     /// <summary>Evaluates a checkpoint of a run on one of its splits.</summary>
@@ -57,7 +69,7 @@ public static class TrainingRun
     {
         RunFolder folder = RunFolder.Open(run);
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
-        using ComputeDevice device = ComputeDevice.Open(configuration.Device);
+        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes);
         string checkpoint = useBest ? folder.BestCheckpoint : folder.LastCheckpoint;
         return configuration.Precision == Precision.Double
             ? Evaluate<Float64>(configuration, dataset, device, checkpoint, split, report, cancellation)
@@ -70,6 +82,18 @@ public static class TrainingRun
     public static RunConfiguration ConfigurationOf(string run, IEnumerable<ConfigurationSource> changes) =>
         ConfigurationBinder.Bind<RunConfiguration>(
             [ConfigurationSource.FromFile(RunFolder.Open(run).Configuration), .. changes]);
+
+    private static MemoryPlan Plan(RunConfiguration configuration, Dataset dataset, ComputeDevice device) =>
+        configuration.Precision == Precision.Double
+            ? Plan<Float64>(configuration, dataset, device)
+            : Plan<Float32>(configuration, dataset, device);
+
+    private static MemoryPlan Plan<T>(RunConfiguration configuration, Dataset dataset, ComputeDevice device)
+        where T : unmanaged, IReal<T>
+    {
+        using TrainingSession<T> session = new(device.Plan(), configuration, dataset);
+        return session.Memory;
+    }
 
     private static RunSummary Train(
         RunConfiguration configuration, Dataset dataset, ComputeDevice device, RunFolder folder, bool isResumed,

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Losses;
@@ -24,12 +25,16 @@ public sealed class TrainingSession<T> : IDisposable
     private readonly ComputeDevice device;
     private readonly BatchAssembly<T> batch;
     private readonly ILoss<T> loss;
+    private readonly LossPass<T> pass;
 
     /// <summary>Builds the session.</summary>
     /// <exception cref="ConfigurationException">The network does not fit the data.</exception>
     /// <exception cref="DeviceMemoryExceededException">The session does not fit the device.</exception>
     public TrainingSession(ComputeDevice device, RunConfiguration configuration, Dataset dataset)
     {
+        if (configuration.Gradient.Create() is FullBpttGradient)
+            (configuration, dataset) = (MicroStepUnrolling.Of(configuration), MicroStepUnrolling.Of(dataset, configuration));
+
         this.configuration = configuration;
         this.device = device;
         int batchSize = Math.Min(configuration.Training.BatchSize, dataset.Train.Count);
@@ -43,7 +48,13 @@ public sealed class TrainingSession<T> : IDisposable
         Tally = new ActivityTally<T>(Network, dataset.Channels);
         batch = new BatchAssembly<T>(device, dataset.Channels, dataset.Outputs, hasTargets, capacity);
         loss = configuration.Loss.Create<T>(device, batchSize, dataset.Outputs);
+        pass = new LossPass<T>(Network, loss, configuration.Seed);
     }
+
+    /// <summary>What the session takes of device memory, or will take where it is built on a plan.</summary>
+    public MemoryPlan Memory => new(
+        device.Memory.Bytes, MemoryPlan.BytesByPurpose(device.Memory), device.Memory.Limit, device.Memory.LargestElements,
+        Network.Parameters.Length, Network.Capacity.Steps, Network.Capacity.Batch, Network.Plan.Window, Network.Plan.TapeSteps);
 
     /// <summary>The network.</summary>
     public Network<T> Network { get; }
@@ -138,18 +149,15 @@ public sealed class TrainingSession<T> : IDisposable
     private void RunBatch(DeviceSplit<T> split, ArrayView<int> samples, SequenceExtent extent, double? learningRate)
     {
         batch.Fill(split, samples, extent);
-        Network.Forward(batch.Input, extent);
-        Tally.Add(batch.Input, batch.Lengths, extent);
-
         SampleScores<T> scores = split.ScoresOf(samples);
+        void Seen(TimeWindow window) => Tally.Add(batch.Input, batch.Lengths, window);
         if (learningRate is not double rate)
         {
-            loss.Evaluate(Network.Output, batch.Targets, scores, ArrayView<T>.Empty, extent);
+            pass.Evaluate(batch.Input, batch.Targets, scores, extent, Seen);
             return;
         }
 
-        loss.Evaluate(Network.Output, batch.Targets, scores, Network.OutputAdjoint, extent);
-        Network.Backward(batch.Input, extent);
+        pass.Train(batch.Input, batch.Targets, scores, extent, Optimizer.Steps, Seen);
         Optimizer.Step(rate);
     }
 

@@ -74,8 +74,12 @@ internal sealed record LossSetup(LossKind Kind, int[] Lengths)
         using DeviceBuffer<T> losses = memory.Allocate<T>(extent.Batch, MemoryPurpose.Scratch);
         using DeviceBuffer<int> hits = memory.Allocate<int>(extent.Batch, MemoryPurpose.Scratch);
         using DeviceBuffer<int> trials = memory.Allocate<int>(extent.Batch, MemoryPurpose.Scratch);
-        loss.Evaluate(
-            output, new(labels.View, targets.View, lengths.View), new(order.View, losses.View, hits.View, trials.View), adjoint, extent);
+        LossTargets<T> wanted = new(labels.View, targets.View, lengths.View);
+        SampleScores<T> scores = new(order.View, losses.View, hits.View, trials.View);
+        TimeWindow window = TimeWindow.Whole(extent);
+        loss.Observe(output, wanted, scores, window);
+        loss.Score(wanted, scores, extent.Batch);
+        loss.Differentiate(output, wanted, adjoint, window);
         return new LossScores(
             [.. losses.Download().Select(T.ToDouble).Reverse()], [.. hits.Download().Reverse()], [.. trials.Download().Reverse()]);
     }

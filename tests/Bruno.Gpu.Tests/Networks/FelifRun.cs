@@ -35,10 +35,8 @@ internal sealed record FelifRun(
         }
 
         using DeviceBuffer<T> input = Buffer(Flat.Of(current)), u = Buffer(Flat.Of(lossV)), z = Buffer(Flat.Of(lossP));
-        using DeviceBuffer<T> v0 = Buffer(new double[lanes]), p0 = Buffer(new double[lanes]);
         ConformanceBuffers.Upload(layer.OutputAdjoint, stream, Flat.Of(lossS));
         layer.StateAdjoints = new(u.View, z.View);
-        layer.StartAdjoints = new(v0.View, p0.View);
         network.Forward(new Signal<T>(input.View), extent);
         network.Backward(new Signal<T>(input.View), extent);
         return new FelifRun(
@@ -46,7 +44,7 @@ internal sealed record FelifRun(
             Flat.Rows(ConformanceBuffers.Download(layer.Tape.Internal, stream, length, lanes), lanes),
             Flat.Rows(ConformanceBuffers.Download(layer.Output.Spikes, stream, length), lanes),
             Flat.Rows(ConformanceBuffers.Download(layer.OutputAdjoint, stream, length), lanes),
-            ConformanceBuffers.Download(v0.View, stream, lanes),
-            ConformanceBuffers.Download(p0.View, stream, lanes));
+            ConformanceBuffers.Download(layer.StartAdjoints.Potential, stream, lanes),
+            ConformanceBuffers.Download(layer.StartAdjoints.Internal, stream, lanes));
     }
 }

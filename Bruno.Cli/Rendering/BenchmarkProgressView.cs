@@ -1,0 +1,33 @@
+using Bruno.Gpu.Benchmarks;
+using Spectre.Console;
+
+namespace Bruno.Cli.Rendering;
+
+/// <summary>Progress of a benchmark on standard error: a bar on a terminal, a line a row elsewhere.</summary>
+internal static class BenchmarkProgressView
+{
+    /// <summary>Does some work and shows how far it is.</summary>
+    /// <param name="isShown">Whether anything is shown.</param>
+    /// <param name="work">The work; it is given where to report to.</param>
+    public static TResult Show<TResult>(bool isShown, Func<Action<BenchmarkProgress>?, TResult> work)
+    {
+        if (!isShown)
+            return work(null);
+        if (Console.IsErrorRedirected)
+            return work(progress => Console.Error.WriteLine(progress.Description));
+
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        return console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+            .Start(context =>
+            {
+                ProgressTask task = context.AddTask("compiling kernels", maxValue: 1);
+                return work(progress =>
+                {
+                    task.Description = Markup.Escape(progress.Description);
+                    task.Value = progress.Share;
+                });
+            });
+    }
+}

@@ -1,0 +1,39 @@
+using Bruno.Gpu.Kernels.Devices;
+using ILGPU;
+
+namespace Bruno.Gpu.Kernels.Neurons;
+
+/// <summary>
+/// The micro-states that backpropagation through every micro-step keeps: one every <see cref="Interval"/> micro-steps of
+/// an outer step, beginning with its first. Rows [outer step, checkpoint] of [batch, neurons].
+/// </summary>
+/// <param name="states">The kept states.</param>
+/// <param name="scratch">Room for the states between two of them, [interval, batch, neurons].</param>
+/// <param name="interval">Micro-steps from one checkpoint to the next; 1 keeps every micro-state.</param>
+/// <param name="perStep">Checkpoints of an outer step.</param>
+public readonly struct CheckpointTape<T>(DeviceTape<T> states, DeviceTape<T> scratch, int interval, int perStep)
+    where T : unmanaged
+{
+    /// <summary>Micro-steps from one checkpoint to the next.</summary>
+    public readonly int Interval = interval;
+
+    /// <summary>Checkpoints of an outer step.</summary>
+    public readonly int PerStep = perStep;
+
+    private readonly DeviceTape<T> states = states;
+    private readonly DeviceTape<T> scratch = scratch;
+
+    /// <summary>The state at a checkpoint.</summary>
+    public DeviceState<T> At(int step, int checkpoint, int lanes, int lane) =>
+        states[(step * PerStep + checkpoint) * lanes + lane];
+
+    /// <summary>Keeps the state at a checkpoint.</summary>
+    public void Keep(int step, int checkpoint, int lanes, int lane, DeviceState<T> state) =>
+        states.Store((step * PerStep + checkpoint) * lanes + lane, state);
+
+    /// <summary>A state between checkpoints.</summary>
+    public DeviceState<T> Between(int micro, int lanes, int lane) => scratch[micro * lanes + lane];
+
+    /// <summary>Notes a state between checkpoints.</summary>
+    public void Note(int micro, int lanes, int lane, DeviceState<T> state) => scratch.Store(micro * lanes + lane, state);
+}

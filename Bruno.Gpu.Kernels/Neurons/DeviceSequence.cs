@@ -1,0 +1,36 @@
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Scalars;
+using ILGPU;
+
+namespace Bruno.Gpu.Kernels.Neurons;
+
+/// <summary>What every pass of a layer of devices over a window of time reads: the devices, their input, their states.</summary>
+/// <param name="shape">The shape of the window.</param>
+/// <param name="devices">The devices.</param>
+/// <param name="currentUnit">nA a unit of input.</param>
+/// <param name="input">Input currents, [steps, batch, neurons].</param>
+/// <param name="tape">The states: row 0 before the window, row k + 1 after its step k.</param>
+public readonly struct DeviceSequence<TReal, TDevice>(
+    SequenceShape shape, ParameterView<TDevice> devices, TReal currentUnit, Signal<TReal> input, DeviceTape<TReal> tape)
+    where TReal : unmanaged, IReal<TReal>
+    where TDevice : unmanaged, IDevice<TDevice, TReal>
+{
+    /// <summary>The shape of the window.</summary>
+    public readonly SequenceShape Shape = shape;
+
+    /// <summary>The states: row 0 before the window, row k + 1 after its step k.</summary>
+    public readonly DeviceTape<TReal> Tape = tape;
+
+    private readonly ParameterView<TDevice> devices = devices;
+    private readonly TReal currentUnit = currentUnit;
+    private readonly Signal<TReal> input = input;
+
+    /// <summary>nA a unit of input.</summary>
+    public TReal CurrentUnit => currentUnit;
+
+    /// <summary>The device of a lane.</summary>
+    public TDevice DeviceOf(int lane) => devices.Of(lane % Shape.Neurons);
+
+    /// <summary>The current at an index of the window, nA.</summary>
+    public TReal CurrentAt(int index) => input[index] * currentUnit;
+}

@@ -1,0 +1,195 @@
+using System.Globalization;
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+using Bruno.Gpu.Training;
+
+namespace Bruno.Gpu.Benchmarks;
+
+/// <summary>
+/// Memory and time of a training step against the time horizon, for gradient methods side by side: the same network, data
+/// and seed. Memory is measured by the ledger of allocations; what does not fit is foreseen from the sizes of the buffers,
+/// which are the same to the byte.
+/// </summary>
+public sealed class MemoryBenchmark
+{
+    private static readonly SequenceExtent WarmUp = new(2, 2);
+
+    private readonly MemoryBenchmarkOptions options;
+    private readonly ComputeDevice device;
+    private readonly long deviceBytes;
+    private readonly HashSet<GradientKind> warm = [];
+
+    private MemoryBenchmark(MemoryBenchmarkOptions options, ComputeDevice device, long deviceBytes)
+    {
+        this.options = options;
+        this.device = device;
+        this.deviceBytes = deviceBytes;
+    }
+
+    /// <summary>Runs the grid.</summary>
+    /// <param name="options">The grid.</param>
+    /// <param name="row">Receives each row as soon as it is known.</param>
+    /// <param name="report">Told what is being done.</param>
+    /// <param name="cancellation">Cancels between training steps.</param>
+    /// <returns>The compute device.</returns>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static ComputeDeviceDescription Run(
+        MemoryBenchmarkOptions options, Action<MemoryRow> row, Action<BenchmarkProgress>? report, CancellationToken cancellation)
+    {
+        using ComputeDevice device = ComputeDevice.Open(options.Configuration.Device, options.Configuration.Memory.LimitBytes);
+        new MemoryBenchmark(options, device, device.AvailableBytes).Run(row, report, cancellation);
+        return device.Description;
+    }
+
+    private void Run(Action<MemoryRow> write, Action<BenchmarkProgress>? report, CancellationToken cancellation)
+    {
+        // bptt goes first, so that the ratios to it are known when the others are written.
+        GradientKind[] methods = [.. options.Methods.OrderBy(method => method == GradientKind.Bptt ? 0 : 1)];
+        (int Outputs, int Batch, int Substeps, int Horizon)[] grid =
+        [
+            .. from outputs in options.Outputs
+               from batch in options.Batches
+               from substeps in options.Substeps
+               from horizon in options.Horizons
+               select (outputs, batch, substeps, horizon),
+        ];
+        int done = 0;
+        foreach ((int outputs, int batch, int substeps, int horizon) in grid)
+        {
+            SequenceExtent extent = new(horizon, batch);
+            long bptt = Plan(Configuration(GradientKind.Bptt, batch, substeps), outputs, extent).Bytes;
+            double? bpttSeconds = null;
+            foreach (GradientKind method in methods)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                RunConfiguration configuration = Configuration(method, batch, substeps);
+                report?.Invoke(new(
+                    string.Create(CultureInfo.InvariantCulture, $"{configuration.Gradient.Create().Name}, {horizon} steps, batch {batch}, {substeps} micro-steps"),
+                    (double)done++ / (grid.Length * methods.Length)));
+                MemoryRow row = Measure(configuration, outputs, extent, substeps, cancellation);
+                if (method == GradientKind.Bptt)
+                    bpttSeconds = row.Seconds;
+                write(row with
+                {
+                    SavingVsBptt = 1 - (double)row.DeviceBytesPeak / bptt,
+                    TimeRatioVsBptt = row.Seconds / bpttSeconds,
+                });
+            }
+        }
+
+        report?.Invoke(new("done", 1));
+    }
+
+    private MemoryRow Measure(
+        RunConfiguration configuration, int outputs, SequenceExtent extent, int substeps, CancellationToken cancellation)
+    {
+        MemoryPlan plan = Plan(configuration, outputs, extent);
+        MemoryStatus status = plan.Bytes > deviceBytes || plan.LargestElements > int.MaxValue ? MemoryStatus.OutOfMemory
+            : !plan.Fits || options.ComputeOnly ? MemoryStatus.Computed
+            : MemoryStatus.Measured;
+        double[] seconds = [];
+        if (status == MemoryStatus.Measured)
+        {
+            try
+            {
+                seconds = Time(configuration, outputs, extent, cancellation);
+                plan = plan with { Bytes = device.Memory.PeakBytes };
+            }
+            catch (DeviceMemoryExceededException)
+            {
+                // The device had less than it said.
+                status = MemoryStatus.OutOfMemory;
+            }
+        }
+
+        Array.Sort(seconds);
+        bool ran = seconds.Length > 0;
+        return new MemoryRow
+        {
+            Method = configuration.Gradient.Create().Name,
+            Neuron = Neurons(configuration),
+            HorizonSteps = extent.Steps,
+            Substeps = substeps,
+            Batch = extent.Batch,
+            TapeBytes = plan.ByPurpose["tape"],
+            DeviceBytesPeak = plan.Bytes,
+            SavingVsBptt = 0,
+            Seconds = ran ? Median(seconds) : null,
+            Status = status,
+            Accelerator = device.Description.Name,
+            Seed = configuration.Seed,
+            Outputs = outputs,
+            TapeSteps = plan.TapeSteps,
+            WindowSteps = plan.Window,
+            Repeats = seconds.Length,
+            SecondsLowest = ran ? seconds[0] : null,
+            SecondsHighest = ran ? seconds[^1] : null,
+            ParametersBytes = plan.ByPurpose["parameters"],
+            DevicesBytes = plan.ByPurpose["devices"],
+            StatesBytes = plan.ByPurpose["states"],
+            CurrentsBytes = plan.ByPurpose["currents"],
+            SpikesBytes = plan.ByPurpose["spikes"],
+            GradientsBytes = plan.ByPurpose["gradients"],
+            OptimizerBytes = plan.ByPurpose["optimizer"],
+            DataBytes = plan.ByPurpose["data"],
+            ScratchBytes = plan.ByPurpose["scratch"],
+        };
+    }
+
+    private double[] Time(RunConfiguration configuration, int outputs, SequenceExtent extent, CancellationToken cancellation)
+    {
+        if (warm.Add(configuration.Gradient.Method))
+        {
+            // The first step of a method compiles its kernels.
+            using ITrainingTrial small = Build(device, configuration, outputs, WarmUp);
+            small.Step();
+        }
+
+        device.Memory.ResetPeak();
+        using ITrainingTrial trial = Build(device, configuration, outputs, extent);
+        List<double> seconds = [trial.Step()];
+        if (seconds[0] < options.SecondsPerRow / (options.Repeats + 1))
+            seconds.Clear();
+        while (seconds.Count < options.Repeats && seconds.Sum() < options.SecondsPerRow)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            seconds.Add(trial.Step());
+        }
+
+        return [.. seconds];
+    }
+
+    private MemoryPlan Plan(RunConfiguration configuration, int outputs, SequenceExtent extent)
+    {
+        using ITrainingTrial trial = Build(device.Plan(), configuration, outputs, extent);
+        return trial.Memory;
+    }
+
+    private ITrainingTrial Build(ComputeDevice on, RunConfiguration configuration, int outputs, SequenceExtent extent) =>
+        on.Memory.AllOrNothing<ITrainingTrial>(() => configuration.Precision == Precision.Double
+            ? new TrainingTrial<Float64>(on, configuration, options.Inputs, outputs, extent)
+            : new TrainingTrial<Float32>(on, configuration, options.Inputs, outputs, extent));
+
+    private RunConfiguration Configuration(GradientKind method, int batch, int substeps)
+    {
+        RunConfiguration configuration = options.Configuration.WithSubsteps(substeps);
+        return configuration with
+        {
+            Gradient = configuration.Gradient with { Method = method },
+            Training = configuration.Training with { BatchSize = batch },
+        };
+    }
+
+    private static string Neurons(RunConfiguration configuration) => string.Join('+', configuration.Network.Layers.Select(layer => layer switch
+    {
+        DeviceLayerConfiguration device => device.Model,
+        LifLayerConfiguration lif => lif.Recurrent ? "rlif" : "lif",
+        _ => null,
+    }).OfType<string>());
+
+    private static double Median(double[] sorted) =>
+        sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;
+}

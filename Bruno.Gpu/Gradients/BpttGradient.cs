@@ -1,0 +1,22 @@
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Gradients;
+
+/// <summary>
+/// Backpropagation through time (Werbos, Proceedings of the IEEE 1990) through every micro-step, whose states are all on
+/// the tape; the input is held over the outer step. With x = (V, P), the adjoint a of the state after a micro-step gives
+/// <code>a &lt;- M (1 + h df/dx)^T a,   dL/dI += M h (df/dI)^T a</code>
+/// where M masks what a clip cut off. Memory O(micro-steps), eight bytes a neuron and micro-step in float32; time
+/// O(micro-steps).
+/// </summary>
+public sealed record BpttGradient : IGradientMethod
+{
+    /// <inheritdoc/>
+    public string Name => "bptt";
+
+    /// <inheritdoc/>
+    public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T> => new CheckpointedPass<T, TDevice>(context, interval: 1);
+}

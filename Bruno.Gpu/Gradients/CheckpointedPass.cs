@@ -1,0 +1,81 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Integrators;
+using Bruno.Gpu.Kernels.Neurons;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+using ILGPU;
+
+namespace Bruno.Gpu.Gradients;
+
+/// <summary>
+/// The passes of every method that goes back through every micro-step: micro-states are kept at checkpoints, and made
+/// again between them.
+/// </summary>
+public sealed class CheckpointedPass<T, TDevice> : IDevicePass<T, TDevice>
+    where T : unmanaged, IReal<T>
+    where TDevice : unmanaged, IDevice<TDevice, T>
+{
+    private readonly Euler<T> integrator;
+    private readonly CoarseLinearisation<TDevice, T, Kept> linearisation;
+    private readonly int interval;
+    private readonly int perStep;
+    private readonly DeviceBuffer<T>[] kept;
+    private readonly DeviceBuffer<T>[] scratch;
+
+    private readonly Action<
+        Index1D, DeviceSequence<T, TDevice>, Euler<T>, CheckpointTape<T>, DeviceTape<T>, ArrayView<Spike>> forward;
+
+    private readonly Action<
+        Index1D, DeviceSequence<T, TDevice>, Euler<T>, CoarseLinearisation<TDevice, T, Kept>, CheckpointTape<T>,
+        Surrogate<T>, ArrayView<T>, StateAdjoints<T>, StateAdjoints<T>> backward;
+
+    /// <summary>Allocates checkpoints.</summary>
+    /// <param name="context">What it is built with.</param>
+    /// <param name="interval">Micro-steps from one to the next, 1 to those of an outer step.</param>
+    public CheckpointedPass(DevicePassContext context, int interval)
+    {
+        this.interval = interval;
+        integrator = context.Options.Integrator<T>();
+
+        // A micro-step is one explicit Euler step of length h, clipped: its derivative is 0 outside the bounds and on them.
+        T step = T.From(context.Options.OuterStepMilliseconds / integrator.MicroSteps);
+        linearisation = new(step, T.From(0), T.From(0));
+        perStep = (integrator.MicroSteps + interval - 1) / interval;
+        long states = (long)context.Plan.TapeSteps * perStep * context.Lanes;
+        DeviceMemory memory = context.Device.Memory;
+        kept = [memory.Allocate<T>(states, MemoryPurpose.Tape), memory.Allocate<T>(states, MemoryPurpose.Tape)];
+        long between = (long)interval * context.Lanes;
+        scratch = [memory.Allocate<T>(between, MemoryPurpose.States), memory.Allocate<T>(between, MemoryPurpose.States)];
+        forward = context.Device.Load<Action<
+            Index1D, DeviceSequence<T, TDevice>, Euler<T>, CheckpointTape<T>, DeviceTape<T>, ArrayView<Spike>>>(
+            MicroForwardKernel.Run);
+        backward = context.Device.Load<Action<
+            Index1D, DeviceSequence<T, TDevice>, Euler<T>, CoarseLinearisation<TDevice, T, Kept>, CheckpointTape<T>,
+            Surrogate<T>, ArrayView<T>, StateAdjoints<T>, StateAdjoints<T>>>(MicroBackwardKernel.Run);
+    }
+
+    /// <inheritdoc/>
+    public void Forward(
+        DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceTape<T> states, ArrayView<Spike> spikes) =>
+        forward(sequence.Shape.Lanes, sequence, integrator, Tape(sequence, window), states, spikes);
+
+    /// <inheritdoc/>
+    public void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) => backward(
+        sequence.Shape.Lanes, sequence, integrator, linearisation, Tape(sequence, window), adjoints.Surrogate,
+        adjoints.Spikes, adjoints.States, adjoints.Carried);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (DeviceBuffer<T> buffer in scratch.Concat(kept))
+            buffer.Dispose();
+    }
+
+    private CheckpointTape<T> Tape(DeviceSequence<T, TDevice> sequence, TimeWindow window) => new(
+        new DeviceTape<T>(kept[0].View, kept[1].View).From((long)window.Offset * perStep * sequence.Shape.Lanes),
+        new DeviceTape<T>(scratch[0].View, scratch[1].View),
+        interval,
+        perStep);
+}

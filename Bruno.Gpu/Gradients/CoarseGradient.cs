@@ -1,0 +1,21 @@
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Gradients;
+
+/// <summary>
+/// The coarse step in both directions, an ablation (Fehlings et al., arXiv 2505.17791): the forward pass is one explicit
+/// Euler step of length dt an outer step, and the backward pass BRUNO's derivative of it. It does not learn, because the
+/// coarse values have little to do with the device. Memory and time O(outer steps).
+/// </summary>
+public sealed record CoarseGradient : IGradientMethod
+{
+    /// <inheritdoc/>
+    public string Name => "coarse";
+
+    /// <inheritdoc/>
+    public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T> =>
+        new BrunoGradient().Load<T, TDevice>(context with { Options = context.Options with { MicroSteps = 1 } });
+}

@@ -1,0 +1,22 @@
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Gradients;
+
+/// <summary>
+/// The whole network run and unrolled at the micro-step, inputs, synapses, currents and spikes included: the baseline of
+/// some published savings. Every layer steps once a micro-step, inputs are repeated, decays of LIF neurons are spread over
+/// the micro-steps, and all arrays of all steps are kept at once. It is another network than the one whose synapses step
+/// once an outer step (a spike and the reset after it last a micro-step), so that its gradient is not comparable, only its
+/// cost. Memory O(micro-steps) of the whole network, time O(micro-steps).
+/// </summary>
+public sealed record FullBpttGradient : IGradientMethod
+{
+    /// <inheritdoc/>
+    public string Name => "bptt-full";
+
+    /// <inheritdoc/>
+    public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T> => new ExactGradient { Literal = true }.Load<T, TDevice>(context);
+}

@@ -1,0 +1,25 @@
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Gradients;
+
+/// <summary>
+/// Truncated backpropagation through time (Williams and Peng, Neural Computation 1990): time is cut into stretches of K
+/// outer steps, and no adjoint passes from a stretch to the one before. What an outer step's derivative is, another method
+/// says. Memory and time are those of that method.
+/// </summary>
+/// <param name="Linearisation">The method of an outer step.</param>
+/// <param name="Steps">K, outer steps.</param>
+public sealed record TruncatedGradient(IGradientMethod Linearisation, int Steps) : IGradientMethod
+{
+    /// <inheritdoc/>
+    public string Name => "truncated";
+
+    /// <inheritdoc/>
+    public TemporalRoutes Routes => new() { ForgetEvery = Steps };
+
+    /// <inheritdoc/>
+    public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T> => Linearisation.Load<T, TDevice>(context);
+}

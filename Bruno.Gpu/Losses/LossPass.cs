@@ -1,0 +1,64 @@
+using Bruno.Gpu.Kernels.Losses;
+using Bruno.Gpu.Kernels.Neurons;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+using Bruno.Gpu.RandomNumbers;
+
+namespace Bruno.Gpu.Losses;
+
+/// <summary>Passes of a network together with its loss: the score of a batch, and the gradients of its mean loss.</summary>
+/// <param name="network">The network.</param>
+/// <param name="loss">The loss.</param>
+/// <param name="seed">What the steps that SLTT-K chooses follow from.</param>
+public sealed class LossPass<T>(Network<T> network, ILoss<T> loss, ulong seed = 0)
+    where T : unmanaged, IReal<T>
+{
+    /// <summary>Scores a batch.</summary>
+    /// <param name="input">[steps, batch, inputs].</param>
+    /// <param name="targets">What the batch should come to.</param>
+    /// <param name="scores">Receives the scores.</param>
+    /// <param name="extent">Steps and batch elements.</param>
+    /// <param name="seen">Called after each window, in order, while its output exists.</param>
+    public void Evaluate(
+        Signal<T> input, LossTargets<T> targets, SampleScores<T> scores, SequenceExtent extent, Action<TimeWindow>? seen = null)
+    {
+        network.Forward(input, extent, window =>
+        {
+            loss.Observe(network.Output, targets, scores, window);
+            seen?.Invoke(window);
+        });
+        loss.Score(targets, scores, extent.Batch);
+    }
+
+    /// <summary>Scores a batch and computes all gradients.</summary>
+    /// <param name="input">[steps, batch, inputs].</param>
+    /// <param name="targets">What the batch should come to.</param>
+    /// <param name="scores">Receives the scores.</param>
+    /// <param name="extent">Steps and batch elements.</param>
+    /// <param name="pass">Counts the passes of a run; the steps that SLTT-K chooses follow from it.</param>
+    /// <param name="seen">Called after each window of the forward pass, in order, while its output exists.</param>
+    public void Train(
+        Signal<T> input, LossTargets<T> targets, SampleScores<T> scores, SequenceExtent extent, long pass = 0,
+        Action<TimeWindow>? seen = null)
+    {
+        Evaluate(input, targets, scores, extent, seen);
+        network.Backward(
+            input,
+            extent,
+            window => loss.Differentiate(network.Output, targets, network.OutputAdjoint, window),
+            Choose(extent.Steps, pass));
+    }
+
+    /// <summary>Distinct steps, each as likely as any other; none where all count.</summary>
+    private HashSet<int>? Choose(int steps, long pass)
+    {
+        if (network.Routes.ChosenSteps is not int wanted)
+            return null;
+
+        CounterRandom random = new(seed, (uint)RandomStream.ChosenSteps, (uint)pass, (uint)(pass >> 32));
+        HashSet<int> chosen = [];
+        while (chosen.Count < Math.Min(wanted, steps))
+            chosen.Add((int)(random.NextUniform() * steps));
+        return chosen;
+    }
+}
