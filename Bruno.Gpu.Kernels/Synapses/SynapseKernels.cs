@@ -1,6 +1,5 @@
 using Bruno.Gpu.Kernels.RandomNumbers;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Kernels.Synapses.NonIdealities;
 using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Synapses;
@@ -48,56 +47,6 @@ public static class SynapseKernels
             physics.Conductance(positiveTarget, error.First, variability.First, drift.First, stuck.First) - positiveTarget);
         negative[element] = T.From(
             physics.Conductance(negativeTarget, error.Second, variability.Second, drift.Second, stuck.Second) - negativeTarget);
-    }
-
-    /// <summary>
-    /// Takes from the conductances what the lines lose (<see cref="LineResistance"/>). The reference column, where there is
-    /// one, stands next to the drivers.
-    /// </summary>
-    public static void LoseOnLines<T>(
-        Index1D element,
-        MatrixShape shape,
-        ConductanceRange range,
-        LineResistance lines,
-        TargetWeights<T> targets,
-        ArrayView<T> positive,
-        ArrayView<T> negative,
-        ArrayView<T> positiveResult,
-        ArrayView<T> negativeResult)
-        where T : unmanaged, IReal<T>
-    {
-        int cells = shape.Inputs * shape.Outputs, chip = element / cells, cell = element % cells, start = chip * cells;
-        int row = cell / shape.Outputs, column = cell % shape.Outputs;
-        int firstRow = row - row % lines.Rows, endRow = Math.Min(firstRow + lines.Rows, shape.Inputs);
-        int firstColumn = column - column % lines.Columns, endColumn = Math.Min(firstColumn + lines.Columns, shape.Outputs);
-
-        double positiveSum = 0, negativeSum = 0;
-        for (int other = firstColumn; other < endColumn; ++other)
-        {
-            int neighbour = row * shape.Outputs + other;
-            double shared = Math.Min(column, other) - firstColumn + 1;
-            double weight = targets.Weight(chip, neighbour), scale = targets.Scale(other);
-            double conductance = range.Positive(weight, scale) + T.ToDouble(positive[start + neighbour]);
-            positiveSum += shared * conductance;
-            negativeSum += range.IsPair
-                ? shared * (range.Negative(weight, scale) + T.ToDouble(negative[start + neighbour]))
-                : conductance;
-        }
-
-        for (int other = firstRow; other < endRow; ++other)
-        {
-            int neighbour = other * shape.Outputs + column;
-            double shared = lines.Activity * (endRow - Math.Max(row, other));
-            double weight = targets.Weight(chip, neighbour), scale = targets.Scale(column);
-            positiveSum += shared * (range.Positive(weight, scale) + T.ToDouble(positive[start + neighbour]));
-            negativeSum += shared * (range.Negative(weight, scale) + T.ToDouble(negative[start + neighbour]));
-        }
-
-        double own = targets.Weight(chip, cell), largest = targets.Scale(column);
-        double positiveOwn = T.ToDouble(positive[element]), negativeOwn = T.ToDouble(negative[element]);
-        double positiveLoss = Math.Min(1, lines.Resistance * positiveSum), negativeLoss = Math.Min(1, lines.Resistance * negativeSum);
-        positiveResult[element] = T.From(positiveOwn - positiveLoss * (range.Positive(own, largest) + positiveOwn));
-        negativeResult[element] = T.From(negativeOwn - negativeLoss * (range.Negative(own, largest) + negativeOwn));
     }
 
     /// <summary>

@@ -31,7 +31,8 @@ public sealed class SynapseArray<T> : IDisposable
     private readonly CellBuffers<T>? programmed;
     private readonly CellBuffers<T>? reached;
     private readonly Action<Index1D, MatrixShape, CellPhysics, ChipKeys, int, TargetWeights<T>, ArrayView<T>, ArrayView<T>>? program;
-    private readonly Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? loseOnLines;
+    private readonly Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? sumRows;
+    private readonly Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? loseOnColumns;
     private readonly Action<Index1D, MatrixShape, ReadPhysics, ChipKeys, int, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? read;
 
     /// <summary>Allocates the cells of a matrix.</summary>
@@ -67,8 +68,10 @@ public sealed class SynapseArray<T> : IDisposable
             return;
 
         reached = new CellBuffers<T>(device, cells);
-        loseOnLines = device.Load<Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
-            SynapseKernels.LoseOnLines);
+        sumRows = device.Load<Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+            LineKernels.SumRows);
+        loseOnColumns = device.Load<Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+            LineKernels.LoseOnColumns);
     }
 
     /// <summary>The most chips at a time.</summary>
@@ -113,9 +116,8 @@ public sealed class SynapseArray<T> : IDisposable
         CellPhysics physics = new(
             range, effects.Programming.Model(range.Maximum), effects.Variability.Model, effects.Drift.Model(seconds), effects.Stuck.Model);
         program!(Chips * Cells, shape, physics, Keys, write, Targets, programmed.Positive, programmed.Negative);
-        loseOnLines?.Invoke(
-            Chips * Cells, shape, range, effects.Lines.Model, Targets,
-            programmed.Positive, programmed.Negative, reached!.Positive, reached.Negative);
+        if (reached is not null)
+            LoseOnLines(programmed, reached, effects.Lines.Model);
         Read(0);
     }
 
@@ -180,6 +182,17 @@ public sealed class SynapseArray<T> : IDisposable
 
         DrawKeys keys = new(seeds.View, ChipKeys.Word(SynapseStream.Rounding, matrix), (uint)write, 0);
         quantiser.QuantiseWith(weights, keys, configuration.HasDrawnLevels ? Chips : 1, targets.View);
+    }
+
+    private void LoseOnLines(CellBuffers<T> cells, CellBuffers<T> result, LineResistance lines)
+    {
+        int tilesInRow = (shape.Outputs + lines.Columns - 1) / lines.Columns, tilesInColumn = (shape.Inputs + lines.Rows - 1) / lines.Rows;
+        sumRows!(
+            Chips * shape.Inputs * tilesInRow, shape, range, lines, Targets,
+            cells.Positive, cells.Negative, result.Positive, result.Negative);
+        loseOnColumns!(
+            Chips * shape.Outputs * tilesInColumn, shape, range, lines, Targets,
+            cells.Positive, cells.Negative, result.Positive, result.Negative);
     }
 
     private void CopyTargets()

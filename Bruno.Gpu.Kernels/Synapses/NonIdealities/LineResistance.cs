@@ -15,4 +15,8 @@ namespace Bruno.Gpu.Kernels.Synapses.NonIdealities;
 /// <param name="Activity">a, 0 to 1.</param>
 /// <param name="Rows">The rows of a tile.</param>
 /// <param name="Columns">The columns of a tile.</param>
-public readonly record struct LineResistance(double Resistance, double Activity, int Rows, int Columns);
+public readonly record struct LineResistance(double Resistance, double Activity, int Rows, int Columns)
+{
+    /// <summary>The share of its voltage that a cell loses, from the two sums; at most all of it.</summary>
+    public double Loss(double rowSum, double columnSum) => Math.Min(1, Resistance * (rowSum + Activity * columnSum));
+}

@@ -32,7 +32,7 @@ public sealed class KernelCompilationTests
             "MatrixProductKernels.Forward", "MatrixProductKernels.BackwardWeights", "EncoderKernels.BackwardParameters",
             "FirstSpikeKernels.Backward", "SoftmaxCrossEntropyKernel.Run", "OptimizerKernels.Adamax",
             "GradientNormKernels.ClipFactor", "GatherKernels.Values",
-            "QuantiserKernels.Quantise", "SynapseKernels.Program", "SynapseKernels.LoseOnLines", "SynapseKernels.Read",
+            "QuantiserKernels.Quantise", "SynapseKernels.Program", "LineKernels.SumRows", "SynapseKernels.Read",
             "ConverterKernels.Forward",
         ];
         foreach (string kernel in expected)
