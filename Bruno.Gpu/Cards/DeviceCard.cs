@@ -1,5 +1,6 @@
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Synapses;
+using Bruno.Gpu.Synapses.NonIdealities;
 
 namespace Bruno.Gpu.Cards;
 
@@ -50,6 +51,33 @@ public sealed record DeviceCard(string Name, CardKind Kind, string? Model, strin
     public SynapseConfiguration Synapses() => Kind == CardKind.Synapse
         ? SynapseCardSchema.Configure(Values.ToDictionary(value => value.Name, value => value.SiNumbers, StringComparer.Ordinal))
         : throw new InvalidOperationException($"The card '{Name}' describes a neuron.");
+
+    /// <summary>
+    /// Completes synapses with this card: its conductances take the place of theirs, and its non-idealities those that they say
+    /// nothing about. How devices make a weight, how coarse weights are and the current gain stay theirs.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">It is not of a synapse.</exception>
+    public SynapseConfiguration Complete(SynapseConfiguration synapses)
+    {
+        SynapseConfiguration card = Synapses();
+        NonIdealityConfiguration none = new(), said = synapses.NonIdealities, known = card.NonIdealities;
+        return synapses with
+        {
+            Conductance = synapses.Conductance with
+            {
+                GMin = card.Conductance.GMin, GMax = card.Conductance.GMax, Levels = card.Conductance.Levels,
+            },
+            NonIdealities = said with
+            {
+                Variability = said.Variability == none.Variability ? known.Variability : said.Variability,
+                Programming = said.Programming == none.Programming ? known.Programming : said.Programming,
+                ReadNoise = said.ReadNoise == none.ReadNoise ? known.ReadNoise : said.ReadNoise,
+                Drift = said.Drift == none.Drift ? known.Drift : said.Drift,
+                Stuck = said.Stuck == none.Stuck ? known.Stuck : said.Stuck,
+                Lines = said.Lines == none.Lines ? known.Lines : said.Lines,
+            },
+        };
+    }
 
     /// <summary>The parameters of the device model that this card gives, SI units.</summary>
     /// <exception cref="InvalidOperationException">It is not of a neuron.</exception>

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Synapses;
 
 namespace Bruno.Gpu.Synapses;
@@ -21,11 +22,19 @@ public sealed record ConductanceConfiguration : IValidated
     /// </summary>
     public double[] Levels { get; init; } = [];
 
+    /// <summary>A CSV file of measured levels (<see cref="LevelFile"/>), in place of <see cref="Levels"/>; it is read by <see cref="WithLevelsRead"/>.</summary>
+    public string? LevelsFile { get; init; }
+
     /// <summary>The current of one unit of weight and input, A.</summary>
     public double CurrentGain { get; init; } = 1e-9;
 
     /// <summary>The range: that of the levels where there are any.</summary>
     internal ConductanceRange Range => Levels.Length > 0 ? new(Levels[0], Levels[^1], Pair) : new(GMin, GMax, Pair);
+
+    /// <summary>The same with the levels of the file, where there is one.</summary>
+    /// <exception cref="BrunoException">The file is missing, or its rows are not ascending conductances.</exception>
+    public ConductanceConfiguration WithLevelsRead() =>
+        LevelsFile is null ? this : this with { Levels = LevelFile.Read(LevelsFile), LevelsFile = null };
 
     /// <summary>The voltage across a cell at an input of one that gives <see cref="CurrentGain"/>, V.</summary>
     /// <param name="scale">w_max, the weight of the largest conductance.</param>
@@ -52,6 +61,8 @@ public sealed record ConductanceConfiguration : IValidated
             yield return new("g_max", FormattableString.Invariant($"must exceed g_min, but {GMax} <= {GMin}"));
         if (!(CurrentGain > 0 && double.IsFinite(CurrentGain)))
             yield return new("current_gain", FormattableString.Invariant($"must be positive (ampere a unit of weight), is {CurrentGain}"));
+        if (LevelsFile is not null && Levels.Length > 0)
+            yield return new("levels_file", "must be left out where levels are given");
         foreach (string problem in LevelFile.Problems(Levels))
             yield return new("levels", problem);
     }

@@ -2,6 +2,7 @@ using Bruno.Gpu.Cards;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Kernels.Synapses;
 using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Tests.Cards;
@@ -49,6 +50,26 @@ public sealed class DeviceCardTests
         Assert.Equal(0.01, synapses.NonIdealities.ReadNoise.Relative);
         Assert.Equal([0.348e-6, 16.030e-6, -43.853e-6, 45.393e-6, -16.815e-6], synapses.NonIdealities.Programming.Coefficients);
         Assert.Equal(0, synapses.NonIdealities.Variability.Sigma);
+    }
+
+    [Fact]
+    public void ACardCompletesWhatSynapsesDoNotSay()
+    {
+        SynapseConfiguration own = new()
+        {
+            Quantisation = new() { Bits = 3 },
+            Conductance = new() { Pair = PairKind.Reference, CurrentGain = 2e-9 },
+            NonIdealities = new() { Drift = new() { Exponent = 0.1 }, Variability = new() { Sigma = 0.05 } },
+        };
+        SynapseConfiguration complete = CardCatalogue.Find("rram-cmo-hfox").Complete(own);
+        Assert.Equal(own.Quantisation, complete.Quantisation);
+        Assert.Equal(PairKind.Reference, complete.Conductance.Pair);
+        Assert.Equal(2e-9, complete.Conductance.CurrentGain);
+        Assert.Equal(88.19e-6, complete.Conductance.GMax);
+        Assert.Equal(own.NonIdealities.Drift, complete.NonIdealities.Drift);
+        Assert.Equal(0.05, complete.NonIdealities.Variability.Sigma);
+        Assert.Equal(0.01, complete.NonIdealities.ReadNoise.Relative);
+        Assert.NotEmpty(complete.NonIdealities.Programming.Coefficients);
     }
 
     [Fact]
