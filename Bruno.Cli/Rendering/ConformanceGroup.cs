@@ -5,7 +5,7 @@ namespace Bruno.Cli.Rendering;
 /// <summary>Sums a file's deviations up in one line: the largest of each sort.</summary>
 internal static class ConformanceGroup
 {
-    /// <summary>The largest deviation of states, spikes, gradients, and of the exact method against the literal derivative.</summary>
+    /// <summary>The largest deviation of states, spikes, gradients, levels of weights, and of the exact method against the literal derivative.</summary>
     public static IEnumerable<Deviation> Largest(IReadOnlyList<Deviation> deviations) => deviations
         .GroupBy(NameOf)
         .Select(group => new Deviation(
@@ -20,6 +20,8 @@ internal static class ConformanceGroup
             return "exact 1-cos";
         if (name.Contains("spikes", StringComparison.Ordinal))
             return "spikes";
+        if (name.Contains(" bit ", StringComparison.Ordinal))
+            return "levels";
         if (name.StartsWith("exact-literal", StringComparison.Ordinal) || name.StartsWith("full_bptt", StringComparison.Ordinal))
             return "exact_rate_grad";
         if (deviation.Tolerance is null)

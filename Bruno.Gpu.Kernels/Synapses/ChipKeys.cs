@@ -21,7 +21,6 @@ public readonly struct ChipKeys(ArrayView<ulong> seeds, int matrix)
         return cell.IsPair ? own : new(own.First, CounterNumbers.Gaussians(Of(chip, cell.Reference, stream, number)).First);
     }
 
-    /// <inheritdoc cref="Gaussians"/>
     /// <summary>The two numbers from (0, 1) of a weight: of its positive and of its negative side.</summary>
     public NumberPair Uniforms(int chip, CellIndex cell, SynapseStream stream, uint number = 0)
     {

@@ -5,8 +5,8 @@ namespace Bruno.Gpu.Devices;
 
 /// <summary>
 /// Device-to-device variability of neurons: each varying parameter is its nominal value times <c>1 + sigma xi</c>, xi standard
-/// normal, once a chip (Fehlings et al., arXiv 2505.17791, vary a FeLIF neuron's area, activation field, saturation
-/// polarization, leakage and thicknesses so). A parameter that must be positive is drawn again until it is.
+/// normal, once a chip (for FeLIF the area, activation field, saturation polarization, leakage and both thicknesses, as in the
+/// conformance vectors). A parameter that must be positive is drawn again until it is.
 /// </summary>
 /// <remarks>Each neuron's parameter has an address of its own: what else varies, and how many neurons there are, does not matter to it.</remarks>
 public sealed record NeuronVariability

@@ -277,6 +277,25 @@ public abstract class SynapseArrayTests(Backend backend) : DeviceTests(backend)
         }
     }
 
+    /// <summary>On the plan of a device nothing is allocated or compiled, and the bytes are those that it takes on the device.</summary>
+    [Theory]
+    [MemberData(nameof(Effects))]
+    public void APlanTellsTheBytes(string name, NonIdealityConfiguration effects)
+    {
+        Assert.NotEmpty(name);
+        SynapseConfiguration configuration = new()
+        {
+            NonIdealities = effects,
+            Conductance = new() { Levels = [1e-6, 2e-6, 4e-6] },
+            Quantisation = new() { Rounding = RoundingKind.Stochastic },
+        };
+        ComputeDevice plan = Device.Plan();
+        using SynapseArray<Float32> planned = new(plan, configuration, Inputs, Outputs, 3, 0);
+        long before = Device.Memory.BytesFor(MemoryPurpose.Synapses);
+        using SynapseArray<Float32> array = new(Device, configuration, Inputs, Outputs, 3, 0);
+        Assert.Equal(Device.Memory.BytesFor(MemoryPurpose.Synapses) - before, plan.Memory.BytesFor(MemoryPurpose.Synapses));
+    }
+
     private static double Lost(double[] own, double[] row, int cell, int rows, int columns, bool atDriver)
     {
         int i = cell / Outputs, j = cell % Outputs;

@@ -58,6 +58,29 @@ public abstract class WeightQuantiserTests(Backend backend) : DeviceTests(backen
         Assert.NotEqual(last, Quantise<Float64>(configuration, weights, new(8, 2, 13), 1));
     }
 
+    /// <summary>Within four standard errors over a million draws.</summary>
+    [Theory]
+    [InlineData(QuantiserVariant.Legacy)]
+    [InlineData(QuantiserVariant.Head)]
+    public void StochasticRoundingIsUnbiased(QuantiserVariant variant)
+    {
+        const int Draws = 1000;
+        double[] weights = new RandomArrays(4).Vector(1000, -1, 1);
+
+        // Beyond the last level of head there is nothing to round up to.
+        for (int cell = 1; cell < weights.Length; ++cell)
+            weights[cell] *= 0.85;
+        weights[0] = 1;
+        SynapseConfiguration configuration = new() { Quantisation = new() { Bits = 3, Rounding = RoundingKind.Stochastic, Variant = variant } };
+        using WeightQuantiser<Float64> quantiser = new(Device, configuration, 40, 25);
+        using DeviceBuffer<Float64> input = Buffer<Float64>(weights), output = Buffer<Float64>(new double[Draws * weights.Length]);
+        quantiser.Quantise(input.View, new(1, 0, 0), Draws, output.View);
+        double[] errors = [.. Read(output.View, Draws * weights.Length).Select((weight, i) => i % weights.Length == 0 ? 0 : weight - weights[i % weights.Length])];
+        double standardError = Math.Sqrt(errors.Sum(error => error * error)) / errors.Length;
+        Assert.True(standardError > 1e-5);
+        Assert.Equal(0.0, errors.Average(), 4 * standardError);
+    }
+
     [Fact]
     public void NearestRoundingDrawsNothing()
     {
