@@ -90,7 +90,8 @@ internal static class BenchmarkMemoryCommand
 
     private static ExitCode Run(ParseResult result, RunOptions options, string preset, CancellationToken cancellation)
     {
-        MemoryBenchmarkOptions grid = Grid(result, PresetConfiguration.Bind(preset, options.Sources(result)), options.Sources(result), preset);
+        MemoryBenchmarkOptions grid = Grid(
+            result, options.Finish(result, PresetConfiguration.Bind(preset, options.Sources(result))), options.Sources(result), preset);
         string folder = OutputFolder.Create(result.GetValue(Output), "memory");
         List<MemoryRow> rows = [];
         ComputeDeviceDescription device;

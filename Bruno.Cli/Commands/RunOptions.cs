@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Networks;
 
 namespace Bruno.Cli.Commands;
 
@@ -62,6 +63,12 @@ internal sealed class RunOptions
         HelpName = "SIZE",
     };
 
+    private readonly Option<IntegratorKind?> integrator = new("--integrator")
+    {
+        Description = "How all devices are integrated: euler (--substeps of them), exponential (likewise) or adaptive (a tolerance).",
+        HelpName = "NAME",
+    };
+
     private readonly Option<int?> substeps = new("--substeps")
     {
         Description = "Micro-steps an outer step of all devices; 1000 are 1 us.",
@@ -79,7 +86,7 @@ internal sealed class RunOptions
     /// <param name="without">Names of options that it has no use for, or of its own.</param>
     public void AddTo(Command command, params IReadOnlyCollection<string> without)
     {
-        Option[] all = [config, set, seed, device, epochs, gradient, segment, tapeEvery, memoryLimit, substeps, precision];
+        Option[] all = [config, set, seed, device, epochs, gradient, segment, tapeEvery, memoryLimit, integrator, substeps, precision];
         foreach (Option option in all.Where(option => !without.Contains(option.Name)))
             command.Add(option);
     }
@@ -102,14 +109,19 @@ internal sealed class RunOptions
         return sources;
     }
 
-    /// <summary>Applies what is no setting of its own: the micro-steps of all devices.</summary>
-    /// <exception cref="BrunoException">There is less than one.</exception>
-    public RunConfiguration Finish(ParseResult result, RunConfiguration configuration) => result.GetValue(substeps) switch
+    /// <summary>Applies what is no setting of its own: the integrator and the micro-steps of all devices.</summary>
+    /// <exception cref="BrunoException">There is less than one micro-step.</exception>
+    public RunConfiguration Finish(ParseResult result, RunConfiguration configuration)
     {
-        null => configuration,
-        < 1 => throw new BrunoException(ExitCode.Usage, $"--substeps must be at least 1, not {result.GetValue(substeps)}."),
-        int number => configuration.WithSubsteps(number),
-    };
+        if (result.GetValue(integrator) is IntegratorKind kind)
+            configuration = configuration.WithIntegrator(kind);
+        return result.GetValue(substeps) switch
+        {
+            null => configuration,
+            < 1 => throw new BrunoException(ExitCode.Usage, $"--substeps must be at least 1, not {result.GetValue(substeps)}."),
+            int number => configuration.WithSubsteps(number),
+        };
+    }
 
     private static void Add(List<ConfigurationSource> sources, string option, string key, object? value)
     {

@@ -77,13 +77,21 @@ public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>
     public DeviceState<TReal> Reset => new(resetPotential, resetPolarization);
 
     /// <inheritdoc/>
-    public DeviceState<TReal> Lower => new(-potentialBound, -saturationPolarization);
+    public DeviceState<TReal> Lower
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(-potentialBound, -saturationPolarization);
+    }
 
     /// <inheritdoc/>
-    public DeviceState<TReal> Upper => new(potentialBound, saturationPolarization);
+    public DeviceState<TReal> Upper
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(potentialBound, saturationPolarization);
+    }
 
     /// <inheritdoc/>
-    public TReal Threshold => threshold;
+    public TReal Threshold { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => threshold; }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

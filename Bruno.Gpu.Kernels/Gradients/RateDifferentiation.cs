@@ -18,12 +18,28 @@ public static class RateDifferentiation
         TDevice device, DeviceState<TReal> state, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
         where TReal : unmanaged, IReal<TReal>
+        where THold : unmanaged, IHoldPolicy =>
+        device.Rates(State<TReal, THold>(state), Input<TReal, THold>(current));
+
+    /// <summary>A state to evaluate rates at with derivatives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DeviceState<Dual<TReal, THold>> State<TReal, THold>(DeviceState<TReal> state)
+        where TReal : unmanaged, IReal<TReal>
         where THold : unmanaged, IHoldPolicy
     {
         TReal zero = TReal.From(0), one = TReal.From(1);
-        DeviceState<Dual<TReal, THold>> seeded = new(
-            new(state.Potential, one, zero, zero),
-            new(state.Internal, zero, one, zero));
-        return device.Rates(seeded, new Dual<TReal, THold>(current, zero, zero, one));
+        return new(
+            new Dual<TReal, THold>(state.Potential, one, zero, zero),
+            new Dual<TReal, THold>(state.Internal, zero, one, zero));
+    }
+
+    /// <summary>A current to evaluate rates at with derivatives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<TReal, THold> Input<TReal, THold>(TReal current)
+        where TReal : unmanaged, IReal<TReal>
+        where THold : unmanaged, IHoldPolicy
+    {
+        TReal zero = TReal.From(0);
+        return new(current, zero, zero, TReal.From(1));
     }
 }

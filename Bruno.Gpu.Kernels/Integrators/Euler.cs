@@ -41,6 +41,7 @@ public readonly struct Euler<TReal>(TReal step, int microSteps, int implicitSens
         Clip.State<TDevice, TReal>(device, Stepped(state, device.Rates(state, current)));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public Jacobian<TReal> Sensitivity<TDevice, THold>(TDevice device, DeviceState<TReal> state, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
         where THold : unmanaged, IHoldPolicy

@@ -36,7 +36,7 @@ public static class DeviceBackwardKernel
         where TLinearisation : unmanaged, ILinearisation<TDevice, TReal>
     {
         int lanes = sequence.Shape.Lanes;
-        DeviceTape<TReal> tape = sequence.Tape;
+        UndersampledTape<TReal> tape = sequence.Tape;
         TDevice device = sequence.DeviceOf(lane);
         TReal zero = TReal.From(0), currentUnit = sequence.CurrentUnit;
         TReal potential = carried.Potential[lane], @internal = carried.Internal[lane];

@@ -27,17 +27,17 @@ public static class DeviceForwardKernel
         where TIntegrator : unmanaged, IIntegrator<TReal>
     {
         int lanes = sequence.Shape.Lanes, steps = sequence.Shape.Steps;
-        DeviceTape<TReal> tape = sequence.Tape;
+        UndersampledTape<TReal> tape = sequence.Tape;
         TDevice device = sequence.DeviceOf(lane);
         DeviceState<TReal> state = states[lane];
-        tape.Store(lane, state);
+        tape.Store(device, lane, state);
         for (int step = 0; step < steps; ++step)
         {
             int index = step * lanes + lane;
             state = device.Fires(state.Potential)
                 ? device.Reset
                 : integrator.Advance(device, state, sequence.CurrentAt(index));
-            tape.Store(index + lanes, state);
+            tape.Store(device, index + lanes, state);
             spikes[index] = new Spike(device.Fires(state.Potential));
         }
 

@@ -15,6 +15,6 @@ public static class DeviceRecallKernel
         where TDevice : unmanaged, IDevice<TDevice, TReal>
     {
         int lanes = sequence.Shape.Lanes;
-        spikes[index] = new Spike(sequence.DeviceOf(index % lanes).Fires(sequence.Tape.Potential[index + lanes]));
+        spikes[index] = new Spike(sequence.DeviceOf(index % lanes).Fires(sequence.Tape.PotentialAt(index + lanes)));
     }
 }

@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Kernels.Neurons;
 /// <param name="input">Input currents, [steps, batch, neurons].</param>
 /// <param name="tape">The states: row 0 before the window, row k + 1 after its step k.</param>
 public readonly struct DeviceSequence<TReal, TDevice>(
-    SequenceShape shape, ParameterView<TDevice> devices, TReal currentUnit, Signal<TReal> input, DeviceTape<TReal> tape)
+    SequenceShape shape, ParameterView<TDevice> devices, TReal currentUnit, Signal<TReal> input, UndersampledTape<TReal> tape)
     where TReal : unmanaged, IReal<TReal>
     where TDevice : unmanaged, IDevice<TDevice, TReal>
 {
@@ -19,7 +19,7 @@ public readonly struct DeviceSequence<TReal, TDevice>(
     public readonly SequenceShape Shape = shape;
 
     /// <summary>The states: row 0 before the window, row k + 1 after its step k.</summary>
-    public readonly DeviceTape<TReal> Tape = tape;
+    public readonly UndersampledTape<TReal> Tape = tape;
 
     private readonly ParameterView<TDevice> devices = devices;
     private readonly TReal currentUnit = currentUnit;

@@ -3,11 +3,7 @@ using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Neurons;
 
-/// <summary>
-/// States of a layer, one row [batch, neurons] after the other. As the tape of a segment of time, row 0 is its start and
-/// row k + 1 the state after its outer step k: eight bytes a neuron and outer step in float32. Spikes are not stored,
-/// because they follow from the potentials.
-/// </summary>
+/// <summary>States of a layer, one row [batch, neurons] after the other.</summary>
 public readonly struct DeviceTape<T>(ArrayView<T> potential, ArrayView<T> @internal)
     where T : unmanaged
 {

@@ -40,7 +40,7 @@ public static class MicroBackwardKernel
         where TLinearisation : unmanaged, ILinearisation<TDevice, TReal>
     {
         int lanes = sequence.Shape.Lanes;
-        DeviceTape<TReal> tape = sequence.Tape;
+        UndersampledTape<TReal> tape = sequence.Tape;
         TDevice device = sequence.DeviceOf(lane);
         TReal zero = TReal.From(0);
         TReal potential = carried.Potential[lane], @internal = carried.Internal[lane];
@@ -48,12 +48,12 @@ public static class MicroBackwardKernel
         {
             int index = step * lanes + lane;
             potential += Adjoint.Times(
-                surrogate.Derivative(tape.Potential[index + lanes] - device.Threshold), adjoints[index]);
+                surrogate.Derivative(tape.PotentialAt(index + lanes) - device.Threshold), adjoints[index]);
             potential = stateAdjoints.AddPotential(potential, index);
             @internal = stateAdjoints.AddInternal(@internal, index);
 
             TReal inputAdjoint = zero;
-            if (device.Fires(tape.Potential[index]))
+            if (device.Fires(tape.PotentialAt(index)))
             {
                 potential = zero;
                 @internal = zero;

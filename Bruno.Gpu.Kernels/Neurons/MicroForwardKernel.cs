@@ -29,10 +29,10 @@ public static class MicroForwardKernel
         where TIntegrator : unmanaged, IFixedStepIntegrator<TReal>
     {
         int lanes = sequence.Shape.Lanes, steps = sequence.Shape.Steps;
-        DeviceTape<TReal> tape = sequence.Tape;
+        UndersampledTape<TReal> tape = sequence.Tape;
         TDevice device = sequence.DeviceOf(lane);
         DeviceState<TReal> state = states[lane];
-        tape.Store(lane, state);
+        tape.Store(device, lane, state);
         for (int step = 0; step < steps; ++step)
         {
             int index = step * lanes + lane;
@@ -55,7 +55,7 @@ public static class MicroForwardKernel
                 }
             }
 
-            tape.Store(index + lanes, state);
+            tape.Store(device, index + lanes, state);
             spikes[index] = new Spike(device.Fires(state.Potential));
         }
 

@@ -54,4 +54,23 @@ public static class DeviceMath
             sum = 1.0 + value * sum / power;
         return value * sum;
     }
+
+    /// <summary>The series of phi3, the sum of z^k / (k + 3)!, to the 9th power: full precision for |z| up to 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static float SmallPhi3(float value)
+    {
+        const float k9 = 1f / 479001600f, k8 = 1f / 39916800f, k7 = 1f / 3628800f, k6 = 1f / 362880f, k5 = 1f / 40320f;
+        const float k4 = 1f / 5040f, k3 = 1f / 720f, k2 = 1f / 120f, k1 = 1f / 24f, k0 = 1f / 6f;
+        float upper = k5 + value * (k6 + value * (k7 + value * (k8 + value * k9)));
+        return k0 + value * (k1 + value * (k2 + value * (k3 + value * (k4 + value * upper))));
+    }
+
+    /// <summary>The series of phi3 to the 16th power: full precision for |z| up to 1.</summary>
+    public static double SmallPhi3(double value)
+    {
+        double sum = 1.0;
+        for (int power = 19; power > 3; --power)
+            sum = 1.0 + value * sum / power;
+        return sum / 6.0;
+    }
 }

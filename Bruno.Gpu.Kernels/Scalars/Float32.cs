@@ -81,6 +81,10 @@ public readonly struct Float32(float value) : IReal<Float32>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 SmallPhi3(Float32 value) => new(DeviceMath.SmallPhi3(value.Number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float32 From(double value) => new((float)value);
 
     /// <inheritdoc/>
@@ -90,4 +94,10 @@ public readonly struct Float32(float value) : IReal<Float32>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double ToDouble(Float32 value) => value.Number;
+
+    /// <inheritdoc/>
+    public static ushort ToHalf(Float32 value) => HalfBits.From(value.Number);
+
+    /// <inheritdoc/>
+    public static Float32 FromHalf(ushort half) => new(HalfBits.ToFloat(half));
 }

@@ -81,6 +81,10 @@ public readonly struct Float64(double value) : IReal<Float64>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 SmallPhi3(Float64 value) => new(DeviceMath.SmallPhi3(value.Number));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float64 From(double value) => new(value);
 
     /// <inheritdoc/>
@@ -90,4 +94,10 @@ public readonly struct Float64(double value) : IReal<Float64>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double ToDouble(Float64 value) => value.Number;
+
+    /// <inheritdoc/>
+    public static ushort ToHalf(Float64 value) => HalfBits.From((float)value.Number);
+
+    /// <inheritdoc/>
+    public static Float64 FromHalf(ushort half) => new(HalfBits.ToFloat(half));
 }

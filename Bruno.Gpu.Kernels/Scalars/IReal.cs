@@ -13,6 +13,12 @@ public interface IReal<TSelf> : IScalar<TSelf, TSelf>
     /// <summary>The number as a double.</summary>
     static abstract double ToDouble(TSelf value);
 
+    /// <summary>The nearest number in 16 bits.</summary>
+    static abstract ushort ToHalf(TSelf value);
+
+    /// <summary>The number that 16 bits stand for.</summary>
+    static abstract TSelf FromHalf(ushort half);
+
     static abstract bool operator <(TSelf left, TSelf right);
 
     static abstract bool operator >(TSelf left, TSelf right);
@@ -26,4 +32,7 @@ public interface IReal<TSelf> : IScalar<TSelf, TSelf>
 
     /// <summary>The square root of a number that is not negative.</summary>
     static abstract TSelf Sqrt(TSelf value);
+
+    /// <summary>phi3(z) = (e^z - 1 - z - z^2 / 2) / z^3 for |z| up to 1, where the quotient itself would cancel.</summary>
+    static abstract TSelf SmallPhi3(TSelf value);
 }

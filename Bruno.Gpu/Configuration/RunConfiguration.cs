@@ -46,15 +46,10 @@ public sealed record RunConfiguration : IValidated
     public MemoryConfiguration Memory { get; init; } = new();
 
     /// <summary>The same run with another number of micro-steps an outer step in all devices.</summary>
-    public RunConfiguration WithSubsteps(int substeps) => this with
-    {
-        Network = Network with
-        {
-            Layers = [.. Network.Layers.Select(layer => layer is DeviceLayerConfiguration device
-                ? device with { Substeps = substeps }
-                : layer)],
-        },
-    };
+    public RunConfiguration WithSubsteps(int substeps) => WithDevices(device => device with { Substeps = substeps });
+
+    /// <summary>The same run with all devices integrated in another way.</summary>
+    public RunConfiguration WithIntegrator(IntegratorKind integrator) => WithDevices(device => device with { Integrator = integrator });
 
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
@@ -71,4 +66,12 @@ public sealed record RunConfiguration : IValidated
                 : $"the data set '{Data.Name}' has classes: use \"spike_count\" or \"first_spike\"");
         }
     }
+
+    private RunConfiguration WithDevices(Func<DeviceLayerConfiguration, DeviceLayerConfiguration> change) => this with
+    {
+        Network = Network with
+        {
+            Layers = [.. Network.Layers.Select(layer => layer is DeviceLayerConfiguration device ? change(device) : layer)],
+        },
+    };
 }

@@ -1,6 +1,5 @@
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
-using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Gradients;
@@ -36,11 +35,8 @@ public sealed record BrunoGradient : IGradientMethod
     {
         T step = T.From(context.Options.OuterStepMilliseconds);
         T outside = T.From(PassClip ? 1 : 0), onBound = T.From(PassClip ? 1 : OnBound);
-        Euler<T> integrator = context.Options.Integrator<T>();
         return KeepRate
-            ? new UndersampledPass<T, TDevice, Euler<T>, CoarseLinearisation<TDevice, T, Kept>>(
-                context, integrator, new(step, outside, onBound))
-            : new UndersampledPass<T, TDevice, Euler<T>, CoarseLinearisation<TDevice, T, Held>>(
-                context, integrator, new(step, outside, onBound));
+            ? context.Linearised<T, TDevice, CoarseLinearisation<TDevice, T, Kept>>(new(step, outside, onBound))
+            : context.Linearised<T, TDevice, CoarseLinearisation<TDevice, T, Held>>(new(step, outside, onBound));
     }
 }

@@ -37,7 +37,7 @@ public sealed class CheckpointedPass<T, TDevice> : IDevicePass<T, TDevice>
     public CheckpointedPass(DevicePassContext context, int interval)
     {
         this.interval = interval;
-        integrator = context.Options.Integrator<T>();
+        integrator = context.Options.MicroStepped<T>();
 
         // A micro-step is one explicit Euler step of length h, clipped: its derivative is 0 outside the bounds and on them.
         T step = T.From(context.Options.OuterStepMilliseconds / integrator.MicroSteps);

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Gradients;
 
@@ -17,5 +18,5 @@ public sealed record CoarseGradient : IGradientMethod
     public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T> =>
-        new BrunoGradient().Load<T, TDevice>(context with { Options = context.Options with { MicroSteps = 1 } });
+        new BrunoGradient().Load<T, TDevice>(context with { Options = context.Options with { Integrator = IntegratorKind.Euler, MicroSteps = 1 } });
 }

@@ -1,4 +1,8 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Integrators;
+using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Gradients;
@@ -8,6 +12,46 @@ namespace Bruno.Gpu.Gradients;
 /// <param name="Options">How the layer is run.</param>
 /// <param name="Plan">How passes are cut in time.</param>
 /// <param name="Lanes">Batch elements times neurons, at most.</param>
-/// <param name="CarriesAdjoints">Whether adjoints pass from a step to the one before.</param>
+/// <param name="Routes">Which ways back through time gradients take.</param>
 public sealed record DevicePassContext(
-    ComputeDevice Device, DeviceLayerOptions Options, TimePlan Plan, int Lanes, bool CarriesAdjoints);
+    ComputeDevice Device, DeviceLayerOptions Options, TimePlan Plan, int Lanes, TemporalRoutes Routes)
+{
+    /// <summary>Passes whose derivative of an outer step has nothing to do with the integrator.</summary>
+    public IDevicePass<T, TDevice> Linearised<T, TDevice, TLinearisation>(TLinearisation linearisation)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TLinearisation : unmanaged, ILinearisation<TDevice, T> => Options.Integrator switch
+        {
+            IntegratorKind.Exponential => Passes<T, TDevice, ExponentialRosenbrock<T>, TLinearisation>(Options.Exponential<T>(), linearisation),
+            IntegratorKind.Adaptive => Passes<T, TDevice, AdaptiveRosenbrock<T>, TLinearisation>(Options.Adaptive<T>(), linearisation),
+            _ => Passes<T, TDevice, Euler<T>, TLinearisation>(Options.Euler<T>(), linearisation),
+        };
+
+    /// <summary>Passes that differentiate what the integrator computes.</summary>
+    public IDevicePass<T, TDevice> Fine<T, TDevice, THold>()
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T>
+        where THold : unmanaged, IHoldPolicy => Options.Integrator switch
+        {
+            IntegratorKind.Exponential => Fine<T, TDevice, ExponentialRosenbrock<T>, THold>(Options.Exponential<T>()),
+            IntegratorKind.Adaptive => Fine<T, TDevice, AdaptiveRosenbrock<T>, THold>(Options.Adaptive<T>()),
+            _ => Fine<T, TDevice, Euler<T>, THold>(Options.Euler<T>()),
+        };
+
+    /// <summary>Passes that differentiate what an integrator computes.</summary>
+    public IDevicePass<T, TDevice> Fine<T, TDevice, TIntegrator, THold>(TIntegrator integrator)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TIntegrator : unmanaged, IIntegrator<T>
+        where THold : unmanaged, IHoldPolicy =>
+        Passes<T, TDevice, TIntegrator, FineLinearisation<TDevice, T, TIntegrator, THold>>(integrator, new(integrator));
+
+    private IDevicePass<T, TDevice> Passes<T, TDevice, TIntegrator, TLinearisation>(
+        TIntegrator integrator, TLinearisation linearisation)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TIntegrator : unmanaged, IIntegrator<T>
+        where TLinearisation : unmanaged, ILinearisation<TDevice, T> => Routes.IsOnline
+            ? new OnlinePass<T, TDevice, TIntegrator, TLinearisation>(this, integrator, linearisation)
+            : new UndersampledPass<T, TDevice, TIntegrator, TLinearisation>(this, integrator, linearisation);
+}

@@ -7,10 +7,11 @@ namespace Bruno.Gpu.Gradients;
 
 /// <summary>
 /// The exact gradient from the undersampled tape: each outer step is recomputed from its stored state together with the
-/// sensitivities D of its fine map, with K and b the Jacobian of the rates,
+/// sensitivities D of its fine map. Under explicit Euler, with K and b the Jacobian of the rates,
 /// <code>D &lt;- (1 - h K)^-1 (D + h [0 b])</code>
 /// stepped implicitly, which keeps them bounded where the explicit loop is barely stable; the literal variant,
-/// <c>D &lt;- (1 + h K) D + h [0 b]</c>, is the derivative of the loop as it stands. See
+/// <c>D &lt;- (1 + h K) D + h [0 b]</c>, is the derivative of the loop as it stands; other integrators have rules of their
+/// own, as stable as they are. See
 /// <see cref="FineLinearisation{TDevice,TReal,TIntegrator,THold}"/>. Memory O(outer steps), time O(micro-steps).
 /// </summary>
 public sealed record ExactGradient : IGradientMethod
@@ -29,11 +30,11 @@ public sealed record ExactGradient : IGradientMethod
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>
     {
-        Euler<T> integrator = context.Options.Integrator<T>(implicitSensitivity: !Literal);
+        if (!Literal)
+            return HoldRate ? context.Fine<T, TDevice, Held>() : context.Fine<T, TDevice, Kept>();
+        Euler<T> integrator = context.Options.MicroStepped<T>();
         return HoldRate
-            ? new UndersampledPass<T, TDevice, Euler<T>, FineLinearisation<TDevice, T, Euler<T>, Held>>(
-                context, integrator, new(integrator))
-            : new UndersampledPass<T, TDevice, Euler<T>, FineLinearisation<TDevice, T, Euler<T>, Kept>>(
-                context, integrator, new(integrator));
+            ? context.Fine<T, TDevice, Euler<T>, Held>(integrator)
+            : context.Fine<T, TDevice, Euler<T>, Kept>(integrator);
     }
 }

@@ -8,7 +8,7 @@ public sealed record GradientConfiguration : IValidated
     /// <summary>The method; "pass" is BRUNO without its clip mask.</summary>
     public GradientKind Method { get; init; } = GradientKind.Bruno;
 
-    /// <summary>For "truncated", "sltt" and "sltt_k": what the derivative of an outer step is.</summary>
+    /// <summary>For "truncated", "sltt", "sltt_k" and "eprop": what the derivative of an outer step is.</summary>
     public LinearisationKind Linearisation { get; init; } = LinearisationKind.Bruno;
 
     /// <summary>For "truncated" the outer steps that adjoints go back, for "sltt_k" the number of steps chosen.</summary>
@@ -42,6 +42,7 @@ public sealed record GradientConfiguration : IValidated
         GradientKind.Truncated => new TruncatedGradient(Linearise(Linearisation), Steps),
         GradientKind.Sltt => new SlttGradient(Linearise(Linearisation)),
         GradientKind.SlttK => new SlttGradient(Linearise(Linearisation), Steps),
+        GradientKind.Eprop => new EpropGradient(Linearise(Linearisation)),
         GradientKind.Coarse => new CoarseGradient(),
         _ => Linearise(LinearisationKind.Bruno),
     };

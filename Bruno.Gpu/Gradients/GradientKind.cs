@@ -35,4 +35,7 @@ public enum GradientKind
 
     /// <summary><see cref="CoarseGradient"/>.</summary>
     Coarse,
+
+    /// <summary><see cref="EpropGradient"/>.</summary>
+    Eprop,
 }

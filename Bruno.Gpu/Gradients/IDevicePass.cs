@@ -1,4 +1,5 @@
 using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
@@ -14,6 +15,9 @@ public interface IDevicePass<T, TDevice> : IDisposable
     where T : unmanaged, IReal<T>
     where TDevice : unmanaged, IDevice<TDevice, T>
 {
+    /// <summary>For methods that carry eligibility traces, what they need of the window gone back through last.</summary>
+    LocalDerivatives<T>? Local => null;
+
     /// <summary>Integrates a window of time.</summary>
     /// <param name="sequence">Devices, input, and the tape that receives the states.</param>
     /// <param name="window">The window.</param>

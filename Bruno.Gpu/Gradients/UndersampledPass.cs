@@ -20,7 +20,7 @@ public sealed class UndersampledPass<T, TDevice, TIntegrator, TLinearisation>(
     where TIntegrator : unmanaged, IIntegrator<T>
     where TLinearisation : unmanaged, ILinearisation<TDevice, T>
 {
-    private readonly int carries = context.CarriesAdjoints ? 1 : 0;
+    private readonly int carries = context.Routes.CarriesAdjoints ? 1 : 0;
 
     private readonly Action<Index1D, DeviceSequence<T, TDevice>, TIntegrator, DeviceTape<T>, ArrayView<Spike>> forward =
         context.Device.Load<Action<Index1D, DeviceSequence<T, TDevice>, TIntegrator, DeviceTape<T>, ArrayView<Spike>>>(

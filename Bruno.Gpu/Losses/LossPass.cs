@@ -41,12 +41,26 @@ public sealed class LossPass<T>(Network<T> network, ILoss<T> loss, ulong seed = 
         Signal<T> input, LossTargets<T> targets, SampleScores<T> scores, SequenceExtent extent, long pass = 0,
         Action<TimeWindow>? seen = null)
     {
+        void Differentiate(TimeWindow window) => loss.Differentiate(network.Output, targets, network.OutputAdjoint, window);
+        if (network.Routes.IsOnline)
+        {
+            if (!loss.IsStepwise)
+                Evaluate(input, targets, scores, extent, seen);
+            network.RunOnline(input, extent, window =>
+            {
+                if (loss.IsStepwise)
+                {
+                    loss.Observe(network.Output, targets, scores, window);
+                    seen?.Invoke(window);
+                }
+
+                Differentiate(window);
+            });
+            return;
+        }
+
         Evaluate(input, targets, scores, extent, seen);
-        network.Backward(
-            input,
-            extent,
-            window => loss.Differentiate(network.Output, targets, network.OutputAdjoint, window),
-            Choose(extent.Steps, pass));
+        network.Backward(input, extent, Differentiate, Choose(extent.Steps, pass));
     }
 
     /// <summary>Distinct steps, each as likely as any other; none where all count.</summary>

@@ -14,7 +14,7 @@ namespace Bruno.Gpu.Networks;
 /// </summary>
 /// <typeparam name="T">The precision.</typeparam>
 /// <typeparam name="TDevice">The compact model.</typeparam>
-public sealed class DeviceLayer<T, TDevice> : ILayer<T>, IDeviceTape<T>
+public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     where T : unmanaged, IReal<T>
     where TDevice : unmanaged, IDevice<TDevice, T>
 {
@@ -26,6 +26,7 @@ public sealed class DeviceLayer<T, TDevice> : ILayer<T>, IDeviceTape<T>
     private readonly StateRows<T> states;
     private readonly DeviceBuffer<T> potential;
     private readonly DeviceBuffer<T> @internal;
+    private readonly DeviceBuffer<ushort>[] rounded;
     private readonly DeviceBuffer<Spike> spikes;
     private readonly ElementwiseAdjoint<T> adjoint;
     private readonly DeviceBuffer<T>[] carried;
@@ -56,12 +57,16 @@ public sealed class DeviceLayer<T, TDevice> : ILayer<T>, IDeviceTape<T>
         long tapeLength = (context.Plan.TapeSteps + 1L) * lanes;
         devices = memory.Allocate(parameters, MemoryPurpose.Devices);
         states = new StateRows<T>(device, lanes, context.Plan.SegmentRows);
-        potential = memory.Allocate<T>(tapeLength, MemoryPurpose.Tape);
-        @internal = memory.Allocate<T>(tapeLength, MemoryPurpose.Tape);
+        bool isRounded = options.Tape == TapePrecision.Float16;
+        potential = memory.Allocate<T>(isRounded ? 0 : tapeLength, MemoryPurpose.Tape);
+        @internal = memory.Allocate<T>(isRounded ? 0 : tapeLength, MemoryPurpose.Tape);
+        rounded = isRounded
+            ? [memory.Allocate<ushort>(tapeLength, MemoryPurpose.Tape), memory.Allocate<ushort>(tapeLength, MemoryPurpose.Tape)]
+            : [];
         spikes = memory.Allocate<Spike>(context.Elements(neurons), MemoryPurpose.Spikes);
         adjoint = new ElementwiseAdjoint<T>(context, neurons);
         carried = [memory.Allocate<T>(lanes, MemoryPurpose.Gradients), memory.Allocate<T>(lanes, MemoryPurpose.Gradients)];
-        pass = options.Gradient.Load<T, TDevice>(new(device, options, context.Plan, lanes, context.CarriesAdjoints));
+        pass = options.Gradient.Load<T, TDevice>(new(device, options, context.Plan, lanes, context.Routes));
         start = device.Load<Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>>>(DeviceStartKernel.Run);
         recall = device.Load<Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>>>(DeviceRecallKernel.Run);
     }
@@ -83,6 +88,12 @@ public sealed class DeviceLayer<T, TDevice> : ILayer<T>, IDeviceTape<T>
 
     /// <inheritdoc/>
     public ArrayView<T> OutputAdjoint => adjoint.View;
+
+    /// <inheritdoc/>
+    public LocalDerivatives<T>? Local => pass.Local;
+
+    /// <inheritdoc/>
+    public bool AnswersAtOnce => true;
 
     /// <inheritdoc/>
     public DeviceTape<T> Tape => new(potential.View, @internal.View);
@@ -150,6 +161,8 @@ public sealed class DeviceLayer<T, TDevice> : ILayer<T>, IDeviceTape<T>
             buffer.Dispose();
         adjoint.Dispose();
         spikes.Dispose();
+        foreach (DeviceBuffer<ushort> buffer in rounded)
+            buffer.Dispose();
         @internal.Dispose();
         potential.Dispose();
         states.Dispose();
@@ -159,6 +172,7 @@ public sealed class DeviceLayer<T, TDevice> : ILayer<T>, IDeviceTape<T>
     private DeviceSequence<T, TDevice> Sequence(Signal<T> input, TimeWindow window)
     {
         SequenceShape shape = window.Shape(Outputs);
-        return new(shape, Devices, currentUnit, input, Tape.From((long)window.Offset * shape.Lanes));
+        UndersampledTape<T> tape = rounded.Length > 0 ? new(rounded[0].View, rounded[1].View) : new(Tape);
+        return new(shape, Devices, currentUnit, input, tape.From((long)window.Offset * shape.Lanes));
     }
 }

@@ -16,7 +16,13 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
     /// <summary>The current of one unit of input, A.</summary>
     public double CurrentUnit { get; init; } = 1e-9;
 
-    /// <summary>Micro-steps an outer step; 1000 are 1 us.</summary>
+    /// <summary>How an outer step is integrated.</summary>
+    public IntegratorKind Integrator { get; init; } = IntegratorKind.Euler;
+
+    /// <summary>For the adaptive integrator, the largest error of a step, V.</summary>
+    public double Tolerance { get; init; } = 3e-4;
+
+    /// <summary>For integrators of a fixed number of steps, steps an outer step; 1000 are 1 us.</summary>
     public int Substeps { get; init; } = 1000;
 
     /// <summary>The derivative of a spike.</summary>
@@ -32,6 +38,8 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
             yield return new("current_unit", $"must be positive (in ampere), not {CurrentUnit}");
         if (Substeps < 1)
             yield return new("substeps", $"must be at least 1, not {Substeps}");
+        if (!(Tolerance > 0 && double.IsFinite(Tolerance)))
+            yield return new("tolerance", $"must be positive (in volt), not {Tolerance}");
         if (!(SurrogateSlope > 0))
             yield return new("surrogate_slope", $"must be positive, not {SurrogateSlope}");
         if (DeviceCatalogue.TryFind(Model) is not IDeviceModel model)

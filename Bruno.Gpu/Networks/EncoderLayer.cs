@@ -73,15 +73,21 @@ public sealed class EncoderLayer<T> : ILayer<T>
         output.View);
 
     /// <inheritdoc/>
-    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window) => backward(
-        Outputs,
-        Shape(window),
-        input,
-        context.Parameters.ValuesOf(gain),
-        context.Parameters.ValuesOf(bias),
-        adjoint.View,
-        context.Parameters.GradientsOf(gain),
-        context.Parameters.GradientsOf(bias));
+    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window)
+    {
+        // No eligibility trace reaches in front of the first synapses.
+        if (context.Routes.IsOnline)
+            return;
+        backward(
+            Outputs,
+            Shape(window),
+            input,
+            context.Parameters.ValuesOf(gain),
+            context.Parameters.ValuesOf(bias),
+            adjoint.View,
+            context.Parameters.GradientsOf(gain),
+            context.Parameters.GradientsOf(bias));
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -7,6 +7,6 @@ namespace Bruno.Gpu.Networks;
 public interface IDeviceTape<T>
     where T : unmanaged, IReal<T>
 {
-    /// <summary>The states after each step and, first, the start.</summary>
+    /// <summary>The states after each step and, first, the start; empty where they are stored in 16 bits.</summary>
     DeviceTape<T> Tape { get; }
 }

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 using ILGPU;
 
@@ -9,10 +10,10 @@ namespace Bruno.Gpu.Networks;
 /// <param name="Parameters">The parameters of the network.</param>
 /// <param name="Plan">How passes are cut in time.</param>
 /// <param name="Batch">The most batch elements of a pass.</param>
-/// <param name="CarriesAdjoints">Whether adjoints pass from a step to the one before.</param>
+/// <param name="Routes">Which ways back through time gradients take.</param>
 /// <param name="PreviousAdjoint">The output adjoint of the layer before; none for the first layer.</param>
 public sealed record LayerContext<T>(
-    ComputeDevice Device, ParameterStore<T> Parameters, TimePlan Plan, int Batch, bool CarriesAdjoints, ArrayView<T>? PreviousAdjoint)
+    ComputeDevice Device, ParameterStore<T> Parameters, TimePlan Plan, int Batch, TemporalRoutes Routes, ArrayView<T>? PreviousAdjoint)
     where T : unmanaged, IReal<T>
 {
     /// <summary>Elements of an array of this many units over a window.</summary>

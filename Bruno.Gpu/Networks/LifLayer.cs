@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
@@ -10,7 +11,7 @@ using ILGPU.Runtime;
 namespace Bruno.Gpu.Networks;
 
 /// <summary>A layer of LIF neurons with trainable decays, recurrent if it has recurrent weights.</summary>
-public sealed class LifLayer<T> : ILayer<T>
+public sealed class LifLayer<T> : INeuronLayer<T>
     where T : unmanaged, IReal<T>
 {
     private readonly LayerContext<T> context;
@@ -38,6 +39,13 @@ public sealed class LifLayer<T> : ILayer<T>
         ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>> backward;
 
     private readonly Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>> decayGradient;
+    private readonly LocalDerivativeBuffers<T>? local;
+    private readonly EligibilityTraces<T>? traces;
+
+    private readonly Action<
+        Index1D, int, T, Surrogate<T>, ArrayView<T>, DeviceTape<T>, ArrayView<Spike>, ArrayView<T>,
+        LocalDerivatives<T>> localise;
+
     private int lanesInUse;
 
     /// <summary>Builds the layer.</summary>
@@ -82,6 +90,14 @@ public sealed class LifLayer<T> : ILayer<T>
             Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, ArrayView<T>, Signal<T>, DeviceTape<T>,
             ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>>>(LifBackwardKernel.Run);
         decayGradient = device.Load<Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>>>(DecayGradientKernel.Run);
+        localise = device.Load<Action<
+            Index1D, int, T, Surrogate<T>, ArrayView<T>, DeviceTape<T>, ArrayView<Spike>, ArrayView<T>,
+            LocalDerivatives<T>>>(LifLocalKernel.Run);
+        if (context.Routes.IsOnline)
+        {
+            local = new LocalDerivativeBuffers<T>(device, context.Elements(neurons));
+            traces = IsRecurrent ? new EligibilityTraces<T>(device, context.Batch, neurons, neurons) : null;
+        }
     }
 
     /// <inheritdoc/>
@@ -101,6 +117,12 @@ public sealed class LifLayer<T> : ILayer<T>
 
     /// <inheritdoc/>
     public ArrayView<T> OutputAdjoint => adjoint.View;
+
+    /// <inheritdoc/>
+    public LocalDerivatives<T>? Local => local?.View;
+
+    /// <inheritdoc/>
+    public bool AnswersAtOnce => false;
 
     /// <summary>The states of the window at hand: after each step and, first, before it.</summary>
     public DeviceTape<T> Tape => new(potential.View, current.View);
@@ -154,19 +176,29 @@ public sealed class LifLayer<T> : ILayer<T>
         Forget(batch);
         foreach (DeviceBuffer<T> buffer in shares)
             buffer.Clear();
+        traces?.Clear();
     }
 
     /// <inheritdoc/>
     public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window)
     {
         SequenceShape shape = window.Shape(Outputs);
+        if (local is not null)
+        {
+            localise(
+                shape.Length, shape.Lanes, threshold, surrogate, Decays, Tape, spikes.View, adjoint.View, local.View);
+            traces?.Accumulate(
+                new Signal<T>(spikes.View), local.View, window, Outputs, context.Parameters.GradientsOf(recurrent!));
+            return;
+        }
+
         ArrayView<T> ofPotentials = PotentialAdjoint.Length > 0
             ? PotentialAdjoint.SubView((long)shape.Begin * shape.Lanes, shape.Length)
             : PotentialAdjoint;
         foreach (StepRange steps in Launches(window).Reverse())
         {
             backward(
-                shape.Lanes, shape, steps, threshold, surrogate, context.CarriesAdjoints ? 1 : 0, Decays, Recurrent, input,
+                shape.Lanes, shape, steps, threshold, surrogate, context.Routes.CarriesAdjoints ? 1 : 0, Decays, Recurrent, input,
                 Tape, spikes.View, adjoint.View, ofPotentials, Adjoints);
         }
 
@@ -195,6 +227,8 @@ public sealed class LifLayer<T> : ILayer<T>
     /// <inheritdoc/>
     public void Dispose()
     {
+        traces?.Dispose();
+        local?.Dispose();
         foreach (DeviceBuffer<T> buffer in shares)
             buffer.Dispose();
         laterDrive.Dispose();

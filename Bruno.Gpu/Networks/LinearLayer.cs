@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;
@@ -18,6 +19,10 @@ public sealed class LinearLayer<T> : ILayer<T>
     private readonly DeviceBuffer<T> output;
     private readonly DeviceBuffer<T> adjoint;
     private readonly Action<Index1D, MatrixShape, ArrayView<T>, ArrayView<T>> backwardBias;
+    private INeuronLayer<T>? target;
+    private EligibilityTraces<T>? traces;
+    private EligibilityTraces<T>? biasTraces;
+    private DeviceBuffer<T>? ones;
 
     /// <summary>Builds the layer.</summary>
     /// <param name="name">Its name.</param>
@@ -59,6 +64,26 @@ public sealed class LinearLayer<T> : ILayer<T>
 
     private ArrayView<T> Weights => context.Parameters.ValuesOf(weights);
 
+    /// <summary>Gives the synapses eligibility traces for the neurons that they lead to.</summary>
+    public void CarryTraces(INeuronLayer<T> neurons)
+    {
+        target = neurons;
+        ComputeDevice device = context.Device;
+        traces = new EligibilityTraces<T>(device, context.Batch, Inputs, Outputs);
+        if (bias is null)
+            return;
+        biasTraces = new EligibilityTraces<T>(device, context.Batch, 1, Outputs);
+        T[] everyRow = [.. Enumerable.Repeat(T.From(1), context.Plan.Window * context.Batch)];
+        ones = device.Memory.Allocate<T>(everyRow, MemoryPurpose.Scratch);
+    }
+
+    /// <inheritdoc/>
+    public void BeginBackward(int batch)
+    {
+        traces?.Clear();
+        biasTraces?.Clear();
+    }
+
     /// <inheritdoc/>
     public void Forward(Signal<T> input, TimeWindow window) => product.Forward(
         Shape(window), input, Weights, bias is null ? ArrayView<T>.Empty : context.Parameters.ValuesOf(bias), output.View);
@@ -67,9 +92,18 @@ public sealed class LinearLayer<T> : ILayer<T>
     public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window)
     {
         MatrixShape shape = Shape(window);
-        product.BackwardWeights(shape, input, adjoint.View, context.Parameters.GradientsOf(weights));
-        if (bias is not null)
-            backwardBias(Outputs, shape, adjoint.View, context.Parameters.GradientsOf(bias));
+        if (target?.Local is LocalDerivatives<T> local)
+        {
+            traces!.Accumulate(input, local, window, Outputs, context.Parameters.GradientsOf(weights));
+            biasTraces?.Accumulate(new Signal<T>(ones!.View), local, window, Outputs, context.Parameters.GradientsOf(bias!));
+        }
+        else
+        {
+            product.BackwardWeights(shape, input, adjoint.View, context.Parameters.GradientsOf(weights));
+            if (bias is not null)
+                backwardBias(Outputs, shape, adjoint.View, context.Parameters.GradientsOf(bias));
+        }
+
         if (inputAdjoint.Length > 0)
             product.BackwardInput(shape, adjoint.View, Weights, inputAdjoint);
     }
@@ -77,6 +111,9 @@ public sealed class LinearLayer<T> : ILayer<T>
     /// <inheritdoc/>
     public void Dispose()
     {
+        ones?.Dispose();
+        biasTraces?.Dispose();
+        traces?.Dispose();
         adjoint.Dispose();
         output.Dispose();
     }

@@ -87,6 +87,24 @@ public sealed class Network<T> : IDisposable
             stage.EndBackward(extent.Batch);
     }
 
+    /// <summary>
+    /// Computes all gradients while it runs forwards, by eligibility traces. Nothing of earlier windows is kept.
+    /// </summary>
+    /// <param name="input">[steps, batch, inputs], all steps.</param>
+    /// <param name="extent">How much of the capacity is used.</param>
+    /// <param name="differentiate">Called for each window, in order: it writes <see cref="OutputAdjoint"/>.</param>
+    public void RunOnline(Signal<T> input, SequenceExtent extent, Action<TimeWindow> differentiate)
+    {
+        Parameters.ClearGradients();
+        foreach (ILayer<T> stage in stages)
+            stage.BeginBackward(extent.Batch);
+        Forward(input, extent, window =>
+        {
+            differentiate(window);
+            RunBack(InputOf(input, window), window);
+        });
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
@@ -93,7 +94,7 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
         ParameterStore<T> parameters = new(device, layout);
         List<ILayer<T>> stages = [];
         LayerContext<T> Context() => new(
-            device, parameters, plan, capacity.Batch, Routes.CarriesAdjoints, stages.Count > 0 ? stages[^1].OutputAdjoint : null);
+            device, parameters, plan, capacity.Batch, Routes, stages.Count > 0 ? stages[^1].OutputAdjoint : null);
 
         foreach (Func<LayerContext<T>, ILayer<T>> layer in layers)
         {
@@ -102,8 +103,29 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
             stages.Add(layer(Context()));
         }
 
+        if (Routes.IsOnline)
+            CarryTraces(stages);
         return new Network<T>(device, capacity, plan, Routes, parameters, stages);
     });
+
+    /// <summary>Gives synapses eligibility traces, and refuses networks whose learning signals would not arrive.</summary>
+    private static void CarryTraces(List<ILayer<T>> stages)
+    {
+        for (int i = 1; i < stages.Count; ++i)
+        {
+            bool hasTrainableBelow = stages.Take(i - 1).Any(stage => stage is LinearLayer<T>);
+            if (stages[i] is DelayLayer<T> || (stages[i] is INeuronLayer<T> { AnswersAtOnce: false } && hasTrainableBelow))
+            {
+                throw new BrunoException(
+                    ExitCode.Usage,
+                    $"Eligibility traces (eprop) need learning signals that arrive within a step, which '{stages[i].Name}' does not let "
+                        + "through to the synapses below it: use aligned timing, and LIF neurons in the lowest layer of neurons only.");
+            }
+
+            if (stages[i - 1] is LinearLayer<T> synapses && stages[i] is INeuronLayer<T> neurons)
+                synapses.CarryTraces(neurons);
+        }
+    }
 
     private string NextName(string kind) => $"{layers.Count}.{kind}";
 

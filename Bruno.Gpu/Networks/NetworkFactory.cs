@@ -10,6 +10,9 @@ namespace Bruno.Gpu.Networks;
 /// <summary>Builds the network of a configuration, with initial parameters that follow from the seed.</summary>
 public static class NetworkFactory
 {
+    /// <summary>Outer steps of a window of methods that keep nothing: enough for few launches.</summary>
+    private const int OnlineWindow = 8;
+
     /// <summary>The network of a configuration for data of this many channels and outputs.</summary>
     /// <exception cref="ConfigurationException">The layers do not fit the data.</exception>
     /// <exception cref="DeviceMemoryExceededException">The network does not fit the device.</exception>
@@ -32,7 +35,14 @@ public static class NetworkFactory
         IReadOnlyList<int> segments = configuration.Memory.Segments;
         int? forgetEvery = gradient.Routes.ForgetEvery;
         if (configuration.Memory.Window is int window)
-            return new TimePlan(capacity.Steps, window, segments, forgetEvery);
+        {
+            return gradient.Routes.IsOnline
+                ? TimePlan.Online(capacity.Steps, window)
+                : new TimePlan(capacity.Steps, window, segments, forgetEvery);
+        }
+
+        if (gradient.Routes.IsOnline)
+            return TimePlan.Online(capacity.Steps, OnlineWindow);
 
         ComputeDevice planned = device.Plan();
         NetworkBuilder<T> builder = Assemble<T>(planned, configuration, gradient, channels, outputs, outerStepSeconds);
@@ -75,10 +85,13 @@ public static class NetworkFactory
                     {
                         CurrentUnitAmpere = layer.CurrentUnit,
                         OuterStepSeconds = outerStepSeconds,
+                        Integrator = layer.Integrator,
                         MicroSteps = layer.Substeps,
+                        Tolerance = layer.Tolerance,
                         Surrogate = layer.Surrogate,
                         SurrogateSlope = layer.SurrogateSlope,
                         Gradient = gradient,
+                        Tape = configuration.Memory.Tape,
                     });
                     break;
             }

@@ -11,6 +11,7 @@ public sealed class TimePlan
     private readonly int[] segments;
     private readonly int[] firstRows;
     private readonly int? forgetEvery;
+    private bool isOnline;
 
     /// <summary>Plans passes of up to this many outer steps.</summary>
     /// <param name="steps">The most outer steps of a pass.</param>
@@ -54,7 +55,7 @@ public sealed class TimePlan
     public int Window { get; }
 
     /// <summary>The most outer steps that the tape holds at once.</summary>
-    public int TapeSteps { get; }
+    public int TapeSteps { get; private init; }
 
     /// <summary>How many levels of segments there are.</summary>
     public int Levels => segments.Length;
@@ -63,7 +64,10 @@ public sealed class TimePlan
     public int SegmentRows { get; }
 
     /// <summary>Rows of states kept for the beginnings of segments and, after those, of windows.</summary>
-    public int Rows { get; }
+    public int Rows { get; private init; }
+
+    /// <summary>Windows after which nothing of the past is kept, for passes that go forwards only.</summary>
+    public static TimePlan Online(int steps, int window) => new(steps, window, []) { TapeSteps = Math.Min(window, steps), Rows = 0, isOnline = true };
 
     /// <summary>One window and no segments: everything is kept.</summary>
     public static TimePlan Whole(int steps) => new(steps, steps, []);
@@ -95,7 +99,9 @@ public sealed class TimePlan
             int next = Math.Min(at + Window, end);
             if (forgetEvery is int every)
                 next = Math.Min(next, (at / every + 1) * every);
-            parts.Add(new(at, next - at, batch, begin, next < end ? row++ : -1));
+            parts.Add(isOnline
+                ? new(at, next - at, batch, at, -1)
+                : new(at, next - at, batch, begin, next < end ? row++ : -1));
             at = next;
         }
 

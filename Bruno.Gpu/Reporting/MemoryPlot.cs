@@ -26,6 +26,10 @@ public static class MemoryPlot
         (MarkerShape.FilledDiamond, MarkerShape.OpenDiamond),
     ];
 
+    /// <summary>1, 2, 5, 10 and so on, wherever memory (MB) and time (s) may lie.</summary>
+    private static IEnumerable<double> OneTwoFive =>
+        Enumerable.Range(-5, 15).SelectMany(exponent => new[] { 1.0, 2.0, 5.0 }.Select(digit => digit * Math.Pow(10, exponent)));
+
     /// <summary>Saves the figure as PNG or SVG, by the ending of the path.</summary>
     public static void Save(string path, IReadOnlyList<MemoryRow> rows)
     {
@@ -38,13 +42,15 @@ public static class MemoryPlot
             Draw(time, lines[i], i, row => row.Seconds);
         }
 
+        double[] steps = [.. rows.Select(row => (double)row.HorizonSteps).Distinct()];
         foreach (Plot plot in new[] { memory, time })
         {
-            UseLogarithms(plot.Axes.Left);
-            UseLogarithms(plot.Axes.Bottom);
+            plot.Axes.Bottom.TickGenerator = Ticks(steps);
+            plot.Axes.Left.TickGenerator = Ticks(OneTwoFive);
         }
 
         memory.ShowLegend(Alignment.UpperLeft);
+        time.HideLegend();
         double[] horizons = [.. rows.Select(row => Math.Log10(row.HorizonSteps))];
         double margin = Math.Max(0.05, 0.05 * (horizons.Max() - horizons.Min()));
         panels.SetRange(horizons.Min() - margin, horizons.Max() + margin);
@@ -78,10 +84,6 @@ public static class MemoryPlot
             plot.Add.Markers(X(group), Y(group), group.Key ? filled : open, 8, color);
     }
 
-    private static void UseLogarithms(IAxis axis) => axis.TickGenerator = new NumericAutomatic
-    {
-        IntegerTicksOnly = true,
-        MinorTickGenerator = new LogMinorTickGenerator(),
-        LabelFormatter = exponent => Math.Pow(10, exponent).ToString("0.#####", CultureInfo.InvariantCulture),
-    };
+    private static NumericManual Ticks(IEnumerable<double> values) => new([.. values.Select(value =>
+        new Tick(Math.Log10(value), value.ToString("0.#####", CultureInfo.InvariantCulture)))]);
 }

@@ -1,9 +1,10 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Training;
 
-/// <summary>What a run keeps of the past, and how much memory it may take; see <see cref="Networks.TimePlan"/>.</summary>
+/// <summary>What a run keeps of the past, and how much memory it may take; see <see cref="TimePlan"/>.</summary>
 public sealed record MemoryConfiguration : IValidated
 {
     /// <summary>
@@ -17,6 +18,9 @@ public sealed record MemoryConfiguration : IValidated
 
     /// <summary>Outer steps whose currents, spikes and adjoints exist at once. Not given, as many as little memory allows.</summary>
     public int? Window { get; init; }
+
+    /// <summary>How the undersampled states of devices are stored.</summary>
+    public TapePrecision Tape { get; init; } = TapePrecision.Full;
 
     /// <summary>The most device memory to use, such as "2GB"; not given, all that is free.</summary>
     public string? Limit { get; init; }

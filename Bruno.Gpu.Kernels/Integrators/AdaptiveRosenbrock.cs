@@ -1,0 +1,209 @@
+using System.Runtime.CompilerServices;
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Kernels.Integrators;
+
+/// <summary>
+/// The exponential Rosenbrock method exprb32 (Hochbruck and Ostermann, Acta Numerica 2010) with steps of a length that
+/// follows its error estimate: order three with two evaluations of the rates a step, of which one with derivatives. In
+/// the coordinates of <see cref="SplitDynamics{TReal}"/>, from the prediction of <see cref="ExponentialRosenbrock{TReal}"/>,
+/// <code>
+/// P &lt;- P + 2 h phi3(h stiff) (f' - f - stiff dP - h coupling s)      y &lt;- y + h / 3 (s' - s - slow dy - feedback dP)
+/// </code>
+/// with f' and s' at the predicted state. What is added is the estimate of the error, in volts. Where V meets 0, the
+/// threshold or a bound, a step ends; V may be held at 0 or at a bound.
+/// </summary>
+/// <param name="step">The length of an outer step, ms.</param>
+/// <param name="tolerance">The largest error that a step may be estimated to make, V.</param>
+public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : IIntegrator<TReal>
+    where TReal : unmanaged, IReal<TReal>
+{
+    /// <summary>The most evaluations that an outer step may take under control; what then remains is one step.</summary>
+    private const int MostTrials = 10_000;
+
+    private readonly TReal step = step;
+    private readonly TReal tolerance = tolerance;
+
+    /// <inheritdoc/>
+    public DeviceState<TReal> Advance<TDevice>(TDevice device, DeviceState<TReal> state, TReal current)
+        where TDevice : unmanaged, IDevice<TDevice, TReal>
+    {
+        TReal zero = TReal.From(0);
+        TReal worth = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
+        TReal potential = state.Potential, @internal = state.Internal, remaining = step, next = zero;
+        int trials = MostTrials;
+        while (remaining > zero && !device.Fires(potential))
+        {
+            StepOutcome<TReal> outcome = Take(device, potential, @internal, current, worth, remaining, next, ref trials);
+            potential = outcome.Potential;
+            @internal = outcome.Internal;
+            next = outcome.Next;
+            remaining -= outcome.Taken;
+        }
+
+        return new(potential, @internal);
+    }
+
+    /// <inheritdoc/>
+    public Jacobian<TReal> Sensitivity<TDevice, THold>(TDevice device, DeviceState<TReal> state, TReal current)
+        where TDevice : unmanaged, IDevice<TDevice, TReal>
+        where THold : unmanaged, IHoldPolicy
+    {
+        TReal zero = TReal.From(0);
+        TReal worth = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
+        Jacobian<TReal> sensitivity = Variation.Identity<TReal>();
+        TReal potential = state.Potential, @internal = state.Internal, remaining = step, next = zero;
+        int trials = MostTrials;
+        while (remaining > zero && !device.Fires(potential))
+        {
+            StepOutcome<TReal> outcome = Take(device, potential, @internal, current, worth, remaining, next, ref trials);
+            sensitivity = Variation.Along<TDevice, TReal, THold>(
+                device, sensitivity, new(potential, @internal), outcome, current, worth);
+            potential = outcome.Potential;
+            @internal = outcome.Internal;
+            next = outcome.Next;
+            remaining -= outcome.Taken;
+        }
+
+        return sensitivity;
+    }
+
+    /// <summary>One accepted step, after as many trials as it takes.</summary>
+    // What is rare is in methods of its own, and the dynamics go there by value: the .NET compiler inlines up to a budget
+    // that grows with the caller, and keeps a struct in registers unless its address is taken.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private StepOutcome<TReal> Take<TDevice>(
+        TDevice device, TReal potential, TReal @internal, TReal current, TReal worth, TReal remaining, TReal proposal,
+        ref int trials)
+        where TDevice : unmanaged, IDevice<TDevice, TReal>
+    {
+        TReal zero = TReal.From(0), half = TReal.From(0.5);
+        TReal top = device.Threshold < device.Upper.Potential ? device.Threshold : device.Upper.Potential;
+        TReal bottom = device.Lower.Potential, lower = device.Lower.Internal, upper = device.Upper.Internal;
+
+        Footing<TReal> footing = potential < zero || potential > zero
+            ? Footing<TReal>.Away(potential)
+            : Footing<TReal>.AtZero(device, @internal, current);
+        TReal side = footing.Side;
+        DeviceState<Dual<TReal, Kept>> start = device.Rates(
+            RateDifferentiation.State<TReal, Kept>(new(footing.Evaluated, @internal)),
+            RateDifferentiation.Input<TReal, Kept>(current));
+        Dual<TReal, Kept> startPotential = start.Potential, startInternal = start.Internal;
+        bool isHeld = footing.Held != 0
+            || (potential >= top && startPotential.Value > zero) || (potential <= bottom && startPotential.Value < zero);
+        SplitDynamics<TReal> dynamics = new(startPotential, startInternal, worth, isHeld);
+        TReal slope = dynamics.Slope, weight = TReal.Abs(slope) > worth ? TReal.Abs(slope) : worth;
+
+        TReal length = proposal > zero ? proposal : FirstLength(dynamics, weight);
+        TReal planned = length, level = zero, gap = zero;
+        bool hasMet = false;
+        for (; ; )
+        {
+            // The rest of the outer step in one, or in two halves, rather than one and a sliver.
+            bool isForced = trials <= 0;
+            TReal h = hasMet || length < half * remaining ? length
+                : length < TReal.From(0.99) * remaining && !isForced ? half * remaining : remaining;
+            Increment<TReal> predicted = dynamics.Over(h);
+            TReal end = potential + predicted.Potential(slope);
+            if (hasMet)
+            {
+                end = level;
+            }
+            else if (!isHeld && !(side * end >= zero && end <= top && end >= bottom))
+            {
+                hasMet = true;
+                planned = h;
+                length = h;
+                level = side * end < zero ? zero : end > top ? top : bottom;
+                if (potential < zero || potential > zero || level < zero || level > zero)
+                    length = SplitDynamics<TReal>.TimeTo(dynamics, level - potential, h);
+                else
+                    // V left 0 and came back within the step.
+                    gap = TReal.Abs(end);
+                continue;
+            }
+
+            --trials;
+            DeviceState<TReal> rates = device.Rates(
+                new DeviceState<TReal>(Footing<TReal>.On(side, end), Clip.Value(@internal + predicted.Internal, lower, upper)),
+                current);
+            TReal internalRest = rates.Internal - dynamics.InternalRate - dynamics.Stiff * predicted.Internal
+                - h * dynamics.Coupling * dynamics.Drift;
+            TReal driftRest = isHeld
+                ? zero
+                : rates.Potential - slope * rates.Internal - dynamics.Drift - dynamics.Slow * predicted.Drift
+                    - dynamics.Feedback * predicted.Internal;
+            TReal internalCorrection = TReal.From(2) * h * predicted.Phi3 * internalRest;
+            TReal driftCorrection = h * driftRest / (TReal.From(3) + TReal.From(0.75) * h * TReal.Abs(dynamics.Slow));
+            TReal error = gap + weight * TReal.Abs(internalCorrection) + TReal.Abs(driftCorrection);
+            if (isHeld)
+                error += half * h * Released(footing, rates.Potential, potential);
+
+            TReal factor = error > TReal.From(1.0 / 125) * tolerance
+                ? TReal.From(0.9) * TReal.PowPositive(tolerance / error, TReal.From(1.0 / 3))
+                : TReal.From(4.5);
+            if (!(error <= tolerance) && h > TReal.From(1e-7) * step && !isForced)
+            {
+                // Also where the error is not a number.
+                length = factor < half ? factor > TReal.From(0.1) ? factor * h : TReal.From(0.1) * h : half * h;
+                hasMet = false;
+                gap = zero;
+                continue;
+            }
+
+            TReal newInternal = @internal + predicted.Internal + internalCorrection;
+            TReal newPotential = potential + predicted.Drift + driftCorrection
+                + slope * (predicted.Internal + internalCorrection);
+            TReal next = factor * h;
+            if (hasMet)
+            {
+                // The correction moves the crossing a little in time.
+                TReal internalRate = rates.Internal + dynamics.Stiff * internalCorrection;
+                TReal potentialRate = rates.Potential + slope * (internalRate - rates.Internal);
+                TReal shift = (level - newPotential) / potentialRate;
+                if (TReal.Abs(shift) <= TReal.From(0.1) * h && TReal.Abs(shift * dynamics.Stiff) <= half)
+                {
+                    newInternal += shift * internalRate;
+                    h += shift;
+                }
+
+                newPotential = level;
+                next = next > planned ? next : planned;
+            }
+
+            return new(
+                isHeld ? potential : Clip.Value(newPotential, bottom, top),
+                Clip.Value(newInternal, lower, upper),
+                isForced || !(h < TReal.From(0.999999) * remaining) ? remaining : h,
+                next);
+        }
+    }
+
+    /// <summary>By how much the rate that V would have, V/ms, is beyond what holds it.</summary>
+    private static TReal Released(Footing<TReal> footing, TReal rate, TReal potential)
+    {
+        TReal zero = TReal.From(0);
+        if (footing.Held == 0)
+            return potential * rate < zero ? TReal.Abs(rate) : zero;
+        return rate > zero ? rate : rate < -footing.Jump ? -footing.Jump - rate : zero;
+    }
+
+    /// <summary>
+    /// The length of the first step of an outer step. Were the rate an exponential function, its rest beyond the linear
+    /// part would be (df)^2 / (2 f), where df is the change of its linear part: h (stiff f + coupling s) at first, and in
+    /// the end what takes f to the rate at which P follows the drift.
+    /// </summary>
+    private TReal FirstLength(SplitDynamics<TReal> dynamics, TReal weight)
+    {
+        TReal rate = TReal.Abs(dynamics.InternalRate);
+        TReal change = dynamics.Stiff * dynamics.InternalRate + dynamics.Coupling * dynamics.Drift;
+        TReal square = weight * change * change;
+        TReal stiff = TReal.Abs(dynamics.Stiff);
+        TReal atOnce = TReal.From(6) * tolerance * rate;
+        if (square * step * step * step <= atOnce || square <= TReal.From(2) * tolerance * rate * stiff * stiff * stiff)
+            return step;
+        return TReal.PowPositive(atOnce / square, TReal.From(1.0 / 3));
+    }
+}

@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Kernels.Integrators;
+
+/// <summary>
+/// A device's dynamics around a state, in the coordinates that separate what is stiff from what is slow: the internal
+/// variable P, and y = V - slope P, where (slope, 1) is the <see cref="StiffDirection"/>. For a ferroelectric capacitor y
+/// is the charge over the capacitance. With f = dP/dt and s = dy/dt,
+/// <code>
+/// dP/dt = f + stiff (P - P_0) + coupling (y - y_0) + ...
+/// dy/dt = s + slow (y - y_0) + feedback (P - P_0) + ...
+/// </code>
+/// where the feedback is 0 along the eigenvector. Everything follows from one evaluation of the device's rates with dual
+/// numbers. Where the potential is held, at 0 or at a bound, P moves alone.
+/// </summary>
+public readonly struct SplitDynamics<TReal>
+    where TReal : unmanaged, IReal<TReal>
+{
+    private const int RootIterations = 12;
+
+    /// <summary>f, the rate of P at the start.</summary>
+    public readonly TReal InternalRate;
+
+    /// <summary>s, the rate of y at the start, V/ms.</summary>
+    public readonly TReal Drift;
+
+    /// <summary>The eigenvalue along the stiff direction, 1/ms.</summary>
+    public readonly TReal Stiff;
+
+    /// <summary>The other eigenvalue, 1/ms.</summary>
+    public readonly TReal Slow;
+
+    /// <summary>d(dP/dt)/dy.</summary>
+    public readonly TReal Coupling;
+
+    /// <summary>d(dy/dt)/dP.</summary>
+    public readonly TReal Feedback;
+
+    /// <summary>Volts per unit of P along the stiff direction.</summary>
+    public readonly TReal Slope;
+
+    /// <summary>Splits the rates at a state.</summary>
+    /// <param name="potentialRate">dV/dt and its derivatives.</param>
+    /// <param name="internalRate">dP/dt and its derivatives.</param>
+    /// <param name="voltsPerInternal">See <see cref="StiffDirection"/>.</param>
+    /// <param name="isHeld">Whether the potential cannot move.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public SplitDynamics(
+        Dual<TReal, Kept> potentialRate, Dual<TReal, Kept> internalRate, TReal voltsPerInternal, bool isHeld)
+    {
+        TReal zero = TReal.From(0);
+        Partials<TReal> k = potentialRate.Partials, l = internalRate.Partials;
+        TReal slope = isHeld
+            ? zero
+            : StiffDirection.Slope(k.ByPotential, k.ByInternal, l.ByPotential, l.ByInternal, voltsPerInternal);
+        InternalRate = internalRate.Value;
+        Slope = slope;
+        Stiff = l.ByInternal + slope * l.ByPotential;
+        Coupling = l.ByPotential;
+        Drift = isHeld ? zero : potentialRate.Value - slope * internalRate.Value;
+        Slow = isHeld ? zero : k.ByPotential - slope * l.ByPotential;
+        Feedback = isHeld || slope > zero || slope < zero ? zero : k.ByInternal;
+    }
+
+    /// <summary>
+    /// The exponential Rosenbrock-Euler step of length h: P exactly for the linear part and a constant drift; y by
+    /// phi functions of the slow eigenvalue, which a rational function replaces that neither overshoots nor overflows.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Increment<TReal> Over(TReal h)
+    {
+        TReal one = TReal.From(1), half = TReal.From(0.5);
+        TReal z = h * Stiff, phi1, phi2, phi3;
+        if (TReal.Abs(z) < one)
+        {
+            phi3 = TReal.SmallPhi3(z);
+            phi2 = half + z * phi3;
+            phi1 = one + z * phi2;
+        }
+        else
+        {
+            TReal inverse = one / z;
+            phi1 = (TReal.Exp(z) - one) * inverse;
+            phi2 = (phi1 - one) * inverse;
+            phi3 = (phi2 - half) * inverse;
+        }
+
+        TReal ramp = h * Coupling * Drift;
+        TReal mean = h * (phi2 * InternalRate + phi3 * ramp);
+
+        // 1 / phi1(x) = 1 - x / 2 + x^2 / 12 + O(x^4); 1 / (2 phi2(x)) = 1 - x / 3 + x^2 / 36 + O(x^3).
+        TReal x = h * Slow;
+        TReal free = Drift / (one + x * (TReal.From(1.0 / 12) * x - half));
+        TReal fed = Feedback * mean / (one + x * (TReal.From(1.0 / 36) * x - TReal.From(1.0 / 3)));
+        return new(h * (phi1 * InternalRate + phi2 * ramp), h * (free + fed), phi3);
+    }
+
+    /// <summary>
+    /// When, within a step of length h that passes it, the predicted potential is <paramref name="distance"/> from the
+    /// start: the method of false position, with the weight of a bound that stays halved (the Illinois rule).
+    /// </summary>
+    // Static, with a copy of the dynamics: its address must not be taken, or the compiler keeps it in memory throughout.
+    public static TReal TimeTo(SplitDynamics<TReal> dynamics, TReal distance, TReal h)
+    {
+        TReal half = TReal.From(0.5), zero = TReal.From(0);
+        TReal early = zero, late = h;
+        TReal atEarly = -distance, atLate = dynamics.Over(h).Potential(dynamics.Slope) - distance;
+        TReal enough = TReal.From(1e-6) * (TReal.Abs(atEarly) + TReal.Abs(atLate));
+        TReal time = h;
+        int stayed = 0;
+        for (int i = 0; i < RootIterations; ++i)
+        {
+            time = early + (late - early) * (atEarly / (atEarly - atLate));
+            TReal at = dynamics.Over(time).Potential(dynamics.Slope) - distance;
+            if (TReal.Abs(at) <= enough)
+                return time;
+            bool isLate = at > zero ? atLate > zero : atLate < zero;
+            if (isLate)
+            {
+                late = time;
+                atLate = at;
+                atEarly = stayed > 0 ? half * atEarly : atEarly;
+                stayed = 1;
+            }
+            else
+            {
+                early = time;
+                atEarly = at;
+                atLate = stayed < 0 ? half * atLate : atLate;
+                stayed = -1;
+            }
+        }
+
+        return time;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Kernels.Integrators;
+
+/// <summary>
+/// The direction (slope, 1) in the plane of V and P along which a device's dynamics is stiff: the eigenvector of the
+/// Jacobian K of its rates whose eigenvalue is the lower one. In a ferroelectric capacitor it is the line of constant
+/// charge, slope = -A / C, which the Jacobian tells without being told.
+/// </summary>
+public static class StiffDirection
+{
+    /// <summary>
+    /// Volts per unit of the internal variable; 0 where there is no such eigenvector, or where it points along V, so that
+    /// the internal variable is no coordinate for it.
+    /// </summary>
+    /// <param name="vv">dV'/dV.</param>
+    /// <param name="vp">dV'/dP.</param>
+    /// <param name="pv">dP'/dV.</param>
+    /// <param name="pp">dP'/dP.</param>
+    /// <param name="voltsPerInternal">The device's range of V over that of P.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TReal Slope<TReal>(TReal vv, TReal vp, TReal pv, TReal pp, TReal voltsPerInternal)
+        where TReal : unmanaged, IReal<TReal>
+    {
+        TReal half = TReal.From(0.5) * (vv - pp);
+        TReal discriminant = half * half + vp * pv;
+        if (!(discriminant > TReal.From(0)))
+            return TReal.From(0);
+
+        // Two forms of the same number; each cancels where the other does not.
+        TReal root = TReal.Sqrt(discriminant);
+        TReal slope = half > TReal.From(0) ? -vp / (half + root) : (half - root) / pv;
+        return TReal.Abs(slope) <= TReal.From(10) * voltsPerInternal ? slope : TReal.From(0);
+    }
+
+    /// <summary>The range of V over that of P: what a unit of the internal variable is worth in volts, roughly.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TReal VoltsPerInternal<TDevice, TReal>(TDevice device)
+        where TDevice : unmanaged, IDevice<TDevice, TReal>
+        where TReal : unmanaged, IReal<TReal> =>
+        (device.Upper.Potential - device.Lower.Potential) / (device.Upper.Internal - device.Lower.Internal);
+}

@@ -1,0 +1,101 @@
+using System.Runtime.CompilerServices;
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Kernels.Integrators;
+
+/// <summary>
+/// The variational equation dD/dt = K D + [0 0 b] along an accepted step, its length held: K and b are the mean of those
+/// at both ends, the step is exponential in the coordinates of the <see cref="StiffDirection"/> of that mean. As stable as
+/// the steps themselves however long they are, order two.
+/// <para>The derivative of a clip is 0 on the bound. A potential held at 0 counts as free, as in the derivative of ever
+/// shorter Euler steps, which keep it there by turns: the hold is a dead zone of some picoampere, and without a derivative
+/// in it no silent neuron would ever learn.</para>
+/// </summary>
+public static class Variation
+{
+    /// <summary>The derivative of doing nothing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Jacobian<TReal> Identity<TReal>()
+        where TReal : unmanaged, IReal<TReal>
+    {
+        TReal zero = TReal.From(0), one = TReal.From(1);
+        return new(new(one, zero, zero), new(zero, one, zero));
+    }
+
+    /// <summary>The sensitivities after a step.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="sensitivity">The sensitivities before it.</param>
+    /// <param name="start">The state before it.</param>
+    /// <param name="outcome">The step.</param>
+    /// <param name="current">The current, nA.</param>
+    /// <param name="worth">See <see cref="StiffDirection"/>.</param>
+    public static Jacobian<TReal> Along<TDevice, TReal, THold>(
+        TDevice device, Jacobian<TReal> sensitivity, DeviceState<TReal> start, StepOutcome<TReal> outcome, TReal current,
+        TReal worth)
+        where TDevice : unmanaged, IDevice<TDevice, TReal>
+        where TReal : unmanaged, IReal<TReal>
+        where THold : unmanaged, IHoldPolicy
+    {
+        TReal zero = TReal.From(0), half = TReal.From(0.5), h = outcome.Taken;
+        DeviceState<Dual<TReal, THold>> before = RateDifferentiation.Evaluate<TDevice, TReal, THold>(device, start, current);
+        DeviceState<Dual<TReal, THold>> after = RateDifferentiation.Evaluate<TDevice, TReal, THold>(
+            device, new(outcome.Potential, outcome.Internal), current);
+        Dual<TReal, THold> beforePotential = before.Potential, beforeInternal = before.Internal;
+        Dual<TReal, THold> afterPotential = after.Potential, afterInternal = after.Internal;
+        Partials<TReal> k = half * (beforePotential.Partials + afterPotential.Partials);
+        Partials<TReal> l = half * (beforeInternal.Partials + afterInternal.Partials);
+
+        // A P that starts on a bound and does not leave it has left its past behind.
+        TReal rate = beforeInternal.Value;
+        bool stays = (start.Internal <= device.Lower.Internal && rate <= zero)
+            || (start.Internal >= device.Upper.Internal && rate >= zero);
+        Partials<TReal> potential = sensitivity.Potential;
+        Partials<TReal> @internal = stays ? new(zero, zero, zero) : sensitivity.Internal;
+
+        TReal slope = StiffDirection.Slope(k.ByPotential, k.ByInternal, l.ByPotential, l.ByInternal, worth);
+        TReal feedback = slope > zero || slope < zero ? zero : k.ByInternal;
+        TReal z = h * (l.ByInternal + slope * l.ByPotential), x = h * (k.ByPotential - slope * l.ByPotential);
+        TReal phi1 = Phi1(z), phi2 = Phi2(z, phi1);
+        Partials<TReal> y = potential - slope * @internal;
+        Partials<TReal> input = new(zero, zero, k.ByInput - slope * l.ByInput);
+        Partials<TReal> inputToInternal = new(zero, zero, l.ByInput);
+        Partials<TReal> change = Phi1(x) * (x * y + h * input)
+            + (h * feedback) * (phi1 * @internal + (phi2 * h) * (l.ByPotential * y + inputToInternal));
+
+        // P is driven by y, which moves from its old to its new value along a line.
+        @internal = @internal + phi1 * (z * @internal + (h * l.ByPotential) * y + h * inputToInternal)
+            + (h * l.ByPotential * phi2) * change;
+        potential = y + change + slope * @internal;
+
+        return new(
+            Adjoint.Behind(potential, Inside(outcome.Potential, device.Lower.Potential, device.Upper.Potential)),
+            Adjoint.Behind(@internal, Inside(outcome.Internal, device.Lower.Internal, device.Upper.Internal)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TReal Inside<TReal>(TReal value, TReal lower, TReal upper)
+        where TReal : unmanaged, IReal<TReal> =>
+        Clip.Derivative(value, lower, upper, TReal.From(0), TReal.From(0));
+
+    /// <summary>(e^z - 1) / z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TReal Phi1<TReal>(TReal z)
+        where TReal : unmanaged, IReal<TReal>
+    {
+        TReal one = TReal.From(1);
+        return TReal.Abs(z) < one
+            ? one + z * (TReal.From(0.5) + z * TReal.SmallPhi3(z))
+            : (TReal.Exp(z) - one) / z;
+    }
+
+    /// <summary>(phi1(z) - 1) / z.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TReal Phi2<TReal>(TReal z, TReal phi1)
+        where TReal : unmanaged, IReal<TReal>
+    {
+        TReal one = TReal.From(1);
+        return TReal.Abs(z) < one ? TReal.From(0.5) + z * TReal.SmallPhi3(z) : (phi1 - one) / z;
+    }
+}
