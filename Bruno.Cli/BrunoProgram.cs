@@ -27,6 +27,7 @@ public static class BrunoProgram
               bruno benchmark memory           memory and time of gradient methods against the horizon
               bruno compare gradients          how good each gradient method is, by layer and horizon
               bruno devices                    compute devices of this machine, and device models
+              bruno cards                      published figures of devices, with sources
               bruno check golden tests/golden  prove the kernels against the reference on a device
             """);
         Command[] commands =
@@ -37,6 +38,7 @@ public static class BrunoProgram
             BenchmarkCommand.Create(),
             DevicesCommand.Create(),
             CompareCommand.Create(),
+            CardsCommand.Create(),
             CheckCommand.Create(),
         ];
         foreach (Command command in commands)

@@ -1,20 +1,42 @@
 using System.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Cards;
 using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Reporting;
 
 namespace Bruno.Cli.Commands;
 
-/// <summary><c>bruno check</c>: proofs that the program computes what it should.</summary>
+/// <summary><c>bruno check</c>: proofs that the program computes what it should, and that files say what they must.</summary>
 internal static class CheckCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Command command = new("check", "Proves that the kernels compute what they should on a device.");
+        Command command = new("check", "Proves that the kernels compute what they should on a device, and that cards say what they must.");
         command.Add(CreateGolden());
+        command.Add(CreateCard());
+        return command;
+    }
+
+    private static Command CreateCard()
+    {
+        Argument<string> path = new("file") { Description = "A device card of your own (TOML)." };
+        Command command = new("card", """
+            Checks a device card: unknown keys, figures without unit or source, units of another dimension, impossible
+            values. All faults are reported at once; exits with 2 if there is any.
+
+            Example:
+              bruno check card my-device.toml
+            """);
+        command.Add(path);
+        command.SetAction(result =>
+        {
+            DeviceCard card = DeviceCard.ReadFile(result.GetRequiredValue(path));
+            Console.Out.WriteLine($"The card '{card.Name}' is right: {card.Kind.ToString().ToLowerInvariant()}, {card.Values.Count} values.");
+            return (int)ExitCode.Ok;
+        });
         return command;
     }
 

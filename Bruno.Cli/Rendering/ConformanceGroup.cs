@@ -7,7 +7,7 @@ internal static class ConformanceGroup
 {
     private static readonly string[] Unrolled = ["exact-literal", "bptt", "checkpointed", "full_bptt"];
 
-    /// <summary>The largest deviation of states, spikes, gradients, and of the exact method against the literal derivative.</summary>
+    /// <summary>The largest deviation of states, spikes, gradients, levels of weights, and of the exact method against the literal derivative.</summary>
     public static IEnumerable<Deviation> Largest(IReadOnlyList<Deviation> deviations) => deviations
         .GroupBy(NameOf)
         .Select(group => new Deviation(
@@ -22,6 +22,8 @@ internal static class ConformanceGroup
             return "exact 1-cos";
         if (name.Contains("spikes", StringComparison.Ordinal))
             return "spikes";
+        if (name.Contains(" bit ", StringComparison.Ordinal))
+            return "levels";
         if (Unrolled.Any(method => name.StartsWith(method, StringComparison.Ordinal)))
             return "exact_rate_grad";
         if (deviation.Tolerance is null)

@@ -10,13 +10,13 @@ public sealed record FelifParameters
     private const string Bruno = "Fehlings et al., arXiv 2505.17791";
     private const string Circuit = "Gibertini et al., ISCAS 2024";
 
-    [Parameter("m2", "capacitor area", Bruno)]
+    [Parameter("m2", "capacitor area", Bruno, Varies = true)]
     public double Area { get; init; } = 25e-12;
 
-    [Parameter("m", "thickness of the ferroelectric", Bruno)]
+    [Parameter("m", "thickness of the ferroelectric", Bruno, Varies = true)]
     public double FerroelectricThickness { get; init; } = 10e-9;
 
-    [Parameter("m", "thickness of the interface layer", Bruno)]
+    [Parameter("m", "thickness of the interface layer", Bruno, Varies = true)]
     public double InterfaceThickness { get; init; } = 1.375e-9;
 
     [Parameter("", "relative permittivity of the ferroelectric", Bruno)]
@@ -25,7 +25,7 @@ public sealed record FelifParameters
     [Parameter("", "relative permittivity of the interface layer", Bruno)]
     public double InterfacePermittivity { get; init; } = 33;
 
-    [Parameter("V/m", "activation field of domain switching", Bruno)]
+    [Parameter("V/m", "activation field of domain switching", Bruno, Varies = true)]
     public double ActivationField { get; init; } = 12.7e8;
 
     [Parameter("V/m", "field added to the magnitude of the field, so that the rate is finite at zero field", Bruno)]
@@ -37,10 +37,10 @@ public sealed record FelifParameters
     [Parameter("s", "shortest switching time", Bruno)]
     public double SwitchingTime { get; init; } = 1e-13;
 
-    [Parameter("C/m2", "saturation polarization", Bruno)]
+    [Parameter("C/m2", "saturation polarization", Bruno, Varies = true)]
     public double SaturationPolarization { get; init; } = 0.22;
 
-    [Parameter("A/m2", "leakage current density", Circuit)]
+    [Parameter("A/m2", "leakage current density", Circuit, Varies = true)]
     public double LeakageCurrentDensity { get; init; } = 1e-4;
 
     [Parameter("V", "slope voltage of the leakage", Circuit)]

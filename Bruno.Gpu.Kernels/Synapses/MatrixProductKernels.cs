@@ -13,25 +13,33 @@ public static class MatrixProductKernels
 {
     /// <summary>y = x w + b. The bias may be empty.</summary>
     public static void Forward<T>(
-        Index1D element, MatrixShape shape, Signal<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y)
+        Index1D element,
+        MatrixShape shape,
+        WeightSelection selection,
+        Signal<T> x,
+        ArrayView<T> weights,
+        ArrayView<T> bias,
+        ArrayView<T> y)
         where T : unmanaged, IReal<T>
     {
         int row = element / shape.Outputs, column = element % shape.Outputs;
+        int first = selection.Of(row) * shape.Inputs * shape.Outputs;
         T sum = bias.Length > 0 ? bias[column] : T.From(0);
         for (int k = 0; k < shape.Inputs; ++k)
-            sum += x[row * shape.Inputs + k] * weights[k * shape.Outputs + column];
+            sum += x[row * shape.Inputs + k] * weights[first + k * shape.Outputs + column];
         y[element] = sum;
     }
 
     /// <summary>dx = dy w^T.</summary>
     public static void BackwardInput<T>(
-        Index1D element, MatrixShape shape, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx)
+        Index1D element, MatrixShape shape, WeightSelection selection, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx)
         where T : unmanaged, IReal<T>
     {
         int row = element / shape.Inputs, column = element % shape.Inputs;
+        int first = selection.Of(row) * shape.Inputs * shape.Outputs;
         T sum = T.From(0);
         for (int k = 0; k < shape.Outputs; ++k)
-            sum += dy[row * shape.Outputs + k] * weights[column * shape.Outputs + k];
+            sum += dy[row * shape.Outputs + k] * weights[first + column * shape.Outputs + k];
         dx[element] = sum;
     }
 

@@ -9,6 +9,9 @@ public enum MemoryPurpose
     /// <summary>Parameters of the device models.</summary>
     Devices,
 
+    /// <summary>Synapses as devices: conductances, levels, effective weights.</summary>
+    Synapses,
+
     /// <summary>What is kept of the past for the backward pass: undersampled states, checkpoints.</summary>
     Tape,
 

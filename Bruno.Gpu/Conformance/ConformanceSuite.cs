@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Conformance;
 public static class ConformanceSuite
 {
     private static readonly IConformanceCheck[] Checks =
-        [new FelifTraceCheck(), new FelifNeuronCheck(), new LifCheck(), new NetworkCheck()];
+        [new FelifTraceCheck(), new FelifNeuronCheck(), new LifCheck(), new NetworkCheck(), new QuantiserCheck()];
 
     /// <summary>The files of a folder (or the one file) at a path, in order of their names.</summary>
     /// <exception cref="BrunoException">There are none.</exception>

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Kernels.RandomNumbers;
 using Bruno.Gpu.RandomNumbers;
 
 namespace Bruno.Gpu.Datasets;

@@ -7,4 +7,6 @@ namespace Bruno.Gpu.Devices;
 /// <param name="Meaning">What the parameter is.</param>
 /// <param name="Source">Where the default comes from.</param>
 /// <param name="Signed">Whether zero and negative values make sense.</param>
-public sealed record DeviceParameter(string Name, double? Default, string Unit, string Meaning, string Source, bool Signed);
+/// <param name="Varies">Whether it differs from device to device.</param>
+public sealed record DeviceParameter(
+    string Name, double? Default, string Unit, string Meaning, string Source, bool Signed, bool Varies);

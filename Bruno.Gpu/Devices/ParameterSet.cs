@@ -22,7 +22,8 @@ internal sealed class ParameterSet<TParameters>
                 continue;
             string name = RecordModel.SnakeCase(property.Name);
             DeviceParameter parameter = new(
-                name, (double?)property.GetValue(defaults), attribute.Unit, attribute.Meaning, attribute.Source, attribute.Signed);
+                name, (double?)property.GetValue(defaults), attribute.Unit, attribute.Meaning, attribute.Source, attribute.Signed,
+                attribute.Varies);
             byName.Add(name, (parameter, property));
         }
 

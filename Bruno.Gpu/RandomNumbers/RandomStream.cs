@@ -1,6 +1,9 @@
 namespace Bruno.Gpu.RandomNumbers;
 
-/// <summary>The streams of random numbers of a run, apart from those of data sets; each has its own numbers.</summary>
+/// <summary>
+/// The streams of random numbers of a run, apart from those of data sets and of synapses
+/// (<see cref="Kernels.Synapses.SynapseStream"/>); each has its own numbers.
+/// </summary>
 public enum RandomStream
 {
     /// <summary>Initial parameters, by layer and array.</summary>
@@ -14,4 +17,10 @@ public enum RandomStream
 
     /// <summary>Inputs and targets of benchmarks.</summary>
     BenchmarkData,
+
+    /// <summary>The seeds of virtual chips, by chip.</summary>
+    Chips,
+
+    /// <summary>Device-to-device variability of neurons, by layer, neuron and parameter.</summary>
+    NeuronVariability,
 }

@@ -10,12 +10,12 @@ namespace Bruno.Gpu.Synapses;
 public sealed class DeviceMatrixProduct<T>(ComputeDevice device) : IMatrixProduct<T>
     where T : unmanaged, IReal<T>
 {
-    private readonly Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> forward =
-        device.Load<Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+    private readonly Action<Index1D, MatrixShape, WeightSelection, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> forward =
+        device.Load<Action<Index1D, MatrixShape, WeightSelection, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
             MatrixProductKernels.Forward);
 
-    private readonly Action<Index1D, MatrixShape, ArrayView<T>, ArrayView<T>, ArrayView<T>> backwardInput =
-        device.Load<Action<Index1D, MatrixShape, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+    private readonly Action<Index1D, MatrixShape, WeightSelection, ArrayView<T>, ArrayView<T>, ArrayView<T>> backwardInput =
+        device.Load<Action<Index1D, MatrixShape, WeightSelection, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
             MatrixProductKernels.BackwardInput);
 
     private readonly Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>> backwardWeights =
@@ -23,18 +23,19 @@ public sealed class DeviceMatrixProduct<T>(ComputeDevice device) : IMatrixProduc
             MatrixProductKernels.BackwardWeights);
 
     /// <inheritdoc/>
-    public void Forward(MatrixShape shape, Signal<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y)
+    public void Forward(
+        MatrixShape shape, WeightSelection selection, Signal<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y)
     {
         // ILGPU refuses a launch of nothing.
         if (shape.Rows > 0)
-            forward(shape.Rows * shape.Outputs, shape, x, weights, bias, y);
+            forward(shape.Rows * shape.Outputs, shape, selection, x, weights, bias, y);
     }
 
     /// <inheritdoc/>
-    public void BackwardInput(MatrixShape shape, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx)
+    public void BackwardInput(MatrixShape shape, WeightSelection selection, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx)
     {
         if (shape.Rows > 0)
-            backwardInput(shape.Rows * shape.Inputs, shape, dy, weights, dx);
+            backwardInput(shape.Rows * shape.Inputs, shape, selection, dy, weights, dx);
     }
 
     /// <inheritdoc/>

@@ -35,7 +35,8 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
     }
 
     /// <inheritdoc/>
-    public void Forward(MatrixShape shape, Signal<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y)
+    public void Forward(
+        MatrixShape shape, WeightSelection selection, Signal<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y)
     {
         device.Synchronize();
         TNumber* w = Pointer(weights), b = bias.Length > 0 ? Pointer(bias) : null, result = Pointer(y);
@@ -53,40 +54,42 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
                     new Span<TNumber>(b, outputs).CopyTo(target);
             }
 
-            if (values != null)
-                Multiply(values, inputs, 1, w, outputs, result, begin, end, inputs, outputs);
+            for (int run = begin; values != null && run < end; run = selection.EndOfRun(run, end))
+            {
+                TNumber* selected = w + (long)selection.Of(run) * inputs * outputs;
+                Multiply(values, inputs, 1, selected, outputs, result, run, selection.EndOfRun(run, end), inputs, outputs);
+            }
+
             for (int row = begin; spikes != null && row < end; ++row)
             {
+                TNumber* selected = w + (long)selection.Of(row) * inputs * outputs;
                 for (int from = 0; from < inputs; ++from)
                 {
                     if (spikes[(long)row * inputs + from].Fired)
-                        Add(w + (long)from * outputs, result + (long)row * outputs, outputs);
+                        Add(selected + (long)from * outputs, result + (long)row * outputs, outputs);
                 }
             }
         });
     }
 
     /// <inheritdoc/>
-    public void BackwardInput(MatrixShape shape, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx)
+    public void BackwardInput(MatrixShape shape, WeightSelection selection, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx)
     {
         device.Synchronize();
         int inputs = shape.Inputs, outputs = shape.Outputs;
         TNumber* w = Pointer(weights), adjoints = Pointer(dy), result = Pointer(dx);
-        if (transposed.Length < inputs * outputs)
-            transposed = new TNumber[inputs * outputs];
-        for (int from = 0; from < inputs; ++from)
-        {
-            for (int to = 0; to < outputs; ++to)
-                transposed[to * inputs + from] = w[from * outputs + to];
-        }
-
+        Transpose(w, selection.Matrices, inputs, outputs);
         fixed (TNumber* pinned = transposed)
         {
             TNumber* wt = pinned;
             Divide(shape.Rows, (begin, end) =>
             {
                 new Span<TNumber>(result + (long)begin * inputs, (end - begin) * inputs).Clear();
-                Multiply(adjoints, outputs, 1, wt, inputs, result, begin, end, outputs, inputs);
+                for (int run = begin; run < end; run = selection.EndOfRun(run, end))
+                {
+                    TNumber* selected = wt + (long)selection.Of(run) * inputs * outputs;
+                    Multiply(adjoints, outputs, 1, selected, inputs, result, run, selection.EndOfRun(run, end), outputs, inputs);
+                }
             });
         }
     }
@@ -117,6 +120,22 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
                 }
             }
         });
+    }
+
+    /// <summary>Puts the transposes of some matrices, one after the other, into <see cref="transposed"/>.</summary>
+    private void Transpose(TNumber* weights, int matrices, int inputs, int outputs)
+    {
+        int size = inputs * outputs;
+        if (transposed.Length < matrices * size)
+            transposed = new TNumber[matrices * size];
+        for (int first = 0; first < matrices * size; first += size)
+        {
+            for (int from = 0; from < inputs; ++from)
+            {
+                for (int to = 0; to < outputs; ++to)
+                    transposed[first + to * inputs + from] = weights[first + from * outputs + to];
+            }
+        }
     }
 
     private static TNumber* Pointer(ArrayView<T> view) => (TNumber*)view.LoadEffectiveAddressAsPtr();

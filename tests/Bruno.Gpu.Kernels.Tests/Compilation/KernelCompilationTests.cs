@@ -32,6 +32,8 @@ public sealed class KernelCompilationTests
             "MatrixProductKernels.Forward", "MatrixProductKernels.BackwardWeights", "EncoderKernels.BackwardParameters",
             "FirstSpikeKernels.Backward", "SoftmaxCrossEntropyKernel.Run", "OptimizerKernels.Adamax",
             "GradientNormKernels.ClipFactor", "GatherKernels.Values", "IntegratorTrialKernel.Run", "IntegratorTrialKernel.Differentiate",
+            "QuantiserKernels.Quantise", "SynapseKernels.Program", "LineKernels.SumRows", "SynapseKernels.Read",
+            "ConverterKernels.Forward",
         ];
         foreach (string kernel in expected)
         {

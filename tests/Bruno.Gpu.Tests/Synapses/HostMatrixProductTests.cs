@@ -19,7 +19,7 @@ public sealed class HostMatrixProductTests(CpuBackend backend) : DeviceTests(bac
     [InlineData(true)]
     public void EachRowIsThatOfARowAlone(bool spiking)
     {
-        HostMatrixProduct<Float32, float> product = new(Device);
+        IMatrixProduct<Float32> product = new HostMatrixProduct<Float32, float>(Device);
         using Operands operands = new(this);
         using DeviceBuffer<Float32> whole = Buffer<Float32>(new double[Shape.Rows * Shape.Outputs]);
         using DeviceBuffer<Float32> alone = Buffer<Float32>(new double[Shape.Outputs]);
@@ -35,7 +35,7 @@ public sealed class HostMatrixProductTests(CpuBackend backend) : DeviceTests(bac
     [Fact]
     public async Task BusyThreadsChangeNothing()
     {
-        HostMatrixProduct<Float32, float> product = new(Device);
+        IMatrixProduct<Float32> product = new HostMatrixProduct<Float32, float>(Device);
         using Operands operands = new(this);
         double[] quiet = All(product, operands);
         using CancellationTokenSource stop = new();
@@ -53,7 +53,7 @@ public sealed class HostMatrixProductTests(CpuBackend backend) : DeviceTests(bac
     [Fact]
     public void SpikesAreWhatTheirValuesAre()
     {
-        HostMatrixProduct<Float32, float> product = new(Device);
+        IMatrixProduct<Float32> product = new HostMatrixProduct<Float32, float>(Device);
         using Operands operands = new(this);
         using DeviceBuffer<Float32> ones = Buffer<Float32>(operands.SpikeValues);
         Assert.Equal(All(product, operands, new Signal<Float32>(ones.View)), All(product, operands, operands.Input(true, 0)));
@@ -63,7 +63,7 @@ public sealed class HostMatrixProductTests(CpuBackend backend) : DeviceTests(bac
     public void TheNumberMustMatchTheScalar() =>
         Assert.Throws<ArgumentException>(() => new HostMatrixProduct<Float32, double>(Device));
 
-    private double[] All(HostMatrixProduct<Float32, float> product, Operands operands, Signal<Float32>? input = null)
+    private double[] All(IMatrixProduct<Float32> product, Operands operands, Signal<Float32>? input = null)
     {
         Signal<Float32> x = input ?? operands.Input(false, 0);
         using DeviceBuffer<Float32> y = Buffer<Float32>(new double[Shape.Rows * Shape.Outputs]);

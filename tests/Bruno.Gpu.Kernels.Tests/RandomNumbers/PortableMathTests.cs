@@ -1,6 +1,6 @@
-using Bruno.Gpu.RandomNumbers;
+using Bruno.Gpu.Kernels.RandomNumbers;
 
-namespace Bruno.Gpu.Tests.RandomNumbers;
+namespace Bruno.Gpu.Kernels.Tests.RandomNumbers;
 
 public sealed class PortableMathTests
 {
@@ -30,6 +30,6 @@ public sealed class PortableMathTests
             Assert.Equal(Math.Cos(2 * Math.PI * turns), cosine, 3e-15);
         }
 
-        Assert.Equal((1.0, 0.0), PortableMath.SinCosOfTurns(0.25));
+        Assert.Equal(new NumberPair(1.0, 0.0), PortableMath.SinCosOfTurns(0.25));
     }
 }

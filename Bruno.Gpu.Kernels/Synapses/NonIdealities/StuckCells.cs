@@ -1,0 +1,22 @@
+namespace Bruno.Gpu.Kernels.Synapses.NonIdealities;
+
+/// <summary>
+/// Cells that no write reaches: a share is stuck at g_min (never formed, or open) and a share at g_max (shorted), once a
+/// chip (Chen et al., "RRAM defect modeling and failure analysis based on march test and a novel squeeze-search scheme", IEEE
+/// Transactions on Computers 64, 180 (2015)). They have no error, variability or drift besides.
+/// </summary>
+/// <param name="AtMinimum">The share stuck at g_min, 0 to 1.</param>
+/// <param name="AtMaximum">The share stuck at g_max, 0 to 1.</param>
+public readonly record struct StuckCells(double AtMinimum, double AtMaximum)
+{
+    /// <summary>The conductance of a cell, S.</summary>
+    /// <param name="conductance">What it would be, S.</param>
+    /// <param name="range">The range.</param>
+    /// <param name="uniform">A number from (0, 1).</param>
+    public double Apply(double conductance, ConductanceRange range, double uniform)
+    {
+        if (uniform < AtMinimum)
+            return range.Minimum;
+        return uniform > 1 - AtMaximum ? range.Maximum : conductance;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Bruno.Gpu.Cards;
+
+/// <summary>What a device card describes.</summary>
+public enum CardKind
+{
+    /// <summary>The cells of a synapse.</summary>
+    Synapse,
+
+    /// <summary>A neuron: parameters of a device model.</summary>
+    Neuron,
+}

@@ -1,0 +1,79 @@
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.RandomNumbers;
+
+namespace Bruno.Gpu.Devices;
+
+/// <summary>
+/// Device-to-device variability of neurons: each varying parameter is its nominal value times <c>1 + sigma xi</c>, xi standard
+/// normal, once a chip (for FeLIF the area, activation field, saturation polarization, leakage and both thicknesses, as in the
+/// conformance vectors). A parameter that must be positive is drawn again until it is.
+/// </summary>
+/// <remarks>Each neuron's parameter has an address of its own: what else varies, and how many neurons there are, does not matter to it.</remarks>
+public sealed record NeuronVariability
+{
+    /// <summary>Relative standard deviation of every parameter that the model says varies, 0 to 1.</summary>
+    public double Sigma { get; init; }
+
+    /// <summary>Relative standard deviations of single parameters, by name, in place of <see cref="Sigma"/>.</summary>
+    public IReadOnlyDictionary<string, double> Sigmas { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Whether anything varies.</summary>
+    public bool IsOn => Sigma > 0 || Sigmas.Values.Any(sigma => sigma > 0);
+
+    /// <summary>Every fault, with respect to a model.</summary>
+    public IEnumerable<Fault> Validate(IDeviceModel model)
+    {
+        if (!IsShare(Sigma))
+            yield return new("sigma", FormattableString.Invariant($"must be 0 to 1, is {Sigma}"));
+        foreach ((string name, double sigma) in Sigmas)
+        {
+            if (!IsShare(sigma))
+                yield return new($"sigmas.{name}", FormattableString.Invariant($"must be 0 to 1, is {sigma}"));
+            foreach (Fault fault in model.Validate(new Dictionary<string, double> { [name] = 1 }))
+                yield return new($"sigmas.{name}", fault.Message);
+        }
+    }
+
+    /// <summary>The parameters of the neurons of a layer on a chip, for <see cref="IDeviceModel.Use"/>; one set for all where nothing varies.</summary>
+    /// <param name="model">The device model.</param>
+    /// <param name="nominal">What the nominal device overrides, SI units.</param>
+    /// <param name="neurons">How many neurons the layer has.</param>
+    /// <param name="chipSeed">The seed of the chip.</param>
+    /// <param name="layer">The number of the layer.</param>
+    public IReadOnlyDictionary<string, double>[] Draw(
+        IDeviceModel model, IReadOnlyDictionary<string, double> nominal, int neurons, ulong chipSeed, int layer)
+    {
+        if (!IsOn)
+            return [nominal];
+
+        IReadOnlyDictionary<string, double>[] drawn = new IReadOnlyDictionary<string, double>[neurons];
+        uint stream = (uint)RandomStream.NeuronVariability + ((uint)layer << 16);
+        for (int neuron = 0; neuron < neurons; ++neuron)
+        {
+            Dictionary<string, double> parameters = new(nominal, StringComparer.Ordinal);
+            for (int index = 0; index < model.Parameters.Count; ++index)
+            {
+                DeviceParameter parameter = model.Parameters[index];
+                double sigma = Sigmas.TryGetValue(parameter.Name, out double own) ? own : parameter.Varies ? Sigma : 0;
+                double? value = nominal.TryGetValue(parameter.Name, out double given) ? given : parameter.Default;
+                if (sigma > 0 && value is double mean)
+                    parameters[parameter.Name] = mean * Factor(sigma, parameter.Signed, new(chipSeed, stream, (uint)neuron, (uint)index));
+            }
+
+            drawn[neuron] = parameters;
+        }
+
+        return drawn;
+    }
+
+    private static double Factor(double sigma, bool mayBeNegative, CounterRandom random)
+    {
+        double factor;
+        do
+            factor = 1 + sigma * random.NextGaussian();
+        while (factor <= 0 && !mayBeNegative);
+        return factor;
+    }
+
+    private static bool IsShare(double sigma) => sigma >= 0 && sigma <= 1;
+}

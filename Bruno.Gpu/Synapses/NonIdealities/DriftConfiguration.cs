@@ -1,0 +1,29 @@
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Kernels.RandomNumbers;
+using Bruno.Gpu.Kernels.Synapses.NonIdealities;
+
+namespace Bruno.Gpu.Synapses.NonIdealities;
+
+/// <summary>Drift of the conductance after a write, <see cref="Drift"/>; the exponents of devices are drawn once a chip.</summary>
+public sealed record DriftConfiguration : IValidated
+{
+    /// <summary>The mean of the exponent nu, -1 to 1; positive where conductances fall.</summary>
+    public double Exponent { get; init; }
+
+    /// <summary>The standard deviation of the exponent from device to device, 0 to 1.</summary>
+    public double Spread { get; init; }
+
+    /// <summary>The time t_0 after the write at which conductances are what was written, s.</summary>
+    public double ReferenceTime { get; init; } = 1;
+
+    /// <summary>Whether anything drifts.</summary>
+    internal bool IsOn => Exponent != 0 || Spread > 0;
+
+    /// <inheritdoc/>
+    public IEnumerable<Fault> Validate() => Ranges.Check(
+        ("exponent", Exponent, -1, 1), ("spread", Spread, 0, 1), ("reference_time", ReferenceTime, 1e-12, double.PositiveInfinity));
+
+    /// <summary>The model at a time after the write, s.</summary>
+    internal Drift Model(double seconds) =>
+        new(Exponent, Spread, IsOn && seconds > ReferenceTime ? PortableMath.Log(seconds / ReferenceTime) : 0);
+}

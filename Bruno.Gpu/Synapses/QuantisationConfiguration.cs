@@ -1,0 +1,39 @@
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Kernels.Synapses;
+
+namespace Bruno.Gpu.Synapses;
+
+/// <summary>
+/// How coarse weights are. These are bits of the weight, that is levels of a cell; the bits of converters are those of
+/// <see cref="NonIdealities.ConverterConfiguration"/>.
+/// </summary>
+public sealed record QuantisationConfiguration : IValidated
+{
+    /// <summary>The fewest bits: levels -1, 0, 1.</summary>
+    public const int LeastBits = 2;
+
+    /// <summary>The most bits: levels -127 to 127.</summary>
+    public const int MostBits = 8;
+
+    /// <summary>Bits of a weight, 2 to 8; not given, weights are not quantised (or have the measured levels of the conductance).</summary>
+    public int? Bits { get; init; }
+
+    /// <summary>How a weight finds its level.</summary>
+    public RoundingKind Rounding { get; init; } = RoundingKind.Nearest;
+
+    /// <summary>Over which weights w_max is taken.</summary>
+    public ScaleKind Scale { get; init; } = ScaleKind.Layer;
+
+    /// <summary>The step between levels.</summary>
+    public QuantiserVariant Variant { get; init; } = QuantiserVariant.Legacy;
+
+    /// <summary>How often stochastic rounding draws.</summary>
+    public QuantisationDraw Draw { get; init; } = QuantisationDraw.Element;
+
+    /// <inheritdoc/>
+    public IEnumerable<Fault> Validate()
+    {
+        if (Bits is < LeastBits or > MostBits)
+            yield return new("bits", $"must be {LeastBits} to {MostBits}, is {Bits}; leave it out for weights that are not quantised");
+    }
+}

@@ -1,0 +1,210 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.Kernels.Synapses.NonIdealities;
+using Bruno.Gpu.Synapses.NonIdealities;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Bruno.Gpu.Synapses;
+
+/// <summary>
+/// One weight matrix as it physically is on one or many chips: the cells of each, and the effective weights that its layer
+/// computes with. Weights are programmed once and then read, once a pass or, where reads are noisy, every step.
+/// </summary>
+/// <remarks>
+/// Gradients pass straight through: dL/dw = dL/dw_eff, summed over the chips. Where everything is off, effective weights are
+/// the bits of the weights.
+/// </remarks>
+public sealed class SynapseArray<T> : IDisposable
+    where T : unmanaged, IReal<T>
+{
+    private readonly ComputeDevice device;
+    private readonly SynapseConfiguration configuration;
+    private readonly MatrixShape shape;
+    private readonly int matrix;
+    private readonly ConductanceRange range;
+    private readonly WeightQuantiser<T> quantiser;
+    private readonly DeviceBuffer<ulong> seeds;
+    private readonly DeviceBuffer<T> targets;
+    private readonly DeviceBuffer<T> effective;
+    private readonly CellBuffers<T>? programmed;
+    private readonly CellBuffers<T>? reached;
+    private readonly Action<Index1D, MatrixShape, CellPhysics, ChipKeys, int, TargetWeights<T>, ArrayView<T>, ArrayView<T>>? program;
+    private readonly Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? sumRows;
+    private readonly Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? loseOnColumns;
+    private readonly Action<Index1D, MatrixShape, ReadPhysics, ChipKeys, int, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? read;
+
+    /// <summary>Allocates the cells of a matrix.</summary>
+    /// <param name="device">The compute device.</param>
+    /// <param name="configuration">The synapses.</param>
+    /// <param name="inputs">Rows of the matrix.</param>
+    /// <param name="outputs">Columns of the matrix.</param>
+    /// <param name="chips">The most chips at a time.</param>
+    /// <param name="matrix">The number of the matrix in its network: each has random numbers of its own.</param>
+    public SynapseArray(ComputeDevice device, SynapseConfiguration configuration, int inputs, int outputs, int chips, int matrix)
+    {
+        this.device = device;
+        this.configuration = configuration;
+        this.matrix = matrix;
+        shape = new(0, inputs, outputs);
+        range = configuration.Conductance.Range;
+        Capacity = chips;
+
+        long cells = (long)chips * inputs * outputs;
+        quantiser = new WeightQuantiser<T>(device, configuration, inputs, outputs);
+        seeds = device.Memory.Allocate<ulong>(chips, MemoryPurpose.Synapses);
+        targets = device.Memory.Allocate<T>(configuration.HasDrawnLevels ? cells : (long)inputs * outputs, MemoryPurpose.Synapses);
+        effective = device.Memory.Allocate<T>(cells, MemoryPurpose.Synapses);
+        if (configuration.NonIdealities.LeaveWeightsAlone)
+            return;
+
+        programmed = new CellBuffers<T>(device, cells);
+        program = device.Load<Action<Index1D, MatrixShape, CellPhysics, ChipKeys, int, TargetWeights<T>, ArrayView<T>, ArrayView<T>>>(
+            SynapseKernels.Program);
+        read = device.Load<Action<Index1D, MatrixShape, ReadPhysics, ChipKeys, int, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+            SynapseKernels.Read);
+        if (!configuration.NonIdealities.Lines.IsOn)
+            return;
+
+        reached = new CellBuffers<T>(device, cells);
+        sumRows = device.Load<Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+            LineKernels.SumRows);
+        loseOnColumns = device.Load<Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+            LineKernels.LoseOnColumns);
+    }
+
+    /// <summary>The most chips at a time.</summary>
+    public int Capacity { get; }
+
+    /// <summary>The chips that were programmed last.</summary>
+    public int Chips { get; private set; }
+
+    /// <summary>Whether every read is different, so that <see cref="Read"/> is due every step.</summary>
+    public bool VariesByStep => configuration.NonIdealities.VaryByStep;
+
+    /// <summary>The effective weights of all chips, [chips, inputs, outputs], in units of the weight.</summary>
+    public ArrayView<T> Effective => effective.View.SubView(0, (long)Chips * Cells);
+
+    private int Cells => shape.Inputs * shape.Outputs;
+
+    /// <summary>The effective weights of one chip, [inputs, outputs].</summary>
+    public ArrayView<T> EffectiveOf(int chip) => effective.View.SubView((long)chip * Cells, Cells);
+
+    /// <summary>
+    /// Writes weights into chips, lets them age, and reads them once (step 0).
+    /// </summary>
+    /// <param name="weights">The weights, [inputs, outputs].</param>
+    /// <param name="chipSeeds">The seed of each chip (<see cref="ChipSeed"/>); each chip depends on its own only.</param>
+    /// <param name="write">The number of the write: another one has other programming errors and other drawn levels.</param>
+    /// <param name="seconds">The time from the write to the read, s.</param>
+    public void Program(ArrayView<T> weights, ReadOnlySpan<ulong> chipSeeds, int write = 0, double seconds = 0)
+    {
+        if (chipSeeds.Length < 1 || chipSeeds.Length > Capacity)
+            throw new ArgumentOutOfRangeException(nameof(chipSeeds), chipSeeds.Length, $"1 to {Capacity} chips can be programmed at a time.");
+        Chips = chipSeeds.Length;
+        seeds.Upload(chipSeeds);
+        SetTargets(weights, write);
+
+        if (programmed is null)
+        {
+            CopyTargets();
+            return;
+        }
+
+        NonIdealityConfiguration effects = configuration.NonIdealities;
+        CellPhysics physics = new(
+            range, effects.Programming.Model(range.Maximum), effects.Variability.Model, effects.Drift.Model(seconds), effects.Stuck.Model);
+        program!(Chips * Cells, shape, physics, Keys, write, Targets, programmed.Positive, programmed.Negative);
+        if (reached is not null)
+            LoseOnLines(programmed, reached, effects.Lines.Model);
+        Read(0);
+    }
+
+    /// <summary>Reads all chips again, with the noise of a step.</summary>
+    /// <param name="step">The number of the read: another one has other noise.</param>
+    public void Read(int step)
+    {
+        if (programmed is null)
+            return;
+        CellBuffers<T> cells = reached ?? programmed;
+        NonIdealityConfiguration effects = configuration.NonIdealities;
+        read!(
+            Chips * Cells, shape, new ReadPhysics(range, effects.ReadNoise.Model, effects.Asymmetry.Model), Keys, step, Targets,
+            cells.Positive, cells.Negative, effective.View);
+    }
+
+    /// <summary>The conductances of a chip as they were written and have aged, before any read; waits for the device.</summary>
+    public ChipConductances Conductances(int chip)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(chip, Chips);
+        double[] weights = Download(targets.View.SubView((long)chip * Stride, Cells));
+        double[] scales = new double[shape.Outputs];
+        quantiser.Scales.CopyToCPU(device.Accelerator.DefaultStream, scales);
+        double[] positive = programmed is null ? new double[Cells] : Download(programmed.Positive.SubView((long)chip * Cells, Cells));
+        double[] negative = programmed is null ? new double[Cells] : Download(programmed.Negative.SubView((long)chip * Cells, Cells));
+        for (int cell = 0; cell < Cells; ++cell)
+        {
+            double scale = scales[cell % shape.Outputs];
+            positive[cell] += range.Positive(weights[cell], scale);
+            negative[cell] += range.Negative(weights[cell], scale);
+        }
+
+        return new(shape.Inputs, shape.Outputs, weights, scales, positive, negative);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        reached?.Dispose();
+        programmed?.Dispose();
+        effective.Dispose();
+        targets.Dispose();
+        seeds.Dispose();
+        quantiser.Dispose();
+    }
+
+    private ChipKeys Keys => new(seeds.View, matrix);
+
+    /// <summary>Elements from a chip's targets to the next chip's.</summary>
+    private int Stride => configuration.HasDrawnLevels ? Cells : 0;
+
+    private TargetWeights<T> Targets => new(targets.View, quantiser.Scales, Stride);
+
+    private void SetTargets(ArrayView<T> weights, int write)
+    {
+        if (!configuration.IsQuantised)
+        {
+            quantiser.FindScales(weights);
+            weights.SubView(0, Cells).CopyTo(device.Accelerator.DefaultStream, targets.View);
+            return;
+        }
+
+        DrawKeys keys = new(seeds.View, ChipKeys.Word(SynapseStream.Rounding, matrix), (uint)write, 0);
+        quantiser.QuantiseWith(weights, keys, configuration.HasDrawnLevels ? Chips : 1, targets.View);
+    }
+
+    private void LoseOnLines(CellBuffers<T> cells, CellBuffers<T> result, LineResistance lines)
+    {
+        int tilesInRow = (shape.Outputs + lines.Columns - 1) / lines.Columns, tilesInColumn = (shape.Inputs + lines.Rows - 1) / lines.Rows;
+        sumRows!(
+            Chips * shape.Inputs * tilesInRow, shape, range, lines, Targets,
+            cells.Positive, cells.Negative, result.Positive, result.Negative);
+        loseOnColumns!(
+            Chips * shape.Outputs * tilesInColumn, shape, range, lines, Targets,
+            cells.Positive, cells.Negative, result.Positive, result.Negative);
+    }
+
+    private void CopyTargets()
+    {
+        for (int chip = 0; chip < Chips; ++chip)
+            targets.View.SubView((long)chip * Stride, Cells).CopyTo(device.Accelerator.DefaultStream, EffectiveOf(chip));
+    }
+
+    private double[] Download(ArrayView<T> view)
+    {
+        T[] values = new T[view.Length];
+        view.CopyToCPU(device.Accelerator.DefaultStream, values);
+        return Array.ConvertAll(values, T.ToDouble);
+    }
+}

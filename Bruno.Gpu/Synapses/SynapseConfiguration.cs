@@ -1,0 +1,37 @@
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.Synapses.NonIdealities;
+
+namespace Bruno.Gpu.Synapses;
+
+/// <summary>
+/// The synapses of a layer as devices. As it stands, weights are ideal: not quantised, and nothing goes wrong with their
+/// conductances.
+/// </summary>
+public sealed record SynapseConfiguration : IValidated
+{
+    /// <summary>How coarse weights are.</summary>
+    public QuantisationConfiguration Quantisation { get; init; } = new();
+
+    /// <summary>The conductances that they are held in.</summary>
+    public ConductanceConfiguration Conductance { get; init; } = new();
+
+    /// <summary>What goes wrong with them.</summary>
+    public NonIdealityConfiguration NonIdealities { get; init; } = new();
+
+    /// <summary>Whether weights have levels.</summary>
+    public bool IsQuantised => Quantisation.Bits is not null || Conductance.Levels.Length > 0;
+
+    /// <summary>Whether the levels of a weight are drawn.</summary>
+    public bool HasDrawnLevels => IsQuantised && Quantisation.Rounding == RoundingKind.Stochastic;
+
+    /// <summary>Whether effective weights are the very weights.</summary>
+    public bool IsIdeal => !IsQuantised && NonIdealities.LeaveWeightsAlone;
+
+    /// <inheritdoc/>
+    public IEnumerable<Fault> Validate()
+    {
+        if (Quantisation.Bits is not null && Conductance.Levels.Length > 0)
+            yield return new("quantisation.bits", "must be left out where conductance.levels are given: the measured levels are the levels of the weights");
+    }
+}
