@@ -1,5 +1,4 @@
 using Bruno.Gpu.Kernels.Devices;
-using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
 using ILGPU;
 
@@ -7,24 +6,24 @@ namespace Bruno.Gpu.Kernels.Neurons;
 
 /// <summary>
 /// The forward pass of a layer of devices, fused over a window of time: one thread a lane runs all its outer steps, each
-/// finely integrated, and stores the undersampled states only.
+/// finely integrated, and stores the undersampled states. What else is kept is the business of the outer step.
 /// </summary>
 public static class DeviceForwardKernel
 {
     /// <param name="lane">Batch element times neurons plus neuron.</param>
     /// <param name="sequence">Devices, input, and the tape that receives the states.</param>
-    /// <param name="integrator">How an outer step is integrated.</param>
+    /// <param name="outerStep">How an outer step is made; it may hold views.</param>
     /// <param name="states">The states before the window, [batch, neurons]; receives those after it.</param>
     /// <param name="spikes">Receives the spikes, [steps, batch, neurons].</param>
-    public static void Run<TReal, TDevice, TIntegrator>(
+    public static void Run<TReal, TDevice, TStep>(
         Index1D lane,
         DeviceSequence<TReal, TDevice> sequence,
-        TIntegrator integrator,
+        TStep outerStep,
         DeviceTape<TReal> states,
         ArrayView<Spike> spikes)
         where TReal : unmanaged, IReal<TReal>
         where TDevice : unmanaged, IDevice<TDevice, TReal>
-        where TIntegrator : unmanaged, IIntegrator<TReal>
+        where TStep : struct, IOuterStep<TReal, TDevice>
     {
         int lanes = sequence.Shape.Lanes, steps = sequence.Shape.Steps;
         UndersampledTape<TReal> tape = sequence.Tape;
@@ -36,7 +35,7 @@ public static class DeviceForwardKernel
             int index = step * lanes + lane;
             state = device.Fires(state.Potential)
                 ? device.Reset
-                : integrator.Advance(device, state, sequence.CurrentAt(index));
+                : outerStep.Advance(device, state, sequence.CurrentAt(index), step, lanes, lane);
             tape.Store(device, index + lanes, state);
             spikes[index] = new Spike(device.Fires(state.Potential));
         }

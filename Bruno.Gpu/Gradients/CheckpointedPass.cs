@@ -13,7 +13,7 @@ namespace Bruno.Gpu.Gradients;
 /// The passes of every method that goes back through every micro-step: micro-states are kept at checkpoints, and made
 /// again between them.
 /// </summary>
-public sealed class CheckpointedPass<T, TDevice> : IDevicePass<T, TDevice>
+public sealed class CheckpointedPass<T, TDevice> : DevicePass<T, TDevice, CheckpointedStep<T, TDevice, Euler<T>>>
     where T : unmanaged, IReal<T>
     where TDevice : unmanaged, IDevice<TDevice, T>
 {
@@ -25,9 +25,6 @@ public sealed class CheckpointedPass<T, TDevice> : IDevicePass<T, TDevice>
     private readonly DeviceBuffer<T>[] scratch;
 
     private readonly Action<
-        Index1D, DeviceSequence<T, TDevice>, Euler<T>, CheckpointTape<T>, DeviceTape<T>, ArrayView<Spike>> forward;
-
-    private readonly Action<
         Index1D, DeviceSequence<T, TDevice>, Euler<T>, CoarseLinearisation<TDevice, T, Kept>, CheckpointTape<T>,
         Surrogate<T>, ArrayView<T>, StateAdjoints<T>, StateAdjoints<T>> backward;
 
@@ -35,6 +32,7 @@ public sealed class CheckpointedPass<T, TDevice> : IDevicePass<T, TDevice>
     /// <param name="context">What it is built with.</param>
     /// <param name="interval">Micro-steps from one to the next, 1 to those of an outer step.</param>
     public CheckpointedPass(DevicePassContext context, int interval)
+        : base(context)
     {
         if (!context.Routes.CarriesAdjoints)
             throw new ArgumentException("Going back through micro-steps carries adjoints.", nameof(context));
@@ -50,33 +48,30 @@ public sealed class CheckpointedPass<T, TDevice> : IDevicePass<T, TDevice>
         kept = [memory.Allocate<T>(states, MemoryPurpose.Tape), memory.Allocate<T>(states, MemoryPurpose.Tape)];
         long between = (long)interval * context.Lanes;
         scratch = [memory.Allocate<T>(between, MemoryPurpose.States), memory.Allocate<T>(between, MemoryPurpose.States)];
-        forward = context.Device.Load<Action<
-            Index1D, DeviceSequence<T, TDevice>, Euler<T>, CheckpointTape<T>, DeviceTape<T>, ArrayView<Spike>>>(
-            MicroForwardKernel.Run);
         backward = context.Device.Load<Action<
             Index1D, DeviceSequence<T, TDevice>, Euler<T>, CoarseLinearisation<TDevice, T, Kept>, CheckpointTape<T>,
             Surrogate<T>, ArrayView<T>, StateAdjoints<T>, StateAdjoints<T>>>(MicroBackwardKernel.Run);
     }
 
     /// <inheritdoc/>
-    public void Forward(
-        DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceTape<T> states, ArrayView<Spike> spikes) =>
-        forward(sequence.Shape.Lanes, sequence, integrator, Tape(sequence, window), states, spikes);
-
-    /// <inheritdoc/>
-    public void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) => backward(
-        sequence.Shape.Lanes, sequence, integrator, linearisation, Tape(sequence, window), adjoints.Surrogate,
+    public override void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) => backward(
+        sequence.Shape.Lanes, sequence, integrator, linearisation, TapeOf(sequence.Shape, window), adjoints.Surrogate,
         adjoints.Spikes, adjoints.States, adjoints.Carried);
 
     /// <inheritdoc/>
-    public void Dispose()
+    public override void Dispose()
     {
         foreach (DeviceBuffer<T> buffer in scratch.Concat(kept))
             buffer.Dispose();
+        base.Dispose();
     }
 
-    private CheckpointTape<T> Tape(DeviceSequence<T, TDevice> sequence, TimeWindow window) => new(
-        new DeviceTape<T>(kept[0].View, kept[1].View).From((long)window.Offset * perStep * sequence.Shape.Lanes),
+    /// <inheritdoc/>
+    protected override CheckpointedStep<T, TDevice, Euler<T>> StepOf(SequenceShape shape, TimeWindow window) =>
+        new(integrator, TapeOf(shape, window));
+
+    private CheckpointTape<T> TapeOf(SequenceShape shape, TimeWindow window) => new(
+        new DeviceTape<T>(kept[0].View, kept[1].View).From((long)window.Offset * perStep * shape.Lanes),
         new DeviceTape<T>(scratch[0].View, scratch[1].View),
         interval,
         perStep);

@@ -14,7 +14,7 @@ namespace Bruno.Gpu.Gradients;
 /// <param name="linearisation">The derivative of an outer step.</param>
 public sealed class OnlinePass<T, TDevice, TIntegrator, TLinearisation>(
     DevicePassContext context, TIntegrator integrator, TLinearisation linearisation)
-    : IDevicePass<T, TDevice>
+    : DevicePass<T, TDevice, IntegratedStep<T, TDevice, TIntegrator>>(context)
     where T : unmanaged, IReal<T>
     where TDevice : unmanaged, IDevice<TDevice, T>
     where TIntegrator : unmanaged, IIntegrator<T>
@@ -22,28 +22,26 @@ public sealed class OnlinePass<T, TDevice, TIntegrator, TLinearisation>(
 {
     private readonly LocalDerivativeBuffers<T> local = new(context.Device, (long)context.Plan.Window * context.Lanes);
 
-    private readonly Action<Index1D, DeviceSequence<T, TDevice>, TIntegrator, DeviceTape<T>, ArrayView<Spike>> forward =
-        context.Device.Load<Action<Index1D, DeviceSequence<T, TDevice>, TIntegrator, DeviceTape<T>, ArrayView<Spike>>>(
-            DeviceForwardKernel.Run);
-
     private readonly Action<
-        Index1D, DeviceSequence<T, TDevice>, TLinearisation, Surrogate<T>, ArrayView<T>, LocalDerivatives<T>> backward =
+        Index1D, DeviceSequence<T, TDevice>, TLinearisation, Surrogate<T>, ArrayView<T>, LocalDerivatives<T>> localise =
         context.Device.Load<Action<
             Index1D, DeviceSequence<T, TDevice>, TLinearisation, Surrogate<T>, ArrayView<T>, LocalDerivatives<T>>>(
             DeviceLocalKernel.Run);
 
     /// <inheritdoc/>
-    public LocalDerivatives<T>? Local => local.View;
+    public override LocalDerivatives<T>? Local => local.View;
 
     /// <inheritdoc/>
-    public void Forward(
-        DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceTape<T> states, ArrayView<Spike> spikes) =>
-        forward(sequence.Shape.Lanes, sequence, integrator, states, spikes);
-
-    /// <inheritdoc/>
-    public void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) => backward(
+    public override void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) => localise(
         sequence.Shape.Length, sequence, linearisation, adjoints.Surrogate, adjoints.Spikes, local.View);
 
     /// <inheritdoc/>
-    public void Dispose() => local.Dispose();
+    public override void Dispose()
+    {
+        local.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override IntegratedStep<T, TDevice, TIntegrator> StepOf(SequenceShape shape, TimeWindow window) => new(integrator);
 }

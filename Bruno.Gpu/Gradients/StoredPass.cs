@@ -13,42 +13,32 @@ namespace Bruno.Gpu.Gradients;
 /// <param name="context">What it is built with.</param>
 /// <param name="integrator">How an outer step is integrated.</param>
 public sealed class StoredPass<T, TDevice, TIntegrator, THold>(DevicePassContext context, TIntegrator integrator)
-    : IDevicePass<T, TDevice>
+    : DevicePass<T, TDevice, SensitiveStep<T, TDevice, TIntegrator, THold>>(context)
     where T : unmanaged, IReal<T>
     where TDevice : unmanaged, IDevice<TDevice, T>
     where TIntegrator : unmanaged, IIntegrator<T>
     where THold : unmanaged, IHoldPolicy
 {
+    private readonly BackwardLaunch<T, TDevice, StoredLinearisation<TDevice, T>> backward = new(context);
+
     private readonly DeviceBuffer<Jacobian<T>> stored =
         context.Device.Memory.Allocate<Jacobian<T>>((long)context.Plan.TapeSteps * context.Lanes, MemoryPurpose.Tape);
 
-    private readonly Action<
-        Index1D, DeviceSequence<T, TDevice>, FineLinearisation<TDevice, T, TIntegrator, THold>, DeviceTape<T>, ArrayView<Spike>,
-        ArrayView<Jacobian<T>>> forward =
-        context.Device.Load<Action<
-            Index1D, DeviceSequence<T, TDevice>, FineLinearisation<TDevice, T, TIntegrator, THold>, DeviceTape<T>,
-            ArrayView<Spike>, ArrayView<Jacobian<T>>>>(SensitiveForwardKernel.Run);
-
-    private readonly Action<
-        Index1D, DeviceSequence<T, TDevice>, StoredLinearisation<TDevice, T>, Surrogate<T>, int, ArrayView<T>,
-        StateAdjoints<T>, StateAdjoints<T>> backward =
-        context.Device.Load<Action<
-            Index1D, DeviceSequence<T, TDevice>, StoredLinearisation<TDevice, T>, Surrogate<T>, int, ArrayView<T>,
-            StateAdjoints<T>, StateAdjoints<T>>>(DeviceBackwardKernel.Run);
+    /// <inheritdoc/>
+    public override void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) =>
+        backward.Run(sequence, new(Of(sequence.Shape, window)), adjoints);
 
     /// <inheritdoc/>
-    public void Forward(
-        DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceTape<T> states, ArrayView<Spike> spikes) =>
-        forward(sequence.Shape.Lanes, sequence, new(integrator), states, spikes, Window(sequence, window));
+    public override void Dispose()
+    {
+        stored.Dispose();
+        base.Dispose();
+    }
 
     /// <inheritdoc/>
-    public void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) => backward(
-        sequence.Shape.Lanes, sequence, new(Window(sequence, window)), adjoints.Surrogate,
-        context.Routes.CarriesAdjoints ? 1 : 0, adjoints.Spikes, adjoints.States, adjoints.Carried);
+    protected override SensitiveStep<T, TDevice, TIntegrator, THold> StepOf(SequenceShape shape, TimeWindow window) =>
+        new(new(integrator), Of(shape, window));
 
-    /// <inheritdoc/>
-    public void Dispose() => stored.Dispose();
-
-    private ArrayView<Jacobian<T>> Window(DeviceSequence<T, TDevice> sequence, TimeWindow window) =>
-        stored.View.SubView((long)window.Offset * sequence.Shape.Lanes, sequence.Shape.Length);
+    private ArrayView<Jacobian<T>> Of(SequenceShape shape, TimeWindow window) =>
+        stored.View.SubView((long)window.Offset * shape.Lanes, shape.Length);
 }

@@ -14,37 +14,18 @@ namespace Bruno.Gpu.Gradients;
 /// <param name="linearisation">The derivative of an outer step.</param>
 public sealed class UndersampledPass<T, TDevice, TIntegrator, TLinearisation>(
     DevicePassContext context, TIntegrator integrator, TLinearisation linearisation)
-    : IDevicePass<T, TDevice>
+    : DevicePass<T, TDevice, IntegratedStep<T, TDevice, TIntegrator>>(context)
     where T : unmanaged, IReal<T>
     where TDevice : unmanaged, IDevice<TDevice, T>
     where TIntegrator : unmanaged, IIntegrator<T>
     where TLinearisation : unmanaged, ILinearisation<TDevice, T>
 {
-    private readonly int carries = context.Routes.CarriesAdjoints ? 1 : 0;
-
-    private readonly Action<Index1D, DeviceSequence<T, TDevice>, TIntegrator, DeviceTape<T>, ArrayView<Spike>> forward =
-        context.Device.Load<Action<Index1D, DeviceSequence<T, TDevice>, TIntegrator, DeviceTape<T>, ArrayView<Spike>>>(
-            DeviceForwardKernel.Run);
-
-    private readonly Action<
-        Index1D, DeviceSequence<T, TDevice>, TLinearisation, Surrogate<T>, int, ArrayView<T>, StateAdjoints<T>,
-        StateAdjoints<T>> backward =
-        context.Device.Load<Action<
-            Index1D, DeviceSequence<T, TDevice>, TLinearisation, Surrogate<T>, int, ArrayView<T>, StateAdjoints<T>,
-            StateAdjoints<T>>>(DeviceBackwardKernel.Run);
+    private readonly BackwardLaunch<T, TDevice, TLinearisation> backward = new(context);
 
     /// <inheritdoc/>
-    public void Forward(
-        DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceTape<T> states, ArrayView<Spike> spikes) =>
-        forward(sequence.Shape.Lanes, sequence, integrator, states, spikes);
+    public override void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) =>
+        backward.Run(sequence, linearisation, adjoints);
 
     /// <inheritdoc/>
-    public void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) => backward(
-        sequence.Shape.Lanes, sequence, linearisation, adjoints.Surrogate, carries, adjoints.Spikes, adjoints.States,
-        adjoints.Carried);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    protected override IntegratedStep<T, TDevice, TIntegrator> StepOf(SequenceShape shape, TimeWindow window) => new(integrator);
 }

@@ -48,12 +48,18 @@ public sealed class KernelCompilationTests
             string felif = $"Felif<{real}>";
             string[] integrators = [$"Euler<{real}>", $"ExponentialRosenbrock<{real}>", $"AdaptiveRosenbrock<{real}>"];
             foreach (string integrator in integrators)
-                Assert.Contains($"DeviceForwardKernel.Run<{real}, {felif}, {integrator}>", names);
+                Assert.Contains($"DeviceForwardKernel.Run<{real}, {felif}, IntegratedStep<{real}, {felif}, {integrator}>>", names);
+            Assert.Contains($"DeviceForwardKernel.Run<{real}, {felif}, CheckpointedStep<{real}, {felif}, Euler<{real}>>>", names);
+            Assert.Contains($"DeviceBackwardKernel.Run<{real}, {felif}, StoredLinearisation<{felif}, {real}>>", names);
             foreach (string hold in new[] { "Held", "Kept" })
             {
                 Assert.Contains($"DeviceBackwardKernel.Run<{real}, {felif}, CoarseLinearisation<{felif}, {real}, {hold}>>", names);
-                Assert.Contains(
-                    $"DeviceBackwardKernel.Run<{real}, {felif}, FineLinearisation<{felif}, {real}, Euler<{real}>, {hold}>>", names);
+                foreach (string integrator in integrators)
+                {
+                    Assert.Contains($"DeviceForwardKernel.Run<{real}, {felif}, SensitiveStep<{real}, {felif}, {integrator}, {hold}>>", names);
+                    Assert.Contains(
+                        $"DeviceBackwardKernel.Run<{real}, {felif}, FineLinearisation<{felif}, {real}, {integrator}, {hold}>>", names);
+                }
             }
         }
     }

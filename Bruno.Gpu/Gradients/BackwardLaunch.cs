@@ -1,0 +1,29 @@
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Neurons;
+using Bruno.Gpu.Kernels.Scalars;
+using ILGPU;
+
+namespace Bruno.Gpu.Gradients;
+
+/// <summary>The compiled backward kernel of a linearisation of outer steps.</summary>
+/// <param name="context">What it is built with.</param>
+internal sealed class BackwardLaunch<T, TDevice, TLinearisation>(DevicePassContext context)
+    where T : unmanaged, IReal<T>
+    where TDevice : unmanaged, IDevice<TDevice, T>
+    where TLinearisation : struct, ILinearisation<TDevice, T>
+{
+    private readonly int carries = context.Routes.CarriesAdjoints ? 1 : 0;
+
+    private readonly Action<
+        Index1D, DeviceSequence<T, TDevice>, TLinearisation, Surrogate<T>, int, ArrayView<T>, StateAdjoints<T>,
+        StateAdjoints<T>> kernel =
+        context.Device.Load<Action<
+            Index1D, DeviceSequence<T, TDevice>, TLinearisation, Surrogate<T>, int, ArrayView<T>, StateAdjoints<T>,
+            StateAdjoints<T>>>(DeviceBackwardKernel.Run);
+
+    /// <summary>Goes back through a window of time.</summary>
+    public void Run(DeviceSequence<T, TDevice> sequence, TLinearisation linearisation, DeviceAdjoints<T> adjoints) => kernel(
+        sequence.Shape.Lanes, sequence, linearisation, adjoints.Surrogate, carries, adjoints.Spikes, adjoints.States,
+        adjoints.Carried);
+}

@@ -1,0 +1,37 @@
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Neurons;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+using ILGPU;
+
+namespace Bruno.Gpu.Gradients;
+
+/// <summary>What the passes of all gradient methods have in common: the forward pass, whose outer step is theirs.</summary>
+/// <param name="context">What it is built with.</param>
+public abstract class DevicePass<T, TDevice, TStep>(DevicePassContext context) : IDevicePass<T, TDevice>
+    where T : unmanaged, IReal<T>
+    where TDevice : unmanaged, IDevice<TDevice, T>
+    where TStep : struct, IOuterStep<T, TDevice>
+{
+    private readonly Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>> forward =
+        context.Device.Load<Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>>>(
+            DeviceForwardKernel.Run);
+
+    /// <inheritdoc/>
+    public virtual LocalDerivatives<T>? Local => null;
+
+    /// <inheritdoc/>
+    public void Forward(
+        DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceTape<T> states, ArrayView<Spike> spikes) =>
+        forward(sequence.Shape.Lanes, sequence, StepOf(sequence.Shape, window), states, spikes);
+
+    /// <inheritdoc/>
+    public abstract void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints);
+
+    /// <inheritdoc/>
+    public virtual void Dispose() => GC.SuppressFinalize(this);
+
+    /// <summary>The outer step of a window.</summary>
+    protected abstract TStep StepOf(SequenceShape shape, TimeWindow window);
+}
