@@ -2,7 +2,9 @@ using System.Reflection;
 
 namespace Bruno.Gpu.Kernels.Tests.Compilation;
 
-/// <summary>Every kernel compiles for every GPU, on machines without one.</summary>
+/// <summary>
+/// Every kernel compiles for every GPU, on machines without one: each alone for the newest, all together for every one.
+/// </summary>
 public sealed class KernelCompilationTests
 {
     public static TheoryData<string, string> EntryPointsAndTargets
@@ -12,7 +14,7 @@ public sealed class KernelCompilationTests
             TheoryData<string, string> data = [];
             foreach (string name in KernelEntryPoints.All.Keys)
             {
-                foreach (string target in KernelCompiler.Targets)
+                foreach (string target in new[] { "opencl", "sm_90" })
                     data.Add(name, target);
             }
 
@@ -81,8 +83,9 @@ public sealed class KernelCompilationTests
     [Theory]
     [InlineData("opencl", false)]
     [InlineData("opencl", true)]
-    [InlineData("sm_80", false)]
+    [InlineData("sm_70", false)]
     [InlineData("sm_80", true)]
+    [InlineData("sm_90", false)]
     public void AllKernelsCompileInOneContext(string target, bool reversed)
     {
         using KernelCompiler compiler = new(target);

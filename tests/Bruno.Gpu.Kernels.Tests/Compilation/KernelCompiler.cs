@@ -24,13 +24,10 @@ internal sealed class KernelCompiler : IDisposable
     private readonly Context context = Context.Create(builder => builder.EnableAlgorithms());
     private readonly Backend backend;
 
-    /// <param name="target">One of <see cref="Targets"/>.</param>
+    /// <param name="target">opencl, or an architecture of CUDA: sm_70, sm_80, sm_90.</param>
     public KernelCompiler(string target) => backend = target == "opencl"
         ? new CLBackend(context, new CLCapabilityContext(true, true, true, true, true), CLDeviceVendor.Other, CLCVersion.CL20)
         : new PTXBackend(context, Architectures[target], CudaInstructionSet.ISA_80, null!);
-
-    /// <summary>What can be compiled for.</summary>
-    public static string[] Targets { get; } = ["opencl", .. Architectures.Keys];
 
     /// <summary>The PTX or the OpenCL C of a kernel.</summary>
     public string Compile(MethodInfo kernel) =>
