@@ -4,39 +4,18 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Benchmarks;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Networks;
-using Bruno.Gpu.Reporting;
 
 namespace Bruno.Cli.Commands;
 
 /// <summary><c>bruno benchmark memory</c>: memory and time of a training step against the time horizon.</summary>
 internal static class BenchmarkMemoryCommand
 {
-    private static readonly Option<string> Methods = List(
-        "--methods", $"Gradient methods: {GradientNames.List}.", "bruno,exact,bptt");
+    private static readonly BenchmarkGrid Grid = new("memory", "bruno,exact,bptt", "10,20,50,100", repeats: 3);
 
-    private static readonly Option<string> Horizons = List("--horizons", "Outer steps of a sequence.", "10,20,50,100");
+    private static readonly Option<string> Substeps = BenchmarkGrid.List("--substeps", "Micro-steps an outer step; 1000 are 1 us.", "100");
 
-    private static readonly Option<string> Batches = List("--batch", "Batch elements.", "16");
-
-    private static readonly Option<string> Substeps = List("--substeps", "Micro-steps an outer step; 1000 are 1 us.", "100");
-
-    private static readonly Option<string> Outputs = List("--outputs", "Outputs of the network, neurons of its last layer.", "27");
-
-    private static readonly Option<int> Inputs = new("--inputs")
-    {
-        Description = "Channels of the random data.",
-        DefaultValueFactory = _ => 128,
-        HelpName = "N",
-    };
-
-    private static readonly Option<int> Repeats = new("--repeats")
-    {
-        Description = "Training steps to time; the median counts.",
-        DefaultValueFactory = _ => 3,
-        HelpName = "N",
-    };
+    private static readonly Option<string> Outputs = BenchmarkGrid.List("--outputs", "Outputs of the network, neurons of its last layer.", "27");
 
     private static readonly Option<double> SecondsPerRow = new("--seconds-per-row")
     {
@@ -47,21 +26,9 @@ internal static class BenchmarkMemoryCommand
 
     private static readonly Option<bool> ComputeOnly = new("--compute-only") { Description = "Runs nothing; all memory is computed from the sizes of the buffers." };
 
-    private static readonly Option<string?> Output = new("--output") { Description = "The folder for tables and picture (default runs/memory-TIME).", HelpName = "DIR" };
-
-    private static readonly Option<bool> NoProgress = new("--no-progress") { Description = "No progress on standard error." };
-
-    private static readonly Option<bool> Json = new("--json") { Description = "Prints the rows as JSON." };
-
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Argument<string?> preset = new("preset")
-        {
-            Description = $"The network: {string.Join(", ", PresetCatalogue.Names)} (default benchmark: 128 -> 256 LIF -> 27 FeLIF).",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        RunOptions options = new();
         Command command = new("memory", """
             Measures peak device memory and time of a training step against the time horizon, for gradient methods side by
             side: the same network, random data and seed. Every list is separated by commas, every combination is a row.
@@ -78,54 +45,26 @@ internal static class BenchmarkMemoryCommand
               bruno benchmark memory --methods bruno,exact,bptt,bptt-full --horizons 10,50,100,300 --batch 128 --substeps 1000
               bruno benchmark memory quickstart --inputs 12 --outputs 8 --methods bruno,sltt --horizons 100,1000 --segment 32
             """);
-        command.Add(preset);
-        Option[] own = [Methods, Horizons, Batches, Substeps, Outputs, Inputs, Repeats, SecondsPerRow, ComputeOnly, Output, NoProgress, Json];
-        foreach (Option option in own)
-            command.Add(option);
-        options.AddTo(command, without: ["--substeps", "--gradient", "--epochs"]);
-        command.SetAction((result, cancellation) => Task.FromResult((int)Run(
-            result, options, result.GetValue(preset) ?? "benchmark", cancellation)));
+        Grid.AddTo(command, [Substeps, Outputs, SecondsPerRow, ComputeOnly], without: ["--substeps", "--gradient", "--epochs"]);
+        command.SetAction((result, cancellation) => Task.FromResult((int)Run(result, cancellation)));
         return command;
     }
 
-    private static ExitCode Run(ParseResult result, RunOptions options, string preset, CancellationToken cancellation)
+    private static ExitCode Run(ParseResult result, CancellationToken cancellation)
     {
-        MemoryBenchmarkOptions grid = Grid(
-            result, options.Finish(result, PresetConfiguration.Bind(preset, options.Sources(result))), options.Sources(result), preset);
-        string folder = OutputFolder.Create(result.GetValue(Output), "memory");
-        List<MemoryRow> rows = [];
-        ComputeDeviceDescription device;
-        using (CsvTableWriter<MemoryRow> table = new(Path.Combine(folder, "memory.csv"), blockBytes: 0))
-        {
-            device = BenchmarkProgressView.Show(!result.GetValue(NoProgress), report => MemoryBenchmark.Run(
-                grid,
-                row =>
-                {
-                    rows.Add(row);
-                    table.Append(row);
-                },
-                report,
-                cancellation));
-        }
-
+        MemoryBenchmarkOptions options = OptionsOf(result);
+        (List<MemoryRow> rows, ComputeDeviceDescription device, string folder) = Grid.Run<MemoryRow>(
+            result, options.Configuration, (row, report) => MemoryBenchmark.Run(options, row, report, cancellation));
         MemoryReport report = new(rows, ScalingFit.Of(rows), device);
         report.Save(folder);
-        JsonFile.Write(Path.Combine(folder, "environment.json"), EnvironmentReport.Collect(
-            grid.Configuration.Seed,
-            ["bruno", .. result.Tokens.Select(token => token.Value)],
-            new AcceleratorDescription(device.Model, device.Name, device.MemoryBytes),
-            grid.Configuration.Precision.ToString().ToLowerInvariant()));
-        if (result.GetValue(Json))
-            Console.Out.Write(JsonFile.ToText(rows));
-        else
-            MemoryReportView.Write(report, folder);
+        Grid.Print(result, rows, () => MemoryReportView.Write(report, folder));
         return ExitCode.Ok;
     }
 
-    private static MemoryBenchmarkOptions Grid(
-        ParseResult result, RunConfiguration configuration, IReadOnlyList<ConfigurationSource> changes, string preset)
+    private static MemoryBenchmarkOptions OptionsOf(ParseResult result)
     {
-        int[] outputs = [.. CommaList.Integers("--outputs", result.GetRequiredValue(Outputs))];
+        RunConfiguration configuration = Grid.Configuration(result);
+        IReadOnlyList<int> outputs = BenchmarkGrid.Integers(Outputs, result);
         if (configuration.Network.Layers.OfType<LinearLayerConfiguration>().LastOrDefault()?.Outputs is int fixedOutputs && outputs.Any(n => n != fixedOutputs))
         {
             throw new BrunoException(
@@ -137,22 +76,15 @@ internal static class BenchmarkMemoryCommand
         return new MemoryBenchmarkOptions
         {
             Configuration = configuration,
-            Methods = PresetConfiguration.Methods("--methods", result.GetRequiredValue(Methods), preset, changes),
-            Horizons = CommaList.Integers("--horizons", result.GetRequiredValue(Horizons)),
-            Batches = CommaList.Integers("--batch", result.GetRequiredValue(Batches)),
-            Substeps = CommaList.Integers("--substeps", result.GetRequiredValue(Substeps)),
+            Methods = Grid.Methods(result),
+            Horizons = Grid.Horizons(result),
+            Batches = Grid.Batches(result),
+            Substeps = BenchmarkGrid.Integers(Substeps, result),
             Outputs = outputs,
-            Inputs = CommaList.Positive("--inputs", result.GetValue(Inputs)),
-            Repeats = CommaList.Positive("--repeats", result.GetValue(Repeats)),
+            Inputs = Grid.Inputs(result),
+            Repeats = Grid.Repeats(result),
             SecondsPerRow = result.GetValue(SecondsPerRow),
             ComputeOnly = result.GetValue(ComputeOnly),
         };
     }
-
-    private static Option<string> List(string name, string description, string initial) => new(name)
-    {
-        Description = description,
-        DefaultValueFactory = _ => initial,
-        HelpName = "LIST",
-    };
 }

@@ -1,0 +1,131 @@
+using System.CommandLine;
+using Bruno.Cli.Rendering;
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Benchmarks;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Reporting;
+
+namespace Bruno.Cli.Commands;
+
+/// <summary>What the benchmarks of training steps have in common: a network, lists of what varies, and an output folder.</summary>
+/// <param name="kind">What is measured; files and the usual folder are called so.</param>
+/// <param name="methods">The methods where none are given.</param>
+/// <param name="horizons">The horizons where none are given.</param>
+/// <param name="repeats">The training steps to time where nothing is said.</param>
+internal sealed class BenchmarkGrid(string kind, string methods, string horizons, int repeats)
+{
+    private readonly Argument<string?> preset = new("preset")
+    {
+        Description = $"The network: {string.Join(", ", PresetCatalogue.Names)} (default benchmark: 128 -> 256 LIF -> 27 FeLIF).",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string> methodList = List("--methods", $"Gradient methods: {GradientNames.List}.", methods);
+    private readonly Option<string> horizonList = List("--horizons", "Outer steps of a sequence.", horizons);
+    private readonly Option<string> batchList = List("--batch", "Batch elements.", "16");
+    private readonly Option<int> inputs = Number("--inputs", "Channels of the random data.", 128);
+    private readonly Option<int> repeatCount = Number("--repeats", "Training steps to time; the median counts.", repeats);
+    private readonly Option<string?> output = new("--output") { Description = $"The folder (default runs/{kind}-TIME).", HelpName = "DIR" };
+    private readonly Option<bool> noProgress = new("--no-progress") { Description = "No progress on standard error." };
+    private readonly Option<bool> json = new("--json") { Description = "Prints the rows as JSON." };
+    private readonly RunOptions options = new();
+
+    /// <summary>Adds all of it to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="own">The command's own options.</param>
+    /// <param name="without">Options of training runs that it has no use for.</param>
+    public void AddTo(Command command, IEnumerable<Option> own, IReadOnlyCollection<string> without)
+    {
+        command.Add(preset);
+        Option[] shared = [methodList, horizonList, batchList, inputs, repeatCount];
+        foreach (Option option in shared.Concat(own).Concat([output, noProgress, json]))
+            command.Add(option);
+        options.AddTo(command, without);
+    }
+
+    /// <summary>Network, loss, optimizer, precision, memory and seed.</summary>
+    public RunConfiguration Configuration(ParseResult result) =>
+        options.Finish(result, PresetConfiguration.Bind(Preset(result), options.Sources(result)));
+
+    /// <summary>The gradient methods.</summary>
+    public IReadOnlyList<GradientKind> Methods(ParseResult result) => PresetConfiguration.Methods(
+        methodList.Name, result.GetRequiredValue(methodList), Preset(result), options.Sources(result));
+
+    /// <summary>Outer steps of a sequence.</summary>
+    public IReadOnlyList<int> Horizons(ParseResult result) => Integers(horizonList, result);
+
+    /// <summary>Batch elements.</summary>
+    public IReadOnlyList<int> Batches(ParseResult result) => Integers(batchList, result);
+
+    /// <summary>Channels of the data.</summary>
+    public int Inputs(ParseResult result) => Positive(inputs, result);
+
+    /// <summary>Training steps to time.</summary>
+    public int Repeats(ParseResult result) => Positive(repeatCount, result);
+
+    /// <summary>Measures row by row into a CSV file of a new folder, with what it ran on beside.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="configuration">What is measured.</param>
+    /// <param name="measure">Is given where rows and progress go.</param>
+    public (List<TRow> Rows, ComputeDeviceDescription Device, string Folder) Run<TRow>(
+        ParseResult result, RunConfiguration configuration,
+        Func<Action<TRow>, Action<BenchmarkProgress>?, ComputeDeviceDescription> measure)
+        where TRow : notnull
+    {
+        string folder = OutputFolder.Create(result.GetValue(output), kind);
+        List<TRow> rows = [];
+        ComputeDeviceDescription device;
+        using (CsvTableWriter<TRow> table = new(Path.Combine(folder, $"{kind}.csv"), blockBytes: 0))
+        {
+            device = BenchmarkProgressView.Show(!result.GetValue(noProgress), report => measure(
+                row =>
+                {
+                    rows.Add(row);
+                    table.Append(row);
+                },
+                report));
+        }
+
+        JsonFile.Write(Path.Combine(folder, "environment.json"), EnvironmentReport.Collect(
+            configuration.Seed,
+            ["bruno", .. result.Tokens.Select(token => token.Value)],
+            new AcceleratorDescription(device.Model, device.Name, device.MemoryBytes),
+            configuration.Precision.ToString().ToLowerInvariant()));
+        return (rows, device, folder);
+    }
+
+    /// <summary>Prints rows as JSON where that is asked for, else in the command's own way.</summary>
+    public void Print<TRow>(ParseResult result, List<TRow> rows, Action print)
+    {
+        if (result.GetValue(json))
+            Console.Out.Write(JsonFile.ToText(rows));
+        else
+            print();
+    }
+
+    /// <summary>An option that takes a list.</summary>
+    public static Option<string> List(string name, string description, string initial) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => initial,
+        HelpName = "LIST",
+    };
+
+    /// <summary>An option that takes a number.</summary>
+    public static Option<int> Number(string name, string description, int initial) => new(name)
+    {
+        Description = description,
+        DefaultValueFactory = _ => initial,
+        HelpName = "N",
+    };
+
+    /// <summary>Whole numbers that an option was given.</summary>
+    public static IReadOnlyList<int> Integers(Option<string> option, ParseResult result) =>
+        CommaList.Integers(option.Name, result.GetRequiredValue(option));
+
+    /// <summary>A positive number that an option was given.</summary>
+    public static int Positive(Option<int> option, ParseResult result) => CommaList.Positive(option.Name, result.GetValue(option));
+
+    private string Preset(ParseResult result) => result.GetValue(preset) ?? "benchmark";
+}
