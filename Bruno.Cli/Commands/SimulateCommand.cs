@@ -4,6 +4,7 @@ using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Networks;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Simulation;
 using Spectre.Console;
@@ -27,6 +28,7 @@ internal static class SimulateCommand
     private static readonly Option<string?> Currents = new("--currents") { Description = "A CSV file instead: a column of ampere a neuron, a row an outer step.", HelpName = "FILE" };
     private static readonly Option<double> Duration = Number("--duration", "How long, s; a whole number of outer steps.", 30e-3);
     private static readonly Option<double> OuterStep = Number("--outer-step", "The length of an outer step, s.", SimulationOptions.DefaultOuterStepSeconds);
+    private static readonly Option<IntegratorKind> Integrator = new("--integrator") { Description = "How each micro-step is integrated: euler (default), exponential or adaptive, which stay right where micro-steps are few.", HelpName = "NAME" };
     private static readonly Option<int> Substeps = new("--substeps", "--micro-steps") { Description = "Micro-steps an outer step.", DefaultValueFactory = _ => SimulationOptions.DefaultSubsteps, HelpName = "N" };
     private static readonly Option<string> Resolution = new("--resolution") { Description = "Rows of the CSV file: every micro step, or every outer step.", DefaultValueFactory = _ => "micro" };
     private static readonly Option<Precision> Precision = new("--precision") { Description = "float (default) or double.", HelpName = "float|double" };
@@ -50,7 +52,7 @@ internal static class SimulateCommand
             """);
         Option[] options =
         [
-            Model, Shape, Amplitude, Offset, Start, Width, Period, Currents, Duration, OuterStep, Substeps, Resolution, Precision,
+            Model, Shape, Amplitude, Offset, Start, Width, Period, Currents, Duration, OuterStep, Integrator, Substeps, Resolution, Precision,
             Set, Device, Output, Neuron, Force,
         ];
         foreach (Option option in options)
@@ -115,6 +117,7 @@ internal static class SimulateCommand
             Parameters = Parameters(result.GetRequiredValue(Model), result.GetValue(Set) ?? []),
             Currents = result.GetValue(Currents) is string file ? CurrentTable.Read(file) : Sampled(result, step),
             OuterStepSeconds = step,
+            Integrator = result.GetValue(Integrator),
             Substeps = substeps,
             EveryMicroStep = result.GetValue(Resolution) == "micro",
             Precision = result.GetValue(Precision),

@@ -7,7 +7,8 @@ namespace Bruno.Gpu.Kernels.Neurons;
 
 /// <summary>
 /// Records every micro-step of a stretch of outer steps: what <c>simulate</c> shows. The states are those of
-/// <see cref="DeviceForwardKernel"/>, because the same micro-step makes them.
+/// <see cref="DeviceForwardKernel"/> where micro-steps are those of explicit Euler, because the same ones make them; other
+/// integrators take a micro-step for an outer one, and are as accurate there.
 /// </summary>
 public static class DeviceTraceKernel
 {
@@ -15,21 +16,22 @@ public static class DeviceTraceKernel
     /// <param name="shape">The shape of the arrays, the delay 0.</param>
     /// <param name="microSteps">Micro-steps an outer step.</param>
     /// <param name="parameters">The devices.</param>
-    /// <param name="integrator">The integrator.</param>
+    /// <param name="integrator">An integrator whose outer step is one micro-step.</param>
     /// <param name="input">Input currents, nA, [steps, neurons].</param>
     /// <param name="tape">Entry 0 is the start; receives the state after each micro-step, [steps * microSteps + 1, neurons].</param>
     /// <param name="field">Receives the electric field of each of them, V/nm.</param>
-    public static void Run<TReal, TDevice>(
+    public static void Run<TReal, TDevice, TIntegrator>(
         Index1D lane,
         SequenceShape shape,
         int microSteps,
         ParameterView<TDevice> parameters,
-        Euler<TReal> integrator,
+        TIntegrator integrator,
         ArrayView<TReal> input,
         DeviceTape<TReal> tape,
         ArrayView<TReal> field)
         where TReal : unmanaged, IReal<TReal>
         where TDevice : unmanaged, IDevice<TDevice, TReal>
+        where TIntegrator : unmanaged, IIntegrator<TReal>
     {
         int lanes = shape.Lanes;
         TDevice device = parameters.Of(lane % shape.Neurons);
@@ -44,7 +46,7 @@ public static class DeviceTraceKernel
                 if (resting)
                     state = device.Reset;
                 else if (!device.Fires(state.Potential))
-                    state = integrator.MicroStep(device, state, current);
+                    state = integrator.Advance(device, state, current);
 
                 int index = (step * microSteps + micro + 1) * lanes + lane;
                 tape.Store(index, state);

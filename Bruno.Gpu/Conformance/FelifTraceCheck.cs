@@ -76,7 +76,7 @@ public sealed class FelifTraceCheck : IConformanceCheck
         SequenceShape shape = new(1, 1, 1, 0);
         ParameterView<Felif<T>> parameters = new(devices.View, 0);
         DeviceTape<T> tape = new(potential.View, polarization.View);
-        Euler<T> integrator = new(T.From(golden.OuterStep * 1e3 / golden.MicroSteps), golden.MicroSteps, 1);
+        Euler<T> integrator = new(T.From(golden.OuterStep * 1e3 / golden.MicroSteps), 1, 0);
         start(1, shape, parameters, tape);
         trace(1, shape, golden.MicroSteps, parameters, integrator, input.View, tape, field.View);
 

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Simulation;
 
@@ -22,6 +23,12 @@ public sealed record SimulationOptions
 
     /// <summary>The length of an outer step, s.</summary>
     public double OuterStepSeconds { get; init; } = DefaultOuterStepSeconds;
+
+    /// <summary>How each micro-step is integrated; explicit Euler takes it in one.</summary>
+    public IntegratorKind Integrator { get; init; } = IntegratorKind.Euler;
+
+    /// <summary>The largest error of a step of the adaptive integrator, V.</summary>
+    public double Tolerance { get; init; } = 3e-4;
 
     /// <summary>Micro-steps an outer step.</summary>
     public int Substeps { get; init; } = DefaultSubsteps;

@@ -4,6 +4,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -23,6 +24,19 @@ internal sealed class TraceUse<T>(
     public double With<TDevice>(TDevice[] devices)
         where TDevice : unmanaged, IDevice<TDevice, T>
     {
+        T step = T.From(options.OuterStepSeconds * 1e3 / substeps);
+        return options.Integrator switch
+        {
+            IntegratorKind.Exponential => Trace(devices, new ExponentialRosenbrock<T>(step, 1)),
+            IntegratorKind.Adaptive => Trace(devices, new AdaptiveRosenbrock<T>(step, T.From(options.Tolerance))),
+            _ => Trace(devices, new Euler<T>(step, 1, 0)),
+        };
+    }
+
+    private double Trace<TDevice, TIntegrator>(TDevice[] devices, TIntegrator integrator)
+        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TIntegrator : unmanaged, IIntegrator<T>
+    {
         long perStep = (long)substeps * neurons;
         int stretch = (int)Math.Clamp(LargestStretch / perStep, 1, options.Currents.Steps);
         long states = stretch * perStep + neurons;
@@ -35,11 +49,10 @@ internal sealed class TraceUse<T>(
 
         var start = device.Load<Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>>>(DeviceStartKernel.Run);
         var trace = device.Load<Action<
-            Index1D, SequenceShape, int, ParameterView<TDevice>, Euler<T>, ArrayView<T>, DeviceTape<T>, ArrayView<T>>>(
+            Index1D, SequenceShape, int, ParameterView<TDevice>, TIntegrator, ArrayView<T>, DeviceTape<T>, ArrayView<T>>>(
             DeviceTraceKernel.Run);
         ParameterView<TDevice> view = new(parameters.View, 0);
         DeviceTape<T> tape = new(potential.View, @internal.View);
-        Euler<T> integrator = new(T.From(options.OuterStepSeconds * 1e3 / substeps), substeps, 0);
 
         start(neurons, new SequenceShape(1, 1, neurons, 0), view, tape);
         for (int begin = 0; begin < options.Currents.Steps; begin += stretch)

@@ -49,6 +49,24 @@ public sealed class SimulateTests : IDisposable
             Assert.Equal(outer[step + 1].Split(',')[..5], micro[step * 100 + 1].Split(',')[..5]);
     }
 
+    /// <summary>Ten steps a millisecond of an accurate integrator do what a thousand of explicit Euler do.</summary>
+    [Theory]
+    [InlineData("adaptive", "10")]
+    [InlineData("exponential", "100")]
+    public void Simulate_OtherIntegrators_AgreeWithEuler(string integrator, string substeps)
+    {
+        string[] common = ["simulate", "--duration", "0.03", "--resolution", "outer", "--device", "cpu", "--precision", "double"];
+        Assert.Equal(0, BrunoProcess.Run([.. common, "--output", folder["euler"]]).ExitCode);
+        Assert.Equal(0, BrunoProcess.Run([.. common, "--integrator", integrator, "--substeps", substeps, "--output", folder["other"]]).ExitCode);
+        string[][] euler = Rows("euler"), other = Rows("other");
+        Assert.Equal(euler.Select(row => row[5]), other.Select(row => row[5]));
+        Assert.All(euler.Zip(other), pair => Assert.Equal(Potential(pair.First), Potential(pair.Second), 2e-3));
+        Assert.NotEqual(euler.Select(row => row[2]), other.Select(row => row[2]));
+
+        string[][] Rows(string name) => [.. File.ReadAllLines(folder[name, "trajectory.csv"]).Skip(1).Select(line => line.Split(','))];
+        static double Potential(string[] row) => double.Parse(row[2], System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     [Fact]
     public void Simulate_Currents_SeveralNeurons()
     {
