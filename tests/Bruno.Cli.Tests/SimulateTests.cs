@@ -60,7 +60,10 @@ public sealed class SimulateTests : IDisposable
         Assert.Equal(0, BrunoProcess.Run([.. common, "--integrator", integrator, "--substeps", substeps, "--output", folder["other"]]).ExitCode);
         string[][] euler = Rows("euler"), other = Rows("other");
         Assert.Equal(euler.Select(row => row[5]), other.Select(row => row[5]));
-        Assert.All(euler.Zip(other), pair => Assert.Equal(Potential(pair.First), Potential(pair.Second), 2e-3));
+
+        // Where it fires, explicit Euler is frozen beyond the threshold, the others on it.
+        Assert.All(
+            euler.Zip(other).Where(pair => pair.First[5] == "0"), pair => Assert.Equal(Potential(pair.First), Potential(pair.Second), 2e-3));
         Assert.NotEqual(euler.Select(row => row[2]), other.Select(row => row[2]));
 
         string[][] Rows(string name) => [.. File.ReadAllLines(folder[name, "trajectory.csv"]).Skip(1).Select(line => line.Split(','))];
