@@ -26,6 +26,38 @@ public static class LifDifferentiation
             spike, potentialAdjoint, currentAdjoint);
     }
 
+    /// <summary>
+    /// Takes a lane's adjoints from after a step to before it, adds to its shares of the gradients of the decays, and
+    /// returns the adjoint of the drive.
+    /// </summary>
+    /// <param name="before">The state before the step.</param>
+    /// <param name="spike">1 after a spike in the step before, 0 otherwise.</param>
+    /// <param name="drive">The drive of the step.</param>
+    /// <param name="alpha">The decay of the potential.</param>
+    /// <param name="beta">The decay of the synaptic current.</param>
+    /// <param name="carries">As for <see cref="LifBackwardKernel"/>.</param>
+    /// <param name="potential">The adjoint of the potential, the spike's share included.</param>
+    /// <param name="current">The adjoint of the synaptic current.</param>
+    /// <param name="alphaGradient">The gradient of alpha.</param>
+    /// <param name="betaGradient">The gradient of beta.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Back<T>(
+        DeviceState<T> before, T spike, T drive, T alpha, T beta, int carries,
+        ref T potential, ref T current, ref T alphaGradient, ref T betaGradient)
+        where T : unmanaged, IReal<T>
+    {
+        Partials<T> byDecays = ByDecays(before, spike, drive, alpha, beta, potential, current);
+        Partials<T> byState = ByState(before, spike, drive, alpha, beta, potential, current);
+        alphaGradient += byDecays.ByPotential;
+        betaGradient += byDecays.ByInternal;
+        T zero = T.From(0);
+        current = carries != 0
+            ? byState.ByInternal
+            : ByState(before, spike, drive, alpha, beta, potential, zero).ByInternal;
+        potential = carries != 0 ? byState.ByPotential : zero;
+        return byState.ByInput;
+    }
+
     /// <summary>Adjoints of alpha and beta, carried in the places of potential and internal variable.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Partials<T> ByDecays<T>(
