@@ -101,29 +101,74 @@ public sealed unsafe class HostLif<T>(ComputeDevice device)
         {
             T* potentials = Pointer(carried.Potential), currents = Pointer(carried.Current);
             T* alphas = Pointer(carried.Alpha), betas = Pointer(carried.Beta);
-            T decay = alpha, currentDecay = beta;
+            T* counts = stackalloc T[LaneBlock], drives = stackalloc T[LaneBlock];
             for (int step = steps.End - 1; step >= steps.Begin; --step)
             {
-                int row = step * lanes;
-                for (int lane = begin; lane < end; ++lane)
+                for (int first = begin; first < end; first += LaneBlock)
                 {
-                    int i = row + lane;
-                    T potential = potentials[lane] + surrogate.Derivative(v[i + lanes] - threshold) * ofSpikes[i];
-                    if (ofPotentials != null)
-                        potential += ofPotentials[i];
-                    T ofCurrent = currents[lane], ofAlpha = alphas[lane], ofBeta = betas[lane];
-                    ofSpikes[i] = LifDifferentiation.Back(
-                        new(v[i], current[i]), T.From(fired[i].Count), DriveAt(i), decay, currentDecay, carries,
-                        ref potential, ref ofCurrent, ref ofAlpha, ref ofBeta);
-                    potentials[lane] = potential;
-                    currents[lane] = ofCurrent;
-                    alphas[lane] = ofAlpha;
-                    betas[lane] = ofBeta;
+                    int i = step * lanes + first, count = Math.Min(LaneBlock, end - first);
+                    for (int k = 0; k < count; ++k)
+                    {
+                        T ofPotential = potentials[first + k]
+                            + surrogate.Derivative(v[i + lanes + k] - threshold) * ofSpikes[i + k];
+                        potentials[first + k] = ofPotentials != null ? ofPotential + ofPotentials[i + k] : ofPotential;
+                        counts[k] = T.From(fired[i + k].Count);
+                        drives[k] = DriveAt(i + k);
+                    }
+
+                    Block block = new(
+                        v + i, current + i, counts, drives, ofSpikes + i, potentials + first, currents + first, alphas + first,
+                        betas + first, carries);
+                    int done = typeof(T) == typeof(Float32)
+                        ? Back<HostLanes<float>>(block, 0, count)
+                        : Back<HostLanes<double>>(block, 0, count);
+                    Back<T>(block, done, count);
                 }
             }
         }
 
+        /// <summary>Goes back a step with as many lanes at once as a number holds; returns the first lane that is left over.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private int Back<TReal>(Block block, int begin, int end)
+            where TReal : unmanaged, IReal<TReal>
+        {
+            int width = sizeof(TReal) / sizeof(T), lane = begin;
+            TReal decay = TReal.From(T.ToDouble(alpha)), currentDecay = TReal.From(T.ToDouble(beta));
+            for (; lane <= end - width; lane += width)
+            {
+                TReal* ofAlpha = (TReal*)(block.Alphas + lane), ofBeta = (TReal*)(block.Betas + lane);
+                TReal* ofPotential = (TReal*)(block.Potentials + lane), ofCurrent = (TReal*)(block.Currents + lane);
+                TReal potential = *ofPotential, ofInternal = *ofCurrent, alphaGradient = *ofAlpha, betaGradient = *ofBeta;
+                *(TReal*)(block.Adjoints + lane) = LifDifferentiation.Back(
+                    new(*(TReal*)(block.V + lane), *(TReal*)(block.Current + lane)), *(TReal*)(block.Counts + lane),
+                    *(TReal*)(block.Drives + lane), decay, currentDecay, block.Carries,
+                    ref potential, ref ofInternal, ref alphaGradient, ref betaGradient);
+                *ofPotential = potential;
+                *ofCurrent = ofInternal;
+                *ofAlpha = alphaGradient;
+                *ofBeta = betaGradient;
+            }
+
+            return lane;
+        }
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private T DriveAt(int index) => inputValues != null ? inputValues[index] : T.From(inputSpikes[index].Count);
+    }
+
+    /// <summary>Neighbouring lanes of a step: state before it, spike and drive; adjoint of the spikes; adjoints carried.</summary>
+    private readonly struct Block(
+        T* v, T* current, T* counts, T* drives, T* adjoints, T* potentials, T* currents, T* alphas, T* betas, int carries)
+    {
+        public readonly T* V = v;
+        public readonly T* Current = current;
+        public readonly T* Counts = counts;
+        public readonly T* Drives = drives;
+        public readonly T* Adjoints = adjoints;
+        public readonly T* Potentials = potentials;
+        public readonly T* Currents = currents;
+        public readonly T* Alphas = alphas;
+        public readonly T* Betas = betas;
+        public readonly int Carries = carries;
     }
 }
