@@ -72,23 +72,8 @@ public static class LifBackwardKernel
 
             TReal drive = RecurrentDrive.Read(input, recurrent, spikes, step, shape, lane);
             TReal spike = TReal.From(spikes[index].Count);
-            DeviceState<TReal> before = states[index];
-            Partials<TReal> byDecays = LifDifferentiation.ByDecays(before, spike, drive, alpha, beta, potential, current);
-            Partials<TReal> byState = LifDifferentiation.ByState(before, spike, drive, alpha, beta, potential, current);
-            alphaGradient += byDecays.ByPotential;
-            betaGradient += byDecays.ByInternal;
-            adjoints[index] = byState.ByInput;
-            if (carries != 0)
-            {
-                potential = byState.ByPotential;
-                current = byState.ByInternal;
-            }
-            else
-            {
-                TReal zero = TReal.From(0);
-                current = LifDifferentiation.ByState(before, spike, drive, alpha, beta, potential, zero).ByInternal;
-                potential = zero;
-            }
+            adjoints[index] = LifDifferentiation.Back(
+                states[index], spike, drive, alpha, beta, carries, ref potential, ref current, ref alphaGradient, ref betaGradient);
         }
 
         carried.Potential[lane] = potential;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Kernels.Neurons;
@@ -14,16 +15,38 @@ public static class LifDifferentiation
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Partials<T> ByState<T>(
         DeviceState<T> state, T spike, T drive, T alpha, T beta, T potentialAdjoint, T currentAdjoint)
+        where T : unmanaged, IReal<T> =>
+        Pull(JacobianByState(state, spike, drive, alpha, beta), potentialAdjoint, currentAdjoint);
+
+    /// <summary>
+    /// Takes a lane's adjoints from after a step to before it, adds to its shares of the gradients of the decays, and
+    /// returns the adjoint of the drive.
+    /// </summary>
+    /// <param name="before">The state before the step.</param>
+    /// <param name="spike">1 after a spike in the step before, 0 otherwise.</param>
+    /// <param name="drive">The drive of the step.</param>
+    /// <param name="alpha">The decay of the potential.</param>
+    /// <param name="beta">The decay of the synaptic current.</param>
+    /// <param name="carries">As for <see cref="LifBackwardKernel"/>.</param>
+    /// <param name="potential">The adjoint of the potential, the spike's share included.</param>
+    /// <param name="current">The adjoint of the synaptic current.</param>
+    /// <param name="alphaGradient">The gradient of alpha.</param>
+    /// <param name="betaGradient">The gradient of beta.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Back<T>(
+        DeviceState<T> before, T spike, T drive, T alpha, T beta, int carries,
+        ref T potential, ref T current, ref T alphaGradient, ref T betaGradient)
         where T : unmanaged, IReal<T>
     {
-        T zero = T.From(0), one = T.From(1);
-        return Pull(
-            new(state.Potential, one, zero, zero),
-            new(state.Internal, zero, one, zero),
-            new(drive, zero, zero, one),
-            new(alpha, zero, zero, zero),
-            new(beta, zero, zero, zero),
-            spike, potentialAdjoint, currentAdjoint);
+        Partials<T> byDecays = ByDecays(before, spike, drive, alpha, beta, potential, current);
+        alphaGradient += byDecays.ByPotential;
+        betaGradient += byDecays.ByInternal;
+        T zero = T.From(0);
+        Jacobian<T> jacobian = JacobianByState(before, spike, drive, alpha, beta);
+        Partials<T> byState = Pull(jacobian, potential, current);
+        current = carries != 0 ? byState.ByInternal : Pull(jacobian, potential, zero).ByInternal;
+        potential = carries != 0 ? byState.ByPotential : zero;
+        return byState.ByInput;
     }
 
     /// <summary>Adjoints of alpha and beta, carried in the places of potential and internal variable.</summary>
@@ -33,28 +56,46 @@ public static class LifDifferentiation
         where T : unmanaged, IReal<T>
     {
         T zero = T.From(0), one = T.From(1);
-        return Pull(
+        Jacobian<T> jacobian = Differentiate(
             new(state.Potential, zero, zero, zero),
             new(state.Internal, zero, zero, zero),
             new(drive, zero, zero, zero),
             new(alpha, one, zero, zero),
             new(beta, zero, one, zero),
-            spike, potentialAdjoint, currentAdjoint);
+            spike);
+        return Pull(jacobian, potentialAdjoint, currentAdjoint);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Partials<T> Pull<T>(
-        Dual<T, Held> potential,
-        Dual<T, Held> current,
-        Dual<T, Held> drive,
-        Dual<T, Held> alpha,
-        Dual<T, Held> beta,
-        T spike, T potentialAdjoint, T currentAdjoint)
+    private static Jacobian<T> JacobianByState<T>(DeviceState<T> state, T spike, T drive, T alpha, T beta)
+        where T : unmanaged, IReal<T>
+    {
+        T zero = T.From(0), one = T.From(1);
+        return Differentiate(
+            new(state.Potential, one, zero, zero),
+            new(state.Internal, zero, one, zero),
+            new(drive, zero, zero, one),
+            new(alpha, zero, zero, zero),
+            new(beta, zero, zero, zero),
+            spike);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Jacobian<T> Differentiate<T>(
+        Dual<T, Held> potential, Dual<T, Held> current, Dual<T, Held> drive, Dual<T, Held> alpha, Dual<T, Held> beta, T spike)
         where T : unmanaged, IReal<T>
     {
         DeviceState<Dual<T, Held>> after = Lif.Step(
             new DeviceState<Dual<T, Held>>(potential, current), spike, drive, alpha, beta);
         Dual<T, Held> newPotential = after.Potential, newCurrent = after.Internal;
-        return potentialAdjoint * newPotential.Partials + currentAdjoint * newCurrent.Partials;
+        return new(newPotential.Partials, newCurrent.Partials);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Partials<T> Pull<T>(Jacobian<T> jacobian, T potentialAdjoint, T currentAdjoint)
+        where T : unmanaged, IReal<T>
+    {
+        Partials<T> potential = jacobian.Potential, current = jacobian.Internal;
+        return potentialAdjoint * potential + currentAdjoint * current;
     }
 }

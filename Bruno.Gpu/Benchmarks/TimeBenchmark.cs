@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
@@ -8,10 +9,14 @@ namespace Bruno.Gpu.Benchmarks;
 
 /// <summary>
 /// How long whole training steps take, and which share each phase has of them: the same network, data and seed for every
-/// gradient method and integrator. The first step, which compiles kernels, is not timed.
+/// gradient method and integrator. The first steps are not timed: kernels are compiled, and on the CPU the .NET compiler makes
+/// its best code of them only after it has seen them run.
 /// </summary>
 public static class TimeBenchmark
 {
+    /// <summary>How long steps are taken before they are timed, at least one.</summary>
+    private const double WarmUpSeconds = 1;
+
     /// <summary>Runs the grid.</summary>
     /// <param name="options">The grid.</param>
     /// <param name="row">Receives each row as soon as it is known.</param>
@@ -52,7 +57,13 @@ public static class TimeBenchmark
     {
         device.Memory.ResetPeak();
         using ITrainingTrial trial = TrainingTrials.Build(device, configuration, options.Inputs, options.Outputs, extent);
-        trial.Step();
+        Stopwatch watch = Stopwatch.StartNew();
+        do
+        {
+            cancellation.ThrowIfCancellationRequested();
+            trial.Step();
+        }
+        while (watch.Elapsed.TotalSeconds < WarmUpSeconds);
         List<StepPhases> steps = [];
         while (steps.Count < options.Repeats)
         {

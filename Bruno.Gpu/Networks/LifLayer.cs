@@ -82,11 +82,13 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         laterDrive = memory.Allocate<T>(IsRecurrent ? lanes : 0, MemoryPurpose.Gradients);
         shares = [.. Enumerable.Range(0, 2).Select(_ => memory.Allocate<T>(lanes, MemoryPurpose.Gradients))];
 
-        enter = device.Load<Action<Index1D, T, DeviceTape<T>, DeviceTape<T>, ArrayView<Spike>>>(LifEnterKernel.Run);
-        forward = device.Load<Action<
+        HostLif<T>? host = device.IsHost && !IsRecurrent ? new(device) : null;
+        enter = host is not null ? host.Enter
+            : device.Load<Action<Index1D, T, DeviceTape<T>, DeviceTape<T>, ArrayView<Spike>>>(LifEnterKernel.Run);
+        forward = host is not null ? host.Forward : device.Load<Action<
             Index1D, SequenceShape, StepRange, T, ArrayView<T>, ArrayView<T>, Signal<T>, DeviceTape<T>,
             ArrayView<Spike>, DeviceTape<T>>>(LifForwardKernel.Run);
-        backward = device.Load<Action<
+        backward = host is not null ? host.Backward : device.Load<Action<
             Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, ArrayView<T>, Signal<T>, DeviceTape<T>,
             ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>>>(LifBackwardKernel.Run);
         decayGradient = device.Load<Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>>>(DecayGradientKernel.Run);

@@ -43,7 +43,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
         int inputs = shape.Inputs, outputs = shape.Outputs;
         Spike* spikes = x.IsSpiking ? (Spike*)x.Spikes.LoadEffectiveAddressAsPtr() : null;
         TNumber* values = x.IsSpiking ? null : Pointer(x.Values);
-        Divide(shape.Rows, (begin, end) =>
+        HostWork.Divide(shape.Rows, RowBlock, (begin, end) =>
         {
             for (int row = begin; row < end; ++row)
             {
@@ -82,7 +82,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
         fixed (TNumber* pinned = transposed)
         {
             TNumber* wt = pinned;
-            Divide(shape.Rows, (begin, end) =>
+            HostWork.Divide(shape.Rows, RowBlock, (begin, end) =>
             {
                 new Span<TNumber>(result + (long)begin * inputs, (end - begin) * inputs).Clear();
                 for (int run = begin; run < end; run = selection.EndOfRun(run, end))
@@ -102,7 +102,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
         TNumber* adjoints = Pointer(dy), result = Pointer(dw);
         Spike* spikes = x.IsSpiking ? (Spike*)x.Spikes.LoadEffectiveAddressAsPtr() : null;
         TNumber* values = x.IsSpiking ? null : Pointer(x.Values);
-        Divide(inputs, (begin, end) =>
+        HostWork.Divide(inputs, RowBlock, (begin, end) =>
         {
             if (values != null)
             {
@@ -139,17 +139,6 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
     }
 
     private static TNumber* Pointer(ArrayView<T> view) => (TNumber*)view.LoadEffectiveAddressAsPtr();
-
-    private static void Divide(int count, Action<int, int> work)
-    {
-        int parts = Math.Min(Environment.ProcessorCount, (count + RowBlock - 1) / RowBlock);
-        int size = (count + parts - 1) / Math.Max(parts, 1);
-        size = (size + RowBlock - 1) / RowBlock * RowBlock;
-        if (parts <= 1)
-            work(0, count);
-        else
-            Parallel.For(0, parts, part => work(Math.Min(part * size, count), Math.Min((part + 1) * size, count)));
-    }
 
     /// <summary>target += source.</summary>
     private static void Add(TNumber* source, TNumber* target, int length)
