@@ -85,7 +85,8 @@ public sealed record RunConfiguration : IValidated
 
     /// <summary>The same run with devices that methods which go back through micro-steps can be compared on.</summary>
     /// <param name="microSteps">How many micro-steps where nothing is said.</param>
-    public RunConfiguration ResolveForMicroSteps(int microSteps) => WithDevices(device => device.Resolve(true, microSteps));
+    public RunConfiguration ResolveForMicroSteps(int microSteps) => WithDevices(device =>
+        (device with { Integrator = IntegratorKind.Euler }).Resolve(true, microSteps));
 
     private RunConfiguration WithDevices(Func<DeviceLayerConfiguration, DeviceLayerConfiguration> change) => this with
     {
