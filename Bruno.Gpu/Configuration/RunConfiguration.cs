@@ -1,10 +1,12 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Devices;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Optimizers;
 using Bruno.Gpu.Schedules;
+using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Training;
 
 namespace Bruno.Gpu.Configuration;
@@ -26,6 +28,12 @@ public sealed record RunConfiguration : IValidated
 
     /// <summary>The network.</summary>
     public NetworkConfiguration Network { get; init; } = new();
+
+    /// <summary>The synapses of all layers that have none of their own.</summary>
+    public SynapseConfiguration Synapses { get; init; } = new();
+
+    /// <summary>Device-to-device variability of all layers of devices.</summary>
+    public NeuronVariability NeuronVariability { get; init; } = new();
 
     /// <summary>The gradient method of the devices.</summary>
     public GradientConfiguration Gradient { get; init; } = new();

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 
@@ -26,6 +27,9 @@ public sealed record LifLayerConfiguration : LayerConfiguration
 
     /// <summary>The magnitude of the largest initial recurrent weight; not given, 1 / sqrt(neurons).</summary>
     public double? InitialRecurrent { get; init; }
+
+    /// <summary>The recurrent synapses, where they are not those of the network.</summary>
+    public SynapseConfiguration? Synapses { get; init; }
 
     /// <summary>Faults of the values, each beginning with its key.</summary>
     public IEnumerable<string> Validate()

@@ -1,3 +1,5 @@
+using Bruno.Gpu.Synapses;
+
 namespace Bruno.Gpu.Networks;
 
 /// <summary>Dense synapses; weights (and bias) start uniformly distributed.</summary>
@@ -17,6 +19,9 @@ public sealed record LinearLayerConfiguration : LayerConfiguration
 
     /// <summary>The largest initial weight; not given, initial_scale / sqrt(inputs).</summary>
     public double? InitialHigh { get; init; }
+
+    /// <summary>The synapses, where they are not those of the network.</summary>
+    public SynapseConfiguration? Synapses { get; init; }
 
     /// <summary>Faults of the values, each beginning with its key.</summary>
     public IEnumerable<string> Validate()
