@@ -73,12 +73,7 @@ public sealed record RunConfiguration : IValidated
     public RunConfiguration WithIntegrator(IntegratorKind integrator) => WithDevices(device => device with { Integrator = integrator });
 
     /// <summary>The synapses of a layer: its own, or those of the network.</summary>
-    public SynapseConfiguration SynapsesOf(int layer) => (Network.Layers[layer] switch
-    {
-        LinearLayerConfiguration linear => linear.Synapses,
-        LifLayerConfiguration lif => lif.Synapses,
-        _ => null,
-    } ?? Synapses).WithLevelsRead();
+    public SynapseConfiguration SynapsesOf(int layer) => OwnOrShared(layer).WithLevelsRead();
 
     /// <summary>The same run with all its synapses changed.</summary>
     public RunConfiguration WithSynapses(Func<SynapseConfiguration, SynapseConfiguration> change) => this with
@@ -121,6 +116,13 @@ public sealed record RunConfiguration : IValidated
     /// <param name="microSteps">How many micro-steps where nothing is said.</param>
     public RunConfiguration ResolveForMicroSteps(int microSteps) => WithDevices(device => device.Resolve(true, microSteps));
 
+    private SynapseConfiguration OwnOrShared(int layer) => Network.Layers[layer] switch
+    {
+        LinearLayerConfiguration linear => linear.Synapses,
+        LifLayerConfiguration lif => lif.Synapses,
+        _ => null,
+    } ?? Synapses;
+
     private IEnumerable<Fault> ValidateVariation()
     {
         HashSet<Fault> faults = [];
@@ -143,6 +145,8 @@ public sealed record RunConfiguration : IValidated
                     "recurrent synapses add to the drive within the neurons and have no output_adc of their own: give them synapses without it"));
             }
 
+            if ((Network.Layers[i] is LinearLayerConfiguration or LifLayerConfiguration { Recurrent: true }) && OwnOrShared(i).NonIdealities.Drift.IsOn)
+                faults.Add(new("synapses.non_idealities.drift", "has no effect on a run, whose weights are read right after each write: leave it out"));
             bool readsSpikes = i > 0 && Network.Layers[i - 1] is LifLayerConfiguration or DeviceLayerConfiguration;
             SynapseConfiguration? own = Network.Layers[i] switch
             {
