@@ -29,7 +29,7 @@ public readonly struct DeviceSequence<TReal, TDevice>(
     public TReal CurrentUnit => currentUnit;
 
     /// <summary>The device of a lane.</summary>
-    public TDevice DeviceOf(int lane) => devices.Of(lane % Shape.Neurons);
+    public TDevice DeviceOf(int lane) => devices.OfLane(lane, Shape.Neurons);
 
     /// <summary>The current at an index of the window, nA.</summary>
     public TReal CurrentAt(int index) => input[index] * currentUnit;

@@ -15,5 +15,5 @@ public static class DeviceStartKernel
         Index1D lane, SequenceShape shape, ParameterView<TDevice> parameters, DeviceTape<TReal> tape)
         where TReal : unmanaged, IReal<TReal>
         where TDevice : unmanaged, IDevice<TDevice, TReal> =>
-        tape.Store(lane, parameters.Of(lane % shape.Neurons).Initial);
+        tape.Store(lane, parameters.OfLane(lane, shape.Neurons).Initial);
 }

@@ -22,7 +22,8 @@ public static class LifBackwardKernel
     /// drive to reach the potential through the synaptic current.
     /// </param>
     /// <param name="decays">alpha and beta.</param>
-    /// <param name="recurrent">Recurrent weights [from, to], or empty.</param>
+    /// <param name="recurrent">Recurrent weights, or none.</param>
+    /// <param name="later">Those that the step after the last of these steps read; the same where they do not differ.</param>
     /// <param name="input">Input, [steps, batch, neurons].</param>
     /// <param name="states">Potentials and synaptic currents; row 0 is that before the window.</param>
     /// <param name="spikes">The spikes, likewise.</param>
@@ -39,7 +40,8 @@ public static class LifBackwardKernel
         Surrogate<TReal> surrogate,
         int carries,
         ArrayView<TReal> decays,
-        ArrayView<TReal> recurrent,
+        RecurrentWeights<TReal> recurrent,
+        RecurrentWeights<TReal> later,
         Signal<TReal> input,
         DeviceTape<TReal> states,
         ArrayView<Spike> spikes,
@@ -57,13 +59,14 @@ public static class LifBackwardKernel
         {
             int index = step * lanes + lane;
             TReal spikeAdjoint = adjoints[index];
-            if (recurrent.Length > 0 && carries != 0)
+            if (later.Length > 0 && carries != 0)
             {
                 bool isLast = step + 1 == shape.Steps;
                 ArrayView<TReal> drives = isLast ? carried.Drive : adjoints;
                 int first = (isLast ? 0 : index + lanes - lane) + lane - neuron;
+                int matrix = later.First(lane / shape.Neurons, shape.Neurons);
                 for (int to = 0; to < shape.Neurons; ++to)
-                    spikeAdjoint += recurrent[neuron * shape.Neurons + to] * drives[first + to];
+                    spikeAdjoint += later[matrix + neuron * shape.Neurons + to] * drives[first + to];
             }
 
             potential += surrogate.Derivative(states.Potential[index + lanes] - threshold) * spikeAdjoint;

@@ -15,7 +15,7 @@ public static class LifForwardKernel
     /// <param name="steps">The steps of it to run.</param>
     /// <param name="threshold">The potential at which a neuron fires.</param>
     /// <param name="decays">alpha and beta.</param>
-    /// <param name="recurrent">Recurrent weights [from, to], or empty.</param>
+    /// <param name="recurrent">Recurrent weights, or none.</param>
     /// <param name="input">Input, [steps, batch, neurons].</param>
     /// <param name="states">
     /// Row 0 holds potentials and synaptic currents before the window; row k + 1 receives those after its step k.
@@ -28,7 +28,7 @@ public static class LifForwardKernel
         StepRange steps,
         TReal threshold,
         ArrayView<TReal> decays,
-        ArrayView<TReal> recurrent,
+        RecurrentWeights<TReal> recurrent,
         Signal<TReal> input,
         DeviceTape<TReal> states,
         ArrayView<Spike> spikes,

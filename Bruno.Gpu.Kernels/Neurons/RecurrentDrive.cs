@@ -14,7 +14,7 @@ public static class RecurrentDrive
     /// <param name="shape">The shape of the window.</param>
     /// <param name="lane">The lane.</param>
     public static T Read<T>(
-        Signal<T> input, ArrayView<T> recurrent, ArrayView<Spike> spikes, int step, SequenceShape shape, int lane)
+        Signal<T> input, RecurrentWeights<T> recurrent, ArrayView<Spike> spikes, int step, SequenceShape shape, int lane)
         where T : unmanaged, IReal<T>
     {
         T drive = input[step * shape.Lanes + lane];
@@ -22,11 +22,11 @@ public static class RecurrentDrive
             return drive;
 
         int neuron = lane % shape.Neurons;
-        int first = step * shape.Lanes + lane - neuron;
+        int first = step * shape.Lanes + lane - neuron, matrix = recurrent.First(lane / shape.Neurons, shape.Neurons);
         for (int from = 0; from < shape.Neurons; ++from)
         {
             if (spikes[first + from].Fired)
-                drive += recurrent[from * shape.Neurons + neuron];
+                drive += recurrent[matrix + from * shape.Neurons + neuron];
         }
 
         return drive;

@@ -72,9 +72,30 @@ public sealed record RunConfiguration : IValidated
     /// <summary>The same run with all devices integrated in another way.</summary>
     public RunConfiguration WithIntegrator(IntegratorKind integrator) => WithDevices(device => device with { Integrator = integrator });
 
+    /// <summary>The synapses of a layer: its own, or those of the network.</summary>
+    public SynapseConfiguration SynapsesOf(int layer) => OwnOrShared(layer).WithLevelsRead();
+
+    /// <summary>The same run with all its synapses changed.</summary>
+    public RunConfiguration WithSynapses(Func<SynapseConfiguration, SynapseConfiguration> change) => this with
+    {
+        Synapses = change(Synapses),
+        Network = Network with
+        {
+            Layers = [.. Network.Layers.Select(layer => layer switch
+            {
+                LinearLayerConfiguration { Synapses: { } own } linear => linear with { Synapses = change(own) },
+                LifLayerConfiguration { Synapses: { } own } lif => lif with { Synapses = change(own) },
+                _ => layer,
+            })],
+        },
+    };
+
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
+        foreach (Fault fault in ValidateVariation())
+            yield return fault;
+
         // An unknown data set is a fault of its own.
         if (DatasetCatalogue.TryFind(Data.Name) is not IDatasetSource source)
             yield break;
@@ -88,13 +109,58 @@ public sealed record RunConfiguration : IValidated
         }
     }
 
-    /// <summary>The same run with all that was left open decided: the integrators of its devices.</summary>
-    public RunConfiguration Resolve() => WithDevices(device => device.Resolve(Gradient.Create().NeedsMicroSteps));
+    /// <summary>The same run with all that was left open decided: the integrators of its devices, and levels read from files.</summary>
+    public RunConfiguration Resolve() => WithSynapses(synapses => synapses.WithLevelsRead()).WithDevices(device => device.Resolve(Gradient.Create().NeedsMicroSteps));
 
     /// <summary>The same run with devices that methods which go back through micro-steps can be compared on.</summary>
     /// <param name="microSteps">How many micro-steps where nothing is said.</param>
     public RunConfiguration ResolveForMicroSteps(int microSteps) => WithDevices(device =>
         (device with { Integrator = IntegratorKind.Euler }).Resolve(true, microSteps));
+
+    private SynapseConfiguration OwnOrShared(int layer) => Network.Layers[layer] switch
+    {
+        LinearLayerConfiguration linear => linear.Synapses,
+        LifLayerConfiguration lif => lif.Synapses,
+        _ => null,
+    } ?? Synapses;
+
+    private IEnumerable<Fault> ValidateVariation()
+    {
+        HashSet<Fault> faults = [];
+        foreach (DeviceLayerConfiguration layer in Network.Layers.OfType<DeviceLayerConfiguration>())
+        {
+            if (DeviceCatalogue.TryFind(layer.Model) is IDeviceModel model)
+                faults.UnionWith(NeuronVariability.Validate(model).Select(fault => fault with { Key = $"neuron_variability.{fault.Key}" }));
+        }
+
+        if (NeuronVariability.IsOn && !Network.Layers.OfType<DeviceLayerConfiguration>().Any())
+            faults.Add(new("neuron_variability", "acts on layers of devices (kind = \"device\"), of which the network has none"));
+        for (int i = 0; i < Network.Layers.Count; ++i)
+        {
+            if (Network.Layers[i] is LifLayerConfiguration { Synapses: not null, Recurrent: false })
+                faults.Add(new($"network.layers[{i}].synapses", "are recurrent synapses, which this layer has only with recurrent = true"));
+            if (Network.Layers[i] is LifLayerConfiguration { Recurrent: true } lif && (lif.Synapses ?? Synapses).NonIdealities.OutputAdc.Bits is not null)
+            {
+                faults.Add(new(
+                    $"network.layers[{i}].synapses",
+                    "recurrent synapses add to the drive within the neurons and have no output_adc of their own: give them synapses without it"));
+            }
+
+            if ((Network.Layers[i] is LinearLayerConfiguration or LifLayerConfiguration { Recurrent: true }) && OwnOrShared(i).NonIdealities.Drift.IsOn)
+                faults.Add(new("synapses.non_idealities.drift", "has no effect on a run, whose weights are read right after each write: leave it out"));
+            bool readsSpikes = i > 0 && Network.Layers[i - 1] is LifLayerConfiguration or DeviceLayerConfiguration;
+            SynapseConfiguration? own = Network.Layers[i] switch
+            {
+                LinearLayerConfiguration linear when readsSpikes => linear.Synapses,
+                LifLayerConfiguration recurrent => recurrent.Synapses,
+                _ => null,
+            };
+            if (own?.NonIdealities.InputDac.Bits is not null)
+                faults.Add(new($"network.layers[{i}].synapses.non_idealities.input_dac", "must be left out: spikes are pulses and need no converter"));
+        }
+
+        return faults;
+    }
 
     private RunConfiguration WithDevices(Func<DeviceLayerConfiguration, DeviceLayerConfiguration> change) => this with
     {

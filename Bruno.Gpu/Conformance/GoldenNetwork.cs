@@ -3,9 +3,11 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Synapses;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Optimizers;
+using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Conformance;
 
@@ -95,12 +97,6 @@ internal sealed class GoldenNetwork
         int index = 0;
         foreach (JsonElement layer in file.GetProperty("layers").EnumerateArray())
         {
-            foreach (string option in new[] { "bits", "quantiser", "uniforms" })
-            {
-                if (layer.TryGetProperty(option, out JsonElement value) && value.ValueKind != JsonValueKind.Null)
-                    throw new NotSupportedByConformanceException("quantised synapses");
-            }
-
             if (layer.TryGetProperty("linear", out JsonElement linear))
                 AddLinear(builder, index, linear, layer);
             else if (layer.TryGetProperty("lif", out JsonElement lif))
@@ -124,8 +120,36 @@ internal sealed class GoldenNetwork
         double[]? bias = layer.TryGetProperty("bias", out JsonElement name) && name.ValueKind == JsonValueKind.String
             ? Array(name, index, "linear.bias", isMatrix: false).Values
             : null;
-        builder.AddLinear(weights.Columns, weights.Values, bias);
+        (SynapseConfiguration synapses, double[]? uniforms) = Synapses(layer);
+        builder.AddLinear(weights.Columns, weights.Values, bias, synapses, uniforms);
     }
+
+    /// <summary>The levels of a layer's weights, and the random numbers of their rounding in the order of the weights.</summary>
+    private (SynapseConfiguration Synapses, double[]? Uniforms) Synapses(JsonElement layer)
+    {
+        if (!layer.TryGetProperty("bits", out JsonElement bits) || bits.ValueKind == JsonValueKind.Null)
+            return (new(), null);
+
+        QuantisationConfiguration quantisation = new() { Bits = bits.GetInt32(), Variant = Variant(layer) };
+        if (!layer.TryGetProperty("uniforms", out JsonElement key) || key.ValueKind == JsonValueKind.Null)
+            return (new() { Quantisation = quantisation }, null);
+
+        GoldenArray drawn = GoldenArray.Read(file.GetProperty("uniforms").GetProperty(key.GetString() ?? ""));
+        if (drawn.Shape.Length != 3 || drawn.Shape[0] != Extent.Batch)
+            throw new FormatException($"the uniforms '{key}' are not [batch][to][from]");
+        int cells = drawn.Shape[1] * drawn.Shape[2];
+        double[] uniforms = [.. Enumerable.Range(0, Extent.Batch).SelectMany(
+            element => new GoldenArray(drawn.Values[(element * cells)..((element + 1) * cells)], drawn.Shape[1..]).Transposed().Values)];
+        return (new() { Quantisation = quantisation with { Rounding = RoundingKind.Stochastic } }, uniforms);
+    }
+
+    private static QuantiserVariant Variant(JsonElement layer) =>
+        (layer.TryGetProperty("quantiser", out JsonElement name) ? name.GetString() : null) switch
+        {
+            null or "legacy" => QuantiserVariant.Legacy,
+            "head" => QuantiserVariant.Head,
+            string other => throw new NotSupportedByConformanceException($"quantiser {other}"),
+        };
 
     private void AddLif<T>(NetworkBuilder<T> builder, int index, JsonElement key, JsonElement layer)
         where T : unmanaged, IReal<T>
@@ -139,6 +163,7 @@ internal sealed class GoldenNetwork
             recurrent = Array(weights, index, "rlif.recurrent", isMatrix: true).Transposed().Values;
         }
 
+        (SynapseConfiguration synapses, double[]? uniforms) = recurrent is null ? (new(), null) : Synapses(layer);
         parameters.Add(new("alpha", $"{index}.{name}.decays", false, 0, 1));
         parameters.Add(new("beta", $"{index}.{name}.decays", false, 1, 1));
         builder.AddLif(
@@ -147,7 +172,9 @@ internal sealed class GoldenNetwork
             lif.GetProperty("threshold").GetDouble(),
             GoldenFelif.ParseSurrogate(lif.GetProperty("surrogate").GetString() ?? ""),
             lif.GetProperty("surrogate_beta").GetDouble(),
-            recurrent);
+            recurrent,
+            synapses,
+            uniforms);
     }
 
     private void AddFelif<T>(NetworkBuilder<T> builder, JsonElement key, IGradientMethod method)

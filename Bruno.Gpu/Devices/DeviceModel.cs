@@ -37,8 +37,18 @@ public abstract class DeviceModel<TParameters>(string name, string description) 
         where T : unmanaged, IReal<T> => Build([.. overrides.Select(Bind)], use);
 
     /// <inheritdoc/>
-    public void AddTo<T>(NetworkBuilder<T> builder, IReadOnlyDictionary<string, double> overrides, DeviceLayerOptions options)
-        where T : unmanaged, IReal<T> => Use([overrides], new LayerUse<T>(Name, builder, options));
+    public void AddTo<T>(
+        NetworkBuilder<T> builder, IReadOnlyDictionary<string, double> overrides, DeviceLayerOptions options, NeuronVariability variability,
+        int layer)
+        where T : unmanaged, IReal<T>
+    {
+        int neurons = builder.Units;
+        Use([overrides], variability.IsOn
+            ? new LayerUse<T>(
+                Name, builder, options, variability.Active,
+                chips => [.. chips.SelectMany(chip => variability.Draw(this, overrides, neurons, chip, layer))], this)
+            : new LayerUse<T>(Name, builder, options));
+    }
 
     /// <summary>Makes a device of each set of parameters and hands them to the use.</summary>
     protected abstract TResult Build<T, TResult>(TParameters[] parameters, IDeviceUse<T, TResult> use)

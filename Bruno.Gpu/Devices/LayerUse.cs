@@ -5,14 +5,33 @@ using Bruno.Gpu.Networks;
 namespace Bruno.Gpu.Devices;
 
 /// <summary>Puts devices into a network, as its next layer; the result is the builder.</summary>
-internal sealed class LayerUse<T>(string name, NetworkBuilder<T> builder, DeviceLayerOptions options)
+/// <param name="name">What they are called.</param>
+/// <param name="builder">The network.</param>
+/// <param name="options">How they are run and differentiated.</param>
+/// <param name="active">When they vary, where they do.</param>
+/// <param name="draw">The parameter sets of some chips, [chips, neurons], from the chips' seeds; none where nothing varies.</param>
+/// <param name="model">Their model.</param>
+internal sealed class LayerUse<T>(
+    string name, NetworkBuilder<T> builder, DeviceLayerOptions options, ActivePhase active = ActivePhase.Both,
+    Func<IReadOnlyList<ulong>, IReadOnlyList<IReadOnlyDictionary<string, double>>>? draw = null, IDeviceModel? model = null)
     : IDeviceUse<T, NetworkBuilder<T>>
     where T : unmanaged, IReal<T>
 {
     public NetworkBuilder<T> With<TDevice>(TDevice[] devices)
         where TDevice : unmanaged, IDevice<TDevice, T>
     {
-        builder.AddDevices(name, devices, options);
+        DeviceVariation<TDevice>? variation = draw is null || model is null
+            ? null
+            : new(active, chips => model.Use(draw(chips), new Collected<TDevice>()));
+        builder.AddDevices(name, devices, options, variation);
         return builder;
+    }
+
+    /// <summary>Hands devices over whose type is known by now.</summary>
+    private sealed class Collected<TKnown> : IDeviceUse<T, TKnown[]>
+        where TKnown : unmanaged
+    {
+        public TKnown[] With<TDevice>(TDevice[] devices)
+            where TDevice : unmanaged, IDevice<TDevice, T> => (TKnown[])(object)devices;
     }
 }

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Networks;
 using Bruno.Gpu.RandomNumbers;
 
 namespace Bruno.Gpu.Devices;
@@ -16,6 +17,9 @@ public sealed record NeuronVariability
 
     /// <summary>Relative standard deviations of single parameters, by name, in place of <see cref="Sigma"/>.</summary>
     public IReadOnlyDictionary<string, double> Sigmas { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>When neurons vary: in training, in evaluation, or both.</summary>
+    public ActivePhase Active { get; init; } = ActivePhase.Both;
 
     /// <summary>Whether anything varies.</summary>
     public bool IsOn => Sigma > 0 || Sigmas.Values.Any(sigma => sigma > 0);

@@ -22,6 +22,8 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     private readonly T currentUnit;
     private readonly Surrogate<T> surrogate;
     private readonly IDevicePass<T, TDevice> pass;
+    private readonly TDevice[] nominal;
+    private readonly DeviceVariation<TDevice>? variation;
     private readonly DeviceBuffer<TDevice> devices;
     private readonly StateRows<T> states;
     private readonly DeviceBuffer<T> potential;
@@ -32,15 +34,18 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     private readonly DeviceBuffer<T>[] carried;
     private readonly Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>> start;
     private readonly Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>> recall;
+    private IReadOnlyList<ulong>? drawn;
 
     /// <summary>Builds the layer.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="neurons">How many neurons it has.</param>
     /// <param name="parameters">One device for all of them, or one each.</param>
     /// <param name="options">Integration, current unit, surrogate and gradient method.</param>
+    /// <param name="variation">How devices differ from chip to chip, or not at all.</param>
     /// <param name="context">What it is built with.</param>
     public DeviceLayer(
-        string name, int neurons, ReadOnlySpan<TDevice> parameters, DeviceLayerOptions options, LayerContext<T> context)
+        string name, int neurons, TDevice[] parameters, DeviceLayerOptions options, DeviceVariation<TDevice>? variation,
+        LayerContext<T> context)
     {
         if (parameters.Length != 1 && parameters.Length != neurons)
             throw new ArgumentException($"{parameters.Length} devices for {neurons} neurons.", nameof(parameters));
@@ -55,7 +60,11 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         DeviceMemory memory = device.Memory;
         int lanes = context.Batch * neurons;
         long tapeLength = (context.Plan.TapeSteps + 1L) * lanes;
-        devices = memory.Allocate(parameters, MemoryPurpose.Devices);
+        this.variation = variation;
+        nominal = variation is null || parameters.Length > 1 ? parameters : [.. Enumerable.Repeat(parameters[0], neurons)];
+        devices = variation is null
+            ? memory.Allocate<TDevice>(parameters, MemoryPurpose.Devices)
+            : memory.Allocate<TDevice>((long)neurons * Math.Max(context.Draws.Capacity, 1), MemoryPurpose.Devices);
         states = new StateRows<T>(device, lanes, context.Plan.SegmentRows);
         bool isRounded = options.Tape == TapePrecision.Float16;
         potential = memory.Allocate<T>(isRounded ? 0 : tapeLength, MemoryPurpose.Tape);
@@ -107,11 +116,14 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     /// <summary>After a backward pass, the derivative with respect to the start, [batch, neurons].</summary>
     public StateAdjoints<T> StartAdjoints => new(carried[0].View, carried[1].View);
 
-    private ParameterView<TDevice> Devices => new(devices.View, devices.Length > 1 ? 1 : 0);
+    private ParameterView<TDevice> Devices => variation is not null && context.Draws.IsPopulation
+        ? new(devices.View, 1, context.Draws.SamplesPerChip * Outputs)
+        : new(devices.View, devices.Length > 1 ? 1 : 0);
 
     /// <inheritdoc/>
     public void Begin(int batch)
     {
+        Vary();
         SequenceShape shape = new(1, batch, Outputs, 0);
         start(shape.Lanes, shape, Devices, states.Current);
     }
@@ -167,6 +179,19 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         potential.Dispose();
         states.Dispose();
         devices.Dispose();
+    }
+
+    /// <summary>Puts the devices of the chips at hand in place, where they are not there yet.</summary>
+    private void Vary()
+    {
+        if (variation is null)
+            return;
+        PassDraws draws = context.Draws;
+        IReadOnlyList<ulong> wanted = draws.IsPopulation || draws.IsActive(variation.Active) ? draws.ChipSeeds : [];
+        if (drawn is not null && wanted.SequenceEqual(drawn))
+            return;
+        devices.Upload(wanted.Count > 0 ? variation.Draw(wanted) : nominal);
+        drawn = wanted;
     }
 
     private DeviceSequence<T, TDevice> Sequence(Signal<T> input, TimeWindow window)

@@ -35,7 +35,7 @@ public sealed unsafe class HostLif<T>(ComputeDevice device)
 
     /// <inheritdoc cref="LifForwardKernel"/>
     public void Forward(
-        Index1D lanes, SequenceShape shape, StepRange steps, T threshold, ArrayView<T> decays, ArrayView<T> recurrent,
+        Index1D lanes, SequenceShape shape, StepRange steps, T threshold, ArrayView<T> decays, RecurrentWeights<T> recurrent,
         Signal<T> input, DeviceTape<T> states, ArrayView<Spike> spikes, DeviceTape<T> current)
     {
         device.Synchronize();
@@ -50,8 +50,8 @@ public sealed unsafe class HostLif<T>(ComputeDevice device)
     /// <inheritdoc cref="LifBackwardKernel"/>
     public void Backward(
         Index1D lanes, SequenceShape shape, StepRange steps, T threshold, Surrogate<T> surrogate, int carries,
-        ArrayView<T> decays, ArrayView<T> recurrent, Signal<T> input, DeviceTape<T> states, ArrayView<Spike> spikes,
-        ArrayView<T> adjoints, ArrayView<T> potentialAdjoints, LifAdjoints<T> carried)
+        ArrayView<T> decays, RecurrentWeights<T> recurrent, RecurrentWeights<T> laterRecurrent, Signal<T> input,
+        DeviceTape<T> states, ArrayView<Spike> spikes, ArrayView<T> adjoints, ArrayView<T> potentialAdjoints, LifAdjoints<T> carried)
     {
         device.Synchronize();
         Pass pass = new(shape.Lanes, steps, threshold, decays, input, states, spikes);

@@ -11,9 +11,11 @@ namespace Bruno.Gpu.Networks;
 /// <param name="Plan">How passes are cut in time.</param>
 /// <param name="Batch">The most batch elements of a pass.</param>
 /// <param name="Routes">Which ways back through time gradients take.</param>
+/// <param name="Draws">What the random numbers of a pass follow from.</param>
 /// <param name="PreviousAdjoint">The output adjoint of the layer before; none for the first layer.</param>
 public sealed record LayerContext<T>(
-    ComputeDevice Device, ParameterStore<T> Parameters, TimePlan Plan, int Batch, TemporalRoutes Routes, ArrayView<T>? PreviousAdjoint)
+    ComputeDevice Device, ParameterStore<T> Parameters, TimePlan Plan, int Batch, TemporalRoutes Routes, PassDraws Draws,
+    ArrayView<T>? PreviousAdjoint)
     where T : unmanaged, IReal<T>
 {
     /// <summary>Elements of an array of this many units over a window.</summary>

@@ -19,6 +19,8 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     private readonly Surrogate<T> surrogate;
     private readonly Parameter decays;
     private readonly Parameter? recurrent;
+    private readonly EffectiveWeights<T>? effective;
+    private readonly DeviceBuffer<T>? laterWeights;
     private readonly IMatrixProduct<T> product;
     private readonly StateRows<T> states;
     private readonly DeviceBuffer<T> potential;
@@ -31,11 +33,11 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     private readonly Action<Index1D, T, DeviceTape<T>, DeviceTape<T>, ArrayView<Spike>> enter;
 
     private readonly Action<
-        Index1D, SequenceShape, StepRange, T, ArrayView<T>, ArrayView<T>, Signal<T>, DeviceTape<T>,
+        Index1D, SequenceShape, StepRange, T, ArrayView<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
         ArrayView<Spike>, DeviceTape<T>> forward;
 
     private readonly Action<
-        Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, ArrayView<T>, Signal<T>, DeviceTape<T>,
+        Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, RecurrentWeights<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
         ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>> backward;
 
     private readonly Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>> decayGradient;
@@ -55,11 +57,12 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     /// <param name="surrogate">The derivative of a spike.</param>
     /// <param name="decays">alpha and beta.</param>
     /// <param name="recurrent">Recurrent weights [from, to], or none.</param>
+    /// <param name="synapses">The recurrent synapses.</param>
     /// <param name="product">The matrix products.</param>
     /// <param name="context">What it is built with.</param>
     public LifLayer(
         string name, int neurons, double threshold, Surrogate<T> surrogate, Parameter decays, Parameter? recurrent,
-        IMatrixProduct<T> product, LayerContext<T> context)
+        SynapseOptions synapses, IMatrixProduct<T> product, LayerContext<T> context)
     {
         Name = name;
         Outputs = neurons;
@@ -73,6 +76,13 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         ComputeDevice device = context.Device;
         DeviceMemory memory = device.Memory;
         int lanes = context.Batch * neurons;
+        if (recurrent is not null)
+        {
+            effective = new EffectiveWeights<T>(context, recurrent, synapses);
+            if (effective.MayVaryByStep)
+                laterWeights = memory.Allocate<T>(recurrent.Length, MemoryPurpose.Synapses);
+        }
+
         states = new StateRows<T>(device, lanes, context.Plan.Rows);
         potential = memory.Allocate<T>(context.Elements(neurons) + lanes, MemoryPurpose.States);
         current = memory.Allocate<T>(context.Elements(neurons) + lanes, MemoryPurpose.States);
@@ -86,10 +96,10 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         enter = host is not null ? host.Enter
             : device.Load<Action<Index1D, T, DeviceTape<T>, DeviceTape<T>, ArrayView<Spike>>>(LifEnterKernel.Run);
         forward = host is not null ? host.Forward : device.Load<Action<
-            Index1D, SequenceShape, StepRange, T, ArrayView<T>, ArrayView<T>, Signal<T>, DeviceTape<T>,
+            Index1D, SequenceShape, StepRange, T, ArrayView<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
             ArrayView<Spike>, DeviceTape<T>>>(LifForwardKernel.Run);
         backward = host is not null ? host.Backward : device.Load<Action<
-            Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, ArrayView<T>, Signal<T>, DeviceTape<T>,
+            Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, RecurrentWeights<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
             ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>>>(LifBackwardKernel.Run);
         decayGradient = device.Load<Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>>>(DecayGradientKernel.Run);
         localise = device.Load<Action<
@@ -140,13 +150,20 @@ public sealed class LifLayer<T> : INeuronLayer<T>
 
     private ArrayView<T> Decays => context.Parameters.ValuesOf(decays);
 
-    private ArrayView<T> Recurrent => recurrent is null ? ArrayView<T>.Empty : context.Parameters.ValuesOf(recurrent);
+    private RecurrentWeights<T> Recurrent =>
+        effective is null ? new(ArrayView<T>.Empty, WeightSelection.One) : new(effective.View, effective.Selection);
+
+    private bool VariesByStep => effective is { VaryByStep: true };
 
     private LifAdjoints<T> Adjoints =>
         new(carried[0].View, carried[1].View, laterDrive.View, shares[0].View, shares[1].View);
 
     /// <inheritdoc/>
-    public void Begin(int batch) => states.Clear();
+    public void Begin(int batch)
+    {
+        states.Clear();
+        effective?.Begin(batch);
+    }
 
     /// <inheritdoc/>
     public void Keep(int row, int batch) => states.Keep(row, batch * Outputs);
@@ -161,7 +178,11 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         lanesInUse = shape.Lanes;
         enter(shape.Lanes, threshold, states.Current, Tape, spikes.View);
         foreach (StepRange steps in Launches(window))
+        {
+            if (VariesByStep)
+                effective!.Step(window.Begin + steps.Begin);
             forward(shape.Lanes, shape, steps, threshold, Decays, Recurrent, input, Tape, spikes.View, states.Current);
+        }
     }
 
     /// <inheritdoc/>
@@ -197,10 +218,20 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         ArrayView<T> ofPotentials = PotentialAdjoint.Length > 0
             ? PotentialAdjoint.SubView((long)shape.Begin * shape.Lanes, shape.Length)
             : PotentialAdjoint;
+        if (VariesByStep)
+            effective!.Step(window.Begin + window.Steps);
         foreach (StepRange steps in Launches(window).Reverse())
         {
+            RecurrentWeights<T> later = Recurrent;
+            if (VariesByStep)
+            {
+                effective!.View.CopyTo(context.Device.Accelerator.DefaultStream, laterWeights!.View);
+                later = new(laterWeights.View, WeightSelection.One);
+                effective.Step(window.Begin + steps.Begin);
+            }
+
             backward(
-                shape.Lanes, shape, steps, threshold, surrogate, context.Routes.CarriesAdjoints ? 1 : 0, Decays, Recurrent, input,
+                shape.Lanes, shape, steps, threshold, surrogate, context.Routes.CarriesAdjoints ? 1 : 0, Decays, Recurrent, later, input,
                 Tape, spikes.View, adjoint.View, ofPotentials, Adjoints);
         }
 
@@ -241,6 +272,8 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         current.Dispose();
         potential.Dispose();
         states.Dispose();
+        laterWeights?.Dispose();
+        effective?.Dispose();
     }
 
     /// <summary>The steps of each launch: all at once, or one by one where neurons read each other's spikes.</summary>

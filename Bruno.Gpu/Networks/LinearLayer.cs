@@ -4,11 +4,15 @@ using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;
 using Bruno.Gpu.Synapses;
+using Bruno.Gpu.Synapses.NonIdealities;
 using ILGPU;
 
 namespace Bruno.Gpu.Networks;
 
-/// <summary>Dense synapses: y = x w + b at every step, one matrix product over a window of time.</summary>
+/// <summary>
+/// Dense synapses: y = x w + b at every step, one matrix product over a window of time, or one a step where the weights differ
+/// from step to step.
+/// </summary>
 public sealed class LinearLayer<T> : ILayer<T>
     where T : unmanaged, IReal<T>
 {
@@ -16,6 +20,12 @@ public sealed class LinearLayer<T> : ILayer<T>
     private readonly IMatrixProduct<T> product;
     private readonly Parameter weights;
     private readonly Parameter? bias;
+    private readonly EffectiveWeights<T> effective;
+    private readonly SignalConverter<T>? dac;
+    private readonly SignalConverter<T>? adc;
+    private readonly ActivePhase active;
+    private readonly DeviceBuffer<T>? converted;
+    private readonly DeviceBuffer<T>? unconverted;
     private readonly DeviceBuffer<T> output;
     private readonly DeviceBuffer<T> adjoint;
     private readonly Action<Index1D, MatrixShape, ArrayView<T>, ArrayView<T>> backwardBias;
@@ -28,16 +38,28 @@ public sealed class LinearLayer<T> : ILayer<T>
     /// <param name="name">Its name.</param>
     /// <param name="weights">The weights, [inputs, outputs].</param>
     /// <param name="bias">The bias, or none.</param>
+    /// <param name="synapses">The synapses.</param>
+    /// <param name="readsSpikes">Whether its input is made of spikes, which are pulses and need no converter.</param>
     /// <param name="product">The matrix products.</param>
     /// <param name="context">What it is built with.</param>
     public LinearLayer(
-        string name, Parameter weights, Parameter? bias, IMatrixProduct<T> product, LayerContext<T> context)
+        string name, Parameter weights, Parameter? bias, SynapseOptions synapses, bool readsSpikes, IMatrixProduct<T> product,
+        LayerContext<T> context)
     {
         Name = name;
         this.weights = weights;
         this.bias = bias;
         this.product = product;
         this.context = context;
+        effective = new EffectiveWeights<T>(context, weights, synapses);
+        NonIdealityConfiguration effects = synapses.Configuration.NonIdealities;
+        active = synapses.Configuration.Active;
+        dac = readsSpikes ? null : SignalConverter<T>.For(context.Device, effects.InputDac);
+        adc = SignalConverter<T>.For(context.Device, effects.OutputAdc);
+        if (dac is not null)
+            converted = context.Device.Memory.Allocate<T>(context.Elements(Inputs), MemoryPurpose.Synapses);
+        if (adc is not null)
+            unconverted = context.Device.Memory.Allocate<T>(context.Elements(Outputs), MemoryPurpose.Synapses);
         output = context.Device.Memory.Allocate<T>(context.Elements(Outputs), MemoryPurpose.Currents);
         adjoint = context.Device.Memory.Allocate<T>(context.Elements(Outputs), MemoryPurpose.Gradients);
         backwardBias = context.Device.Load<Action<Index1D, MatrixShape, ArrayView<T>, ArrayView<T>>>(
@@ -62,7 +84,7 @@ public sealed class LinearLayer<T> : ILayer<T>
     /// <inheritdoc/>
     public ArrayView<T> OutputAdjoint => adjoint.View;
 
-    private ArrayView<T> Weights => context.Parameters.ValuesOf(weights);
+    private bool Converts => context.Draws.IsPopulation || context.Draws.IsActive(active);
 
     /// <summary>Gives the synapses eligibility traces for the neurons that they lead to.</summary>
     public void CarryTraces(INeuronLayer<T> neurons)
@@ -85,27 +107,60 @@ public sealed class LinearLayer<T> : ILayer<T>
     }
 
     /// <inheritdoc/>
-    public void Forward(Signal<T> input, TimeWindow window) => product.Forward(
-        Shape(window), input, Weights, bias is null ? ArrayView<T>.Empty : context.Parameters.ValuesOf(bias), output.View);
+    public void Begin(int batch) => effective.Begin(batch);
+
+    /// <inheritdoc/>
+    public void Forward(Signal<T> input, TimeWindow window)
+    {
+        bool isConverted = adc is not null && Converts;
+        ArrayView<T> sums = isConverted ? unconverted!.View : output.View;
+        ArrayView<T> constant = bias is null ? ArrayView<T>.Empty : context.Parameters.ValuesOf(bias);
+        Signal<T> read = Converted(input, window);
+        foreach (StepRange steps in Reads(window))
+        {
+            int begin = steps.Begin * window.Batch, rows = (steps.End - steps.Begin) * window.Batch;
+            product.Forward(
+                new MatrixShape(rows, Inputs, Outputs), effective.Selection,
+                read.Part((long)begin * Inputs, (long)rows * Inputs), effective.View, constant,
+                sums.SubView((long)begin * Outputs, (long)rows * Outputs));
+        }
+
+        if (isConverted)
+            adc!.Forward(Part(unconverted!, window, Outputs), Part(output, window, Outputs));
+    }
 
     /// <inheritdoc/>
     public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window)
     {
         MatrixShape shape = Shape(window);
+        if (adc is not null && Converts)
+            adc.Backward(Part(unconverted!, window, Outputs), Part(adjoint, window, Outputs));
+        Signal<T> read = Converted(input, window);
         if (target?.Local is LocalDerivatives<T> local)
         {
-            traces!.Accumulate(input, local, window, Outputs, context.Parameters.GradientsOf(weights));
+            traces!.Accumulate(read, local, window, Outputs, context.Parameters.GradientsOf(weights));
             biasTraces?.Accumulate(new Signal<T>(ones!.View), local, window, Outputs, context.Parameters.GradientsOf(bias!));
         }
         else
         {
-            product.BackwardWeights(shape, input, adjoint.View, context.Parameters.GradientsOf(weights));
+            product.BackwardWeights(shape, read, adjoint.View, context.Parameters.GradientsOf(weights));
             if (bias is not null)
                 backwardBias(Outputs, shape, adjoint.View, context.Parameters.GradientsOf(bias));
         }
 
-        if (inputAdjoint.Length > 0)
-            product.BackwardInput(shape, adjoint.View, Weights, inputAdjoint);
+        if (inputAdjoint.Length == 0)
+            return;
+        foreach (StepRange steps in Reads(window))
+        {
+            int begin = steps.Begin * window.Batch, rows = (steps.End - steps.Begin) * window.Batch;
+            product.BackwardInput(
+                new MatrixShape(rows, Inputs, Outputs), effective.Selection,
+                adjoint.View.SubView((long)begin * Outputs, (long)rows * Outputs), effective.View,
+                inputAdjoint.SubView((long)begin * Inputs, (long)rows * Inputs));
+        }
+
+        if (dac is not null && Converts)
+            dac.Backward(input.Values.SubView(0, (long)window.Rows * Inputs), inputAdjoint.SubView(0, (long)window.Rows * Inputs));
     }
 
     /// <inheritdoc/>
@@ -116,6 +171,37 @@ public sealed class LinearLayer<T> : ILayer<T>
         traces?.Dispose();
         adjoint.Dispose();
         output.Dispose();
+        unconverted?.Dispose();
+        converted?.Dispose();
+        effective.Dispose();
+    }
+
+    private static ArrayView<T> Part(DeviceBuffer<T> buffer, TimeWindow window, int units) =>
+        buffer.View.SubView(0, (long)window.Rows * units);
+
+    /// <summary>The steps that one read of the weights serves, whose weights are there when they are asked for.</summary>
+    private IEnumerable<StepRange> Reads(TimeWindow window)
+    {
+        if (!effective.VaryByStep)
+        {
+            yield return new(0, window.Steps);
+            yield break;
+        }
+
+        for (int step = 0; step < window.Steps; ++step)
+        {
+            effective.Step(window.Begin + step);
+            yield return new(step, step + 1);
+        }
+    }
+
+    /// <summary>The input as the DAC puts it out.</summary>
+    private Signal<T> Converted(Signal<T> input, TimeWindow window)
+    {
+        if (dac is null || !Converts)
+            return input;
+        dac.Forward(input.Values.SubView(0, (long)window.Rows * Inputs), Part(converted!, window, Inputs));
+        return new(converted!.View);
     }
 
     private MatrixShape Shape(TimeWindow window) => new(window.Rows, Inputs, Outputs);

@@ -18,16 +18,18 @@ public sealed class Network<T> : IDisposable
     /// <param name="capacity">The most steps and batch elements of a pass.</param>
     /// <param name="plan">How passes are cut in time.</param>
     /// <param name="routes">Which ways back through time gradients take.</param>
+    /// <param name="draws">What the random numbers of a pass follow from.</param>
     /// <param name="parameters">The parameters.</param>
     /// <param name="stages">The layers, and the delays between them.</param>
     internal Network(
-        ComputeDevice device, SequenceExtent capacity, TimePlan plan, TemporalRoutes routes, ParameterStore<T> parameters,
-        IReadOnlyList<ILayer<T>> stages)
+        ComputeDevice device, SequenceExtent capacity, TimePlan plan, TemporalRoutes routes, PassDraws draws,
+        ParameterStore<T> parameters, IReadOnlyList<ILayer<T>> stages)
     {
         Device = device;
         Capacity = capacity;
         Plan = plan;
         Routes = routes;
+        Draws = draws;
         Parameters = parameters;
         this.stages = stages;
         Layers = [.. stages.Where(stage => stage is not DelayLayer<T>)];
@@ -44,6 +46,9 @@ public sealed class Network<T> : IDisposable
 
     /// <summary>Which ways back through time gradients take.</summary>
     public TemporalRoutes Routes { get; }
+
+    /// <summary>What the random numbers of the next pass follow from.</summary>
+    public PassDraws Draws { get; }
 
     /// <summary>All parameters and their gradients.</summary>
     public ParameterStore<T> Parameters { get; }

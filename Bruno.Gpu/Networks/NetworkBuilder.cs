@@ -5,6 +5,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Synapses;
+using Bruno.Gpu.Synapses.NonIdealities;
 using ILGPU;
 
 namespace Bruno.Gpu.Networks;
@@ -18,13 +19,20 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
 {
     private readonly ParameterLayout layout = new();
     private readonly List<Func<LayerContext<T>, ILayer<T>>> layers = [];
+    private int matrices;
     private readonly IMatrixProduct<T> product = MatrixProduct.For<T>(device);
 
     /// <summary>Which ways back through time the network takes.</summary>
     public TemporalRoutes Routes { get; init; } = TemporalRoutes.All;
 
+    /// <summary>What the random numbers of its passes follow from.</summary>
+    public PassDraws Draws { get; init; } = new(0);
+
     /// <summary>Units of the last layer so far.</summary>
     public int Units { get; private set; } = inputs;
+
+    /// <summary>Whether the last layer so far puts out spikes.</summary>
+    public bool IsSpiking { get; private set; }
 
     /// <summary>Adds the trainable encoder, which must come first.</summary>
     /// <param name="gain">Gains; a multiple of the inputs.</param>
@@ -38,19 +46,25 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
         int channels = Units;
         Parameter gains = layout.Declare($"{name}.gain", [gain.Length], gain);
         Parameter biases = layout.Declare($"{name}.bias", [gain.Length], bias);
-        Add(gain.Length, context => new EncoderLayer<T>(name, channels, gains, biases, context));
+        Add(gain.Length, context => new EncoderLayer<T>(name, channels, gains, biases, context), isSpiking: false);
     }
 
     /// <summary>Adds dense synapses.</summary>
     /// <param name="outputs">Units they lead to.</param>
     /// <param name="weights">[inputs, outputs].</param>
     /// <param name="bias">As many as outputs, or none.</param>
-    public void AddLinear(int outputs, double[] weights, double[]? bias)
+    /// <param name="synapses">The synapses; ideal ones where not given.</param>
+    /// <param name="uniforms">For conformance: the random numbers of their rounding, [batch, inputs, outputs].</param>
+    public void AddLinear(
+        int outputs, double[] weights, double[]? bias, SynapseConfiguration? synapses = null, double[]? uniforms = null)
     {
         string name = NextName("linear");
+        bool readsSpikes = IsSpiking;
+        SynapseOptions options = new(synapses ?? new(), matrices++, uniforms);
+        RefuseTraces(name, options.Configuration.NonIdealities.OutputAdc);
         Parameter weight = layout.Declare($"{name}.weights", [Units, outputs], weights);
         Parameter? constant = bias is null ? null : layout.Declare($"{name}.bias", [outputs], bias);
-        Add(outputs, context => new LinearLayer<T>(name, weight, constant, product, context));
+        Add(outputs, context => new LinearLayer<T>(name, weight, constant, options, readsSpikes, product, context), isSpiking: false);
     }
 
     /// <summary>Adds LIF neurons, one a unit.</summary>
@@ -60,27 +74,33 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
     /// <param name="surrogate">The derivative of a spike.</param>
     /// <param name="slope">Its slope.</param>
     /// <param name="recurrent">Recurrent weights [from, to], or none.</param>
+    /// <param name="synapses">The recurrent synapses; ideal ones where not given.</param>
+    /// <param name="uniforms">For conformance: the random numbers of their rounding, [batch, from, to].</param>
     public void AddLif(
-        double alpha, double beta, double threshold, SurrogateKind surrogate, double slope, double[]? recurrent)
+        double alpha, double beta, double threshold, SurrogateKind surrogate, double slope, double[]? recurrent,
+        SynapseConfiguration? synapses = null, double[]? uniforms = null)
     {
+        SynapseOptions options = new(synapses ?? new(), recurrent is null ? 0 : matrices++, uniforms);
         string name = NextName(recurrent is null ? "lif" : "rlif");
         int neurons = Units;
         Parameter decays = layout.Declare($"{name}.decays", [2], [alpha, beta]);
         Parameter? weights = recurrent is null ? null : layout.Declare($"{name}.recurrent", [neurons, neurons], recurrent);
         Surrogate<T> derivative = new(T.From(slope), surrogate);
-        Add(neurons, context => new LifLayer<T>(name, neurons, threshold, derivative, decays, weights, product, context));
+        Add(neurons, context => new LifLayer<T>(name, neurons, threshold, derivative, decays, weights, options, product, context), isSpiking: true);
     }
 
     /// <summary>Adds devices, one a unit.</summary>
     /// <param name="kind">What they are called.</param>
     /// <param name="parameters">One device for all units, or one each.</param>
     /// <param name="options">How they are run and differentiated.</param>
-    public void AddDevices<TDevice>(string kind, TDevice[] parameters, DeviceLayerOptions options)
+    /// <param name="variation">How devices differ from chip to chip; not at all where it is not given.</param>
+    public void AddDevices<TDevice>(
+        string kind, TDevice[] parameters, DeviceLayerOptions options, DeviceVariation<TDevice>? variation = null)
         where TDevice : unmanaged, IDevice<TDevice, T>
     {
         string name = NextName(kind);
         int neurons = Units;
-        Add(neurons, context => new DeviceLayer<T, TDevice>(name, neurons, parameters, options, context));
+        Add(neurons, context => new DeviceLayer<T, TDevice>(name, neurons, parameters, options, variation, context), isSpiking: true);
     }
 
     /// <summary>
@@ -97,7 +117,7 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
         ParameterStore<T> parameters = new(device, layout);
         List<ILayer<T>> stages = [];
         LayerContext<T> Context() => new(
-            device, parameters, plan, capacity.Batch, Routes, stages.Count > 0 ? stages[^1].OutputAdjoint : null);
+            device, parameters, plan, capacity.Batch, Routes, Draws, stages.Count > 0 ? stages[^1].OutputAdjoint : null);
 
         foreach (Func<LayerContext<T>, ILayer<T>> layer in layers)
         {
@@ -108,7 +128,7 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
 
         if (Routes.IsOnline)
             CarryTraces(stages);
-        return new Network<T>(device, capacity, plan, Routes, parameters, stages);
+        return new Network<T>(device, capacity, plan, Routes, Draws, parameters, stages);
     });
 
     /// <summary>Gives synapses eligibility traces, and refuses networks whose learning signals would not arrive.</summary>
@@ -130,11 +150,22 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
         }
     }
 
+    private void RefuseTraces(string name, ConverterConfiguration adc)
+    {
+        if (Routes.IsOnline && adc.Bits is not null)
+        {
+            throw new BrunoException(
+                ExitCode.Usage,
+                $"Eligibility traces (eprop) do not go through the output_adc of '{name}': leave it out, or use another gradient method.");
+        }
+    }
+
     private string NextName(string kind) => $"{layers.Count}.{kind}";
 
-    private void Add(int outputs, Func<LayerContext<T>, ILayer<T>> layer)
+    private void Add(int outputs, Func<LayerContext<T>, ILayer<T>> layer, bool isSpiking)
     {
         layers.Add(layer);
+        IsSpiking = isSpiking;
         Units = outputs;
     }
 }

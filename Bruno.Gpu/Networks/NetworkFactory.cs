@@ -4,6 +4,7 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.RandomNumbers;
+using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Networks;
 
@@ -13,7 +14,7 @@ public static class NetworkFactory
     /// <summary>Outer steps of a window of methods that keep nothing: enough for few launches.</summary>
     private const int OnlineWindow = 8;
 
-    /// <summary>The network of a configuration for data of this many channels and outputs.</summary>
+    /// <summary>The network of a configuration for data of this many channels and outputs, on a chip of its own.</summary>
     /// <exception cref="ConfigurationException">The layers do not fit the data.</exception>
     /// <exception cref="DeviceMemoryExceededException">The network does not fit the device.</exception>
     public static Network<T> Build<T>(
@@ -21,9 +22,18 @@ public static class NetworkFactory
         where T : unmanaged, IReal<T>
     {
         IGradientMethod gradient = configuration.Gradient.Create();
-        return Assemble<T>(device, configuration, gradient, channels, outputs, outerStepSeconds)
+        return Assemble<T>(device, configuration, gradient, channels, outputs, outerStepSeconds, new PassDraws(configuration.Seed))
             .Build(capacity, PlanOf<T>(device, configuration, gradient, channels, outputs, outerStepSeconds, capacity));
     }
+
+    /// <summary>The network on a population of chips that share its batch, for passes that go forwards only.</summary>
+    /// <inheritdoc cref="Build"/>
+    public static Network<T> BuildPopulation<T>(
+        ComputeDevice device, RunConfiguration configuration, int channels, int outputs, double outerStepSeconds, SequenceExtent capacity,
+        int chips)
+        where T : unmanaged, IReal<T> =>
+        Assemble<T>(device, configuration, new BrunoGradient(), channels, outputs, outerStepSeconds, new PassDraws(configuration.Seed, chips))
+            .Build(capacity, TimePlan.Online(capacity.Steps, OnlineWindow));
 
     private static TimePlan PlanOf<T>(
         ComputeDevice device, RunConfiguration configuration, IGradientMethod gradient, int channels, int outputs,
@@ -45,7 +55,8 @@ public static class NetworkFactory
             return TimePlan.Online(capacity.Steps, OnlineWindow);
 
         ComputeDevice planned = device.Plan();
-        NetworkBuilder<T> builder = Assemble<T>(planned, configuration, gradient, channels, outputs, outerStepSeconds);
+        NetworkBuilder<T> builder = Assemble<T>(
+            planned, configuration, gradient, channels, outputs, outerStepSeconds, new PassDraws(configuration.Seed));
         return WindowChoice.Choose(capacity.Steps, segments, forgetEvery, configuration.Memory.Limit is not null, plan =>
         {
             using Network<T> network = builder.Build(capacity, plan);
@@ -55,10 +66,10 @@ public static class NetworkFactory
 
     private static NetworkBuilder<T> Assemble<T>(
         ComputeDevice device, RunConfiguration configuration, IGradientMethod gradient, int channels, int outputs,
-        double outerStepSeconds)
+        double outerStepSeconds, PassDraws draws)
         where T : unmanaged, IReal<T>
     {
-        NetworkBuilder<T> builder = new(device, channels, configuration.Network.Timing) { Routes = gradient.Routes };
+        NetworkBuilder<T> builder = new(device, channels, configuration.Network.Timing) { Routes = gradient.Routes, Draws = draws };
         for (int i = 0; i < configuration.Network.Layers.Count; ++i)
         {
             LayerRandom random = new(configuration.Seed, i);
@@ -71,14 +82,15 @@ public static class NetworkFactory
                         random.Uniform(units, encoder.BiasLow, encoder.BiasHigh));
                     break;
                 case LinearLayerConfiguration linear:
-                    AddLinear(builder, linear, outputs, random);
+                    AddLinear(builder, linear, configuration.SynapsesOf(i), outputs, random);
                     break;
                 case LifLayerConfiguration lif:
                     int neurons = builder.Units;
                     double bound = lif.InitialRecurrent ?? 1 / Math.Sqrt(neurons);
                     builder.AddLif(
                         lif.Alpha, lif.Beta, lif.Threshold, lif.Surrogate, lif.SurrogateSlope,
-                        lif.Recurrent ? random.Uniform(neurons * neurons, -bound, bound) : null);
+                        lif.Recurrent ? random.Uniform(neurons * neurons, -bound, bound) : null,
+                        configuration.SynapsesOf(i));
                     break;
                 case DeviceLayerConfiguration open:
                     DeviceLayerConfiguration layer = open.Resolve(gradient.NeedsMicroSteps);
@@ -93,7 +105,7 @@ public static class NetworkFactory
                         SurrogateSlope = layer.SurrogateSlope,
                         Gradient = gradient,
                         Tape = configuration.Memory.Tape,
-                    });
+                    }, configuration.NeuronVariability, i);
                     break;
             }
         }
@@ -107,14 +119,15 @@ public static class NetworkFactory
         return builder;
     }
 
-    private static void AddLinear<T>(NetworkBuilder<T> builder, LinearLayerConfiguration linear, int outputs, LayerRandom random)
+    private static void AddLinear<T>(
+        NetworkBuilder<T> builder, LinearLayerConfiguration linear, SynapseConfiguration synapses, int outputs, LayerRandom random)
         where T : unmanaged, IReal<T>
     {
         int units = linear.Outputs ?? outputs;
         double bound = linear.InitialScale / Math.Sqrt(builder.Units);
         double low = linear.InitialLow ?? -bound, high = linear.InitialHigh ?? bound;
         double[] weights = random.Uniform(builder.Units * units, low, high);
-        builder.AddLinear(units, weights, linear.Bias ? random.Uniform(units, low, high) : null);
+        builder.AddLinear(units, weights, linear.Bias ? random.Uniform(units, low, high) : null, synapses);
     }
 
     /// <summary>Random numbers of a layer; each array has its own.</summary>

@@ -13,6 +13,9 @@ public static class ChipSeed
         return ((ulong)block.Word0 << 32) | block.Word1;
     }
 
+    /// <summary>The seed of a chip that a run is trained on; none of them is a chip of a population.</summary>
+    public static ulong OfTraining(ulong seed, int chip) => Of(seed, -1 - chip);
+
     /// <summary>The seeds of the first chips of a population.</summary>
     public static ulong[] First(int chips, ulong seed) => [.. Enumerable.Range(0, chips).Select(chip => Of(seed, chip))];
 }

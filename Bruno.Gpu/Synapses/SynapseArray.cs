@@ -34,6 +34,7 @@ public sealed class SynapseArray<T> : IDisposable
     private readonly Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? sumRows;
     private readonly Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? loseOnColumns;
     private readonly Action<Index1D, MatrixShape, ReadPhysics, ChipKeys, int, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? read;
+    private ulong[] uploaded = [];
 
     /// <summary>Allocates the cells of a matrix.</summary>
     /// <param name="device">The compute device.</param>
@@ -98,15 +99,28 @@ public sealed class SynapseArray<T> : IDisposable
     /// <param name="chipSeeds">The seed of each chip (<see cref="ChipSeed"/>); each chip depends on its own only.</param>
     /// <param name="write">The number of the write: another one has other programming errors and other drawn levels.</param>
     /// <param name="seconds">The time from the write to the read, s.</param>
-    public void Program(ArrayView<T> weights, ReadOnlySpan<ulong> chipSeeds, int write = 0, double seconds = 0)
+    public void Program(ArrayView<T> weights, ReadOnlySpan<ulong> chipSeeds, int write = 0, double seconds = 0) =>
+        Program(weights, chipSeeds, new ProgramNumbers(write, (uint)write, 0), seconds, isIdeal: false);
+
+    /// <summary>Writes weights, with the draws of their levels numbered apart from the write.</summary>
+    /// <param name="weights">The weights, [inputs, outputs].</param>
+    /// <param name="chipSeeds">The seed of each chip; the same one several times for several draws of its levels.</param>
+    /// <param name="numbers">What is drawn.</param>
+    /// <param name="seconds">The time from the write to the read, s.</param>
+    /// <param name="isIdeal">Whether nothing goes wrong: effective weights are the levels.</param>
+    internal void Program(ArrayView<T> weights, ReadOnlySpan<ulong> chipSeeds, ProgramNumbers numbers, double seconds, bool isIdeal)
     {
         if (chipSeeds.Length < 1 || chipSeeds.Length > Capacity)
             throw new ArgumentOutOfRangeException(nameof(chipSeeds), chipSeeds.Length, $"1 to {Capacity} chips can be programmed at a time.");
         Chips = chipSeeds.Length;
-        seeds.Upload(chipSeeds);
-        SetTargets(weights, write);
+        if (!chipSeeds.SequenceEqual(uploaded))
+        {
+            seeds.Upload(chipSeeds);
+            uploaded = chipSeeds.ToArray();
+        }
 
-        if (programmed is null)
+        SetTargets(weights, numbers);
+        if (programmed is null || isIdeal)
         {
             CopyTargets();
             return;
@@ -115,7 +129,7 @@ public sealed class SynapseArray<T> : IDisposable
         NonIdealityConfiguration effects = configuration.NonIdealities;
         CellPhysics physics = new(
             range, effects.Programming.Model(range.Maximum), effects.Variability.Model, effects.Drift.Model(seconds), effects.Stuck.Model);
-        program!(Chips * Cells, shape, physics, Keys, write, Targets, programmed.Positive, programmed.Negative);
+        program!(Chips * Cells, shape, physics, Keys, numbers.Write, Targets, programmed.Positive, programmed.Negative);
         if (reached is not null)
             LoseOnLines(programmed, reached, effects.Lines.Model);
         Read(0);
@@ -171,7 +185,7 @@ public sealed class SynapseArray<T> : IDisposable
 
     private TargetWeights<T> Targets => new(targets.View, quantiser.Scales, Stride);
 
-    private void SetTargets(ArrayView<T> weights, int write)
+    private void SetTargets(ArrayView<T> weights, ProgramNumbers numbers)
     {
         if (!configuration.IsQuantised)
         {
@@ -180,7 +194,7 @@ public sealed class SynapseArray<T> : IDisposable
             return;
         }
 
-        DrawKeys keys = new(seeds.View, ChipKeys.Word(SynapseStream.Rounding, matrix), (uint)write, 0);
+        DrawKeys keys = new(seeds.View, ChipKeys.Word(SynapseStream.Rounding, matrix), numbers.Level, numbers.LevelStride);
         quantiser.QuantiseWith(weights, keys, configuration.HasDrawnLevels ? Chips : 1, targets.View);
     }
 

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.Networks;
 using Bruno.Gpu.Synapses.NonIdealities;
 
 namespace Bruno.Gpu.Synapses;
@@ -19,6 +20,9 @@ public sealed record SynapseConfiguration : IValidated
     /// <summary>What goes wrong with them.</summary>
     public NonIdealityConfiguration NonIdealities { get; init; } = new();
 
+    /// <summary>When the non-idealities act: in training (noise-aware), in evaluation, or both. Levels are always there.</summary>
+    public ActivePhase Active { get; init; } = ActivePhase.Both;
+
     /// <summary>Whether weights have levels.</summary>
     public bool IsQuantised => Quantisation.Bits is not null || Conductance.Levels.Length > 0;
 
@@ -28,10 +32,14 @@ public sealed record SynapseConfiguration : IValidated
     /// <summary>Whether effective weights are the very weights.</summary>
     public bool IsIdeal => !IsQuantised && NonIdealities.LeaveWeightsAlone;
 
+    /// <summary>The same with measured levels read from their file, where there is one.</summary>
+    public SynapseConfiguration WithLevelsRead() =>
+        Conductance.LevelsFile is null ? this : this with { Conductance = Conductance.WithLevelsRead() };
+
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
-        if (Quantisation.Bits is not null && Conductance.Levels.Length > 0)
+        if (Quantisation.Bits is not null && (Conductance.Levels.Length > 0 || Conductance.LevelsFile is not null))
             yield return new("quantisation.bits", "must be left out where conductance.levels are given: the measured levels are the levels of the weights");
     }
 }

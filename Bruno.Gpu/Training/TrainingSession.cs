@@ -128,6 +128,7 @@ public sealed class TrainingSession<T> : IDisposable
         DeviceSplit<T> split, int[] order, int epoch, int firstBatch, double? learningRate,
         Action<TrainingProgress>? report, Func<bool> shouldPause)
     {
+        Network.Draws.UseTrainingChip(configuration.Training.ChipOf(epoch));
         Stopwatch watch = Stopwatch.StartNew(), sinceReport = Stopwatch.StartNew();
         for (int i = firstBatch; i * BatchSize < split.Count; ++i)
         {
@@ -136,6 +137,10 @@ public sealed class TrainingSession<T> : IDisposable
 
             int begin = i * BatchSize, count = Math.Min(BatchSize, split.Count - begin);
             SequenceExtent extent = new(split.LongestOf(order.AsSpan(begin, count)), count);
+            if (learningRate is null)
+                Network.Draws.Evaluate(i, Optimizer.Steps);
+            else
+                Network.Draws.Train(Optimizer.Steps);
             RunBatch(split, split.Order.View.SubView(begin, count), extent, learningRate);
             if (report is not null && begin + count < split.Count && sinceReport.Elapsed > ReportInterval)
             {
