@@ -26,6 +26,7 @@ public static class BrunoProgram
               bruno simulate                   drive one FeLIF neuron and plot what it does
               bruno benchmark memory           memory and time of gradient methods against the horizon
               bruno compare gradients          how good each gradient method is, by layer and horizon
+              bruno describe                   layers of a network, and the levels of its weights
               bruno devices                    compute devices of this machine, and device models
               bruno cards                      published figures of devices, with sources
               bruno check golden tests/golden  prove the kernels against the reference on a device
@@ -36,6 +37,8 @@ public static class BrunoProgram
             EvaluateCommand.Create(),
             SimulateCommand.Create(),
             BenchmarkCommand.Create(),
+            DescribeCommand.Create(),
+            ExportCommand.Create(),
             DevicesCommand.Create(),
             CompareCommand.Create(),
             CardsCommand.Create(),

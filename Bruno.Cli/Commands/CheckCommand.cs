@@ -17,6 +17,7 @@ internal static class CheckCommand
         Command command = new("check", "Proves that the kernels compute what they should on a device, and that cards say what they must.");
         command.Add(CreateGolden());
         command.Add(CreateCard());
+        command.Add(CheckConductancesCommand.Create());
         return command;
     }
 

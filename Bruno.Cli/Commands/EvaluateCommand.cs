@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Training;
@@ -54,22 +55,27 @@ internal static class EvaluateCommand
         (SplitMetrics metrics, int epoch) = TrainingProgressView.Show(!noProgress, report => TrainingRun.Evaluate(
             run, configuration, checkpoint == "best", split, report, cancellation));
         Evaluation evaluation = new(
-            checkpoint, epoch, split, metrics.Loss, metrics.Accuracy, metrics.SpikeRate, metrics.SynapticOperations);
+            checkpoint, epoch, split, metrics.Loss, metrics.Accuracy, metrics.SpikeRate, metrics.SynapticOperations,
+            metrics.EnergyJoules, EnergyModel.Of(configuration).Assumptions);
         if (json)
         {
             Console.Out.Write(JsonFile.ToText(evaluation));
             return ExitCode.Ok;
         }
 
-        Table table = new Table().AddColumns("checkpoint", "epoch", "split", "loss", "accuracy", "spike rate", "synaptic operations");
+        Table table = new Table().AddColumns("checkpoint", "epoch", "split", "loss", "accuracy", "spike rate", "synaptic operations", "energy a sample");
         table.AddRow(
             checkpoint, Format.Number(epoch), split, Format.Loss(metrics.Loss), Format.Percent(metrics.Accuracy),
-            Format.Percent(metrics.SpikeRate), Format.Number(metrics.SynapticOperations));
+            Format.Percent(metrics.SpikeRate), Format.Number(metrics.SynapticOperations),
+            metrics.EnergyJoules is double joules ? Format.Joules(joules) : "-");
         AnsiConsole.Write(table);
+        foreach (string assumption in evaluation.EnergyAssumptions)
+            Console.Out.WriteLine($"energy: {assumption}");
         return ExitCode.Ok;
     }
 
     /// <summary>What --json prints.</summary>
     private sealed record Evaluation(
-        string Checkpoint, int Epoch, string Split, double Loss, double Accuracy, double SpikeRate, double SynapticOperations);
+        string Checkpoint, int Epoch, string Split, double Loss, double Accuracy, double SpikeRate, double SynapticOperations,
+        double? EnergyJoules, IReadOnlyList<string> EnergyAssumptions);
 }

@@ -11,6 +11,8 @@ internal static class Format
 
     public static string Number(double value) => value.ToString("#,0.#", CultureInfo.InvariantCulture);
 
+    public static string Joules(double value) => value.ToString("0.###e+0", CultureInfo.InvariantCulture) + " J";
+
     public static string Exact(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "-";
 
     public static string Deviation(double value) => value.ToString("0.0e+0", CultureInfo.InvariantCulture);

@@ -79,9 +79,12 @@ public sealed record DeviceCard(string Name, CardKind Kind, string? Model, strin
         };
     }
 
+    /// <summary>A single figure in SI units; none where the card does not give it.</summary>
+    public double? Figure(string name) => Values.FirstOrDefault(value => value.Name == name)?.SiNumbers[0];
+
     /// <summary>The parameters of the device model that this card gives, SI units.</summary>
     /// <exception cref="InvalidOperationException">It is not of a neuron.</exception>
     public IReadOnlyDictionary<string, double> Overrides() => Kind == CardKind.Neuron
-        ? Values.ToDictionary(value => value.Name, value => value.SiNumbers[0], StringComparer.Ordinal)
+        ? Values.Where(value => !EnergyFigures.Contains(value.Name)).ToDictionary(value => value.Name, value => value.SiNumbers[0], StringComparer.Ordinal)
         : throw new InvalidOperationException($"The card '{Name}' describes a synapse.");
 }

@@ -3,7 +3,7 @@ using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Cards;
 
-/// <summary>Cards of synapses: their conductances, and what goes wrong with them.</summary>
+/// <summary>Cards of synapses: their conductances, what goes wrong with them, and what a read takes of energy.</summary>
 internal sealed class SynapseCardSchema : ICardSchema
 {
     private static readonly (CardQuantity Quantity, string Setting)[] Entries =
@@ -25,7 +25,7 @@ internal sealed class SynapseCardSchema : ICardSchema
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<CardQuantity> Quantities { get; } = [.. Entries.Select(entry => entry.Quantity)];
+    public IReadOnlyList<CardQuantity> Quantities { get; } = [.. Entries.Select(entry => entry.Quantity), .. EnergyFigures.Synapse];
 
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate(IReadOnlyDictionary<string, double[]> values)
@@ -38,6 +38,8 @@ internal sealed class SynapseCardSchema : ICardSchema
 
         foreach (ConfigurationFault fault in Faults(values))
             yield return new(NameOf(fault.Path), fault.Message);
+        foreach (Fault fault in EnergyFigures.Validate(values))
+            yield return fault;
     }
 
     /// <summary>The synapses that a card describes; what it does not say is off.</summary>

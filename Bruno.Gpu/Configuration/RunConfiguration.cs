@@ -1,6 +1,7 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Devices;
+using Bruno.Gpu.Energy;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
@@ -34,6 +35,9 @@ public sealed record RunConfiguration : IValidated
 
     /// <summary>Device-to-device variability of all layers of devices.</summary>
     public NeuronVariability NeuronVariability { get; init; } = new();
+
+    /// <summary>Which figures the energy of a sample is estimated with.</summary>
+    public EnergyConfiguration Energy { get; init; } = new();
 
     /// <summary>The gradient method of the devices.</summary>
     public GradientConfiguration Gradient { get; init; } = new();
@@ -161,6 +165,14 @@ public sealed record RunConfiguration : IValidated
 
         return faults;
     }
+
+    /// <summary>The synapses of a layer: its own, or those of the network.</summary>
+    public SynapseConfiguration SynapsesOf(LayerConfiguration layer) => layer switch
+    {
+        LinearLayerConfiguration { Synapses: { } own } => own,
+        LifLayerConfiguration { Synapses: { } own } => own,
+        _ => Synapses,
+    };
 
     private RunConfiguration WithDevices(Func<DeviceLayerConfiguration, DeviceLayerConfiguration> change) => this with
     {

@@ -16,10 +16,14 @@ internal sealed class CsvColumn
         this.property = property;
         type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         mayBeNull = type != property.PropertyType || type == typeof(string);
+        IsOptional = property.IsDefined(typeof(OptionalColumnAttribute));
         Name = property.GetCustomAttribute<ConfigurationKeyAttribute>()?.Name ?? RecordModel.SnakeCase(property.Name);
     }
 
     public string Name { get; }
+
+    /// <summary>Whether files may lack it.</summary>
+    public bool IsOptional { get; }
 
     /// <summary>The columns of a record, in the order of the source.</summary>
     public static IReadOnlyList<CsvColumn> Of(Type record) =>

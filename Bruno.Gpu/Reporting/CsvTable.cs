@@ -103,15 +103,16 @@ public static class CsvTable
         List<(CsvColumn Column, int Index)> columns = [];
         foreach (CsvColumn column in CsvColumn.Of(typeof(T)))
         {
-            if (!csv.TryGetFieldIndex(column.Name, out int index))
+            if (csv.TryGetFieldIndex(column.Name, out int index))
+                columns.Add((column, index));
+            else if (!column.IsOptional)
                 throw NotATable<T>(path, 1, $"there is no column '{column.Name}'");
-            columns.Add((column, index));
         }
 
         List<T> rows = [];
         while (csv.Read())
         {
-            // Every property is set below, so no constructor needs to run.
+            // Every property is set below or null, so no constructor needs to run.
             object row = RuntimeHelpers.GetUninitializedObject(typeof(T));
             foreach ((CsvColumn column, int index) in columns)
             {

@@ -32,4 +32,8 @@ public sealed record MetricsRow
 
     /// <summary>The seed of the run.</summary>
     public ulong Seed { get; init; }
+
+    /// <summary>An estimate of the energy of a sample, J; null where no figures are known.</summary>
+    [OptionalColumn]
+    public double? EnergyJoules { get; init; }
 }

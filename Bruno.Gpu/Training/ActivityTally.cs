@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Energy;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
@@ -65,32 +66,42 @@ public sealed class ActivityTally<T> : IDisposable
     /// <param name="samples">How many samples.</param>
     public (double SpikeRate, double SynapticOperations) Summarise(long steps, int samples)
     {
-        double[] events = [.. Download().Select(lanes => (double)lanes.Sum())];
         double spikes = 0, opportunities = 0, operations = 0;
-        for (int i = 0; i < network.Layers.Count; ++i)
+        foreach ((ILayer<T> layer, LayerActivity activity) in Stages())
         {
-            ILayer<T> layer = network.Layers[i];
-            operations += layer switch
-            {
-                LinearLayer<T> => events[i] * layer.Outputs,
-                LifLayer<T> { IsRecurrent: true } => events[i + 1] * layer.Outputs,
-                _ => 0,
-            };
-            if (layer.IsSpiking)
-            {
-                spikes += events[i + 1];
-                opportunities += (double)layer.Outputs * steps;
-            }
+            operations += activity.Operations;
+            spikes += activity.Spikes;
+            opportunities += layer.IsSpiking ? (double)layer.Outputs * steps : 0;
         }
 
         return (opportunities > 0 ? spikes / opportunities : 0, operations / samples);
     }
+
+    /// <summary>Spikes and synaptic operations of each layer of the configuration; delays only repeat those before them.</summary>
+    public IReadOnlyList<LayerActivity> Activity() =>
+        [.. Stages().Where(stage => stage.Layer is not DelayLayer<T>).Select(stage => stage.Activity)];
 
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (DeviceBuffer<long> tally in tallies)
             tally.Dispose();
+    }
+
+    private IEnumerable<(ILayer<T> Layer, LayerActivity Activity)> Stages()
+    {
+        double[] events = [.. Download().Select(lanes => (double)lanes.Sum())];
+        for (int i = 0; i < network.Layers.Count; ++i)
+        {
+            ILayer<T> layer = network.Layers[i];
+            double operations = layer switch
+            {
+                LinearLayer<T> => events[i] * layer.Outputs,
+                LifLayer<T> { IsRecurrent: true } => events[i + 1] * layer.Outputs,
+                _ => 0,
+            };
+            yield return (layer, new(layer.Outputs, layer.IsSpiking ? events[i + 1] : 0, operations));
+        }
     }
 
     private void Count(DeviceBuffer<long> tally, Signal<T> signal, SequenceShape shape, ArrayView<int> lengths) =>

@@ -18,6 +18,9 @@ public sealed record RunSummary
     /// <summary>The metrics of the last epoch by split.</summary>
     public required IReadOnlyDictionary<string, SplitSummary> Last { get; init; }
 
+    /// <summary>What the energies rest on.</summary>
+    public IReadOnlyList<string> EnergyAssumptions { get; init; } = [];
+
     /// <summary>The gradient method.</summary>
     public required string Gradient { get; init; }
 

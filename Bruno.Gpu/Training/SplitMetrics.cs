@@ -9,4 +9,6 @@ namespace Bruno.Gpu.Training;
 /// <param name="SpikeRate">The share of neurons that fired in a step.</param>
 /// <param name="SynapticOperations">Events times fan-out, a sample.</param>
 /// <param name="Seconds">How long it took.</param>
-public sealed record SplitMetrics(double Loss, double Accuracy, double SpikeRate, double SynapticOperations, double Seconds);
+/// <param name="EnergyJoules">An estimate of the energy of a sample, J; none where no figures are known.</param>
+public sealed record SplitMetrics(
+    double Loss, double Accuracy, double SpikeRate, double SynapticOperations, double Seconds, double? EnergyJoules = null);

@@ -1,6 +1,7 @@
 namespace Bruno.Gpu.Training;
 
-/// <summary>Loss and accuracy on a split.</summary>
+/// <summary>Loss, accuracy and energy on a split.</summary>
 /// <param name="Loss">Mean loss of a sample.</param>
 /// <param name="Accuracy">See <see cref="SplitMetrics"/>.</param>
-public sealed record SplitSummary(double Loss, double? Accuracy);
+/// <param name="EnergyJoules">The energy of a sample, J.</param>
+public sealed record SplitSummary(double Loss, double? Accuracy, double? EnergyJoules = null);

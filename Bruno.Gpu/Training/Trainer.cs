@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Reporting;
@@ -131,6 +132,7 @@ internal sealed class Trainer<T>(
         Seconds = Math.Round(metrics.Seconds, 3),
         DeviceBytesPeak = device.Memory.PeakBytes,
         Seed = configuration.Seed,
+        EnergyJoules = metrics.EnergyJoules,
     });
 
     private static void RequireFinite(int epoch, string what, double value)
@@ -146,6 +148,7 @@ internal sealed class Trainer<T>(
         BestEpoch = state.BestEpoch,
         Best = OfEpoch(rows, state.BestEpoch),
         Last = OfEpoch(rows, state.Epoch),
+        EnergyAssumptions = EnergyModel.Of(configuration).Assumptions,
         Gradient = configuration.Gradient.Create().Name,
         Parameters = session.Network.Parameters.Length,
         Seconds = Math.Round(state.Seconds, 3),
@@ -156,5 +159,5 @@ internal sealed class Trainer<T>(
     };
 
     private static Dictionary<string, SplitSummary> OfEpoch(IReadOnlyList<MetricsRow> rows, int epoch) =>
-        rows.Where(row => row.Epoch == epoch).ToDictionary(row => row.Split, row => new SplitSummary(row.Loss, row.Accuracy));
+        rows.Where(row => row.Epoch == epoch).ToDictionary(row => row.Split, row => new SplitSummary(row.Loss, row.Accuracy, row.EnergyJoules));
 }

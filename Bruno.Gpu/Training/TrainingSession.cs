@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Energy;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Scalars;
@@ -26,6 +27,8 @@ public sealed class TrainingSession<T> : IDisposable
     private readonly BatchAssembly<T> batch;
     private readonly ILoss<T> loss;
     private readonly LossPass<T> pass;
+    private readonly EnergyModel energy;
+    private readonly double stepSeconds;
 
     /// <summary>Builds the session.</summary>
     /// <exception cref="ConfigurationException">The network does not fit the data.</exception>
@@ -37,6 +40,8 @@ public sealed class TrainingSession<T> : IDisposable
 
         this.configuration = configuration;
         this.device = device;
+        energy = EnergyModel.Of(configuration);
+        stepSeconds = dataset.StepSeconds;
         int batchSize = Math.Min(configuration.Training.BatchSize, dataset.Train.Count);
         SequenceExtent capacity = new(dataset.MaximumSteps, batchSize);
         bool hasTargets = dataset.Task == DatasetTask.SequencePrediction;
@@ -153,8 +158,10 @@ public sealed class TrainingSession<T> : IDisposable
         double seconds = watch.Elapsed.TotalSeconds;
         TrainingProgress end = Progress(split, order, split.Count, epoch);
         report?.Invoke(end);
-        (double spikeRate, double operations) = Tally.Summarise(split.Steps.Sum(steps => (long)steps), split.Count);
-        return (new SplitMetrics(end.Loss, end.Accuracy, spikeRate, operations, seconds), 0);
+        long steps = split.Steps.Sum(count => (long)count);
+        (double spikeRate, double operations) = Tally.Summarise(steps, split.Count);
+        double? joules = energy.JoulesOfSample(Tally.Activity(), steps * stepSeconds, split.Count);
+        return (new SplitMetrics(end.Loss, end.Accuracy, spikeRate, operations, seconds, joules), 0);
     }
 
     private void RunBatch(DeviceSplit<T> split, ArrayView<int> samples, SequenceExtent extent, double? learningRate)

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Tests.Reporting;
 public sealed class MetricsLogTests : IDisposable
 {
     private const string Header =
-        "epoch,split,loss,accuracy,spike_rate,synaptic_operations,learning_rate,seconds,device_bytes_peak,seed\n";
+        "epoch,split,loss,accuracy,spike_rate,synaptic_operations,learning_rate,seconds,device_bytes_peak,seed,energy_joules\n";
 
     private readonly TemporaryFolder folder = new();
 
@@ -23,13 +23,13 @@ public sealed class MetricsLogTests : IDisposable
         using DecimalCommaCulture culture = new();
         string path = folder["runs/1/metrics.csv"];
         using MetricsLog log = MetricsLog.Create(path);
-        log.Append(Row(3) with { Accuracy = 0.5, SpikeRate = 0.25, SynapticOperations = 12.5 });
+        log.Append(Row(3) with { Accuracy = 0.5, SpikeRate = 0.25, SynapticOperations = 12.5, EnergyJoules = 2.5e-9 });
         log.Append(Row(2, "test"));
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using StreamReader reader = new(file);
         Assert.Equal(
-            Header + "3,train,0.3333333333333333,0.5,0.25,12.5,0.005,1.5,1099511627776,3\n"
-                   + "2,test,0.5,,,,0.005,1.5,1099511627776,3\n",
+            Header + "3,train,0.3333333333333333,0.5,0.25,12.5,0.005,1.5,1099511627776,3,2.5E-09\n"
+                   + "2,test,0.5,,,,0.005,1.5,1099511627776,3,\n",
             reader.ReadToEnd());
     }
 

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Bruno.Gpu.Cards;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Description;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Training;
+
+namespace Bruno.Cli.Commands;
+
+/// <summary>The options of commands that look at the weights of a network.</summary>
+internal sealed class WeightOptions
+{
+    private readonly RunOptions options = new();
+
+    private readonly Option<string?> checkpoint = new("--checkpoint")
+    {
+        Description = "Of a run: best (default, lowest validation loss) or last.",
+    };
+
+    private readonly Option<string?> card = new("--card")
+    {
+        Description = "A device card, name or file: its conductances take the place of those of the settings; see 'bruno cards'.",
+        HelpName = "NAME|FILE",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        checkpoint.AcceptOnlyFromAmong("best", "last");
+        command.Add(checkpoint);
+        command.Add(card);
+        options.AddTo(command, "--device", "--epochs", "--memory-limit", "--precision", "--segment", "--tape-every");
+    }
+
+    /// <summary>The weights of a run.</summary>
+    /// <exception cref="BrunoException">It is no run, or settings, card or checkpoint have faults.</exception>
+    public NetworkWeights OfRun(ParseResult result, string run)
+    {
+        RunFolder folder = RunFolder.Open(run);
+        RunConfiguration configuration = options.Finish(result, TrainingRun.ConfigurationOf(run, options.Sources(result)));
+        return NetworkWeights.Read(
+            configuration, result.GetValue(checkpoint) == "last" ? folder.LastCheckpoint : folder.BestCheckpoint, CardOf(result));
+    }
+
+    /// <summary>The weights that training with a preset begins with.</summary>
+    /// <exception cref="BrunoException">Settings or card have faults, or data are missing.</exception>
+    public NetworkWeights OfPreset(ParseResult result, string preset)
+    {
+        if (result.GetValue(checkpoint) is not null)
+            throw new BrunoException(ExitCode.Usage, "--checkpoint chooses among those of a run: give its folder with --run.");
+        return NetworkWeights.Read(
+            options.Finish(result, PresetConfiguration.Bind(preset, options.Sources(result))), null, CardOf(result));
+    }
+
+    private DeviceCard? CardOf(ParseResult result) => result.GetValue(card) is string name ? CardCatalogue.Find(name) : null;
+}

@@ -1,0 +1,94 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Cards;
+using Bruno.Gpu.Checkpoints;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+using Bruno.Gpu.Synapses;
+using Bruno.Gpu.Training;
+
+namespace Bruno.Gpu.Description;
+
+/// <summary>The layers of a configuration and their weights, without anything on a device.</summary>
+public sealed record NetworkWeights
+{
+    /// <summary>The configuration, all that was left open decided.</summary>
+    public required RunConfiguration Configuration { get; init; }
+
+    /// <summary>The epoch of the weights; none for those that training begins with.</summary>
+    public required int? Epoch { get; init; }
+
+    /// <summary>Names, inputs and outputs of the layers, in the order of the configuration.</summary>
+    public required IReadOnlyList<(string Name, int Inputs, int Outputs)> Layers { get; init; }
+
+    /// <summary>All trainable arrays.</summary>
+    public required IReadOnlyList<Parameter> Parameters { get; init; }
+
+    /// <summary>The weight matrices, linear and recurrent.</summary>
+    public required IReadOnlyList<WeightMatrix> Matrices { get; init; }
+
+    /// <summary>Reads the weights of a checkpoint, or makes those that training begins with.</summary>
+    /// <param name="configuration">The network and its data, which decide about shapes.</param>
+    /// <param name="checkpoint">A checkpoint of this network, or none.</param>
+    /// <param name="card">A synapse card that completes all synapses, or none.</param>
+    /// <exception cref="BrunoException">The data, the checkpoint or a file of levels are missing or of another network.</exception>
+    public static NetworkWeights Read(RunConfiguration configuration, string? checkpoint, DeviceCard? card)
+    {
+        configuration = configuration.Resolve();
+        Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
+        using ComputeDevice device = ComputeDevice.Open("cpu");
+        using Network<Float64> network = NetworkFactory.Build<Float64>(
+            device.Plan(), configuration, dataset.Channels, dataset.Outputs, dataset.StepSeconds, new SequenceExtent(1, 1));
+        IReadOnlyList<Parameter> parameters = network.Parameters.Parameters;
+        Checkpoint? saved = checkpoint is null ? null : CheckpointFile.Load(checkpoint);
+        double[] values = saved is null
+            ? [.. parameters.SelectMany(parameter => parameter.Initial)]
+            : SessionCheckpoint.ParametersOf(saved, parameters);
+        if (!Array.TrueForAll(values, double.IsFinite))
+            throw new BrunoException(ExitCode.Data, $"The checkpoint '{checkpoint}' holds parameters that are not finite. Use another one of the run.");
+
+        List<(string Name, int Inputs, int Outputs)> layers =
+            [.. network.Layers.Where(layer => layer is not DelayLayer<Float64>).Select(layer => (layer.Name, layer.Inputs, layer.Outputs))];
+        List<WeightMatrix> matrices = [];
+        for (int i = 0; i < layers.Count; ++i)
+        {
+            string prefix = layers[i].Name + ".";
+            Parameter? weights = parameters.SingleOrDefault(
+                parameter => parameter.Shape.Length == 2 && parameter.Name.StartsWith(prefix, StringComparison.Ordinal));
+            if (weights is null)
+                continue;
+            SynapseConfiguration synapses = SynapsesOf(configuration, i, card);
+            matrices.Add(new(
+                layers[i].Name, matrices.Count, weights.Shape[0], weights.Shape[1],
+                values[weights.Offset..(weights.Offset + weights.Length)], synapses, CurrentUnitOf(configuration, i, synapses)));
+        }
+
+        return new()
+        {
+            Configuration = configuration,
+            Epoch = saved?.HeaderAs<RunState>().Epoch,
+            Layers = layers,
+            Parameters = parameters,
+            Matrices = matrices,
+        };
+    }
+
+    private static SynapseConfiguration SynapsesOf(RunConfiguration configuration, int layer, DeviceCard? card)
+    {
+        SynapseConfiguration own = configuration.SynapsesOf(configuration.Network.Layers[layer]);
+        if (card is { Kind: not CardKind.Synapse })
+            throw new BrunoException(ExitCode.Usage, $"--card needs a card of a synapse, but '{card.Name}' is of a neuron; see 'bruno cards'.");
+        SynapseConfiguration synapses = card?.Complete(own) ?? own;
+        synapses = synapses with { Conductance = synapses.Conductance.WithLevelsRead() };
+        string[] faults = [.. synapses.Validate().Select(fault => $"synapses.{fault.Key}: {fault.Message}")];
+        return faults.Length == 0 ? synapses : throw new BrunoException(ExitCode.Usage, string.Join('\n', faults));
+    }
+
+    /// <summary>Devices say which current they take for one; other neurons compute without currents, and the array's own gain stands.</summary>
+    private static double CurrentUnitOf(RunConfiguration configuration, int layer, SynapseConfiguration synapses) =>
+        configuration.Network.Layers.ElementAtOrDefault(layer + 1) is DeviceLayerConfiguration device
+            ? device.CurrentUnit
+            : synapses.Conductance.CurrentGain;
+}
