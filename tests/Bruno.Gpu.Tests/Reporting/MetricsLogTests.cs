@@ -61,6 +61,18 @@ public sealed class MetricsLogTests : IDisposable
     }
 
     [Fact]
+    public void A_log_of_an_earlier_version_is_read_and_gets_the_new_column()
+    {
+        string path = folder["metrics.csv"];
+        File.WriteAllText(path, Header.Replace(",energy_joules", "", StringComparison.Ordinal) + "1,train,0.5,,,,0.005,1.5,1024,3\n");
+        using (MetricsLog log = MetricsLog.Open(path, keepThroughEpoch: 1))
+            log.Append(Row(2) with { EnergyJoules = 1.5 });
+        IReadOnlyList<MetricsRow> rows = MetricsLog.Read(path);
+        Assert.Equal([null, 1.5], rows.Select(row => row.EnergyJoules));
+        Assert.StartsWith(Header + "1,train,0.5,,,,0.005,1.5,1024,3,\n", File.ReadAllText(path), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_foreign_file_is_not_overwritten()
     {
         File.WriteAllText(folder["metrics.csv"], "something else\n");

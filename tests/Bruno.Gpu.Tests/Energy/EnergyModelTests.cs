@@ -1,0 +1,101 @@
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Energy;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.Networks;
+
+namespace Bruno.Gpu.Tests.Energy;
+
+public sealed class EnergyModelTests : IDisposable
+{
+    private const string Neuron = """
+        kind = "neuron"
+        model = "felif"
+        description = "a test"
+        [values]
+        energy_per_spike = { value = 2, unit = "pJ", source = "made up" }
+        static_power = { value = 3, unit = "nW", source = "made up" }
+        """;
+
+    private const string Synapse = """
+        kind = "synapse"
+        description = "a test"
+        [values]
+        g_min = { value = 1, unit = "uS", source = "made up" }
+        g_max = { value = 3, unit = "uS", source = "made up" }
+        read_voltage = { value = 0.5, unit = "V", source = "made up" }
+        read_time = { value = 10, unit = "ns", source = "made up" }
+        """;
+
+    private readonly TemporaryFolder folder = new();
+
+    /// <summary>Four samples of 0.1 s: 100 operations of the weights, 8 spikes of 5 neurons.</summary>
+    private readonly LayerActivity[] activity = [new(5, 0, 100), new(5, 8, 0)];
+
+    public void Dispose() => folder.Dispose();
+
+    /// <summary>8 x 2 pJ + 5 x 3 nW x 0.4 s + 100 x (0.5 V)^2 x (10 uS + 50 uS) x 10 ns, over four samples.</summary>
+    [Fact]
+    public void TheEnergyOfASampleIsThatOfTheHand()
+    {
+        EnergyModel model = EnergyModel.Of(Configuration(Card("neuron", Neuron), Card("synapse", Synapse)));
+        const double Expected = (16e-12 + 6e-9 + 100 * 0.25 * 60e-6 * 10e-9) / 4;
+        Assert.Equal(Expected, model.JoulesOfSample(activity, 0.4, 4)!.Value, 1e-12 * Expected);
+        Assert.Contains(model.Assumptions, assumption => assumption.Contains("read_voltage 0.5 V (made up)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AReferenceCellIsReadWithoutItsPair()
+    {
+        RunConfiguration configuration = Configuration("none", Card("synapse", Synapse));
+        configuration = configuration with
+        {
+            Synapses = new() { Conductance = configuration.Synapses.Conductance with { Pair = PairKind.Reference } },
+        };
+        const double Expected = 100 * 0.25 * 50e-6 * 10e-9 / 4;
+        Assert.Equal(Expected, EnergyModel.Of(configuration).JoulesOfSample(activity, 0.4, 4)!.Value, 1e-12 * Expected);
+    }
+
+    [Fact]
+    public void AFigureOfAReadGoesBeforeVoltageAndTime()
+    {
+        string card = Card("synapse", Synapse + "\nenergy_per_read = { value = 1, unit = \"fJ\", source = \"made up\" }\n");
+        Assert.Equal(100e-15 / 4, EnergyModel.Of(Configuration("none", card)).JoulesOfSample(activity, 0.4, 4)!.Value, 1e-27);
+    }
+
+    [Fact]
+    public void WithoutCardsThereIsNoEnergy()
+    {
+        EnergyModel model = EnergyModel.Of(Configuration("none", "none"));
+        Assert.Null(model.JoulesOfSample(activity, 0.4, 4));
+        Assert.Equal(["left out for want of figures: neurons of layer 1"], model.Assumptions);
+    }
+
+    [Fact]
+    public void ACardOfTheOtherKindIsRefused()
+    {
+        BrunoException exception = Assert.Throws<BrunoException>(() => EnergyModel.Of(Configuration("rram-neurram", "none")));
+        Assert.Equal(ExitCode.Usage, exception.ExitCode);
+    }
+
+    [Fact]
+    public void ANegativeFigureIsAFault() => Assert.Contains(
+        "values.read_time: must not be negative",
+        Assert.Throws<ConfigurationException>(
+            () => EnergyModel.Of(Configuration("none", Card("bad", Synapse.Replace("= 10,", "= -10,", StringComparison.Ordinal))))).Message,
+        StringComparison.Ordinal);
+
+    private static RunConfiguration Configuration(string neuronCard, string synapseCard) => new()
+    {
+        Network = new() { Layers = [new LinearLayerConfiguration(), new DeviceLayerConfiguration()] },
+        Synapses = new() { Conductance = new() { GMin = 10e-6, GMax = 90e-6 } },
+        Energy = new() { NeuronCard = neuronCard, SynapseCard = synapseCard },
+    };
+
+    private string Card(string name, string text)
+    {
+        string path = folder[$"{name}.toml"];
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
