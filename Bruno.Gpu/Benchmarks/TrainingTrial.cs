@@ -72,9 +72,7 @@ internal sealed class TrainingTrial<T> : ITrainingTrial
     }
 
     /// <inheritdoc/>
-    public MemoryPlan Memory => new(
-        device.Memory.Bytes, MemoryPlan.BytesByPurpose(device.Memory), device.Memory.Limit, device.Memory.LargestElements,
-        network.Parameters.Length, network.Capacity.Steps, network.Capacity.Batch, network.Plan.Window, network.Plan.TapeSteps);
+    public MemoryPlan Memory => MemoryPlan.Of(device, network);
 
     private LossTargets<T> Targets => new(integers[0].View, values[1].View, integers[1].View);
 

@@ -77,7 +77,12 @@ public sealed record RunConfiguration : IValidated
     public RunConfiguration WithIntegrator(IntegratorKind integrator) => WithDevices(device => device with { Integrator = integrator });
 
     /// <summary>The synapses of a layer: its own, or those of the network.</summary>
-    public SynapseConfiguration SynapsesOf(int layer) => OwnOrShared(layer).WithLevelsRead();
+    public SynapseConfiguration SynapsesOf(LayerConfiguration layer) => layer switch
+    {
+        LinearLayerConfiguration { Synapses: { } own } => own,
+        LifLayerConfiguration { Synapses: { } own } => own,
+        _ => Synapses,
+    };
 
     /// <summary>The same run with all its synapses changed.</summary>
     public RunConfiguration WithSynapses(Func<SynapseConfiguration, SynapseConfiguration> change) => this with
@@ -121,13 +126,6 @@ public sealed record RunConfiguration : IValidated
     public RunConfiguration ResolveForMicroSteps(int microSteps) => WithDevices(device =>
         (device with { Integrator = IntegratorKind.Euler }).Resolve(true, microSteps));
 
-    private SynapseConfiguration OwnOrShared(int layer) => Network.Layers[layer] switch
-    {
-        LinearLayerConfiguration linear => linear.Synapses,
-        LifLayerConfiguration lif => lif.Synapses,
-        _ => null,
-    } ?? Synapses;
-
     private IEnumerable<Fault> ValidateVariation()
     {
         HashSet<Fault> faults = [];
@@ -143,14 +141,14 @@ public sealed record RunConfiguration : IValidated
         {
             if (Network.Layers[i] is LifLayerConfiguration { Synapses: not null, Recurrent: false })
                 faults.Add(new($"network.layers[{i}].synapses", "are recurrent synapses, which this layer has only with recurrent = true"));
-            if (Network.Layers[i] is LifLayerConfiguration { Recurrent: true } lif && (lif.Synapses ?? Synapses).NonIdealities.OutputAdc.Bits is not null)
+            if (Network.Layers[i] is LifLayerConfiguration { Recurrent: true } lif && SynapsesOf(lif).NonIdealities.OutputAdc.Bits is not null)
             {
                 faults.Add(new(
                     $"network.layers[{i}].synapses",
                     "recurrent synapses add to the drive within the neurons and have no output_adc of their own: give them synapses without it"));
             }
 
-            if ((Network.Layers[i] is LinearLayerConfiguration or LifLayerConfiguration { Recurrent: true }) && OwnOrShared(i).NonIdealities.Drift.IsOn)
+            if ((Network.Layers[i] is LinearLayerConfiguration or LifLayerConfiguration { Recurrent: true }) && SynapsesOf(Network.Layers[i]).NonIdealities.Drift.IsOn)
                 faults.Add(new("synapses.non_idealities.drift", "has no effect on a run, whose weights are read right after each write: leave it out"));
             bool readsSpikes = i > 0 && Network.Layers[i - 1] is LifLayerConfiguration or DeviceLayerConfiguration;
             SynapseConfiguration? own = Network.Layers[i] switch
@@ -165,14 +163,6 @@ public sealed record RunConfiguration : IValidated
 
         return faults;
     }
-
-    /// <summary>The synapses of a layer: its own, or those of the network.</summary>
-    public SynapseConfiguration SynapsesOf(LayerConfiguration layer) => layer switch
-    {
-        LinearLayerConfiguration { Synapses: { } own } => own,
-        LifLayerConfiguration { Synapses: { } own } => own,
-        _ => Synapses,
-    };
 
     private RunConfiguration WithDevices(Func<DeviceLayerConfiguration, DeviceLayerConfiguration> change) => this with
     {

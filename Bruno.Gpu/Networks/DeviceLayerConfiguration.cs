@@ -26,7 +26,7 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
     public IntegratorKind? Integrator { get; init; }
 
     /// <summary>For the adaptive integrator, the largest error of a step, V.</summary>
-    public double Tolerance { get; init; } = 3e-4;
+    public double Tolerance { get; init; } = DeviceLayerOptions.DefaultTolerance;
 
     /// <summary>
     /// For integrators of a fixed number of steps, steps an outer step; 1000 are 1 us. Not given, 1000 for explicit Euler

@@ -9,6 +9,9 @@ namespace Bruno.Gpu.Networks;
 /// <summary>How a layer of devices is run and differentiated.</summary>
 public sealed record DeviceLayerOptions
 {
+    /// <summary>The usual tolerance of the adaptive integrator, V: below the error of explicit Euler at 1 us.</summary>
+    public const double DefaultTolerance = 3e-4;
+
     /// <summary>The current of one unit of input, A.</summary>
     public required double CurrentUnitAmpere { get; init; }
 
@@ -22,7 +25,7 @@ public sealed record DeviceLayerOptions
     public required int MicroSteps { get; init; }
 
     /// <summary>The largest error of a step of the adaptive integrator, V.</summary>
-    public double Tolerance { get; init; } = 3e-4;
+    public double Tolerance { get; init; } = DefaultTolerance;
 
     /// <summary>The derivative of a spike.</summary>
     public required SurrogateKind Surrogate { get; init; }

@@ -82,7 +82,7 @@ public static class NetworkFactory
                         random.Uniform(units, encoder.BiasLow, encoder.BiasHigh));
                     break;
                 case LinearLayerConfiguration linear:
-                    AddLinear(builder, linear, configuration.SynapsesOf(i), outputs, random);
+                    AddLinear(builder, linear, configuration.SynapsesOf(linear).WithLevelsRead(), outputs, random);
                     break;
                 case LifLayerConfiguration lif:
                     int neurons = builder.Units;
@@ -90,7 +90,7 @@ public static class NetworkFactory
                     builder.AddLif(
                         lif.Alpha, lif.Beta, lif.Threshold, lif.Surrogate, lif.SurrogateSlope,
                         lif.Recurrent ? random.Uniform(neurons * neurons, -bound, bound) : null,
-                        configuration.SynapsesOf(i));
+                        configuration.SynapsesOf(lif).WithLevelsRead());
                     break;
                 case DeviceLayerConfiguration open:
                     DeviceLayerConfiguration layer = open.Resolve(gradient.NeedsMicroSteps);

@@ -28,7 +28,7 @@ public sealed record SimulationOptions
     public IntegratorKind Integrator { get; init; } = IntegratorKind.Euler;
 
     /// <summary>The largest error of a step of the adaptive integrator, V.</summary>
-    public double Tolerance { get; init; } = 3e-4;
+    public double Tolerance { get; init; } = DeviceLayerOptions.DefaultTolerance;
 
     /// <summary>Micro-steps an outer step.</summary>
     public int Substeps { get; init; } = DefaultSubsteps;

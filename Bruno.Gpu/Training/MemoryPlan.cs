@@ -1,4 +1,6 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Training;
 
@@ -18,6 +20,12 @@ public sealed record MemoryPlan(
 {
     /// <summary>Whether the run can be started.</summary>
     public bool Fits => Bytes <= Available && LargestElements <= int.MaxValue;
+
+    /// <summary>What is allocated now on a device, or on its plan, for a network and what goes with it.</summary>
+    public static MemoryPlan Of<T>(ComputeDevice device, Network<T> network)
+        where T : unmanaged, IReal<T> => new(
+        device.Memory.Bytes, BytesByPurpose(device.Memory), device.Memory.Limit, device.Memory.LargestElements,
+        network.Parameters.Length, network.Capacity.Steps, network.Capacity.Batch, network.Plan.Window, network.Plan.TapeSteps);
 
     /// <summary>Bytes by purpose, of what is allocated now.</summary>
     public static IReadOnlyDictionary<string, long> BytesByPurpose(DeviceMemory memory) =>

@@ -63,9 +63,7 @@ public sealed class TrainingSession<T> : IDisposable
     }
 
     /// <summary>What the session takes of device memory, or will take where it is built on a plan.</summary>
-    public MemoryPlan Memory => new(
-        device.Memory.Bytes, MemoryPlan.BytesByPurpose(device.Memory), device.Memory.Limit, device.Memory.LargestElements,
-        Network.Parameters.Length, Network.Capacity.Steps, Network.Capacity.Batch, Network.Plan.Window, Network.Plan.TapeSteps);
+    public MemoryPlan Memory => MemoryPlan.Of(device, Network);
 
     /// <summary>The network.</summary>
     public Network<T> Network { get; }
