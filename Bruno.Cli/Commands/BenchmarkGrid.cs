@@ -70,7 +70,7 @@ internal sealed class BenchmarkGrid(string kind, string methods, string horizons
     /// <param name="measure">Is given where rows and progress go.</param>
     public (List<TRow> Rows, ComputeDeviceDescription Device, string Folder) Run<TRow>(
         ParseResult result, RunConfiguration configuration,
-        Func<Action<TRow>, Action<BenchmarkProgress>?, ComputeDeviceDescription> measure)
+        Func<Action<TRow>, Action<WorkProgress>?, ComputeDeviceDescription> measure)
         where TRow : notnull
     {
         string folder = OutputFolder.Create(result.GetValue(output), kind);
@@ -78,7 +78,7 @@ internal sealed class BenchmarkGrid(string kind, string methods, string horizons
         ComputeDeviceDescription device;
         using (CsvTableWriter<TRow> table = new(Path.Combine(folder, $"{kind}.csv"), blockBytes: 0))
         {
-            device = BenchmarkProgressView.Show(!result.GetValue(noProgress), report => measure(
+            device = WorkProgressView.Show(!result.GetValue(noProgress), report => measure(
                 row =>
                 {
                     rows.Add(row);

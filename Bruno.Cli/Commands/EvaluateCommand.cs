@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bruno.Cli.Rendering;
+using Bruno.Gpu.Chips;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
@@ -27,31 +28,44 @@ internal static class EvaluateCommand
         Option<bool> noProgress = new("--no-progress") { Description = "No progress on standard error." };
         Option<bool> json = new("--json") { Description = "Prints the result as JSON." };
         RunOptions options = new();
+        DeviceOptions devices = new();
+        ChipOptions chips = new();
 
         Command command = new("evaluate", """
-            Evaluates a trained network, by default its best checkpoint on the test set.
+            Evaluates a trained network, by default its best checkpoint on the test set; with --chips, on that many virtual chips,
+            each with devices of its own, integrated adaptively unless --integrator or --substeps say otherwise.
 
             Examples:
               bruno evaluate runs/quickstart-20260101-120000
               bruno evaluate RUN --checkpoint last --split validation --device cuda:0
+              bruno evaluate RUN --chips 100 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y
+              bruno evaluate RUN --chips 100 --card rram-neurram --yield-above 0.8 --output chips
             """);
         command.Add(run);
         Option[] own = [checkpoint, split, noProgress, json];
         foreach (Option option in own)
             command.Add(option);
+        chips.AddTo(command);
+        devices.AddTo(command);
         options.AddTo(command);
 
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(
-            result, options, result.GetRequiredValue(run), result.GetRequiredValue(checkpoint), result.GetRequiredValue(split),
+            result, options, devices, chips, result.GetRequiredValue(run), result.GetRequiredValue(checkpoint), result.GetRequiredValue(split),
             result.GetValue(noProgress), result.GetValue(json), cancellation)));
         return command;
     }
 
     private static ExitCode Run(
-        ParseResult result, RunOptions options, string run, string checkpoint, string split, bool noProgress, bool json,
+        ParseResult result, RunOptions options, DeviceOptions devices, ChipOptions chips, string run, string checkpoint, string split, bool noProgress, bool json,
         CancellationToken cancellation)
     {
-        RunConfiguration configuration = options.Finish(result, TrainingRun.ConfigurationOf(run, options.Sources(result)));
+        RunConfiguration configuration = devices.Apply(result, options.Finish(result, TrainingRun.ConfigurationOf(run, options.Sources(result))));
+        if (chips.Of(result) is ChipEvaluationOptions wanted)
+        {
+            wanted = wanted with { UseBest = checkpoint == "best", Split = split, KeepsIntegrator = options.ChoosesIntegrator(result) };
+            return JudgeChips(run, configuration, wanted, chips.Output(result) ?? run, noProgress, json, cancellation);
+        }
+
         (SplitMetrics metrics, int epoch) = TrainingProgressView.Show(!noProgress, report => TrainingRun.Evaluate(
             run, configuration, checkpoint == "best", split, report, cancellation));
         Evaluation evaluation = new(
@@ -72,6 +86,20 @@ internal static class EvaluateCommand
         foreach (string assumption in evaluation.EnergyAssumptions)
             Console.Out.WriteLine($"energy: {assumption}");
         return ExitCode.Ok;
+    }
+
+    private static ExitCode JudgeChips(
+        string run, RunConfiguration configuration, ChipEvaluationOptions wanted, string output, bool noProgress, bool json,
+        CancellationToken cancellation)
+    {
+        ChipFolder folder = new(OutputFolder.Create(output, "chips"));
+        ChipOutcome outcome = WorkProgressView.Show(!noProgress, progress => ChipEvaluation.Run(run, configuration, wanted, progress, cancellation));
+        folder.Write(outcome);
+        if (json)
+            Console.Out.Write(JsonFile.ToText(outcome.Report));
+        else
+            ChipReportView.Write(outcome.Report, folder);
+        return outcome.Report.Status == "cancelled" ? ExitCode.Cancelled : ExitCode.Ok;
     }
 
     /// <summary>What --json prints.</summary>

@@ -122,6 +122,9 @@ internal sealed class RunOptions
         return result.GetValue(integrator) is IntegratorKind kind ? configuration.WithIntegrator(kind) : configuration;
     }
 
+    /// <summary>Whether the user said how devices are integrated.</summary>
+    public bool ChoosesIntegrator(ParseResult result) => result.GetResult(integrator) is not null || result.GetResult(substeps) is not null;
+
     private static void Add(List<ConfigurationSource> sources, string option, string key, object? value)
     {
         if (value is not null)

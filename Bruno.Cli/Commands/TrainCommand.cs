@@ -33,6 +33,7 @@ internal static class TrainCommand
         };
         Option<bool> json = new("--json") { Description = "Prints the summary as JSON." };
         RunOptions options = new();
+        DeviceOptions devices = new();
 
         Command command = new("train", """
             Trains a network of devices, by default 'quickstart', which takes seconds.
@@ -41,6 +42,7 @@ internal static class TrainCommand
               bruno train
               bruno train tactile-felif --gradient exact --epochs 30
               bruno train tactile-felif --dry-run --segment 16
+              bruno train tactile-felif --d2d 0.05 --set training.resample_every=1
               bruno train jsb-felif --set data.folder=DATA --substeps 100 --seed 1
               bruno train --resume runs/jsb-felif-20260101-120000
             """);
@@ -48,25 +50,26 @@ internal static class TrainCommand
         Option[] own = [presetOption, output, resume, dryRun, noProgress, json];
         foreach (Option option in own)
             command.Add(option);
+        devices.AddTo(command);
         options.AddTo(command);
 
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(
-            result, options, result.GetValue(presetOption) ?? result.GetValue(preset),
+            result, options, devices, result.GetValue(presetOption) ?? result.GetValue(preset),
             result.GetValue(output), result.GetValue(resume), result.GetValue(dryRun), result.GetValue(noProgress), result.GetValue(json), cancellation)));
         return command;
     }
 
     private static ExitCode Run(
-        ParseResult result, RunOptions options, string? preset, string? output, string? resume, bool dryRun, bool noProgress, bool json,
+        ParseResult result, RunOptions options, DeviceOptions devices, string? preset, string? output, string? resume, bool dryRun, bool noProgress, bool json,
         CancellationToken cancellation)
     {
         if (resume is not null && (output is not null || preset is not null))
             throw new BrunoException(ExitCode.Usage, "--resume goes on in the run's own folder with its own settings: leave preset and --output out.");
 
         List<ConfigurationSource> changes = options.Sources(result);
-        RunConfiguration configuration = options.Finish(result, resume is not null
+        RunConfiguration configuration = devices.Apply(result, options.Finish(result, resume is not null
             ? TrainingRun.ConfigurationOf(resume, changes)
-            : PresetConfiguration.Bind(preset ?? PresetCatalogue.Default, changes));
+            : PresetConfiguration.Bind(preset ?? PresetCatalogue.Default, changes)));
 
         if (dryRun)
             return MemoryPlanView.Write(TrainingRun.Plan(configuration), json);

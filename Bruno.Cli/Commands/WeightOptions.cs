@@ -39,7 +39,7 @@ internal sealed class WeightOptions
         RunFolder folder = RunFolder.Open(run);
         RunConfiguration configuration = options.Finish(result, TrainingRun.ConfigurationOf(run, options.Sources(result)));
         return NetworkWeights.Read(
-            configuration, result.GetValue(checkpoint) == "last" ? folder.LastCheckpoint : folder.BestCheckpoint, CardOf(result));
+            WithCard(result, configuration), result.GetValue(checkpoint) == "last" ? folder.LastCheckpoint : folder.BestCheckpoint);
     }
 
     /// <summary>The weights that training with a preset begins with.</summary>
@@ -49,8 +49,9 @@ internal sealed class WeightOptions
         if (result.GetValue(checkpoint) is not null)
             throw new BrunoException(ExitCode.Usage, "--checkpoint chooses among those of a run: give its folder with --run.");
         return NetworkWeights.Read(
-            options.Finish(result, PresetConfiguration.Bind(preset, options.Sources(result))), null, CardOf(result));
+            WithCard(result, options.Finish(result, PresetConfiguration.Bind(preset, options.Sources(result)))), null);
     }
 
-    private DeviceCard? CardOf(ParseResult result) => result.GetValue(card) is string name ? CardCatalogue.Find(name) : null;
+    private RunConfiguration WithCard(ParseResult result, RunConfiguration configuration) =>
+        result.GetValue(card) is string name ? configuration.WithCard(CardCatalogue.Find(name)) : configuration;
 }

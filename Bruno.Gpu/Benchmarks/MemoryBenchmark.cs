@@ -3,6 +3,7 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Training;
 
 namespace Bruno.Gpu.Benchmarks;
@@ -36,14 +37,14 @@ public sealed class MemoryBenchmark
     /// <returns>The compute device.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ComputeDeviceDescription Run(
-        MemoryBenchmarkOptions options, Action<MemoryRow> row, Action<BenchmarkProgress>? report, CancellationToken cancellation)
+        MemoryBenchmarkOptions options, Action<MemoryRow> row, Action<WorkProgress>? report, CancellationToken cancellation)
     {
         using ComputeDevice device = ComputeDevice.Open(options.Configuration.Device, options.Configuration.Memory.LimitBytes);
         new MemoryBenchmark(options, device, device.AvailableBytes).Run(row, report, cancellation);
         return device.Description;
     }
 
-    private void Run(Action<MemoryRow> write, Action<BenchmarkProgress>? report, CancellationToken cancellation)
+    private void Run(Action<MemoryRow> write, Action<WorkProgress>? report, CancellationToken cancellation)
     {
         // bptt goes first, so that the ratios to it are known when the others are written.
         GradientKind[] methods = [.. options.Methods.OrderBy(method => method == GradientKind.Bptt ? 0 : 1)];

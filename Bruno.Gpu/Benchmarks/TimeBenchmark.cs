@@ -4,6 +4,7 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Reporting;
 
 namespace Bruno.Gpu.Benchmarks;
 
@@ -25,7 +26,7 @@ public static class TimeBenchmark
     /// <returns>The compute device.</returns>
     /// <exception cref="DeviceMemoryExceededException">A training step does not fit.</exception>
     public static ComputeDeviceDescription Run(
-        TimeBenchmarkOptions options, Action<TimeRow> row, Action<BenchmarkProgress>? report, CancellationToken cancellation)
+        TimeBenchmarkOptions options, Action<TimeRow> row, Action<WorkProgress>? report, CancellationToken cancellation)
     {
         using ComputeDevice device = ComputeDevice.Open(options.Configuration.Device, options.Configuration.Memory.LimitBytes);
         (int Horizon, int Batch, IntegratorKind Integrator, GradientKind Method)[] grid =

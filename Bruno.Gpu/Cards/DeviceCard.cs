@@ -65,7 +65,7 @@ public sealed record DeviceCard(string Name, CardKind Kind, string? Model, strin
         {
             Conductance = synapses.Conductance with
             {
-                GMin = card.Conductance.GMin, GMax = card.Conductance.GMax, Levels = card.Conductance.Levels,
+                GMin = card.Conductance.GMin, GMax = card.Conductance.GMax, Levels = card.Conductance.Levels, LevelsFile = null,
             },
             NonIdealities = said with
             {

@@ -53,14 +53,14 @@ internal sealed class GradientPass<T> : IDisposable
         ILayer<T>[] devices = [.. network.Layers.Where(layer => layer is IDeviceTape<T>)];
         List<bool>[] spikes = [.. devices.Select(_ => new List<bool>())];
         new LossPass<T>(network, loss, configuration.Seed).Train(
-            assembly.Input, assembly.Targets, split.ScoresOf(split.Order.View), extent, seen: window =>
+            assembly.Input, assembly.Targets, split.Scores.Of(split.Order.View), extent, seen: window =>
             {
                 for (int i = 0; i < devices.Length; ++i)
                     Record(spikes[i], devices[i], window);
                 cancellation.ThrowIfCancellationRequested();
             });
         return new BatchGradient(
-            network.Parameters.Parameters, network.Parameters.ExportGradients(), split.DownloadScores().Losses.Average(),
+            network.Parameters.Parameters, network.Parameters.ExportGradients(), split.Scores.Download().Losses.Average(),
             [.. spikes.SelectMany(layer => layer)]);
     }
 

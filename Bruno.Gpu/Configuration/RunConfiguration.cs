@@ -1,7 +1,9 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Cards;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Energy;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
@@ -76,6 +78,9 @@ public sealed record RunConfiguration : IValidated
     /// <summary>The same run with all devices integrated in another way.</summary>
     public RunConfiguration WithIntegrator(IntegratorKind integrator) => WithDevices(device => device with { Integrator = integrator });
 
+    /// <summary>Whether any of its neurons are devices.</summary>
+    public bool HasDevices => Network.Layers.Any(layer => layer is DeviceLayerConfiguration);
+
     /// <summary>The synapses of a layer: its own, or those of the network.</summary>
     public SynapseConfiguration SynapsesOf(LayerConfiguration layer) => layer switch
     {
@@ -98,6 +103,28 @@ public sealed record RunConfiguration : IValidated
             })],
         },
     };
+
+    /// <summary>
+    /// The same run with the figures of a card: those of a synapse complete all synapses (<see cref="DeviceCard.Complete"/>),
+    /// those of a neuron all layers of its model, whose own parameters go over it.
+    /// </summary>
+    /// <exception cref="BrunoException">The card contradicts the settings.</exception>
+    public RunConfiguration WithCard(DeviceCard card)
+    {
+        if (card.Kind == CardKind.Neuron)
+        {
+            return WithDevices(layer => layer.Model == card.Model
+                ? layer with { Parameters = card.Overrides().Concat(layer.Parameters).GroupBy(entry => entry.Key).ToDictionary(group => group.Key, group => group.Last().Value) }
+                : layer);
+        }
+
+        return WithSynapses(synapses =>
+        {
+            SynapseConfiguration complete = card.Complete(synapses).WithLevelsRead();
+            string[] faults = [.. complete.Validate().Select(fault => $"synapses.{fault.Key}: {fault.Message} (card '{card.Name}')")];
+            return faults.Length == 0 ? complete : throw new BrunoException(ExitCode.Usage, string.Join('\n', faults));
+        });
+    }
 
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
@@ -135,7 +162,7 @@ public sealed record RunConfiguration : IValidated
                 faults.UnionWith(NeuronVariability.Validate(model).Select(fault => fault with { Key = $"neuron_variability.{fault.Key}" }));
         }
 
-        if (NeuronVariability.IsOn && !Network.Layers.OfType<DeviceLayerConfiguration>().Any())
+        if (NeuronVariability.IsOn && !HasDevices)
             faults.Add(new("neuron_variability", "acts on layers of devices (kind = \"device\"), of which the network has none"));
         for (int i = 0; i < Network.Layers.Count; ++i)
         {
@@ -148,8 +175,6 @@ public sealed record RunConfiguration : IValidated
                     "recurrent synapses add to the drive within the neurons and have no output_adc of their own: give them synapses without it"));
             }
 
-            if ((Network.Layers[i] is LinearLayerConfiguration or LifLayerConfiguration { Recurrent: true }) && SynapsesOf(Network.Layers[i]).NonIdealities.Drift.IsOn)
-                faults.Add(new("synapses.non_idealities.drift", "has no effect on a run, whose weights are read right after each write: leave it out"));
             bool readsSpikes = i > 0 && Network.Layers[i - 1] is LifLayerConfiguration or DeviceLayerConfiguration;
             SynapseConfiguration? own = Network.Layers[i] switch
             {

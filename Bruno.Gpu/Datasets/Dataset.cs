@@ -80,6 +80,15 @@ public sealed record Dataset
     /// <summary>Time steps of the longest sample of all splits.</summary>
     public int MaximumSteps => Math.Max(Train.Max(s => s.Steps), Math.Max(Validation.Max(s => s.Steps), Test.Max(s => s.Steps)));
 
+    /// <summary>The samples of a split: train, validation or test.</summary>
+    public IReadOnlyList<Sample> SplitOf(string name) => name switch
+    {
+        "train" => Train,
+        "validation" => Validation,
+        "test" => Test,
+        _ => throw new ArgumentException($"There is no split '{name}'.", nameof(name)),
+    };
+
     private void CheckShape()
     {
         if (Channels < 1)

@@ -1,5 +1,4 @@
 using Bruno.Gpu.Accelerators;
-using Bruno.Gpu.Cards;
 using Bruno.Gpu.Checkpoints;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
@@ -32,9 +31,8 @@ public sealed record NetworkWeights
     /// <summary>Reads the weights of a checkpoint, or makes those that training begins with.</summary>
     /// <param name="configuration">The network and its data, which decide about shapes.</param>
     /// <param name="checkpoint">A checkpoint of this network, or none.</param>
-    /// <param name="card">A synapse card that completes all synapses, or none.</param>
     /// <exception cref="BrunoException">The data, the checkpoint or a file of levels are missing or of another network.</exception>
-    public static NetworkWeights Read(RunConfiguration configuration, string? checkpoint, DeviceCard? card)
+    public static NetworkWeights Read(RunConfiguration configuration, string? checkpoint)
     {
         configuration = configuration.Resolve();
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
@@ -59,7 +57,7 @@ public sealed record NetworkWeights
                 parameter => parameter.Shape.Length == 2 && parameter.Name.StartsWith(prefix, StringComparison.Ordinal));
             if (weights is null)
                 continue;
-            SynapseConfiguration synapses = SynapsesOf(configuration, i, card);
+            SynapseConfiguration synapses = configuration.SynapsesOf(configuration.Network.Layers[i]);
             matrices.Add(new(
                 layers[i].Name, matrices.Count, weights.Shape[0], weights.Shape[1],
                 values[weights.Offset..(weights.Offset + weights.Length)], synapses, CurrentUnitOf(configuration, i, synapses)));
@@ -73,17 +71,6 @@ public sealed record NetworkWeights
             Parameters = parameters,
             Matrices = matrices,
         };
-    }
-
-    private static SynapseConfiguration SynapsesOf(RunConfiguration configuration, int layer, DeviceCard? card)
-    {
-        SynapseConfiguration own = configuration.SynapsesOf(configuration.Network.Layers[layer]);
-        if (card is { Kind: not CardKind.Synapse })
-            throw new BrunoException(ExitCode.Usage, $"--card needs a card of a synapse, but '{card.Name}' is of a neuron; see 'bruno cards'.");
-        SynapseConfiguration synapses = card?.Complete(own) ?? own;
-        synapses = synapses with { Conductance = synapses.Conductance.WithLevelsRead() };
-        string[] faults = [.. synapses.Validate().Select(fault => $"synapses.{fault.Key}: {fault.Message}")];
-        return faults.Length == 0 ? synapses : throw new BrunoException(ExitCode.Usage, string.Join('\n', faults));
     }
 
     /// <summary>Devices say which current they take for one; other neurons compute without currents, and the array's own gain stands.</summary>

@@ -61,47 +61,45 @@ public sealed class ActivityTally<T> : IDisposable
             tallies[i].Upload(counts[i]);
     }
 
-    /// <summary>The share of neurons that fired in a step, and synaptic operations a sample.</summary>
-    /// <param name="steps">Valid steps of all samples counted.</param>
-    /// <param name="samples">How many samples.</param>
-    public (double SpikeRate, double SynapticOperations) Summarise(long steps, int samples)
+    /// <summary>What the network did in all that was counted; waits for the device.</summary>
+    public NetworkActivity Activity() => ActivityOf(Download(), 0, network.Capacity.Batch);
+
+    /// <summary>What the network did for some batch elements.</summary>
+    /// <param name="counts">What was downloaded.</param>
+    /// <param name="first">The first of them.</param>
+    /// <param name="elements">How many.</param>
+    public NetworkActivity ActivityOf(long[][] counts, int first, int elements)
     {
-        double spikes = 0, opportunities = 0, operations = 0;
-        foreach ((ILayer<T> layer, LayerActivity activity) in Stages())
+        List<LayerActivity> layers = [];
+        for (int i = 0; i < network.Layers.Count; ++i)
         {
-            operations += activity.Operations;
-            spikes += activity.Spikes;
-            opportunities += layer.IsSpiking ? (double)layer.Outputs * steps : 0;
+            ILayer<T> layer = network.Layers[i];
+            double operations = layer switch
+            {
+                LinearLayer<T> => Events(i) * layer.Outputs,
+                LifLayer<T> { IsRecurrent: true } => Events(i + 1) * layer.Outputs,
+                _ => 0,
+            };
+            layers.Add(new(layer.Outputs, layer.IsSpiking ? Events(i + 1) : 0, operations));
         }
 
-        return (opportunities > 0 ? spikes / opportunities : 0, operations / samples);
-    }
+        return new(layers, network.Layers.Where(layer => layer.IsSpiking).Sum(layer => layer.Outputs));
 
-    /// <summary>Spikes and synaptic operations of each layer of the configuration; delays only repeat those before them.</summary>
-    public IReadOnlyList<LayerActivity> Activity() =>
-        [.. Stages().Where(stage => stage.Layer is not DelayLayer<T>).Select(stage => stage.Activity)];
+        double Events(int tally)
+        {
+            int units = tally == 0 ? channels : network.Layers[tally - 1].Outputs;
+            long sum = 0;
+            foreach (long lane in counts[tally].AsSpan(first * units, elements * units))
+                sum += lane;
+            return sum;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         foreach (DeviceBuffer<long> tally in tallies)
             tally.Dispose();
-    }
-
-    private IEnumerable<(ILayer<T> Layer, LayerActivity Activity)> Stages()
-    {
-        double[] events = [.. Download().Select(lanes => (double)lanes.Sum())];
-        for (int i = 0; i < network.Layers.Count; ++i)
-        {
-            ILayer<T> layer = network.Layers[i];
-            double operations = layer switch
-            {
-                LinearLayer<T> => events[i] * layer.Outputs,
-                LifLayer<T> { IsRecurrent: true } => events[i + 1] * layer.Outputs,
-                _ => 0,
-            };
-            yield return (layer, new(layer.Outputs, layer.IsSpiking ? events[i + 1] : 0, operations));
-        }
     }
 
     private void Count(DeviceBuffer<long> tally, Signal<T> signal, SequenceShape shape, ArrayView<int> lengths) =>

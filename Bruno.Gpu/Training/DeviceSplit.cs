@@ -1,8 +1,6 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Datasets;
-using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Scalars;
-using ILGPU;
 
 namespace Bruno.Gpu.Training;
 
@@ -10,10 +8,6 @@ namespace Bruno.Gpu.Training;
 public sealed class DeviceSplit<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
-    private readonly DeviceBuffer<T> losses;
-    private readonly DeviceBuffer<int> hits;
-    private readonly DeviceBuffer<int> trials;
-
     /// <summary>Uploads a split.</summary>
     public DeviceSplit(ComputeDevice device, string name, IReadOnlyList<Sample> samples)
     {
@@ -30,9 +24,7 @@ public sealed class DeviceSplit<T> : IDisposable
         StepCounts = memory.Allocate<int>(Steps, MemoryPurpose.Data);
         Offsets = memory.Allocate<int>(offsets, MemoryPurpose.Data);
         Order = memory.Allocate<int>(samples.Count, MemoryPurpose.Data);
-        losses = memory.Allocate<T>(samples.Count, MemoryPurpose.Scratch);
-        hits = memory.Allocate<int>(samples.Count, MemoryPurpose.Scratch);
-        trials = memory.Allocate<int>(samples.Count, MemoryPurpose.Scratch);
+        Scores = new ScoreBuffers<T>(memory, samples.Count);
     }
 
     /// <summary>train, validation or test.</summary>
@@ -71,26 +63,13 @@ public sealed class DeviceSplit<T> : IDisposable
         return longest;
     }
 
-    /// <summary>Where the scores of a batch go.</summary>
-    /// <param name="samples">Which sample each batch element is.</param>
-    public SampleScores<T> ScoresOf(ArrayView<int> samples) => new(samples, losses.View, hits.View, trials.View);
-
-    /// <summary>Copies the scores of all samples to the host.</summary>
-    public (double[] Losses, int[] Hits, int[] Trials) DownloadScores() =>
-        (Array.ConvertAll(losses.Download(), T.ToDouble), hits.Download(), trials.Download());
-
-    /// <summary>Puts back the scores of an interrupted epoch.</summary>
-    public void UploadScores(double[] sampleLosses, int[] sampleHits, int[] sampleTrials)
-    {
-        losses.Upload(Array.ConvertAll(sampleLosses, T.From));
-        hits.Upload(sampleHits);
-        trials.Upload(sampleTrials);
-    }
+    /// <summary>The scores of the samples, each under its number.</summary>
+    public ScoreBuffers<T> Scores { get; }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        IDisposable[] buffers = [trials, hits, losses, Order, Offsets, StepCounts, Labels, Targets, Values];
+        IDisposable[] buffers = [Scores, Order, Offsets, StepCounts, Labels, Targets, Values];
         foreach (IDisposable buffer in buffers)
             buffer.Dispose();
     }

@@ -22,10 +22,10 @@ public static class SessionCheckpoint
         checkpoint.Add("optimizer/second", second);
         if (state.Batch > 0)
         {
-            (double[] losses, int[] hits, int[] trials) = session.Train.DownloadScores();
-            checkpoint.Add("scores/loss", losses);
-            checkpoint.Add("scores/hits", hits);
-            checkpoint.Add("scores/trials", trials);
+            HostScores scores = session.Train.Scores.Download();
+            checkpoint.Add("scores/loss", scores.Losses);
+            checkpoint.Add("scores/hits", scores.Hits);
+            checkpoint.Add("scores/trials", scores.Trials);
             long[][] tallies = session.Tally.Download();
             for (int i = 0; i < tallies.Length; ++i)
                 checkpoint.Add($"tally/{i}", tallies[i]);
@@ -46,8 +46,8 @@ public static class SessionCheckpoint
             state.OptimizerSteps, checkpoint.Get<double>("optimizer/first"), checkpoint.Get<double>("optimizer/second"));
         if (state.Batch > 0)
         {
-            session.Train.UploadScores(
-                checkpoint.Get<double>("scores/loss"), checkpoint.Get<int>("scores/hits"), checkpoint.Get<int>("scores/trials"));
+            session.Train.Scores.Upload(new(
+                checkpoint.Get<double>("scores/loss"), checkpoint.Get<int>("scores/hits"), checkpoint.Get<int>("scores/trials")));
             int tallies = session.Network.Layers.Count + 1;
             session.Tally.Upload([.. Enumerable.Range(0, tallies).Select(i => checkpoint.Get<long>($"tally/{i}"))]);
         }

@@ -157,15 +157,16 @@ public sealed class TrainingSession<T> : IDisposable
         TrainingProgress end = Progress(split, order, split.Count, epoch);
         report?.Invoke(end);
         long steps = split.Steps.Sum(count => (long)count);
-        (double spikeRate, double operations) = Tally.Summarise(steps, split.Count);
-        double? joules = energy.JoulesOfSample(Tally.Activity(), steps * stepSeconds, split.Count);
-        return (new SplitMetrics(end.Loss, end.Accuracy, spikeRate, operations, seconds, joules), 0);
+        NetworkActivity activity = Tally.Activity();
+        double? joules = energy.JoulesOfSample(activity.OfLayers, steps * stepSeconds, split.Count);
+        return (new SplitMetrics(
+            end.Loss, end.Accuracy, activity.SpikeRate(steps), activity.Operations / split.Count, seconds, joules), 0);
     }
 
     private void RunBatch(DeviceSplit<T> split, ArrayView<int> samples, SequenceExtent extent, double? learningRate)
     {
         batch.Fill(split, samples, extent);
-        SampleScores<T> scores = split.ScoresOf(samples);
+        SampleScores<T> scores = split.Scores.Of(samples);
         void Seen(TimeWindow window) => Tally.Add(batch.Input, batch.Lengths, window);
         if (learningRate is not double rate)
         {
@@ -179,18 +180,8 @@ public sealed class TrainingSession<T> : IDisposable
 
     private TrainingProgress Progress(DeviceSplit<T> split, int[] order, int done, int epoch)
     {
-        (double[] losses, int[] hits, int[] trials) = split.DownloadScores();
-        double sum = 0;
-        long hit = 0, trial = 0;
-        foreach (int sample in order.AsSpan(0, done))
-        {
-            sum += losses[sample];
-            hit += hits[sample];
-            trial += trials[sample];
-        }
-
-        return new(
-            epoch, configuration.Training.Epochs, split.Name, done, split.Count, sum / done, trial > 0 ? (double)hit / trial : 0);
+        (double meanLoss, double accuracy) = split.Scores.Download().Of(order.AsSpan(0, done));
+        return new(epoch, configuration.Training.Epochs, split.Name, done, split.Count, meanLoss, accuracy);
     }
 
     /// <summary>Fisher and Yates, from the numbers of this epoch.</summary>

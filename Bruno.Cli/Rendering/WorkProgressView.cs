@@ -1,15 +1,15 @@
-using Bruno.Gpu.Benchmarks;
+using Bruno.Gpu.Reporting;
 using Spectre.Console;
 
 namespace Bruno.Cli.Rendering;
 
-/// <summary>Progress of a benchmark on standard error: a bar on a terminal, a line a row elsewhere.</summary>
-internal static class BenchmarkProgressView
+/// <summary>Progress of long work on standard error: a bar on a terminal, a line a report elsewhere.</summary>
+internal static class WorkProgressView
 {
     /// <summary>Does some work and shows how far it is.</summary>
     /// <param name="isShown">Whether anything is shown.</param>
     /// <param name="work">The work; it is given where to report to.</param>
-    public static TResult Show<TResult>(bool isShown, Func<Action<BenchmarkProgress>?, TResult> work)
+    public static TResult Show<TResult>(bool isShown, Func<Action<WorkProgress>?, TResult> work)
     {
         if (!isShown)
             return work(null);

@@ -1,0 +1,32 @@
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Reporting;
+
+namespace Bruno.Gpu.Chips;
+
+/// <summary>Where the files of an evaluation on virtual chips are; a later one replaces them.</summary>
+/// <param name="path">The folder.</param>
+public sealed class ChipFolder(string path)
+{
+    /// <summary>A row for each chip and time, CSV.</summary>
+    public string Rows => Path.Combine(path, "chips.csv");
+
+    /// <summary>The summary, JSON.</summary>
+    public string Summary => Path.Combine(path, "chips.json");
+
+    /// <summary>The distribution of the accuracies.</summary>
+    public string Picture => Path.Combine(path, "chips.png");
+
+    /// <summary>The configuration of the chips, TOML.</summary>
+    public string Configuration => Path.Combine(path, "chips.config.toml");
+
+    /// <summary>Writes all files.</summary>
+    /// <param name="outcome">What came of it.</param>
+    /// <exception cref="BrunoException">One of them cannot be written.</exception>
+    public void Write(ChipOutcome outcome)
+    {
+        AtomicFile.WriteText(Configuration, ConfigurationWriter.Write(outcome.Configuration));
+        CsvTable.Write(Rows, outcome.Rows);
+        JsonFile.Write(Summary, outcome.Report);
+        ChipPlot.Save(Picture, outcome);
+    }
+}

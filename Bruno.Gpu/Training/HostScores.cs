@@ -1,0 +1,23 @@
+namespace Bruno.Gpu.Training;
+
+/// <summary>Scores of samples on the host.</summary>
+/// <param name="Losses">The loss of each.</param>
+/// <param name="Hits">Hits of each: see <see cref="Kernels.Losses.SampleScores{T}"/>.</param>
+/// <param name="Trials">Trials of each.</param>
+public sealed record HostScores(double[] Losses, int[] Hits, int[] Trials)
+{
+    /// <summary>Mean loss and accuracy of some samples, added up in the order given.</summary>
+    public (double Loss, double Accuracy) Of(ReadOnlySpan<int> samples)
+    {
+        double sum = 0;
+        long hit = 0, trial = 0;
+        foreach (int sample in samples)
+        {
+            sum += Losses[sample];
+            hit += Hits[sample];
+            trial += Trials[sample];
+        }
+
+        return (sum / samples.Length, trial > 0 ? (double)hit / trial : 0);
+    }
+}
