@@ -52,6 +52,13 @@ internal sealed class WeightOptions
             WithCard(result, options.Finish(result, PresetConfiguration.Bind(preset, options.Sources(result)))), null);
     }
 
-    private RunConfiguration WithCard(ParseResult result, RunConfiguration configuration) =>
-        result.GetValue(card) is string name ? configuration.WithCard(CardCatalogue.Find(name)) : configuration;
+    private RunConfiguration WithCard(ParseResult result, RunConfiguration configuration)
+    {
+        if (result.GetValue(card) is not string name)
+            return configuration;
+        DeviceCard found = CardCatalogue.Find(name);
+        return found.Kind == CardKind.Synapse
+            ? configuration.WithCard(found)
+            : throw new BrunoException(ExitCode.Usage, $"--card needs a card of a synapse, but '{name}' is of a neuron; see 'bruno cards'.");
+    }
 }

@@ -23,13 +23,13 @@ public static partial class UnitConversion
         ["min"] = new(60, 0, "s"), ["h"] = new(3600, 0, "s"), ["d"] = new(86400, 0, "s"), ["y"] = new(365.25 * 86400, 0, "s"),
     };
 
-    /// <summary>A number in another unit; none where one is not a unit or they are of different dimensions.</summary>
+    /// <summary>A number in another unit; none where it is not finite, one is not a unit, or they are of different dimensions.</summary>
     /// <param name="number">The number.</param>
     /// <param name="unit">Its unit.</param>
     /// <param name="target">The unit that it is wanted in; empty for a dimensionless number.</param>
     public static double? Convert(double number, string unit, string target)
     {
-        if (Parse(unit) is not { } given || Parse(target.Length == 0 ? "1" : target) is not { } wanted)
+        if (!double.IsFinite(number) || Parse(unit) is not { } given || Parse(target.Length == 0 ? "1" : target) is not { } wanted)
             return null;
         bool isSame = given.Dimension.Count == wanted.Dimension.Count
             && given.Dimension.All(power => wanted.Dimension.GetValueOrDefault(power.Key) == power.Value);

@@ -87,7 +87,7 @@ public sealed class ChipPopulation<T> : IDisposable
     /// <param name="cancellation">Cancels between passes.</param>
     /// <returns>A row a chip.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public IReadOnlyList<ChipMetrics> Run(int first, int count, double afterSeconds, CancellationToken cancellation = default)
+    public IReadOnlyList<ChipMetrics> Run(int first, int count, double afterSeconds, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, capacity);
         Arrange(count);

@@ -36,8 +36,10 @@ public static class ChipPlot
         {
             Mark(plot, report.ReferenceAccuracy, LinePattern.Solid, "without faults");
             Mark(plot, report.YieldAbove, LinePattern.Dotted, "yield above");
-            plot.ShowLegend(Alignment.UpperLeft);
         }
+
+        counts.HideLegend();
+        yields.ShowLegend(Alignment.LowerLeft);
 
         yields.Axes.SetLimitsY(0, 1.04);
         counts.Axes.SetLimitsY(0, counts.Axes.GetLimits().Top);

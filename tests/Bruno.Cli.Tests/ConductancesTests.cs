@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Bruno.Cli.Tests;
 
-public sealed class ConductancesTests : IClassFixture<ConductancesTests.TrainedRun>, IDisposable
+public sealed class ConductancesTests : IClassFixture<TrainedRun>, IDisposable
 {
     private const string ThreeBits = "synapses.quantisation.bits=3";
 
@@ -92,19 +92,5 @@ public sealed class ConductancesTests : IClassFixture<ConductancesTests.TrainedR
         string table = BrunoProcess.Run("evaluate", trained.Path, "--no-progress", "--set", "energy.synapse_card=none").Output;
         Assert.Contains("energy: felif: energy_per_spike 27.5 pJ (assumption", table);
         Assert.DoesNotContain("read_voltage", table);
-    }
-
-    /// <summary>A small run that all tests look at.</summary>
-    public sealed class TrainedRun : IDisposable
-    {
-        private readonly TemporaryFolder folder = new();
-
-        public TrainedRun() => Assert.Equal(0, BrunoProcess.Run(
-            "train", "quickstart", "--device", "cpu", "--no-progress", "--epochs", "1", "--output", Path,
-            "--set", "data.tactile.repetitions=12", "--set", "data.tactile.letters=4", "--set", "network.layers.1.outputs=17").ExitCode);
-
-        public string Path => folder["run"];
-
-        public void Dispose() => folder.Dispose();
     }
 }
