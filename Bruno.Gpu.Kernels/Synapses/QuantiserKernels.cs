@@ -33,6 +33,40 @@ public static class QuantiserKernels
         scales[column] = largest > 0 ? largest : 1;
     }
 
+    /// <summary>The sum of squares of each output's weights, in double and in order.</summary>
+    public static void ColumnSquares<T>(Index1D column, MatrixShape shape, ArrayView<T> weights, ArrayView<double> squares)
+        where T : unmanaged, IReal<T>
+    {
+        double sum = 0;
+        for (int row = 0; row < shape.Inputs; ++row)
+        {
+            double weight = T.ToDouble(weights[row * shape.Outputs + column]);
+            sum += weight * weight;
+        }
+
+        squares[column] = sum;
+    }
+
+    /// <summary>Makes w_max of each output at most some root mean squares of the weights that share it.</summary>
+    /// <param name="column">The output.</param>
+    /// <param name="shape">The matrix.</param>
+    /// <param name="kind">Whether w_max is that of the output or of all.</param>
+    /// <param name="clip">How many root mean squares.</param>
+    /// <param name="squares">The sum of squares of each output.</param>
+    /// <param name="scales">w_max of each output.</param>
+    public static void Clip(
+        Index1D column, MatrixShape shape, ScaleKind kind, double clip, ArrayView<double> squares, ArrayView<double> scales)
+    {
+        bool isOfLayer = kind == ScaleKind.Layer;
+        double sum = isOfLayer ? 0 : squares[column];
+        for (int other = 0; isOfLayer && other < shape.Outputs; ++other)
+            sum += squares[other];
+        int weights = isOfLayer ? shape.Inputs * shape.Outputs : shape.Inputs;
+        double limit = clip * Math.Sqrt(sum / weights);
+        if (limit > 0)
+            scales[column] = Math.Min(scales[column], limit);
+    }
+
     /// <summary>
     /// The quantised weight of one element of [draws, inputs, outputs], with the random numbers of its address.
     /// </summary>

@@ -24,6 +24,12 @@ public sealed record QuantisationConfiguration : IValidated
     /// <summary>Over which weights w_max is taken.</summary>
     public ScaleKind Scale { get; init; } = ScaleKind.Layer;
 
+    /// <summary>
+    /// w_max is at most this many root mean squares of the weights that share it; larger weights get the outermost level. A few
+    /// large weights then do not make all levels coarse. Not given, w_max is the largest magnitude.
+    /// </summary>
+    public double? Clip { get; init; }
+
     /// <summary>The step between levels.</summary>
     public QuantiserVariant Variant { get; init; } = QuantiserVariant.Legacy;
 
@@ -35,5 +41,9 @@ public sealed record QuantisationConfiguration : IValidated
     {
         if (Bits is < LeastBits or > MostBits)
             yield return new("bits", $"must be {LeastBits} to {MostBits}, is {Bits}; leave it out for weights that are not quantised");
+
+        // Written so that NaN is a fault too.
+        if (Clip is double clip && !(clip > 0 && double.IsFinite(clip)))
+            yield return new("clip", FormattableString.Invariant($"must be positive (root mean squares of the weights), is {clip}"));
     }
 }

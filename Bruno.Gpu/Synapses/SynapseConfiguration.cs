@@ -41,5 +41,7 @@ public sealed record SynapseConfiguration : IValidated
     {
         if (Quantisation.Bits is not null && (Conductance.Levels.Length > 0 || Conductance.LevelsFile is not null))
             yield return new("quantisation.bits", "must be left out where conductance.levels are given: the measured levels are the levels of the weights");
+        if (Quantisation.Clip is not null && !IsQuantised && Conductance.LevelsFile is null)
+            yield return new("quantisation.clip", "acts on weights that have levels: give quantisation.bits or conductance.levels, or leave it out");
     }
 }

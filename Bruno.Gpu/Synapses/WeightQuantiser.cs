@@ -17,10 +17,14 @@ public sealed class WeightQuantiser<T> : IDisposable
     private readonly LevelRounding rounding;
     private readonly DeviceBuffer<double> maxima;
     private readonly DeviceBuffer<double> scales;
+    private readonly double? clip;
+    private readonly DeviceBuffer<double>? squares;
     private readonly DeviceBuffer<double>? shares;
     private readonly DeviceBuffer<ulong> seed;
     private readonly Action<Index1D, MatrixShape, ArrayView<T>, ArrayView<double>> columnMaxima;
     private readonly Action<Index1D, int, ScaleKind, ArrayView<double>, ArrayView<double>> findScales;
+    private readonly Action<Index1D, MatrixShape, ArrayView<T>, ArrayView<double>> columnSquares;
+    private readonly Action<Index1D, MatrixShape, ScaleKind, double, ArrayView<double>, ArrayView<double>> clipScales;
     private readonly Action<Index1D, MatrixShape, LevelRounding, Codebook, DrawKeys, ArrayView<T>, ArrayView<double>, ArrayView<T>> quantise;
     private ulong? seedOnDevice;
 
@@ -30,17 +34,21 @@ public sealed class WeightQuantiser<T> : IDisposable
         shape = new(0, inputs, outputs);
         QuantisationConfiguration quantisation = configuration.Quantisation;
         scaleKind = quantisation.Scale;
+        clip = quantisation.Clip;
         rounding = new(quantisation.Bits ?? QuantisationConfiguration.LeastBits, quantisation.Variant, quantisation.Rounding);
         IsQuantising = configuration.IsQuantised;
         IsDrawn = configuration.HasDrawnLevels;
 
         maxima = device.Memory.Allocate<double>(outputs, MemoryPurpose.Synapses);
         scales = device.Memory.Allocate<double>(outputs, MemoryPurpose.Synapses);
+        squares = clip is null ? null : device.Memory.Allocate<double>(outputs, MemoryPurpose.Synapses);
         seed = device.Memory.Allocate<ulong>(1, MemoryPurpose.Synapses);
         double[] levels = configuration.Conductance.LevelShares();
         shares = levels.Length > 0 ? device.Memory.Allocate<double>(levels, MemoryPurpose.Synapses) : null;
         columnMaxima = device.Load<Action<Index1D, MatrixShape, ArrayView<T>, ArrayView<double>>>(QuantiserKernels.ColumnMaxima);
         findScales = device.Load<Action<Index1D, int, ScaleKind, ArrayView<double>, ArrayView<double>>>(QuantiserKernels.Scales);
+        columnSquares = device.Load<Action<Index1D, MatrixShape, ArrayView<T>, ArrayView<double>>>(QuantiserKernels.ColumnSquares);
+        clipScales = device.Load<Action<Index1D, MatrixShape, ScaleKind, double, ArrayView<double>, ArrayView<double>>>(QuantiserKernels.Clip);
         quantise = device.Load<Action<Index1D, MatrixShape, LevelRounding, Codebook, DrawKeys, ArrayView<T>, ArrayView<double>, ArrayView<T>>>(
             QuantiserKernels.Quantise);
     }
@@ -54,11 +62,15 @@ public sealed class WeightQuantiser<T> : IDisposable
     /// <summary>w_max of each output, of the weights that were looked at last.</summary>
     public ArrayView<double> Scales => scales.View;
 
-    /// <summary>Finds w_max of each output. The order of the reduction does not matter: a maximum is exact.</summary>
+    /// <summary>Finds w_max of each output.</summary>
     public void FindScales(ArrayView<T> weights)
     {
         columnMaxima(shape.Outputs, shape, weights, maxima.View);
         findScales(shape.Outputs, shape.Outputs, scaleKind, maxima.View, scales.View);
+        if (squares is null)
+            return;
+        columnSquares(shape.Outputs, shape, weights, squares.View);
+        clipScales(shape.Outputs, shape, scaleKind, clip!.Value, squares.View, scales.View);
     }
 
     /// <summary>Quantises a matrix, several times where levels are drawn.</summary>
@@ -93,6 +105,7 @@ public sealed class WeightQuantiser<T> : IDisposable
     {
         shares?.Dispose();
         seed.Dispose();
+        squares?.Dispose();
         scales.Dispose();
         maxima.Dispose();
     }

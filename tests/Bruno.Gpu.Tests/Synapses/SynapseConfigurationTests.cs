@@ -47,6 +47,7 @@ public sealed class SynapseConfigurationTests
         ConfigurationException exception = Assert.Throws<ConfigurationException>(() =>
             ConfigurationBinder.Bind<SynapseConfiguration>(ConfigurationSource.FromText("synapses.toml", """
                 quantisation.bits = 9
+                quantisation.clip = 0
                 conductance = { g_min = 3e-6, g_max = 1e-6, current_gain = 0 }
                 [non_idealities]
                 d2d.sigma = -0.1
@@ -58,7 +59,7 @@ public sealed class SynapseConfigurationTests
                 """)));
         string[] expected =
         [
-            "quantisation.bits", "conductance.g_max", "conductance.current_gain", "non_idealities.d2d.sigma",
+            "quantisation.bits", "quantisation.clip", "conductance.g_max", "conductance.current_gain", "non_idealities.d2d.sigma",
             "non_idealities.programming.sigma", "non_idealities.programming.coefficients", "non_idealities.drift.reference_time",
             "non_idealities.stuck.at_maximum", "non_idealities.lines.rows", "non_idealities.input_dac.bits", "non_idealities.input_dac.high",
         ];
@@ -70,6 +71,14 @@ public sealed class SynapseConfigurationTests
     {
         SynapseConfiguration configuration = new() { Quantisation = new() { Bits = 3 }, Conductance = new() { Levels = [1e-6, 2e-6] } };
         Assert.Equal("quantisation.bits", Assert.Single(configuration.Validate()).Key);
+    }
+
+    [Fact]
+    public void AClipNeedsLevels()
+    {
+        Assert.Equal("quantisation.clip", Assert.Single(new SynapseConfiguration { Quantisation = new() { Clip = 2 } }.Validate()).Key);
+        Assert.Empty(new SynapseConfiguration { Quantisation = new() { Clip = 2, Bits = 3 } }.Validate());
+        Assert.Empty(new SynapseConfiguration { Quantisation = new() { Clip = 2 }, Conductance = new() { Levels = [1e-6, 2e-6] } }.Validate());
     }
 
     [Fact]

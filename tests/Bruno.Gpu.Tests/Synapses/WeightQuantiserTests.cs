@@ -31,6 +31,29 @@ public abstract class WeightQuantiserTests(Backend backend) : DeviceTests(backen
         }
     }
 
+    /// <summary>w_max is so many root mean squares, where that is less than the largest weight; what is beyond has the outermost level.</summary>
+    [Theory]
+    [InlineData(ScaleKind.Layer, 1.2)]
+    [InlineData(ScaleKind.Column, 1.2)]
+    [InlineData(ScaleKind.Layer, 9)]
+    public void LargeWeightsAreClipped(ScaleKind scale, double clip)
+    {
+        double[] weights = Weights;
+        double[] actual = Quantise<Float64>(
+            new() { Quantisation = new() { Bits = 3, Scale = scale, Clip = clip } }, weights, default, 1);
+        bool isClipped = false;
+        for (int cell = 0; cell < weights.Length; ++cell)
+        {
+            double[] sharing = [.. weights.Where((_, other) => scale == ScaleKind.Layer || other % Outputs == cell % Outputs)];
+            double largest = sharing.Max(Math.Abs), limit = clip * Math.Sqrt(sharing.Sum(weight => weight * weight) / sharing.Length);
+            double unit = Math.Min(largest, limit);
+            isClipped |= Math.Abs(weights[cell]) > unit;
+            Assert.Equal(unit * Math.Clamp(Math.Round(weights[cell] * 3 / unit), -3, 3) / 3, actual[cell], 1e-14);
+        }
+
+        Assert.Equal(clip < 2, isClipped);
+    }
+
     [Fact]
     public void ALayerOfZerosStaysZero() =>
         Assert.Equal(new double[Inputs * Outputs], Quantise<Float64>(Configuration(4), new double[Inputs * Outputs], default, 1));
