@@ -164,6 +164,15 @@ public sealed record RunConfiguration : IValidated
 
         if (NeuronVariability.IsOn && !HasDevices)
             faults.Add(new("neuron_variability", "acts on layers of devices (kind = \"device\"), of which the network has none"));
+        bool isConverted = Enumerable.Range(0, Network.Layers.Count).Any(
+            i => Network.Layers[i] is LinearLayerConfiguration { Synapses: null } && !ReadsSpikes(i));
+        if (Synapses.NonIdealities.InputDac.Bits is not null && !isConverted)
+        {
+            faults.Add(new(
+                "synapses.non_idealities.input_dac",
+                "acts on linear layers that read real values, of which none has these synapses: leave it out, spikes need no converter"));
+        }
+
         for (int i = 0; i < Network.Layers.Count; ++i)
         {
             if (Network.Layers[i] is LifLayerConfiguration { Synapses: not null, Recurrent: false })
@@ -175,10 +184,9 @@ public sealed record RunConfiguration : IValidated
                     "recurrent synapses add to the drive within the neurons and have no output_adc of their own: give them synapses without it"));
             }
 
-            bool readsSpikes = i > 0 && Network.Layers[i - 1] is LifLayerConfiguration or DeviceLayerConfiguration;
             SynapseConfiguration? own = Network.Layers[i] switch
             {
-                LinearLayerConfiguration linear when readsSpikes => linear.Synapses,
+                LinearLayerConfiguration linear when ReadsSpikes(i) => linear.Synapses,
                 LifLayerConfiguration recurrent => recurrent.Synapses,
                 _ => null,
             };
@@ -188,6 +196,8 @@ public sealed record RunConfiguration : IValidated
 
         return faults;
     }
+
+    private bool ReadsSpikes(int layer) => layer > 0 && Network.Layers[layer - 1] is LifLayerConfiguration or DeviceLayerConfiguration;
 
     private RunConfiguration WithDevices(Func<DeviceLayerConfiguration, DeviceLayerConfiguration> change) => this with
     {
