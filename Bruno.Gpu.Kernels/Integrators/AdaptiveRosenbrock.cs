@@ -149,7 +149,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
                 error += half * h * Released(footing, rates.Potential, potential);
 
             TReal factor = error > TReal.From(1.0 / 125) * tolerance
-                ? TReal.From(0.8) * TReal.PowPositive(tolerance / error, TReal.From(1.0 / 3))
+                ? TReal.From(0.8) * CubeRoot(tolerance / error)
                 : TReal.From(4);
             if (!(error <= tolerance) && h > shortest && !isForced)
             {
@@ -190,6 +190,14 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
                 isLast ? remaining : h,
                 next);
         }
+    }
+
+    /// <summary>The cube root by two of Halley's steps from 1: within 1 % from 0.1 to 10, and towards 1 beyond.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TReal CubeRoot(TReal value)
+    {
+        TReal two = TReal.From(2), root = (TReal.From(1) + two * value) / (two + value), cube = root * root * root;
+        return root * ((cube + two * value) / (two * cube + value));
     }
 
     /// <summary>By how much the rate that V would have, V/ms, is beyond what holds it.</summary>
