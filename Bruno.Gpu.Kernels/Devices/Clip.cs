@@ -10,7 +10,7 @@ public static class Clip
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T value, T lower, T upper)
         where T : unmanaged, IReal<T> =>
-        value < lower ? lower : value > upper ? upper : value;
+        T.WhereLess(value, lower, lower, T.WhereLess(upper, value, upper, value));
 
     /// <summary>1 strictly inside the bounds, and the given derivatives outside them and exactly on one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,7 +15,7 @@ namespace Bruno.Gpu.Kernels.Devices;
 /// </code>
 /// BRUNO's linearisation holds r constant. A spike puts the neuron at the reset state for one outer step.
 /// </summary>
-public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>
+public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>, ILanewise
     where TReal : unmanaged, IReal<TReal>
 {
     // F/m, to the digits of the published runs: the CODATA value differs in the eighth.
@@ -39,7 +39,7 @@ public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>
     private readonly TReal resetPolarization;
     private readonly TReal initialPolarization;
     private readonly TReal signOfZero;
-    private readonly int firesAtThreshold;
+    private readonly TReal firesAtThreshold;
 
     /// <summary>Derives the constants of the equations, in ms, V, nA, pF, pC and V/nm, from SI parameters.</summary>
     public Felif(FelifParameters parameters)
@@ -67,7 +67,7 @@ public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>
         resetPolarization = TReal.From(parameters.ResetPolarization ?? -parameters.SaturationPolarization);
         initialPolarization = TReal.From(parameters.InitialPolarization ?? -parameters.SaturationPolarization);
         signOfZero = TReal.From(parameters.SignOfZero);
-        firesAtThreshold = parameters.FiresAtThreshold != 0 ? 1 : 0;
+        firesAtThreshold = TReal.From(parameters.FiresAtThreshold != 0 ? 1 : 0);
     }
 
     /// <inheritdoc/>
@@ -96,7 +96,7 @@ public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Fires(TReal potential) =>
-        firesAtThreshold != 0 ? potential >= threshold : potential > threshold;
+        firesAtThreshold > TReal.From(0) ? potential >= threshold : potential > threshold;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -144,6 +144,6 @@ public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>
     private TReal Sign(TReal value)
     {
         TReal zero = TReal.From(0);
-        return value > zero ? TReal.From(1) : value < zero ? TReal.From(-1) : signOfZero;
+        return TReal.WhereLess(zero, value, TReal.From(1), TReal.WhereLess(value, zero, TReal.From(-1), signOfZero));
     }
 }

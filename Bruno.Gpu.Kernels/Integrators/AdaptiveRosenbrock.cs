@@ -21,10 +21,14 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
     where TReal : unmanaged, IReal<TReal>
 {
     /// <summary>The most evaluations that an outer step may take under control; what then remains is one step.</summary>
-    private const int MostTrials = 10_000;
+    public const int MostTrials = 10_000;
 
+    // Flat, not a StepControl: ILGPU 1.5.3 confuses structs whose fields are the same when flattened.
     private readonly TReal step = step;
     private readonly TReal tolerance = tolerance;
+
+    /// <summary>How long steps are.</summary>
+    public StepControl<TReal> Control { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => new(step, tolerance); }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -74,17 +78,26 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
     }
 
     /// <summary>One accepted step, after as many trials as it takes.</summary>
+    /// <param name="device">The device.</param>
+    /// <param name="potential">V at its start.</param>
+    /// <param name="internal">P at its start.</param>
+    /// <param name="current">The current, nA.</param>
+    /// <param name="worth">See <see cref="StiffDirection"/>.</param>
+    /// <param name="remaining">What is left of the outer step, ms.</param>
+    /// <param name="proposal">How long it should be, ms; 0 at the beginning of an outer step.</param>
+    /// <param name="trials">How many evaluations are left under control.</param>
     // The .NET compiler inlines up to a budget, beyond which even an addition is a call, and keeps a struct in registers
     // unless its address is taken. So what is rare is in methods of its own, to which the dynamics go by value, and
     // AggressiveOptimization does without the profile that would have it inline the device's equations here. Kernel
     // compilers inline everything in any case.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private StepOutcome<TReal> Take<TDevice>(
+    public StepOutcome<TReal> Take<TDevice>(
         TDevice device, TReal potential, TReal @internal, TReal current, TReal worth, TReal remaining, TReal proposal,
         ref int trials)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
     {
         TReal zero = TReal.From(0), half = TReal.From(0.5);
+        StepControl<TReal> control = Control;
         TReal top = device.Threshold < device.Upper.Potential ? device.Threshold : device.Upper.Potential;
         TReal bottom = device.Lower.Potential, lower = device.Lower.Internal, upper = device.Upper.Internal;
 
@@ -101,17 +114,17 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
         SplitDynamics<TReal> dynamics = new(startPotential, startInternal, worth, isHeld);
         TReal slope = dynamics.Slope, weight = TReal.Abs(slope) > worth ? TReal.Abs(slope) : worth;
 
-        TReal shortest = TReal.From(1e-7) * step;
-        TReal length = proposal > zero ? proposal : FirstLength(dynamics, weight);
+        TReal shortest = control.Shortest;
+        TReal length = proposal > zero ? proposal : control.First(dynamics, weight);
         length = length > shortest ? length : shortest;
         TReal planned = length, level = zero, gap = zero;
         bool hasMet = false;
         for (; ; )
         {
-            // The rest of the outer step in one, or in two halves, rather than one and a sliver.
             bool isForced = trials <= 0;
-            TReal h = hasMet || length < half * remaining ? length
-                : length < TReal.From(0.99) * remaining && !isForced ? half * remaining : remaining;
+            TReal h = hasMet ? length
+                : isForced ? length < half * remaining ? length : remaining
+                : StepControl<TReal>.Fitted(length, remaining);
             Increment<TReal> predicted = dynamics.Over(h);
             TReal end = potential + predicted.Potential(slope);
             if (hasMet)
@@ -136,25 +149,16 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
             DeviceState<TReal> rates = device.Rates(
                 new DeviceState<TReal>(Footing<TReal>.On(side, end), Clip.Value(@internal + predicted.Internal, lower, upper)),
                 current);
-            TReal internalRest = rates.Internal - dynamics.InternalRate - dynamics.Stiff * predicted.Internal
-                - h * dynamics.Coupling * dynamics.Drift;
-            TReal driftRest = isHeld
-                ? zero
-                : rates.Potential - slope * rates.Internal - dynamics.Drift - dynamics.Slow * predicted.Drift
-                    - dynamics.Feedback * predicted.Internal;
-            TReal internalCorrection = TReal.From(2) * h * predicted.Phi3 * internalRest;
-            TReal driftCorrection = h * driftRest / (TReal.From(3) + TReal.From(0.75) * h * TReal.Abs(dynamics.Slow));
-            TReal error = gap + weight * TReal.Abs(internalCorrection) + TReal.Abs(driftCorrection);
+            Correction<TReal> correction = new(dynamics, predicted, rates, h, isHeld);
+            TReal internalCorrection = correction.Internal, driftCorrection = correction.Drift;
+            TReal error = gap + correction.Error(weight);
             if (isHeld)
                 error += half * h * Released(footing, rates.Potential, potential);
 
-            TReal factor = error > TReal.From(1.0 / 125) * tolerance
-                ? TReal.From(0.8) * TReal.PowPositive(tolerance / error, TReal.From(1.0 / 3))
-                : TReal.From(4);
-            if (!(error <= tolerance) && h > shortest && !isForced)
+            TReal factor = control.Factor(error);
+            if (!(error <= control.Tolerance) && h > shortest && !isForced)
             {
-                // Also where the error is not a number.
-                length = factor < half ? factor > TReal.From(0.1) ? factor * h : TReal.From(0.1) * h : half * h;
+                length = StepControl<TReal>.Shortened(factor) * h;
                 hasMet = false;
                 gap = zero;
                 continue;
@@ -199,22 +203,5 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
         if (footing.Held == 0)
             return potential * rate < zero ? TReal.Abs(rate) : zero;
         return rate > zero ? rate : rate < -footing.Jump ? -footing.Jump - rate : zero;
-    }
-
-    /// <summary>
-    /// The length of the first step of an outer step. Were the rate an exponential function, its rest beyond the linear
-    /// part would be (df)^2 / (2 f), where df is the change of its linear part: h (stiff f + coupling s) at first, and in
-    /// the end what takes f to the rate at which P follows the drift.
-    /// </summary>
-    private TReal FirstLength(SplitDynamics<TReal> dynamics, TReal weight)
-    {
-        TReal rate = TReal.Abs(dynamics.InternalRate);
-        TReal change = dynamics.Stiff * dynamics.InternalRate + dynamics.Coupling * dynamics.Drift;
-        TReal square = weight * change * change;
-        TReal stiff = TReal.Abs(dynamics.Stiff);
-        TReal atOnce = TReal.From(6) * tolerance * rate;
-        if (square * step * step * step <= atOnce || square <= TReal.From(2) * tolerance * rate * stiff * stiff * stiff)
-            return step;
-        return TReal.PowPositive(atOnce / square, TReal.From(1.0 / 3));
     }
 }

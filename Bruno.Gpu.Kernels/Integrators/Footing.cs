@@ -41,7 +41,7 @@ public readonly struct Footing<TReal>(TReal evaluated, TReal side, int held, TRe
     /// <summary>A potential on a side of 0, where it would be on the other or on none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TReal On(TReal side, TReal potential) =>
-        side * potential > TReal.From(0) ? potential : side * TReal.From(SmallestPotential);
+        TReal.WhereLess(TReal.From(0), side * potential, potential, side * TReal.From(SmallestPotential));
 
     /// <summary>The footing of a state with V = 0.</summary>
     public static Footing<TReal> AtZero<TDevice>(TDevice device, TReal @internal, TReal current)

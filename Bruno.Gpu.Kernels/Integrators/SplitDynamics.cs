@@ -61,7 +61,7 @@ public readonly struct SplitDynamics<TReal>
         Coupling = l.ByPotential;
         Drift = isHeld ? zero : potentialRate.Value - slope * internalRate.Value;
         Slow = isHeld ? zero : StiffDirection.OtherEigenvalue(k.ByPotential, l.ByPotential, slope);
-        Feedback = isHeld || slope > zero || slope < zero ? zero : k.ByInternal;
+        Feedback = isHeld ? zero : TReal.WhereLess(zero, TReal.Abs(slope), zero, k.ByInternal);
     }
 
     /// <summary>
@@ -73,18 +73,23 @@ public readonly struct SplitDynamics<TReal>
     {
         TReal one = TReal.From(1), half = TReal.From(0.5);
         TReal z = h * Stiff, phi1, phi2, phi3;
-        if (TReal.Abs(z) < one)
+        TReal size = TReal.Abs(z);
+        if (TReal.AnyLess(size, one))
         {
             phi3 = TReal.SmallPhi3(z);
             phi2 = half + z * phi3;
             phi1 = one + z * phi2;
+            if (!TReal.AllLess(size, one))
+            {
+                LargePhi(z, out TReal large1, out TReal large2, out TReal large3);
+                phi1 = TReal.WhereLess(size, one, phi1, large1);
+                phi2 = TReal.WhereLess(size, one, phi2, large2);
+                phi3 = TReal.WhereLess(size, one, phi3, large3);
+            }
         }
         else
         {
-            TReal inverse = one / z;
-            phi1 = (TReal.Exp(z) - one) * inverse;
-            phi2 = (phi1 - one) * inverse;
-            phi3 = (phi2 - half) * inverse;
+            LargePhi(z, out phi1, out phi2, out phi3);
         }
 
         TReal ramp = h * Coupling * Drift;
@@ -95,6 +100,16 @@ public readonly struct SplitDynamics<TReal>
         TReal free = Drift / (one + x * (TReal.From(1.0 / 12) * x - half));
         TReal fed = Feedback * mean / (one + x * (TReal.From(1.0 / 36) * x - TReal.From(1.0 / 3)));
         return new(h * (phi1 * InternalRate + phi2 * ramp), h * (free + fed), phi3);
+    }
+
+    /// <summary>phi1 to phi3 by their definition, which cancels near 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LargePhi(TReal z, out TReal phi1, out TReal phi2, out TReal phi3)
+    {
+        TReal one = TReal.From(1), inverse = one / z;
+        phi1 = (TReal.Exp(z) - one) * inverse;
+        phi2 = (phi1 - one) * inverse;
+        phi3 = (phi2 - TReal.From(0.5)) * inverse;
     }
 
     /// <summary>

@@ -26,13 +26,14 @@ public static class StiffDirection
     {
         TReal half = TReal.From(0.5) * (vv - pp);
         TReal discriminant = half * half + vp * pv;
-        if (!(discriminant > TReal.From(0)))
-            return TReal.From(0);
+        TReal zero = TReal.From(0);
+        if (!TReal.AnyLess(zero, discriminant))
+            return zero;
 
         // Two forms of the same number; each cancels where the other does not.
         TReal root = TReal.Sqrt(discriminant);
-        TReal slope = half > TReal.From(0) ? -vp / (half + root) : (half - root) / pv;
-        return TReal.Abs(slope) <= TReal.From(10) * voltsPerInternal ? slope : TReal.From(0);
+        TReal slope = TReal.WhereLess(zero, half, -vp, half - root) / TReal.WhereLess(zero, half, half + root, pv);
+        return TReal.WhereLess(zero, discriminant, TReal.WhereLess(TReal.Abs(slope), TReal.From(10) * voltsPerInternal, slope, zero), zero);
     }
 
     /// <summary>
@@ -47,7 +48,7 @@ public static class StiffDirection
         where TReal : unmanaged, IReal<TReal>
     {
         TReal along = slope * pv, other = vv - along;
-        return TReal.Abs(other) > TReal.From(32) * TReal.Spacing * TReal.Abs(along) ? other : TReal.From(0);
+        return TReal.WhereLess(TReal.From(32) * TReal.Spacing * TReal.Abs(along), TReal.Abs(other), other, TReal.From(0));
     }
 
     /// <summary>The range of V over that of P: what a unit of the internal variable is worth in volts, roughly.</summary>

@@ -14,6 +14,9 @@ public readonly struct IntegratedStep<TReal, TDevice, TIntegrator>(TIntegrator i
 {
     private readonly TIntegrator integrator = integrator;
 
+    /// <summary>The integrator.</summary>
+    public TIntegrator Integrator => integrator;
+
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public DeviceState<TReal> Advance(

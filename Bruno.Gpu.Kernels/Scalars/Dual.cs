@@ -111,7 +111,7 @@ public readonly struct Dual<TReal, THold>(TReal value, TReal byPotential, TReal 
     public static Dual<TReal, THold> Abs(Dual<TReal, THold> value)
     {
         TReal zero = TReal.From(0);
-        TReal sign = value.value > zero ? TReal.From(1) : value.value < zero ? TReal.From(-1) : zero;
+        TReal sign = TReal.WhereLess(zero, value.value, TReal.From(1), TReal.WhereLess(value.value, zero, TReal.From(-1), zero));
         return value.Chain(TReal.Abs(value.value), sign);
     }
 

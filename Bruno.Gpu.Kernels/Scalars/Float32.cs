@@ -76,6 +76,18 @@ public readonly struct Float32(float value) : IReal<Float32>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 WhereLess(Float32 left, Float32 right, Float32 then, Float32 otherwise) => left.Number < right.Number ? then : otherwise;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllLess(Float32 left, Float32 right) => left.Number < right.Number;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Float32 left, Float32 right) => left.Number < right.Number;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float32 Log(Float32 value) => new(DeviceMath.Log(value.Number));
 
     /// <inheritdoc/>

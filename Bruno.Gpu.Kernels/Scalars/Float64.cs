@@ -76,6 +76,18 @@ public readonly struct Float64(double value) : IReal<Float64>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 WhereLess(Float64 left, Float64 right, Float64 then, Float64 otherwise) => left.Number < right.Number ? then : otherwise;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllLess(Float64 left, Float64 right) => left.Number < right.Number;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(Float64 left, Float64 right) => left.Number < right.Number;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float64 Log(Float64 value) => new(DeviceMath.Log(value.Number));
 
     /// <inheritdoc/>

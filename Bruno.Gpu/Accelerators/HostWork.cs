@@ -3,6 +3,18 @@ namespace Bruno.Gpu.Accelerators;
 /// <summary>Divides work among the host's cores.</summary>
 internal static class HostWork
 {
+    /// <summary>Runs work on every core at once, which divides it among themselves; returns when all of it is done.</summary>
+    /// <param name="most">The most cores that it can be divided among.</param>
+    /// <param name="work">The work.</param>
+    public static void OnCores(int most, Action work)
+    {
+        int cores = Math.Min(Environment.ProcessorCount, most);
+        if (cores <= 1)
+            work();
+        else
+            Parallel.For(0, cores, _ => work());
+    }
+
     /// <summary>
     /// Runs work on consecutive ranges of 0..count, one a core, whose bounds are multiples of a block; returns when all of it
     /// is done.

@@ -4,7 +4,9 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
+using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
 using ILGPU;
 
 namespace Bruno.Gpu.Benchmarks;
@@ -52,11 +54,9 @@ internal sealed class IntegratorTrial<T>(
         where TIntegrator : unmanaged, IIntegrator<T>
     {
         cancellation.ThrowIfCancellationRequested();
-        var kernel = device.Load<Action<
-            Index1D, int, int, ParameterView<TDevice>, TIntegrator, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
-            IntegratorTrialKernel.Run);
+        var forward = DeviceForward.Load<T, TDevice, IntegratedStep<T, TDevice, TIntegrator>>(device);
         (double[] endV, double[] endP, _) = Launch(
-            kernel, devices, integrator, 1, [.. starts.Select(i => run.Currents[i])],
+            forward, devices, integrator, 1, [.. starts.Select(i => run.Currents[i])],
             [.. starts.Select(i => run.Potentials[i])], [.. starts.Select(i => run.Internals[i])], TimeSpan.Zero);
         double squareV = 0, squareP = 0, max = 0;
         for (int i = 0; i < starts.Length; ++i)
@@ -72,7 +72,7 @@ internal sealed class IntegratorTrial<T>(
 
         int copies = device.IsHost ? 1 : GpuCopies, lanes = copies * run.Neurons;
         (double[] v, _, double seconds) = Launch(
-            kernel, devices, integrator, run.Steps, Tile(run.Currents, copies),
+            forward, devices, integrator, run.Steps, Tile(run.Currents, copies),
             Tile(run.Potentials[..run.Neurons], copies), Tile(run.Internals[..run.Neurons], copies), MeasuredTime);
         int mismatches = 0;
         for (int index = run.Neurons; index < run.Potentials.Length; ++index)
@@ -98,10 +98,10 @@ internal sealed class IntegratorTrial<T>(
 
     /// <summary>Runs a kernel once, and again until a time has passed; the seconds are those of the fastest run.</summary>
     private (double[] V, double[] P, double Seconds) Launch<TDevice, TIntegrator>(
-        Action<Index1D, int, int, ParameterView<TDevice>, TIntegrator, ArrayView<T>, ArrayView<T>, ArrayView<T>> kernel,
+        Action<Index1D, DeviceSequence<T, TDevice>, IntegratedStep<T, TDevice, TIntegrator>, DeviceTape<T>, ArrayView<Spike>> forward,
         TDevice[] devices, TIntegrator integrator, int steps, double[] currents, double[] potentials, double[] internals, TimeSpan time)
-        where TDevice : unmanaged
-        where TIntegrator : unmanaged
+        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TIntegrator : unmanaged, IIntegrator<T>
     {
         int lanes = potentials.Length;
         DeviceMemory memory = device.Memory;
@@ -109,15 +109,21 @@ internal sealed class IntegratorTrial<T>(
         using DeviceBuffer<T> input = memory.Allocate<T>(Array.ConvertAll(currents, T.From), MemoryPurpose.Currents);
         using DeviceBuffer<T> v = memory.Allocate<T>((long)(steps + 1) * lanes, MemoryPurpose.Tape);
         using DeviceBuffer<T> p = memory.Allocate<T>((long)(steps + 1) * lanes, MemoryPurpose.Tape);
-        v.Upload(Array.ConvertAll(potentials, T.From));
-        p.Upload(Array.ConvertAll(internals, T.From));
+        using DeviceBuffer<T> stateV = memory.Allocate<T>(lanes, MemoryPurpose.States);
+        using DeviceBuffer<T> stateP = memory.Allocate<T>(lanes, MemoryPurpose.States);
+        using DeviceBuffer<Spike> spikes = memory.Allocate<Spike>((long)steps * lanes, MemoryPurpose.Spikes);
+        DeviceSequence<T, TDevice> sequence = new(
+            new(steps, 1, lanes, 0), new ParameterView<TDevice>(parameters.View, 0), T.From(1), new Signal<T>(input.View),
+            new UndersampledTape<T>(new DeviceTape<T>(v.View, p.View)));
         double fastest = double.PositiveInfinity;
         Stopwatch total = Stopwatch.StartNew();
         do
         {
+            stateV.Upload(Array.ConvertAll(potentials, T.From));
+            stateP.Upload(Array.ConvertAll(internals, T.From));
             device.Synchronize();
             Stopwatch once = Stopwatch.StartNew();
-            kernel(lanes, lanes, steps, new ParameterView<TDevice>(parameters.View, 0), integrator, input.View, v.View, p.View);
+            forward(lanes, sequence, new(integrator), new DeviceTape<T>(stateV.View, stateP.View), spikes.View);
             device.Synchronize();
             fastest = Math.Min(fastest, once.Elapsed.TotalSeconds);
         }

@@ -15,8 +15,7 @@ public abstract class DevicePass<T, TDevice, TStep>(DevicePassContext context) :
     where TStep : struct, IOuterStep<T, TDevice>
 {
     private readonly Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>> forward =
-        context.Device.Load<Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>>>(
-            DeviceForwardKernel.Run);
+        DeviceForward.Load<T, TDevice, TStep>(context.Device);
 
     /// <inheritdoc/>
     public virtual LocalDerivatives<T>? Local => null;

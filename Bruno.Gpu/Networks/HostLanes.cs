@@ -5,9 +5,10 @@ using Bruno.Gpu.Kernels.Scalars;
 namespace Bruno.Gpu.Networks;
 
 /// <summary>
-/// As many real numbers as a vector register of the host holds, of lanes that lie beside each other: equations that only
-/// add and multiply are evaluated for all of them at once, each with the bits that it would have alone. Lanes have no order
-/// among each other and no elementary functions: equations that ask for them are for single lanes.
+/// As many real numbers as a vector register of the host holds, of lanes that lie beside each other: equations that never
+/// branch on a comparison are evaluated for all of them at once. Those that only add and multiply give each lane the bits that
+/// it would have alone; elementary functions are those of vectors, the same for a lane whatever its neighbours are. Lanes have
+/// no order among each other: operators that compare throw.
 /// </summary>
 /// <typeparam name="TNumber">The primitive number.</typeparam>
 public readonly struct HostLanes<TNumber>(Vector<TNumber> numbers) : IReal<HostLanes<TNumber>>
@@ -15,8 +16,13 @@ public readonly struct HostLanes<TNumber>(Vector<TNumber> numbers) : IReal<HostL
 {
     private readonly Vector<TNumber> numbers = numbers;
 
+    // Terms for full precision below 0.5, and up to 1.
+    private static int SeriesOfExpm1 => typeof(TNumber) == typeof(float) ? 8 : 14;
+
+    private static int SeriesOfPhi3 => typeof(TNumber) == typeof(float) ? 12 : 19;
+
     /// <inheritdoc/>
-    public static HostLanes<TNumber> Spacing => throw SingleLanesOnly();
+    public static HostLanes<TNumber> Spacing => From(typeof(TNumber) == typeof(float) ? 1.1920929e-7 : 2.220446049250313e-16);
 
     /// <inheritdoc/>
     public HostLanes<TNumber> Value { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => this; }
@@ -72,22 +78,50 @@ public readonly struct HostLanes<TNumber>(Vector<TNumber> numbers) : IReal<HostL
     public static HostLanes<TNumber> Abs(HostLanes<TNumber> value) => new(Vector.Abs(value.numbers));
 
     /// <inheritdoc/>
-    public static HostLanes<TNumber> Exp(HostLanes<TNumber> value) => throw SingleLanesOnly();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static HostLanes<TNumber> WhereLess(HostLanes<TNumber> left, HostLanes<TNumber> right, HostLanes<TNumber> then, HostLanes<TNumber> otherwise) =>
+        new(Vector.ConditionalSelect(Vector.LessThan(left.numbers, right.numbers), then.numbers, otherwise.numbers));
 
     /// <inheritdoc/>
-    public static HostLanes<TNumber> Expm1(HostLanes<TNumber> value) => throw SingleLanesOnly();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AllLess(HostLanes<TNumber> left, HostLanes<TNumber> right) => Vector.LessThanAll(left.numbers, right.numbers);
 
     /// <inheritdoc/>
-    public static HostLanes<TNumber> PowPositive(HostLanes<TNumber> value, HostLanes<TNumber> exponent) => throw SingleLanesOnly();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AnyLess(HostLanes<TNumber> left, HostLanes<TNumber> right) => Vector.LessThanAny(left.numbers, right.numbers);
 
     /// <inheritdoc/>
-    public static HostLanes<TNumber> Log(HostLanes<TNumber> value) => throw SingleLanesOnly();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static HostLanes<TNumber> Exp(HostLanes<TNumber> value) => new(typeof(TNumber) == typeof(float)
+        ? Vector.Exp(value.numbers.As<TNumber, float>()).As<float, TNumber>()
+        : Vector.Exp(value.numbers.As<TNumber, double>()).As<double, TNumber>());
 
     /// <inheritdoc/>
-    public static HostLanes<TNumber> Sqrt(HostLanes<TNumber> value) => throw SingleLanesOnly();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static HostLanes<TNumber> Log(HostLanes<TNumber> value) => new(typeof(TNumber) == typeof(float)
+        ? Vector.Log(value.numbers.As<TNumber, float>()).As<float, TNumber>()
+        : Vector.Log(value.numbers.As<TNumber, double>()).As<double, TNumber>());
 
     /// <inheritdoc/>
-    public static HostLanes<TNumber> SmallPhi3(HostLanes<TNumber> value) => throw SingleLanesOnly();
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static HostLanes<TNumber> Expm1(HostLanes<TNumber> value)
+    {
+        HostLanes<TNumber> one = From(1), bound = From(0.5), size = Abs(value);
+        HostLanes<TNumber> result = Exp(value) - one;
+        return AnyLess(size, bound) ? WhereLess(size, bound, value * Series(value, SeriesOfExpm1, 1), result) : result;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static HostLanes<TNumber> PowPositive(HostLanes<TNumber> value, HostLanes<TNumber> exponent) => Exp(exponent * Log(value));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static HostLanes<TNumber> Sqrt(HostLanes<TNumber> value) => new(Vector.SquareRoot(value.numbers));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static HostLanes<TNumber> SmallPhi3(HostLanes<TNumber> value) => From(1.0 / 6) * Series(value, SeriesOfPhi3, 3);
 
     /// <inheritdoc/>
     public static double ToDouble(HostLanes<TNumber> value) => throw SingleLanesOnly();
@@ -97,6 +131,16 @@ public readonly struct HostLanes<TNumber>(Vector<TNumber> numbers) : IReal<HostL
 
     /// <inheritdoc/>
     public static HostLanes<TNumber> FromHalf(ushort half) => throw SingleLanesOnly();
+
+    /// <summary>1 + x / (first + 1) (1 + x / (first + 2) (... up to a last term.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static HostLanes<TNumber> Series(HostLanes<TNumber> value, int last, int first)
+    {
+        HostLanes<TNumber> one = From(1), sum = one;
+        for (int power = last; power > first; --power)
+            sum = one + value * sum * From(1.0 / power);
+        return sum;
+    }
 
     private static NotSupportedException SingleLanesOnly() => new("Lanes are compared and transformed one by one.");
 }

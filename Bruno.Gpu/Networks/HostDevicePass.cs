@@ -1,0 +1,60 @@
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Integrators;
+using Bruno.Gpu.Kernels.Neurons;
+using Bruno.Gpu.Kernels.Scalars;
+using ILGPU;
+
+namespace Bruno.Gpu.Networks;
+
+/// <summary>What the cores share in a pass of <see cref="HostDevices"/>: input, output, and which lanes are not begun yet.</summary>
+/// <param name="sequence">Devices, input, and the tape that receives the states.</param>
+/// <param name="integrator">The integrator.</param>
+/// <param name="states">The states before the window; receives those after it.</param>
+/// <param name="spikes">Receives the spikes.</param>
+internal sealed class HostDevicePass<T, TDevice>(
+    DeviceSequence<T, TDevice> sequence, AdaptiveRosenbrock<T> integrator, DeviceTape<T> states, ArrayView<Spike> spikes)
+    where T : unmanaged, IReal<T>
+    where TDevice : unmanaged, IDevice<TDevice, T>
+{
+    private int begun;
+
+    /// <summary>The integrator.</summary>
+    public AdaptiveRosenbrock<T> Integrator => integrator;
+
+    /// <summary>The number of a lane that no one else has; negative when there is none.</summary>
+    public int NextLane()
+    {
+        int lane = Interlocked.Increment(ref begun) - 1;
+        return lane < sequence.Shape.Lanes ? lane : -1;
+    }
+
+    /// <summary>The device of a lane.</summary>
+    public TDevice DeviceOf(int lane) => sequence.DeviceOf(lane);
+
+    /// <summary>The state that a lane begins with, which is stored.</summary>
+    public DeviceState<T> Begin(TDevice device, int lane)
+    {
+        DeviceState<T> state = states[lane];
+        sequence.Tape.Store(device, lane, state);
+        return state;
+    }
+
+    /// <summary>Whether a lane has another outer step, and its current.</summary>
+    public bool HasCurrent(int lane, int step, out T current)
+    {
+        bool isThere = step < sequence.Shape.Steps;
+        current = isThere ? sequence.CurrentAt(step * sequence.Shape.Lanes + lane) : T.From(0);
+        return isThere;
+    }
+
+    /// <summary>Stores the state after an outer step.</summary>
+    public void Store(TDevice device, int lane, int step, DeviceState<T> state)
+    {
+        int index = step * sequence.Shape.Lanes + lane;
+        sequence.Tape.Store(device, index + sequence.Shape.Lanes, state);
+        spikes[index] = new Spike(device.Fires(state.Potential));
+    }
+
+    /// <summary>Stores the state after the window.</summary>
+    public void End(int lane, DeviceState<T> state) => states.Store(lane, state);
+}
