@@ -32,4 +32,7 @@ public interface IMatrixProduct<T>
     /// time is cut into windows. Where rows selected their w, this is the sum over all of them.
     /// </summary>
     void BackwardWeights(MatrixShape shape, Signal<T> x, ArrayView<T> dy, ArrayView<T> dw);
+
+    /// <summary>db += the sum of dy over its rows, the last row first.</summary>
+    void BackwardBias(MatrixShape shape, ArrayView<T> dy, ArrayView<T> db);
 }

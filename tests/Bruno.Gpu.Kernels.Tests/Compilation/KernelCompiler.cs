@@ -1,4 +1,5 @@
 using System.Reflection;
+using Bruno.Gpu.Kernels.Groups;
 using ILGPU;
 using ILGPU.Algorithms;
 using ILGPU.Backends;
@@ -31,12 +32,16 @@ internal sealed class KernelCompiler : IDisposable
 
     /// <summary>The PTX or the OpenCL C of a kernel.</summary>
     public string Compile(MethodInfo kernel) =>
-        backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(kernel), new KernelSpecialization()) switch
+        backend.Compile(Describe(kernel), new KernelSpecialization()) switch
         {
             PTXCompiledKernel ptx => ptx.PTXAssembly,
             CLCompiledKernel source => source.Source,
             CompiledKernel other => throw new InvalidOperationException($"unexpected {other.GetType()}"),
         };
+
+    private static EntryPointDescription Describe(MethodInfo kernel) => kernel.IsDefined(typeof(GroupedKernelAttribute))
+        ? EntryPointDescription.FromExplicitlyGroupedKernel(kernel)
+        : EntryPointDescription.FromImplicitlyGroupedKernel(kernel);
 
     public void Dispose()
     {
