@@ -22,6 +22,7 @@ public sealed class ComputeDevice : IDisposable
     private const int FastestHostGroup = 1;
 
     private readonly Context context;
+    private readonly Stack<IDisposable> owned = [];
 
     private ComputeDevice(Context context, Accelerator accelerator, ComputeDeviceDescription description, DeviceMemory memory)
     {
@@ -131,6 +132,14 @@ public sealed class ComputeDevice : IDisposable
         where TLaunch : Delegate =>
         IsPlan ? null! : (TLaunch)LoadWith(nameof(KernelLoaders.LoadStreamKernel), kernel.GetType().GetGenericArguments(), Accelerator, kernel);
 
+    /// <summary>Takes something that must end before the device does.</summary>
+    internal T Own<T>(T part)
+        where T : IDisposable
+    {
+        owned.Push(part);
+        return part;
+    }
+
     /// <summary>Waits until everything launched so far has run.</summary>
     public void Synchronize() => Accelerator.Synchronize();
 
@@ -139,6 +148,8 @@ public sealed class ComputeDevice : IDisposable
     {
         if (IsPlan)
             return;
+        while (owned.TryPop(out IDisposable? part))
+            part.Dispose();
         Accelerator.Dispose();
         context.Dispose();
     }
@@ -150,7 +161,7 @@ public sealed class ComputeDevice : IDisposable
     internal static ComputeDevice OpenGroupedHost(int warp, int warps, int group)
     {
         CPUDevice cpu = new(numThreadsPerWarp: warp, numWarpsPerMultiprocessor: warps, numMultiprocessors: 1);
-        Context context = Context.Create(builder => builder.CPU(cpu).EnableAlgorithms());
+        Context context = Context.Create(builder => GroupBarrier.Register(builder.CPU(cpu).EnableAlgorithms()));
         (ComputeDeviceDescription description, Device device) = Enumerate(context).Single();
         Accelerator accelerator = device.CreateAccelerator(context);
         return new ComputeDevice(context, accelerator, description, new DeviceMemory(accelerator, description.MemoryBytes))
@@ -174,7 +185,7 @@ public sealed class ComputeDevice : IDisposable
         CPUDevice cpu = new(numThreadsPerWarp: 2, numWarpsPerMultiprocessor: 1, numMultiprocessors: Environment.ProcessorCount);
         return Context.Create(builder =>
         {
-            Context.Builder with = builder.CPU(cpu).EnableAlgorithms();
+            Context.Builder with = GroupBarrier.Register(builder.CPU(cpu).EnableAlgorithms());
             TryRegister(() => with.Cuda());
             TryRegister(() => with.OpenCL());
         });

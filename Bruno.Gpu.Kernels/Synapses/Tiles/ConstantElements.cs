@@ -9,8 +9,5 @@ public readonly struct ConstantElements<T>(T value) : IElements<T>
     private readonly T value = value;
 
     /// <inheritdoc/>
-    public static bool AreSpikes => false;
-
-    /// <inheritdoc/>
     public T this[long index] => value;
 }

@@ -6,9 +6,6 @@ namespace Bruno.Gpu.Kernels.Synapses.Tiles;
 public interface IElements<T>
     where T : unmanaged, IReal<T>
 {
-    /// <summary>Whether elements are 0 or 1 and mostly 0, so that it pays to look before adding.</summary>
-    static abstract bool AreSpikes { get; }
-
     /// <summary>An element; a spike counts 1.</summary>
     T this[long index] { get; }
 }

@@ -8,7 +8,4 @@ public readonly struct Pair<T>(T first, T second)
 {
     public readonly T First = first;
     public readonly T Second = second;
-
-    /// <summary>Whether a number is above 0.</summary>
-    public bool IsAnyPositive => First > T.From(0) || Second > T.From(0);
 }

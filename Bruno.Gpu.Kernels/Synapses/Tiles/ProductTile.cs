@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Bruno.Gpu.Kernels.Groups;
 using Bruno.Gpu.Kernels.Scalars;
 using ILGPU;
 
@@ -9,6 +9,10 @@ namespace Bruno.Gpu.Kernels.Synapses.Tiles;
 /// the other, and each thread keeps two rows by four columns of sums in registers. Every sum is made by one thread, from the
 /// first depth to the last, and so has the bits of a plain loop wherever the tile lies.
 /// </summary>
+/// <remarks>
+/// Spikes are read as bytes and multiplied like any number: to look for them in the innermost loop takes more instructions than
+/// the eight fused products that it could save.
+/// </remarks>
 public static class ProductTile
 {
     /// <summary>Rows, and columns, of a tile of the result.</summary>
@@ -55,49 +59,25 @@ public static class ProductTile
         {
             Put(leftElements, leftWalk, nextLeft);
             Put(rightElements, rightWalk, nextRight);
-            bool isSilent = Arrive<T, TElements>(nextLeft);
+            GroupBarrier.Wait();
 
             // Asked for now, so that they are on their way while this tile is used.
             nextLeft = left.Fetch(leftWalk, leftShare, first + Depth);
             nextRight = right.Fetch(rightWalk, rightShare, first + Depth);
-            int end = isSilent ? 0 : Math.Min(Depth, left.Depth - first);
+            int end = Math.Min(Depth, left.Depth - first);
             for (int k = 0; k < end; ++k)
             {
                 Pair<T> rows = leftPairs[k * (Pitch / RowsOfThread) + pair];
-                if (TElements.AreSpikes && !rows.IsAnyPositive)
-                    continue;
                 Quad<T> columns = rightTile[k * (Pitch / ColumnsOfThread) + quad];
-                sums0 = Add<T, TElements>(sums0, rows.First, columns);
-                sums1 = Add<T, TElements>(sums1, rows.Second, columns);
+                sums0 = sums0.Plus(rows.First, columns);
+                sums1 = sums1.Plus(rows.Second, columns);
             }
 
-            Group.Barrier();
+            GroupBarrier.Wait();
         }
 
         result.Write(row, column, sums0);
         result.Write(row + 1, column, sums1);
-    }
-
-    /// <summary>Waits until the tile is there. Whether no thread brought a spike to it, in which case there is nothing to add.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Arrive<T, TElements>(Quad<T> share)
-        where T : unmanaged, IReal<T>
-        where TElements : struct, IElements<T>
-    {
-        if (TElements.AreSpikes)
-            return !Group.BarrierOr(share.IsAnyPositive);
-        Group.Barrier();
-        return false;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Quad<T> Add<T, TElements>(Quad<T> sums, T factor, Quad<T> columns)
-        where T : unmanaged, IReal<T>
-        where TElements : struct, IElements<T>
-    {
-        if (!TElements.AreSpikes)
-            return sums.Plus(factor, columns);
-        return factor > T.From(0) ? sums.Plus(columns) : sums;
     }
 
     private static void Put<T>(ArrayView<T> tile, TileWalk walk, Quad<T> share)

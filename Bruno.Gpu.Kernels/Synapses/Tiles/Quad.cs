@@ -12,14 +12,6 @@ public readonly struct Quad<T>(T first, T second, T third, T fourth)
     public readonly T Third = third;
     public readonly T Fourth = fourth;
 
-    /// <summary>Whether a number is above 0.</summary>
-    public bool IsAnyPositive => First > T.From(0) || Second > T.From(0) || Third > T.From(0) || Fourth > T.From(0);
-
-    /// <summary>Each number plus that of another.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Quad<T> Plus(Quad<T> other) =>
-        new(First + other.First, Second + other.Second, Third + other.Third, Fourth + other.Fourth);
-
     /// <summary>Each number plus a factor times that of another.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Quad<T> Plus(T factor, Quad<T> other) =>

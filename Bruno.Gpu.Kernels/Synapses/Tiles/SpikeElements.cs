@@ -11,8 +11,5 @@ public readonly struct SpikeElements<T>(ArrayView<Spike> spikes) : IElements<T>
     private readonly ArrayView<Spike> spikes = spikes;
 
     /// <inheritdoc/>
-    public static bool AreSpikes => true;
-
-    /// <inheritdoc/>
     public T this[long index] => T.From(spikes[index].Count);
 }

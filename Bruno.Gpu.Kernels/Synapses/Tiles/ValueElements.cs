@@ -10,8 +10,5 @@ public readonly struct ValueElements<T>(ArrayView<T> values) : IElements<T>
     private readonly ArrayView<T> values = values;
 
     /// <inheritdoc/>
-    public static bool AreSpikes => false;
-
-    /// <inheritdoc/>
     public T this[long index] => values[index];
 }

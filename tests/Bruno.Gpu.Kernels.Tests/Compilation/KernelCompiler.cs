@@ -22,7 +22,7 @@ internal sealed class KernelCompiler : IDisposable
         ["sm_90"] = CudaArchitecture.SM_90,
     };
 
-    private readonly Context context = Context.Create(builder => builder.EnableAlgorithms());
+    private readonly Context context = Context.Create(builder => GroupBarrier.Register(builder.EnableAlgorithms()));
     private readonly Backend backend;
 
     /// <param name="target">opencl, or an architecture of CUDA: sm_70, sm_80, sm_90.</param>

@@ -62,7 +62,7 @@ public sealed class TiledMatrixProductTests(GroupedHostBackend backend) : Device
     public void GradientsDoNotDependOnWindows(int window)
     {
         MatrixShape whole = new(40, 5, 34);
-        Operands<Float32> operands = new(this, whole, 1, 0.2);
+        using ProductOperands<Float32> operands = new(this, whole, 0.2);
         TiledMatrixProduct<Float32> product = new(Device);
         foreach (Signal<Float32> x in new[] { operands.Values, operands.Spikes })
         {
@@ -87,78 +87,10 @@ public sealed class TiledMatrixProductTests(GroupedHostBackend backend) : Device
     private void AssertSame<T>(MatrixShape shape, WeightSelection selection, double share)
         where T : unmanaged, IReal<T>
     {
-        using Operands<T> operands = new(this, shape, selection.Matrices, share);
-        double[] plain = operands.Compute(new DeviceMatrixProduct<T>(Device), selection);
-        double[] tiled = operands.Compute(new TiledMatrixProduct<T>(Device), selection);
-        Assert.Equal(plain, tiled);
-    }
-
-    private sealed class Operands<T> : IDisposable
-        where T : unmanaged, IReal<T>
-    {
-        private const double Untouched = 77;
-
-        private readonly TiledMatrixProductTests tests;
-        private readonly MatrixShape shape;
-        private readonly DeviceBuffer<T> values;
-        private readonly DeviceBuffer<Spike> spikes;
-        private readonly DeviceBuffer<T> weights;
-        private readonly DeviceBuffer<T> bias;
-        private readonly DeviceBuffer<T> adjoints;
-
-        public Operands(TiledMatrixProductTests tests, MatrixShape shape, int matrices, double share)
-        {
-            this.tests = tests;
-            this.shape = shape;
-            RandomArrays random = new(90);
-            values = tests.Buffer<T>(random.Vector(shape.Rows * shape.Inputs, -1, 1));
-            spikes = tests.SpikeBuffer(Array.ConvertAll(random.Vector(shape.Rows * shape.Inputs, 0, 1), x => x < share ? 1.0 : 0));
-            weights = tests.Buffer<T>(random.Vector(matrices * shape.Inputs * shape.Outputs, -1, 1));
-            bias = tests.Buffer<T>(random.Vector(shape.Outputs, -1, 1));
-            adjoints = tests.Buffer<T>(random.Vector(shape.Rows * shape.Outputs, -1, 1));
-        }
-
-        public Signal<T> Values => new(values.View);
-
-        public Signal<T> Spikes => new(spikes.View);
-
-        public ArrayView<T> Adjoints => adjoints.View;
-
-        public double[] Compute(IMatrixProduct<T> product, WeightSelection selection)
-        {
-            List<double> results = [];
-            foreach (Signal<T> x in new[] { Values, Spikes })
-            {
-                results.AddRange(Result(shape.Rows * shape.Outputs, y => product.Forward(shape, selection, x, weights.View, bias.View, y)));
-                results.AddRange(Result(
-                    shape.Rows * shape.Outputs, y => product.Forward(shape, selection, x, weights.View, ArrayView<T>.Empty, y)));
-                if (shape.Inputs > 0)
-                    results.AddRange(Result(shape.Inputs * shape.Outputs, dw => product.BackwardWeights(shape, x, Adjoints, dw)));
-            }
-
-            if (shape.Inputs > 0)
-                results.AddRange(Result(shape.Rows * shape.Inputs, dx => product.BackwardInput(shape, selection, Adjoints, weights.View, dx)));
-            results.AddRange(Result(shape.Outputs, db => product.BackwardBias(shape, Adjoints, db)));
-            return [.. results];
-        }
-
-        public void Dispose()
-        {
-            adjoints.Dispose();
-            bias.Dispose();
-            weights.Dispose();
-            spikes.Dispose();
-            values.Dispose();
-        }
-
-        /// <summary>The result and what lies behind it.</summary>
-        private double[] Result(int length, Action<ArrayView<T>> product)
-        {
-            using DeviceBuffer<T> result = tests.Buffer<T>([.. Enumerable.Repeat(Untouched, length + 5)]);
-            product(result.View);
-            double[] read = tests.Read(result.View, length + 5);
-            Assert.All(read[length..], value => Assert.Equal(Untouched, value));
-            return read;
-        }
+        using ProductOperands<T> operands = new(this, shape, share, selection.Matrices);
+        DeviceMatrixProduct<T> plain = new(Device);
+        TiledMatrixProduct<T> tiled = new(Device);
+        foreach (Signal<T> x in new[] { operands.Values, operands.Spikes })
+            Assert.Equal(operands.Compute(plain, x, selection), operands.Compute(tiled, x, selection));
     }
 }
