@@ -28,7 +28,7 @@ internal sealed class KernelCompiler : IDisposable
     /// <param name="target">opencl, or an architecture of CUDA: sm_70, sm_80, sm_90.</param>
     public KernelCompiler(string target) => backend = target == "opencl"
         ? new CLBackend(context, new CLCapabilityContext(true, true, true, true, true), CLDeviceVendor.Other, CLCVersion.CL20)
-        : new PTXBackend(context, Architectures[target], CudaInstructionSet.ISA_80, null!);
+        : new PTXBackend(context, Architectures[target], CudaInstructionSet.ISA_78, null!);
 
     /// <summary>The PTX or the OpenCL C of a kernel.</summary>
     public string Compile(MethodInfo kernel) =>
