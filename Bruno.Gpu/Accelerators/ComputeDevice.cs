@@ -132,10 +132,13 @@ public sealed class ComputeDevice : IDisposable
         where TLaunch : Delegate =>
         IsPlan ? null! : (TLaunch)LoadWith(nameof(KernelLoaders.LoadStreamKernel), kernel.GetType().GetGenericArguments(), Accelerator, kernel);
 
-    /// <summary>Takes something that must end before the device does.</summary>
-    internal T Own<T>(T part)
-        where T : IDisposable
+    /// <summary>The one thing of a kind that ends before the device does; it is made when it is first asked for.</summary>
+    internal T Own<T>(Func<T> make)
+        where T : class, IDisposable
     {
+        if (owned.OfType<T>().FirstOrDefault() is { } known)
+            return known;
+        T part = make();
         owned.Push(part);
         return part;
     }
@@ -177,7 +180,7 @@ public sealed class ComputeDevice : IDisposable
             .Single(m => m.Name == loader
                 && m.GetParameters().Length == arguments.Length
                 && m.GetGenericArguments().Length == types.Length);
-        return method.MakeGenericMethod(types).Invoke(null, arguments)!;
+        return method.MakeGenericMethod(types).Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
     }
 
     private static Context CreateContext()

@@ -15,7 +15,7 @@ public sealed class CuBlasProduct<T> : IColumnMajorProduct<T>
     private CuBlasProduct(CuBlas library) => this.library = library;
 
     /// <summary>
-    /// cuBLAS on a device, which owns it from then on; null where the device is not CUDA's, or no version of the library that ILGPU
+    /// cuBLAS on a device, which keeps it; null where the device is not CUDA's, or no version of the library that ILGPU
     /// knows is installed.
     /// </summary>
     public static CuBlasProduct<T>? On(ComputeDevice device)
@@ -26,7 +26,7 @@ public sealed class CuBlasProduct<T> : IColumnMajorProduct<T>
         {
             try
             {
-                return new CuBlasProduct<T>(device.Own(new CuBlas(accelerator, version)));
+                return new CuBlasProduct<T>(device.Own(() => new CuBlas(accelerator, version)));
             }
             catch (Exception exception)
                 when (exception is DllNotFoundException or EntryPointNotFoundException or BadImageFormatException or NotSupportedException or CuBlasException)

@@ -44,7 +44,8 @@ public static class MatrixProduct
             TiledMatrixProduct<T> tiled = new(device);
             return device.IsPlan || MatrixProductCheck.IsRight(device, tiled) ? tiled : null;
         }
-        catch (Exception exception) when (exception is AcceleratorException or InternalCompilerException or NotSupportedException)
+        catch (Exception exception)
+            when (exception is AcceleratorException or InternalCompilerException or CapabilityNotSupportedException or NotSupportedException)
         {
             return null;
         }
