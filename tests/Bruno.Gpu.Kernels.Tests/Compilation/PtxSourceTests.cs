@@ -8,29 +8,28 @@ namespace Bruno.Gpu.Kernels.Tests.Compilation;
 /// </summary>
 public sealed class PtxSourceTests
 {
-    public static TheoryData<string> Groups => [.. KernelEntryPoints.All.Keys.Select(KernelEntryPoints.Bare).Distinct()];
-
-    [Theory]
-    [MemberData(nameof(Groups))]
-    public async Task PtxasAcceptsTheSource(string kernel)
+    [Fact]
+    public async Task PtxasAcceptsEveryKernel()
     {
         Assert.SkipWhen(!IsPtxasOnPath(), "ptxas of a CUDA toolkit from 11.8 on is not on PATH: the PTX was generated but not assembled.");
-        string folder = Directory.CreateTempSubdirectory("bruno-ptx-").FullName;
+        string folder = Directory.CreateTempSubdirectory("bruno-ptx-").FullName, file = Path.Combine(folder, "kernel.ptx");
+        List<string> complaints = [];
         try
         {
             using KernelCompiler compiler = new("sm_80");
-            foreach (var (name, method) in KernelEntryPoints.All.Where(e => KernelEntryPoints.Bare(e.Key) == kernel))
+            foreach (var (name, method) in KernelEntryPoints.All)
             {
-                string file = Path.Combine(folder, "kernel.ptx");
                 await File.WriteAllTextAsync(file, compiler.Compile(method), TestContext.Current.CancellationToken);
-                string? complaint = await Assemble(file);
-                Assert.True(complaint is null, $"{name}: {complaint}");
+                if (await Assemble(file) is { } complaint)
+                    complaints.Add($"{name}: {complaint}");
             }
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+
+        Assert.Empty(complaints);
     }
 
     private static async Task<string?> Assemble(string file)

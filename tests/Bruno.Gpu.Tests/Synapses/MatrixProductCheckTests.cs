@@ -36,7 +36,6 @@ public sealed class MatrixProductCheckTests(CpuBackend backend) : DeviceTests(ba
     {
         using ComputeDevice device = ComputeDevice.OpenGroupedHost(32, 4, group: 1);
         Assert.IsType<TiledMatrixProduct<Float32>>(MatrixProduct.Tiled<Float32>(device));
-        Assert.IsType<TiledMatrixProduct<Float64>>(MatrixProduct.Tiled<Float64>(device));
         Assert.Equal(0, device.Memory.PeakBytes);
         Assert.NotNull(MatrixProduct.Tiled<Float32>(device.Plan()));
     }
