@@ -27,7 +27,8 @@ public static class TiledProductKernels
         Operand<T, TElements> left = new(x, 0, rows, shape.Inputs, shape.Inputs, 1);
         Operand<T, ValueElements<T>> right =
             new(new(weights), matrix, MatrixRows.All(shape.Outputs), 1, shape.Inputs, shape.Outputs);
-        ProductTile.Sum(left, right, new ProductResult<T>(y, rows, shape.Outputs, bias, 0), place.Row, place.Column);
+        ProductResult<T> result = new(y, rows, shape.Outputs, bias, 0);
+        ProductTile.Sum(left, right, result, place.Row, place.Column);
     }
 
     /// <summary>dx = dy w^T.</summary>
@@ -44,7 +45,8 @@ public static class TiledProductKernels
         Operand<T, ValueElements<T>> left = new(new(dy), 0, rows, shape.Outputs, shape.Outputs, 1);
         Operand<T, ValueElements<T>> right =
             new(new(weights), matrix, MatrixRows.All(shape.Inputs), shape.Outputs, shape.Outputs, 1);
-        ProductTile.Sum(left, right, new ProductResult<T>(dx, rows, shape.Inputs, ArrayView<T>.Empty, 0), place.Row, place.Column);
+        ProductResult<T> result = new(dx, rows, shape.Inputs, ArrayView<T>.Empty, 0);
+        ProductTile.Sum(left, right, result, place.Row, place.Column);
     }
 
     /// <summary>dw += x^T dy, the last row first.</summary>
@@ -56,7 +58,8 @@ public static class TiledProductKernels
         MatrixRows inputs = MatrixRows.All(shape.Inputs);
         TilePlace place = TilePlace.Of(Grid.IdxX, WeightSelection.One, shape.Inputs, shape.Outputs);
         Operand<T, TElements> left = new(x, (shape.Rows - 1L) * shape.Inputs, inputs, 1, shape.Rows, -shape.Inputs);
-        ProductTile.Sum(left, Backwards(shape, dy), new ProductResult<T>(dw, inputs, shape.Outputs, dw, shape.Outputs), place.Row, place.Column);
+        ProductResult<T> result = new(dw, inputs, shape.Outputs, dw, shape.Outputs);
+        ProductTile.Sum(left, Backwards(shape, dy), result, place.Row, place.Column);
     }
 
     /// <summary>db += the sum of dy over its rows, the last row first.</summary>
@@ -67,7 +70,8 @@ public static class TiledProductKernels
         MatrixRows one = MatrixRows.All(1);
         TilePlace place = TilePlace.Of(Grid.IdxX, WeightSelection.One, 1, shape.Outputs);
         Operand<T, ConstantElements<T>> left = new(new(T.From(1)), 0, one, 1, shape.Rows, 0);
-        ProductTile.Sum(left, Backwards(shape, dy), new ProductResult<T>(db, one, shape.Outputs, db, 0), place.Row, place.Column);
+        ProductResult<T> result = new(db, one, shape.Outputs, db, 0);
+        ProductTile.Sum(left, Backwards(shape, dy), result, place.Row, place.Column);
     }
 
     /// <summary>The adjoints of the outputs, summed over rows from the last to the first.</summary>
