@@ -1,5 +1,6 @@
 using System.Reflection;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Kernels.Groups;
 using ILGPU;
 using ILGPU.Algorithms;
 using ILGPU.Runtime;
@@ -15,7 +16,13 @@ namespace Bruno.Gpu.Accelerators;
 /// </summary>
 public sealed class ComputeDevice : IDisposable
 {
+    /// <summary>
+    /// On the CPU accelerator a group of one runs fastest by far: ILGPU pays for every further thread of a group with a switch.
+    /// </summary>
+    private const int FastestHostGroup = 1;
+
     private readonly Context context;
+    private readonly Stack<IDisposable> owned = [];
 
     private ComputeDevice(Context context, Accelerator accelerator, ComputeDeviceDescription description, DeviceMemory memory)
     {
@@ -39,6 +46,9 @@ public sealed class ComputeDevice : IDisposable
 
     /// <summary>Whether this is the plan of a device.</summary>
     public bool IsPlan { get; private init; }
+
+    /// <summary>The threads of a group, where it is a host; GPUs choose their group size themselves.</summary>
+    internal int HostGroup { get; private init; } = FastestHostGroup;
 
     /// <summary>Whether buffers are host memory, so that host code may read and write them in place.</summary>
     public bool IsHost => Accelerator.AcceleratorType == AcceleratorType.CPU;
@@ -106,18 +116,31 @@ public sealed class ComputeDevice : IDisposable
         if (IsPlan)
             return null!;
 
-        // On the CPU accelerator a group of one runs fastest by far: ILGPU pays for every further thread of a group
-        // with a switch. GPUs choose their group size themselves.
-        string loader = IsHost
-            ? nameof(KernelLoaders.LoadImplicitlyGroupedStreamKernel)
-            : nameof(KernelLoaders.LoadAutoGroupedStreamKernel);
-        object[] arguments = IsHost ? [Accelerator, kernel, 1] : [Accelerator, kernel];
         Type[] types = typeof(TKernel).GetGenericArguments();
-        MethodInfo method = typeof(KernelLoaders).GetMethods()
-            .Single(m => m.Name == loader
-                && m.GetParameters().Length == arguments.Length
-                && m.GetGenericArguments().Length == types.Length);
-        return (TKernel)method.MakeGenericMethod(types).Invoke(null, arguments)!;
+        return (TKernel)(IsHost
+            ? LoadWith(nameof(KernelLoaders.LoadImplicitlyGroupedStreamKernel), types, Accelerator, kernel, HostGroup)
+            : LoadWith(nameof(KernelLoaders.LoadAutoGroupedStreamKernel), types, Accelerator, kernel));
+    }
+
+    /// <summary>
+    /// Compiles a kernel whose threads work in groups. Do it once and keep the result: it launches a number of groups, of a number
+    /// of threads each, on the default stream.
+    /// </summary>
+    /// <typeparam name="TLaunch">Action of KernelConfig and the kernel's parameters.</typeparam>
+    /// <param name="kernel">The kernel, marked with <see cref="GroupedKernelAttribute"/>.</param>
+    public TLaunch LoadGrouped<TLaunch>(Delegate kernel)
+        where TLaunch : Delegate =>
+        IsPlan ? null! : (TLaunch)LoadWith(nameof(KernelLoaders.LoadStreamKernel), kernel.GetType().GetGenericArguments(), Accelerator, kernel);
+
+    /// <summary>The one thing of a kind that ends before the device does; it is made when it is first asked for.</summary>
+    internal T Own<T>(Func<T> make)
+        where T : class, IDisposable
+    {
+        if (owned.OfType<T>().FirstOrDefault() is { } known)
+            return known;
+        T part = make();
+        owned.Push(part);
+        return part;
     }
 
     /// <summary>Waits until everything launched so far has run.</summary>
@@ -128,8 +151,36 @@ public sealed class ComputeDevice : IDisposable
     {
         if (IsPlan)
             return;
+        while (owned.TryPop(out IDisposable? part))
+            part.Dispose();
         Accelerator.Dispose();
         context.Dispose();
+    }
+
+    /// <summary>The CPU accelerator with groups as on a GPU: slow, but what depends on groups can be tested without one.</summary>
+    /// <param name="warp">Threads of a warp.</param>
+    /// <param name="warps">Warps of the largest group.</param>
+    /// <param name="group">Threads of the groups of kernels that do not choose.</param>
+    internal static ComputeDevice OpenGroupedHost(int warp, int warps, int group)
+    {
+        CPUDevice cpu = new(numThreadsPerWarp: warp, numWarpsPerMultiprocessor: warps, numMultiprocessors: 1);
+        Context context = Context.Create(builder => GroupBarrier.Register(builder.CPU(cpu).EnableAlgorithms()));
+        (ComputeDeviceDescription description, Device device) = Enumerate(context).Single();
+        Accelerator accelerator = device.CreateAccelerator(context);
+        return new ComputeDevice(context, accelerator, description, new DeviceMemory(accelerator, description.MemoryBytes))
+        {
+            AvailableBytes = description.MemoryBytes,
+            HostGroup = group,
+        };
+    }
+
+    private static object LoadWith(string loader, Type[] types, params object[] arguments)
+    {
+        MethodInfo method = typeof(KernelLoaders).GetMethods()
+            .Single(m => m.Name == loader
+                && m.GetParameters().Length == arguments.Length
+                && m.GetGenericArguments().Length == types.Length);
+        return method.MakeGenericMethod(types).Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
     }
 
     private static Context CreateContext()
@@ -137,7 +188,7 @@ public sealed class ComputeDevice : IDisposable
         CPUDevice cpu = new(numThreadsPerWarp: 2, numWarpsPerMultiprocessor: 1, numMultiprocessors: Environment.ProcessorCount);
         return Context.Create(builder =>
         {
-            Context.Builder with = builder.CPU(cpu).EnableAlgorithms();
+            Context.Builder with = GroupBarrier.Register(builder.CPU(cpu).EnableAlgorithms());
             TryRegister(() => with.Cuda());
             TryRegister(() => with.OpenCL());
         });

@@ -28,7 +28,6 @@ public sealed class LinearLayer<T> : ILayer<T>
     private readonly DeviceBuffer<T>? unconverted;
     private readonly DeviceBuffer<T> output;
     private readonly DeviceBuffer<T> adjoint;
-    private readonly Action<Index1D, MatrixShape, ArrayView<T>, ArrayView<T>> backwardBias;
     private INeuronLayer<T>? target;
     private EligibilityTraces<T>? traces;
     private EligibilityTraces<T>? biasTraces;
@@ -62,8 +61,6 @@ public sealed class LinearLayer<T> : ILayer<T>
             unconverted = context.Device.Memory.Allocate<T>(context.Elements(Outputs), MemoryPurpose.Synapses);
         output = context.Device.Memory.Allocate<T>(context.Elements(Outputs), MemoryPurpose.Currents);
         adjoint = context.Device.Memory.Allocate<T>(context.Elements(Outputs), MemoryPurpose.Gradients);
-        backwardBias = context.Device.Load<Action<Index1D, MatrixShape, ArrayView<T>, ArrayView<T>>>(
-            MatrixProductKernels.BackwardBias);
     }
 
     /// <inheritdoc/>
@@ -145,7 +142,7 @@ public sealed class LinearLayer<T> : ILayer<T>
         {
             product.BackwardWeights(shape, read, adjoint.View, context.Parameters.GradientsOf(weights));
             if (bias is not null)
-                backwardBias(Outputs, shape, adjoint.View, context.Parameters.GradientsOf(bias));
+                product.BackwardBias(shape, adjoint.View, context.Parameters.GradientsOf(bias));
         }
 
         if (inputAdjoint.Length == 0)

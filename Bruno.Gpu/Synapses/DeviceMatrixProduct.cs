@@ -6,7 +6,7 @@ using ILGPU;
 
 namespace Bruno.Gpu.Synapses;
 
-/// <summary>The portable products, as kernels.</summary>
+/// <summary>The portable products, as kernels of independent threads.</summary>
 public sealed class DeviceMatrixProduct<T>(ComputeDevice device) : IMatrixProduct<T>
     where T : unmanaged, IReal<T>
 {
@@ -21,6 +21,9 @@ public sealed class DeviceMatrixProduct<T>(ComputeDevice device) : IMatrixProduc
     private readonly Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>> backwardWeights =
         device.Load<Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>>>(
             MatrixProductKernels.BackwardWeights);
+
+    private readonly Action<Index1D, MatrixShape, ArrayView<T>, ArrayView<T>> backwardBias =
+        device.Load<Action<Index1D, MatrixShape, ArrayView<T>, ArrayView<T>>>(MatrixProductKernels.BackwardBias);
 
     /// <inheritdoc/>
     public void Forward(
@@ -41,4 +44,7 @@ public sealed class DeviceMatrixProduct<T>(ComputeDevice device) : IMatrixProduc
     /// <inheritdoc/>
     public void BackwardWeights(MatrixShape shape, Signal<T> x, ArrayView<T> dy, ArrayView<T> dw) =>
         backwardWeights(shape.Inputs * shape.Outputs, shape, x, dy, dw);
+
+    /// <inheritdoc/>
+    public void BackwardBias(MatrixShape shape, ArrayView<T> dy, ArrayView<T> db) => backwardBias(shape.Outputs, shape, dy, db);
 }

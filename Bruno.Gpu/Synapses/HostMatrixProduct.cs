@@ -122,6 +122,18 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
         });
     }
 
+    /// <inheritdoc/>
+    public void BackwardBias(MatrixShape shape, ArrayView<T> dy, ArrayView<T> db)
+    {
+        device.Synchronize();
+        TNumber* adjoints = Pointer(dy), result = Pointer(db);
+        HostWork.Divide(shape.Outputs, Vector<TNumber>.Count, (begin, end) =>
+        {
+            for (int row = shape.Rows - 1; row >= 0; --row)
+                Add(adjoints + (long)row * shape.Outputs + begin, result + begin, end - begin);
+        });
+    }
+
     /// <summary>Puts the transposes of some matrices, one after the other, into <see cref="transposed"/>.</summary>
     private void Transpose(TNumber* weights, int matrices, int inputs, int outputs)
     {

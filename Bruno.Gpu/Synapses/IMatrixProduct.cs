@@ -7,7 +7,8 @@ namespace Bruno.Gpu.Synapses;
 
 /// <summary>
 /// The products of a dense layer over a whole segment of time. All implementations are deterministic: each sum has an
-/// order that depends on the shape only.
+/// order that depends on the shape only. But for <see cref="LibraryMatrixProduct{T}"/>, it does not depend on the number of rows
+/// either, so that a row has the same bits however time is cut into windows.
 /// </summary>
 public interface IMatrixProduct<T>
     where T : unmanaged, IReal<T>
@@ -32,4 +33,7 @@ public interface IMatrixProduct<T>
     /// time is cut into windows. Where rows selected their w, this is the sum over all of them.
     /// </summary>
     void BackwardWeights(MatrixShape shape, Signal<T> x, ArrayView<T> dy, ArrayView<T> dw);
+
+    /// <summary>db += the sum of dy over its rows, the last row first.</summary>
+    void BackwardBias(MatrixShape shape, ArrayView<T> dy, ArrayView<T> db);
 }

@@ -35,7 +35,8 @@ public sealed class KernelCompilationTests
             "FirstSpikeKernels.Backward", "SoftmaxCrossEntropyKernel.Run", "OptimizerKernels.Adamax",
             "GradientNormKernels.ClipFactor", "GatherKernels.Values", "IntegratorTrialKernel.Run", "IntegratorTrialKernel.Differentiate",
             "QuantiserKernels.Quantise", "SynapseKernels.Program", "LineKernels.SumRows", "SynapseKernels.Read",
-            "ConverterKernels.Forward",
+            "ConverterKernels.Forward", "TiledProductKernels.Forward", "TiledProductKernels.BackwardInput",
+            "TiledProductKernels.BackwardWeights", "TiledProductKernels.BackwardBias",
         ];
         foreach (string kernel in expected)
         {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Bruno.Gpu.Kernels.Groups;
 using ILGPU;
 using ILGPU.Algorithms;
 using ILGPU.Backends;
@@ -21,22 +22,26 @@ internal sealed class KernelCompiler : IDisposable
         ["sm_90"] = CudaArchitecture.SM_90,
     };
 
-    private readonly Context context = Context.Create(builder => builder.EnableAlgorithms());
+    private readonly Context context = Context.Create(builder => GroupBarrier.Register(builder.EnableAlgorithms()));
     private readonly Backend backend;
 
     /// <param name="target">opencl, or an architecture of CUDA: sm_70, sm_80, sm_90.</param>
     public KernelCompiler(string target) => backend = target == "opencl"
         ? new CLBackend(context, new CLCapabilityContext(true, true, true, true, true), CLDeviceVendor.Other, CLCVersion.CL20)
-        : new PTXBackend(context, Architectures[target], CudaInstructionSet.ISA_80, null!);
+        : new PTXBackend(context, Architectures[target], CudaInstructionSet.ISA_78, null!);
 
     /// <summary>The PTX or the OpenCL C of a kernel.</summary>
     public string Compile(MethodInfo kernel) =>
-        backend.Compile(EntryPointDescription.FromImplicitlyGroupedKernel(kernel), new KernelSpecialization()) switch
+        backend.Compile(Describe(kernel), new KernelSpecialization()) switch
         {
             PTXCompiledKernel ptx => ptx.PTXAssembly,
             CLCompiledKernel source => source.Source,
             CompiledKernel other => throw new InvalidOperationException($"unexpected {other.GetType()}"),
         };
+
+    private static EntryPointDescription Describe(MethodInfo kernel) => kernel.IsDefined(typeof(GroupedKernelAttribute))
+        ? EntryPointDescription.FromExplicitlyGroupedKernel(kernel)
+        : EntryPointDescription.FromImplicitlyGroupedKernel(kernel);
 
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Bruno.Gpu.Kernels.Groups;
 using Bruno.Gpu.Kernels.Scalars;
 using ILGPU;
 
@@ -6,8 +7,8 @@ namespace Bruno.Gpu.Kernels.Tests.Compilation;
 
 /// <summary>
 /// Every kernel of the product and every closed variant of it, found by reflection so that none is forgotten: a public
-/// static method whose first parameter is an index. A type parameter stands for each type of the assembly that meets its
-/// constraint (precisions, devices, integrators, linearisations, hold policies).
+/// static method whose first parameter is an index, or one that is marked as a kernel of groups. A type parameter stands for
+/// each type of the assembly that meets its constraint (precisions, devices, integrators, linearisations, hold policies).
 /// </summary>
 internal static class KernelEntryPoints
 {
@@ -37,7 +38,8 @@ internal static class KernelEntryPoints
     }
 
     private static bool IsKernel(MethodInfo method) =>
-        method.GetParameters() is [{ } first, ..]
+        method.IsDefined(typeof(GroupedKernelAttribute))
+        || method.GetParameters() is [{ } first, ..]
         && (first.ParameterType == typeof(Index1D) || first.ParameterType == typeof(Index2D) || first.ParameterType == typeof(Index3D));
 
     private static IEnumerable<MethodInfo> Close(MethodInfo method)

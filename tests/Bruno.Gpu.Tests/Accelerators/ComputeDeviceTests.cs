@@ -1,5 +1,6 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Errors;
+using ILGPU;
 
 namespace Bruno.Gpu.Tests.Accelerators;
 
@@ -46,5 +47,36 @@ public sealed class ComputeDeviceTests
     {
         string[] names = [.. ComputeDevice.List().Select(d => d.Name)];
         Assert.Equal(names.Distinct(), names);
+    }
+
+    /// <summary>The compiler's complaint itself, so that another kernel can be taken instead.</summary>
+    [Fact]
+    public void AKernelThatCannotBeCompiledIsACompilersError()
+    {
+        using ComputeDevice device = ComputeDevice.Open("cpu");
+        Assert.Throws<InternalCompilerException>(() => device.LoadGrouped<Action<KernelConfig, ArrayView<int>>>(Throw));
+    }
+
+    /// <summary>Things that a device keeps are there once and end before it.</summary>
+    [Fact]
+    public void ADeviceKeepsOneOfAKind()
+    {
+        Kept kept;
+        using (ComputeDevice device = ComputeDevice.Open("cpu"))
+        {
+            kept = device.Own(() => new Kept(device));
+            Assert.Same(kept, device.Own(() => new Kept(device)));
+        }
+
+        Assert.False(kept.SawItsDeviceDisposed);
+    }
+
+    private static void Throw(ArrayView<int> values) => throw new InvalidOperationException();
+
+    private sealed class Kept(ComputeDevice device) : IDisposable
+    {
+        public bool? SawItsDeviceDisposed { get; private set; }
+
+        public void Dispose() => SawItsDeviceDisposed = device.Accelerator.IsDisposed;
     }
 }

@@ -30,11 +30,14 @@ public abstract class Backend(string name) : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Opens the device.</summary>
+    protected virtual ComputeDevice OpenDevice() => ComputeDevice.Open(name);
+
     private void Open()
     {
         try
         {
-            device = ComputeDevice.Open(name);
+            device = OpenDevice();
         }
         catch (DeviceUnavailableException exception)
         {

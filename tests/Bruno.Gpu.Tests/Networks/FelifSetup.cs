@@ -14,6 +14,9 @@ internal sealed record FelifSetup
 
     public int MicroSteps { get; init; } = 200;
 
+    /// <summary>The product's integrator; the oracle always takes Euler's.</summary>
+    public IntegratorKind Integrator { get; init; } = IntegratorKind.Euler;
+
     public SurrogateKind Surrogate { get; init; } = SurrogateKind.Superspike;
 
     public double Slope { get; init; } = 10;
@@ -73,6 +76,7 @@ internal sealed record FelifSetup
     {
         CurrentUnitAmpere = CurrentUnit,
         MicroSteps = MicroSteps,
+        Integrator = Integrator,
         Surrogate = Surrogate,
         SurrogateSlope = Slope,
         Gradient = gradient,

@@ -52,18 +52,35 @@ public abstract class MatrixProductTests(Backend backend) : DeviceTests(backend)
         }
     }
 
+    /// <summary>Whether spikes are looked for, added or multiplied: silence, few and all.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.1)]
+    [InlineData(1)]
+    public void SpikesAreWhatTheirValuesAre(double share)
+    {
+        MatrixShape shape = new(61, 70, 45);
+        using ProductOperands<Float32> operands = new(this, shape, share);
+        foreach (IMatrixProduct<Float32> product in Products<Float32>())
+        {
+            double[] sparse = operands.Compute(product, operands.Spikes, WeightSelection.One);
+            Assert.Equal(operands.Compute(product, operands.SpikeValues, WeightSelection.One), sparse);
+            AssertProducts(product, shape, 2e-5, share);
+        }
+    }
+
     internal IEnumerable<IMatrixProduct<T>> Products<T>()
         where T : unmanaged, IReal<T> =>
-        Device.IsHost ? [MatrixProduct.For<T>(Device), new DeviceMatrixProduct<T>(Device)] : [MatrixProduct.For<T>(Device)];
+        [MatrixProduct.For<T>(Device), new DeviceMatrixProduct<T>(Device)];
 
-    private void AssertProducts<T>(IMatrixProduct<T> product, MatrixShape shape, double tolerance)
+    private void AssertProducts<T>(IMatrixProduct<T> product, MatrixShape shape, double tolerance, double share = 0.3)
         where T : unmanaged, IReal<T>
     {
         (int rows, int inputs, int outputs) = shape;
         RandomArrays random = new(70);
         double[] Exact(int length) => Array.ConvertAll(random.Vector(length, -1, 1), value => T.ToDouble(T.From(value)));
         double[] x = Exact(rows * inputs), w = Exact(inputs * outputs), b = Exact(outputs), dy = Exact(rows * outputs);
-        double[] s = Array.ConvertAll(random.Vector(rows * inputs, 0, 1), value => value < 0.3 ? 1.0 : 0);
+        double[] s = Array.ConvertAll(random.Vector(rows * inputs, 0, 1), value => value < share ? 1.0 : 0);
         using DeviceBuffer<T> values = Buffer<T>(x), weights = Buffer<T>(w), bias = Buffer<T>(b), adjoints = Buffer<T>(dy);
         using DeviceBuffer<Spike> spikes = SpikeBuffer(s);
 
@@ -79,6 +96,8 @@ public abstract class MatrixProductTests(Backend backend) : DeviceTests(backend)
                 [.. sums.Select(sum => sum + Untouched)], dw => product.BackwardWeights(shape, signal, adjoints.View, dw), tolerance);
         }
 
+        double[] columns = NaiveProducts.BackwardBias(shape, dy);
+        AssertTwice<T>([.. columns.Select(sum => sum + Untouched)], db => product.BackwardBias(shape, adjoints.View, db), tolerance);
         AssertTwice<T>(NaiveProducts.BackwardInput(shape, dy, w), dx => product.BackwardInput(shape, adjoints.View, weights.View, dx), tolerance);
     }
 

@@ -44,4 +44,12 @@ internal static class NaiveProducts
 
         return dw;
     }
+
+    public static double[] BackwardBias(MatrixShape shape, double[] dy)
+    {
+        double[] db = new double[shape.Outputs];
+        for (int i = 0; i < dy.Length; ++i)
+            db[i % shape.Outputs] += dy[i];
+        return db;
+    }
 }
