@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Trains tactile-felif in float, with 3-bit stochastic synapses, and with those and 5 % D2D drawn anew every epoch, three seeds
-# each; evaluates each network and 20 virtual chips of it with 5 % D2D; prints the table of docs/results.md.
+# Trains tactile-felif in float and with 3-bit stochastic synapses, each without and with 5 % D2D drawn anew every epoch, three
+# seeds each; evaluates each network and 20 virtual chips of it with 5 % D2D; prints the table of docs/results.md.
 # Usage: scripts/chips-table.sh [OUTPUT_FOLDER]; runs that are complete in OUTPUT_FOLDER are kept. SEEDS chooses among the seeds.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 output=${1:-runs/chips-table}
 read -ra seeds <<<"${SEEDS:-0 1 2}"
-names=(float 3bit 3bit-d2d)
+names=(float float-d2d 3bit 3bit-d2d)
 levels=(--set synapses.quantisation.bits=3 --set synapses.quantisation.rounding=stochastic --set synapses.quantisation.clip=1)
 
 for seed in "${seeds[@]}"; do
