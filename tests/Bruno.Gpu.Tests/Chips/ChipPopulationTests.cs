@@ -104,6 +104,27 @@ public abstract class ChipPopulationTests(Backend backend) : DeviceTests(backend
         Assert.Equal(expected, Rows(population, 0, 1, 0)[0].Loss);
     }
 
+    /// <summary>What is exported is what chip 0 computes with: identity in, weights out.</summary>
+    [Fact]
+    public void ChipZeroHasTheLevelsThatAreExported()
+    {
+        const int Inputs = 3, Outputs = 4;
+        SynapseConfiguration synapses = new() { Quantisation = new() { Bits = 3, Rounding = RoundingKind.Stochastic } };
+        RunConfiguration configuration = new() { Seed = 11, Synapses = synapses, Network = new() { Layers = [new LinearLayerConfiguration()] } };
+        using Network<Float64> network = NetworkFactory.BuildPopulation<Float64>(Device, configuration, Inputs, Outputs, 1e-3, new(1, 2 * Inputs), 2);
+        double[] identity = [.. Enumerable.Range(0, 2 * Inputs * Inputs).Select(i => i / Inputs % Inputs == i % Inputs ? 1.0 : 0)];
+        using DeviceBuffer<Float64> input = Buffer<Float64>(identity);
+        network.Draws.Program(ChipSeed.First(2, configuration.Seed), 0);
+        network.Draws.Judge(0, Inputs);
+        network.Forward(new(input.View), new(1, 2 * Inputs));
+        double[] computed = Read(network.Output.Values, 2 * Inputs * Outputs);
+
+        ConductanceMatrix exported = ConductanceTargets.Of(
+            Device, "0.linear", synapses, Inputs, Outputs, network.Parameters.Export(), 0, configuration.Seed);
+        Assert.Equal(exported.Weights, computed[..(Inputs * Outputs)]);
+        Assert.NotEqual(exported.Weights, computed[(Inputs * Outputs)..]);
+    }
+
     [Fact]
     public void PlannedIsMeasured()
     {
