@@ -40,6 +40,15 @@ internal sealed class GoldenNetwork
         }
     }
 
+    /// <summary>When a layer reads its predecessor.</summary>
+    public LayerTiming Timing => file.GetProperty("timing").GetString() switch
+    {
+        "aligned" => LayerTiming.Aligned,
+        "pipelined" => LayerTiming.Pipelined,
+        string other => throw new NotSupportedByConformanceException($"timing {other}"),
+        null => throw new FormatException("timing is not a text"),
+    };
+
     /// <summary>Steps and batch elements.</summary>
     public SequenceExtent Extent { get; }
 
@@ -86,14 +95,7 @@ internal sealed class GoldenNetwork
         where T : unmanaged, IReal<T>
     {
         parameters.Clear();
-        LayerTiming timing = file.GetProperty("timing").GetString() switch
-        {
-            "aligned" => LayerTiming.Aligned,
-            "pipelined" => LayerTiming.Pipelined,
-            string other => throw new NotSupportedByConformanceException($"timing {other}"),
-            null => throw new FormatException("timing is not a text"),
-        };
-        NetworkBuilder<T> builder = new(device, inputs, timing);
+        NetworkBuilder<T> builder = new(device, inputs, Timing);
         int index = 0;
         foreach (JsonElement layer in file.GetProperty("layers").EnumerateArray())
         {
@@ -157,10 +159,18 @@ internal sealed class GoldenNetwork
         JsonElement lif = Lookup(key);
         double[]? recurrent = null;
         string name = "lif";
+
+        // Either the entry names the recurrent weights, or they stand beside the decays.
         if (layer.TryGetProperty("recurrent", out JsonElement weights) && weights.ValueKind == JsonValueKind.String)
         {
             name = "rlif";
             recurrent = Array(weights, index, "rlif.recurrent", isMatrix: true).Transposed().Values;
+        }
+        else if (lif.TryGetProperty("recurrent", out JsonElement beside) && beside.ValueKind == JsonValueKind.Array)
+        {
+            name = "rlif";
+            parameters.Add(new("recurrent", $"{index}.rlif.recurrent", IsMatrix: true));
+            recurrent = GoldenArray.Read(beside).Transposed().Values;
         }
 
         (SynapseConfiguration synapses, double[]? uniforms) = recurrent is null ? (new(), null) : Synapses(layer);
@@ -197,7 +207,7 @@ internal sealed class GoldenNetwork
         }
         else
         {
-            JsonElement encoder = Lookup(key);
+            JsonElement encoder = key.ValueKind == JsonValueKind.Object ? key : Lookup(key);
             gains = GoldenArray.Read(encoder.GetProperty("gain")).Values;
             biases = GoldenArray.Read(encoder.GetProperty("bias")).Values;
             parameters.Add(new("gain", $"{index}.encoder.gain", false));
