@@ -8,8 +8,8 @@ public sealed record OracleQuantiser(int Bits, bool IsHead)
 {
     private int Largest => (1 << (Bits - 1)) - 1;
 
-    /// <summary>The weight of level 1.</summary>
-    public double Step(double largestWeight) => IsHead ? 1 / ((Largest + 0.5) * (1 / largestWeight)) : largestWeight / Largest;
+    /// <summary>The weight of level 1; with w_max = 1 where all weights are zero.</summary>
+    public double Step(double largestWeight) => 1 / LevelsAUnit(largestWeight);
 
     /// <summary>The levels of weights with w_max = max |w|, each with its random number; to nearest where there are none.</summary>
     public int[] Levels(double[] weights, double[]? uniforms) => Levels(weights, uniforms, weights.Max(Math.Abs));
@@ -17,7 +17,7 @@ public sealed record OracleQuantiser(int Bits, bool IsHead)
     /// <summary>The same with a w_max that is given.</summary>
     public int[] Levels(double[] weights, double[]? uniforms, double largestWeight)
     {
-        double scale = IsHead ? (Largest + 0.5) * (1 / largestWeight) : Largest / largestWeight;
+        double scale = LevelsAUnit(largestWeight);
         return weights.Select((weight, i) =>
         {
             double x = weight * scale;
@@ -31,7 +31,13 @@ public sealed record OracleQuantiser(int Bits, bool IsHead)
     /// <summary>The weights of the levels.</summary>
     public double[] Quantise(double[] weights, double[]? uniforms)
     {
-        double step = Step(weights.Max(Math.Abs));
-        return Levels(weights, uniforms).Select(level => level * step).ToArray();
+        double scale = LevelsAUnit(weights.Max(Math.Abs));
+        return Levels(weights, uniforms).Select(level => level / scale).ToArray();
+    }
+
+    private double LevelsAUnit(double largestWeight)
+    {
+        double largest = largestWeight > 0 ? largestWeight : 1;
+        return IsHead ? (Largest + 0.5) * (1 / largest) : Largest / largest;
     }
 }
