@@ -79,7 +79,8 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         if (recurrent is not null)
         {
             effective = new EffectiveWeights<T>(context, recurrent, synapses);
-            if (effective.MayVaryByStep)
+            bool goesBack = !context.Routes.IsOnline && !context.Draws.IsPopulation;
+            if (effective.MayVaryByStep && goesBack)
                 laterWeights = memory.Allocate<T>((long)effective.Capacity * recurrent.Length, MemoryPurpose.Synapses);
         }
 

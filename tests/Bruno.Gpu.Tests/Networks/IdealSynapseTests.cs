@@ -85,7 +85,7 @@ public abstract class IdealSynapseTests(Backend backend) : DeviceTests(backend)
     private void AssertSame<T>(SynapseStack stack, string name, SynapseStack? without = null)
         where T : unmanaged, IReal<T>
     {
-        LayerActivity reference = (without ?? new()).Run<T>(Device, SynapseStack.Varied);
+        StackActivity reference = (without ?? new()).Run<T>(Device, SynapseStack.Varied);
         Assert.All(reference.Gradients, gradient => Assert.Contains(gradient.Value, g => g != 0));
         reference.AssertSame(stack.Run<T>(Device, SynapseStack.Varied), name);
     }

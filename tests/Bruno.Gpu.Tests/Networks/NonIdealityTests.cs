@@ -23,8 +23,8 @@ public abstract class NonIdealityTests(Backend backend) : DeviceTests(backend)
     public void ItActsOnItsOwnLayer(string name, int layer)
     {
         bool acts = name switch { "dac" => layer == 0, "adc" => layer != 1, _ => true };
-        LayerActivity off = new SynapseStack().Run<Float64>(Device, SynapseStack.Varied);
-        LayerActivity on = SynapseStack.At(layer, SynapseSetups.Effect(name)).Run<Float64>(Device, SynapseStack.Varied);
+        StackActivity off = new SynapseStack().Run<Float64>(Device, SynapseStack.Varied);
+        StackActivity on = SynapseStack.At(layer, SynapseSetups.Effect(name)).Run<Float64>(Device, SynapseStack.Varied);
         for (int below = 0; below < layer; ++below)
             Assert.True(off.IsSame(on, below), $"{name} of layer {layer} moved layer {below}");
         Assert.Equal(acts, !off.IsSame(on, layer));
@@ -39,9 +39,9 @@ public abstract class NonIdealityTests(Backend backend) : DeviceTests(backend)
     public void TheSeedSaysWhatIsDrawn(string name, int layer)
     {
         SynapseStack stack = SynapseStack.At(layer, SynapseSetups.Effect(name));
-        LayerActivity first = stack.Run<Float32>(Device, SynapseStack.Varied);
+        StackActivity first = stack.Run<Float32>(Device, SynapseStack.Varied);
         first.AssertSame(stack.Run<Float32>(Device, SynapseStack.Varied), name);
-        LayerActivity other = (stack with { Seed = 4 }).Run<Float32>(Device, SynapseStack.Varied);
+        StackActivity other = (stack with { Seed = 4 }).Run<Float32>(Device, SynapseStack.Varied);
         Assert.Equal(name is "d2d" or "programming" or "read noise" or "stuck", !first.IsSame(other, layer));
     }
 
@@ -49,7 +49,7 @@ public abstract class NonIdealityTests(Backend backend) : DeviceTests(backend)
     [MemberData(nameof(Effects))]
     public void OnlyReadNoiseDiffersFromStepToStep(string name)
     {
-        LayerActivity activity = SynapseStack.At(0, SynapseSetups.Effect(name)).Run<Float32>(Device, SynapseStack.Constant);
+        StackActivity activity = SynapseStack.At(0, SynapseSetups.Effect(name)).Run<Float32>(Device, SynapseStack.Constant);
         double[] first = activity.Currents(0, 0, 0);
         for (int step = 0; step < SynapseStack.Steps; ++step)
         {
@@ -63,7 +63,7 @@ public abstract class NonIdealityTests(Backend backend) : DeviceTests(backend)
     [MemberData(nameof(EffectsAndLayers))]
     public void AnEffectDependsOnWhatItShould(string name, int layer)
     {
-        LayerActivity[] runs = SynapseStack.At(layer, SynapseSetups.Effect(name)).Run<Float64>(
+        StackActivity[] runs = SynapseStack.At(layer, SynapseSetups.Effect(name)).Run<Float64>(
             Device, SynapseStack.Varied,
             draws => draws.Train(2), draws => draws.Train(3), draws => draws.Evaluate(2, 2), draws => draws.Evaluate(2, 3),
             draws =>
@@ -89,9 +89,9 @@ public abstract class NonIdealityTests(Backend backend) : DeviceTests(backend)
     {
         SynapseConfiguration synapses = SynapseSetups.Effect(name);
         Action<PassDraws>[] passes = [draws => draws.Train(2), draws => draws.Evaluate(0, 2)];
-        LayerActivity[] Run(ActivePhase phase) => SynapseStack.At(0, synapses with { Active = phase }).Run<Float64>(Device, SynapseStack.Varied, passes);
-        LayerActivity off = new SynapseStack().Run<Float64>(Device, SynapseStack.Varied);
-        LayerActivity[] both = Run(ActivePhase.Both), training = Run(ActivePhase.Training), evaluation = Run(ActivePhase.Evaluation);
+        StackActivity[] Run(ActivePhase phase) => SynapseStack.At(0, synapses with { Active = phase }).Run<Float64>(Device, SynapseStack.Varied, passes);
+        StackActivity off = new SynapseStack().Run<Float64>(Device, SynapseStack.Varied);
+        StackActivity[] both = Run(ActivePhase.Both), training = Run(ActivePhase.Training), evaluation = Run(ActivePhase.Evaluation);
         both[0].AssertSame(training[0], $"{name} in training");
         both[1].AssertSame(evaluation[1], $"{name} in evaluation");
         off.AssertSame(training[1], $"{name} of training in evaluation");
@@ -108,8 +108,8 @@ public abstract class NonIdealityTests(Backend backend) : DeviceTests(backend)
         SynapseConfiguration levels = SynapseSetups.Drawn(draw);
         SynapseConfiguration noisy = levels with { NonIdealities = SynapseSetups.Of("all").NonIdealities, Active = ActivePhase.Training };
         Action<PassDraws>[] passes = [draws => draws.Train(2), draws => draws.Evaluate(0, 2)];
-        LayerActivity[] quantised = SynapseStack.Of(levels).Run<Float64>(Device, SynapseStack.Varied, passes);
-        LayerActivity[] both = SynapseStack.Of(noisy).Run<Float64>(Device, SynapseStack.Varied, passes);
+        StackActivity[] quantised = SynapseStack.Of(levels).Run<Float64>(Device, SynapseStack.Varied, passes);
+        StackActivity[] both = SynapseStack.Of(noisy).Run<Float64>(Device, SynapseStack.Varied, passes);
         Assert.False(quantised[0].IsSame(both[0], 0));
         quantised[1].AssertSame(both[1], $"{draw}");
     }
@@ -117,8 +117,8 @@ public abstract class NonIdealityTests(Backend backend) : DeviceTests(backend)
     [Fact]
     public void NeuronsVaryByChipAlone()
     {
-        LayerActivity off = new SynapseStack().Run<Float64>(Device, SynapseStack.Varied);
-        LayerActivity[] runs = VariedNeurons.Run<Float64>(
+        StackActivity off = new SynapseStack().Run<Float64>(Device, SynapseStack.Varied);
+        StackActivity[] runs = VariedNeurons.Run<Float64>(
             Device, SynapseStack.Varied,
             draws => draws.Train(2), draws => draws.Train(3), draws => draws.Evaluate(2, 4), draws => draws.UseTrainingChip(1),
             draws => draws.UseTrainingChip(0));
@@ -137,10 +137,10 @@ public abstract class NonIdealityTests(Backend backend) : DeviceTests(backend)
     public void NeuronsVaryInTheirPhaseOnly()
     {
         Action<PassDraws>[] passes = [draws => draws.Train(0), draws => draws.Evaluate(0, 0), draws => draws.Train(0)];
-        LayerActivity[] Run(ActivePhase phase) =>
+        StackActivity[] Run(ActivePhase phase) =>
             (VariedNeurons with { Neurons = VariedNeurons.Neurons with { Active = phase } }).Run<Float64>(Device, SynapseStack.Varied, passes);
-        LayerActivity off = new SynapseStack().Run<Float64>(Device, SynapseStack.Varied);
-        LayerActivity[] both = Run(ActivePhase.Both), training = Run(ActivePhase.Training), evaluation = Run(ActivePhase.Evaluation);
+        StackActivity off = new SynapseStack().Run<Float64>(Device, SynapseStack.Varied);
+        StackActivity[] both = Run(ActivePhase.Both), training = Run(ActivePhase.Training), evaluation = Run(ActivePhase.Evaluation);
         both[0].AssertSame(training[0], "in training");
         off.AssertSame(training[1], "of training in evaluation");
         both[0].AssertSame(training[2], "in training again");

@@ -18,7 +18,7 @@ public abstract class SynapseDrawTests(Backend backend) : DeviceTests(backend)
     [MemberData(nameof(Modes))]
     public void DrawsOfDenseSynapses(QuantisationDraw mode)
     {
-        LayerActivity activity = SynapseStack.At(0, SynapseSetups.Drawn(mode)).Run<Float32>(Device, SynapseStack.Constant);
+        StackActivity activity = SynapseStack.At(0, SynapseSetups.Drawn(mode)).Run<Float32>(Device, SynapseStack.Constant);
         AssertDiffer(mode, 0, (step, element) => activity.Currents(0, step, element));
     }
 
@@ -28,7 +28,7 @@ public abstract class SynapseDrawTests(Backend backend) : DeviceTests(backend)
     public void DrawsOfRecurrentSynapses(QuantisationDraw mode)
     {
         double[][][] strong = [.. SynapseStack.Constant.Select(step => step.Select(row => Array.ConvertAll(row, x => 30 * x)).ToArray())];
-        LayerActivity activity = (SynapseStack.At(1, SynapseSetups.Drawn(mode)) with { Threshold = 0.1 }).Run<Float64>(Device, strong);
+        StackActivity activity = (SynapseStack.At(1, SynapseSetups.Drawn(mode)) with { Threshold = 0.1 }).Run<Float64>(Device, strong);
         double[][][] potential = States(activity, 0), current = States(activity, 1);
         const int First = 3;
         bool Fires(int step, int element, int neuron) => potential[step][element][neuron] >= 0.1;
@@ -46,14 +46,14 @@ public abstract class SynapseDrawTests(Backend backend) : DeviceTests(backend)
     [MemberData(nameof(ModesAndLayers))]
     public void EvaluationHasDrawsOfItsOwn(QuantisationDraw mode, int layer)
     {
-        LayerActivity[] runs = SynapseStack.At(layer, SynapseSetups.Drawn(mode)).Run<Float64>(
+        StackActivity[] runs = SynapseStack.At(layer, SynapseSetups.Drawn(mode)).Run<Float64>(
             Device, SynapseStack.Varied,
             draws => draws.Evaluate(0, 4), draws => draws.Train(0), draws => draws.Evaluate(0, 4), draws => draws.Evaluate(0, 9),
             draws => draws.Evaluate(1, 4), draws => draws.Train(1), draws => draws.Train(4), draws => draws.Train(0));
         runs[0].AssertSame(runs[2], "evaluated again");
         runs[0].AssertSame(runs[3], "evaluated after more steps");
         runs[1].AssertSame(runs[7], "trained again");
-        LayerActivity[] different = [runs[0], runs[1], runs[4], runs[5], runs[6]];
+        StackActivity[] different = [runs[0], runs[1], runs[4], runs[5], runs[6]];
         for (int i = 0; i < different.Length; ++i)
         {
             for (int j = 0; j < i; ++j)
@@ -97,7 +97,7 @@ public abstract class SynapseDrawTests(Backend backend) : DeviceTests(backend)
     }
 
     /// <summary>One of the two states of the LIF neurons, [step][element][neuron].</summary>
-    private static double[][][] States(LayerActivity activity, int state) => Flat.Cube(
+    private static double[][][] States(StackActivity activity, int state) => Flat.Cube(
         activity.Layers[1].Chunk(activity.Layers[1].Length / 2).ElementAt(state), SynapseStack.Batch, SynapseStack.Hidden);
 }
 

@@ -56,7 +56,7 @@ internal sealed record SynapseStack
     };
 
     /// <summary>Runs passes on one network, each after what is done to its draws.</summary>
-    public LayerActivity[] Run<T>(ComputeDevice device, double[][][] input, params Action<PassDraws>[] passes)
+    public StackActivity[] Run<T>(ComputeDevice device, double[][][] input, params Action<PassDraws>[] passes)
         where T : unmanaged, IReal<T>
     {
         SequenceExtent extent = new(Steps, Batch);
@@ -69,12 +69,12 @@ internal sealed record SynapseStack
         {
             prepare(network.Draws);
             new LossPass<T>(network, loss).Train(new Signal<T>(buffer.View), targets.Targets, targets.Scores, extent);
-            return LayerActivity.Of(network);
+            return StackActivity.Of(network);
         });
     }
 
     /// <summary>The first pass of training.</summary>
-    public LayerActivity Run<T>(ComputeDevice device, double[][][] input)
+    public StackActivity Run<T>(ComputeDevice device, double[][][] input)
         where T : unmanaged, IReal<T> => Run<T>(device, input, draws => draws.Train(0))[0];
 
     /// <summary>Builds the network.</summary>

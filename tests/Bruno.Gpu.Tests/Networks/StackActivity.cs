@@ -9,10 +9,10 @@ namespace Bruno.Gpu.Tests.Networks;
 /// <summary>What the layers of a network did in a pass that was not cut.</summary>
 /// <param name="Layers">Of dense layers the currents, of neurons both states after each step: [steps, batch, units], one after the other.</param>
 /// <param name="Gradients">Of all parameters.</param>
-internal sealed record LayerActivity(double[][] Layers, Dictionary<string, double[]> Gradients)
+internal sealed record StackActivity(double[][] Layers, Dictionary<string, double[]> Gradients)
 {
     /// <summary>Reads it after a pass over the whole capacity.</summary>
-    public static LayerActivity Of<T>(Network<T> network)
+    public static StackActivity Of<T>(Network<T> network)
         where T : unmanaged, IReal<T>
     {
         AcceleratorStream stream = network.Device.Accelerator.DefaultStream;
@@ -40,10 +40,10 @@ internal sealed record LayerActivity(double[][] Layers, Dictionary<string, doubl
             Layers[layer].Length / SynapseStack.Steps / SynapseStack.Batch).ElementAt(element)];
 
     /// <summary>Whether a layer has the same bits.</summary>
-    public bool IsSame(LayerActivity other, int layer) => AreSame(Layers[layer], other.Layers[layer]);
+    public bool IsSame(StackActivity other, int layer) => AreSame(Layers[layer], other.Layers[layer]);
 
     /// <summary>Asserts that every layer and every gradient has the same bits.</summary>
-    public void AssertSame(LayerActivity other, string where)
+    public void AssertSame(StackActivity other, string where)
     {
         for (int layer = 0; layer < Layers.Length; ++layer)
             Assert.True(IsSame(other, layer), $"{where}: layer {layer} differs");
