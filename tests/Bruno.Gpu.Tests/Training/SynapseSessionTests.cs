@@ -3,6 +3,7 @@ using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Tests.Backends;
+using Bruno.Gpu.Tests.Synapses;
 using Bruno.Gpu.Training;
 
 namespace Bruno.Gpu.Tests.Training;
@@ -81,6 +82,31 @@ public sealed class SynapseSessionTests(CpuBackend backend) : DeviceTests(backen
         AssertSame(atFirst, atFirstOfTwo);
         Assert.NotEqual(atFirst.Loss, atSecondOfTwo.Loss);
         Assert.Equal(second, Run(2).Second);
+    }
+
+    /// <summary>At a learning rate of zero nothing but the draws differs from one epoch to the next, and those of evaluation do not.</summary>
+    [Fact]
+    public void EveryPassOfTrainingDrawsAnew()
+    {
+        RunConfiguration ideal = SessionSetup.Sequences;
+        RunConfiguration drawn = ideal with { Synapses = SynapseSetups.Drawn(QuantisationDraw.Pass) };
+        Dataset data = SessionSetup.DataOf(ideal);
+        (double First, double Second) Losses(RunConfiguration configuration)
+        {
+            using TrainingSession<Float64> session = new(Device, configuration, data);
+            double Loss(int epoch) => session.TrainEpoch(epoch, 0, 0, null, () => false).Metrics!.Loss;
+            SplitMetrics Test(int epoch) => session.Evaluate(session.Test, epoch, null, TestContext.Current.CancellationToken) with { Seconds = 0 };
+            double first = Loss(1);
+            SplitMetrics before = Test(1);
+            double second = Loss(2);
+            Assert.Equal(before, Test(2));
+            return (first, second);
+        }
+
+        (double first, double second) = Losses(ideal);
+        Assert.Equal(first, second, 1e-12);
+        (first, second) = Losses(drawn);
+        Assert.True(Math.Abs(first - second) > 1e-3, $"{first} and {second}");
     }
 
     /// <summary>All that is needed was allocated before.</summary>
