@@ -197,24 +197,31 @@ internal sealed class GoldenNetwork
     private void AddEncoder<T>(NetworkBuilder<T> builder, int index, JsonElement key, JsonElement layer)
         where T : unmanaged, IReal<T>
     {
-        // Either the entry names gain and bias, or one object of the file that holds both.
-        bool separate = layer.TryGetProperty("gain", out JsonElement gain) && layer.TryGetProperty("bias", out _);
-        double[] gains, biases;
-        if (separate)
-        {
-            gains = Array(gain, index, "encoder.gain", isMatrix: false).Values;
-            biases = Array(layer.GetProperty("bias"), index, "encoder.bias", isMatrix: false).Values;
-        }
-        else
-        {
-            JsonElement encoder = key.ValueKind == JsonValueKind.Object ? key : Lookup(key);
-            gains = GoldenArray.Read(encoder.GetProperty("gain")).Values;
-            biases = GoldenArray.Read(encoder.GetProperty("bias")).Values;
-            parameters.Add(new("gain", $"{index}.encoder.gain", false));
-            parameters.Add(new("bias", $"{index}.encoder.bias", false));
-        }
+        (JsonElement gain, JsonElement bias) = EncoderArrays(key, layer);
+        builder.AddEncoder(Own(gain, "gain"), Own(bias, "bias"));
 
-        builder.AddEncoder(gains, biases);
+        double[] Own(JsonElement array, string name)
+        {
+            if (array.ValueKind == JsonValueKind.String)
+                return Array(array, index, $"encoder.{name}", isMatrix: false).Values;
+            parameters.Add(new(name, $"{index}.encoder.{name}", IsMatrix: false));
+            return GoldenArray.Read(array).Values;
+        }
+    }
+
+    /// <summary>
+    /// Gain and bias, or the keys of them: the entry names both; or it names the gain, as one of dense synapses names the weights,
+    /// and the bias; or there is one object that holds both.
+    /// </summary>
+    private (JsonElement Gain, JsonElement Bias) EncoderArrays(JsonElement key, JsonElement layer)
+    {
+        bool hasBias = layer.TryGetProperty("bias", out JsonElement bias);
+        if (hasBias && layer.TryGetProperty("gain", out JsonElement gain))
+            return (gain, bias);
+        JsonElement encoder = key.ValueKind == JsonValueKind.Object ? key : Lookup(key);
+        return encoder.ValueKind == JsonValueKind.Array && hasBias
+            ? (key, bias)
+            : (encoder.GetProperty("gain"), encoder.GetProperty("bias"));
     }
 
     private GoldenArray Array(JsonElement key, int index, string name, bool isMatrix)

@@ -62,6 +62,9 @@ public sealed class QuantisedNetworkTests(CpuBackend backend) : DeviceTests(back
         Assert.True(result.Passed, result.Problem);
         Assert.All(["dg", "db", "drecurrent"], key => Assert.Contains(result.Deviations, d => d.Quantity == key));
 
+        layers[0] = new JsonObject { ["encoder"] = "g", ["bias"] = "b", ["copies"] = 2 };
+        Assert.Equal(result.Deviations.Select(d => d.Quantity), Check(file).Deviations.Select(d => d.Quantity));
+        Assert.True(Check(file).Passed);
         layers[0] = new JsonObject { ["encoder"] = encoder };
         Assert.True(Check(file).Passed);
         file["drecurrent"]![0]![0] = 100.0;
