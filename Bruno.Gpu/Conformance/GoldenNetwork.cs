@@ -40,6 +40,15 @@ internal sealed class GoldenNetwork
         }
     }
 
+    /// <summary>When a layer reads its predecessor.</summary>
+    public LayerTiming Timing => file.GetProperty("timing").GetString() switch
+    {
+        "aligned" => LayerTiming.Aligned,
+        "pipelined" => LayerTiming.Pipelined,
+        string other => throw new NotSupportedByConformanceException($"timing {other}"),
+        null => throw new FormatException("timing is not a text"),
+    };
+
     /// <summary>Steps and batch elements.</summary>
     public SequenceExtent Extent { get; }
 
@@ -86,14 +95,7 @@ internal sealed class GoldenNetwork
         where T : unmanaged, IReal<T>
     {
         parameters.Clear();
-        LayerTiming timing = file.GetProperty("timing").GetString() switch
-        {
-            "aligned" => LayerTiming.Aligned,
-            "pipelined" => LayerTiming.Pipelined,
-            string other => throw new NotSupportedByConformanceException($"timing {other}"),
-            null => throw new FormatException("timing is not a text"),
-        };
-        NetworkBuilder<T> builder = new(device, inputs, timing);
+        NetworkBuilder<T> builder = new(device, inputs, Timing);
         int index = 0;
         foreach (JsonElement layer in file.GetProperty("layers").EnumerateArray())
         {
@@ -157,10 +159,18 @@ internal sealed class GoldenNetwork
         JsonElement lif = Lookup(key);
         double[]? recurrent = null;
         string name = "lif";
+
+        // Either the entry names the recurrent weights, or they stand beside the decays.
         if (layer.TryGetProperty("recurrent", out JsonElement weights) && weights.ValueKind == JsonValueKind.String)
         {
             name = "rlif";
             recurrent = Array(weights, index, "rlif.recurrent", isMatrix: true).Transposed().Values;
+        }
+        else if (lif.TryGetProperty("recurrent", out JsonElement beside) && beside.ValueKind == JsonValueKind.Array)
+        {
+            name = "rlif";
+            parameters.Add(new("recurrent", $"{index}.rlif.recurrent", IsMatrix: true));
+            recurrent = GoldenArray.Read(beside).Transposed().Values;
         }
 
         (SynapseConfiguration synapses, double[]? uniforms) = recurrent is null ? (new(), null) : Synapses(layer);
@@ -187,24 +197,31 @@ internal sealed class GoldenNetwork
     private void AddEncoder<T>(NetworkBuilder<T> builder, int index, JsonElement key, JsonElement layer)
         where T : unmanaged, IReal<T>
     {
-        // Either the entry names gain and bias, or one object of the file that holds both.
-        bool separate = layer.TryGetProperty("gain", out JsonElement gain) && layer.TryGetProperty("bias", out _);
-        double[] gains, biases;
-        if (separate)
-        {
-            gains = Array(gain, index, "encoder.gain", isMatrix: false).Values;
-            biases = Array(layer.GetProperty("bias"), index, "encoder.bias", isMatrix: false).Values;
-        }
-        else
-        {
-            JsonElement encoder = Lookup(key);
-            gains = GoldenArray.Read(encoder.GetProperty("gain")).Values;
-            biases = GoldenArray.Read(encoder.GetProperty("bias")).Values;
-            parameters.Add(new("gain", $"{index}.encoder.gain", false));
-            parameters.Add(new("bias", $"{index}.encoder.bias", false));
-        }
+        (JsonElement gain, JsonElement bias) = EncoderArrays(key, layer);
+        builder.AddEncoder(Own(gain, "gain"), Own(bias, "bias"));
 
-        builder.AddEncoder(gains, biases);
+        double[] Own(JsonElement array, string name)
+        {
+            if (array.ValueKind == JsonValueKind.String)
+                return Array(array, index, $"encoder.{name}", isMatrix: false).Values;
+            parameters.Add(new(name, $"{index}.encoder.{name}", IsMatrix: false));
+            return GoldenArray.Read(array).Values;
+        }
+    }
+
+    /// <summary>
+    /// Gain and bias, or the keys of them: the entry names both; or it names the gain, as one of dense synapses names the weights,
+    /// and the bias; or there is one object that holds both.
+    /// </summary>
+    private (JsonElement Gain, JsonElement Bias) EncoderArrays(JsonElement key, JsonElement layer)
+    {
+        bool hasBias = layer.TryGetProperty("bias", out JsonElement bias);
+        if (hasBias && layer.TryGetProperty("gain", out JsonElement gain))
+            return (gain, bias);
+        JsonElement encoder = key.ValueKind == JsonValueKind.Object ? key : Lookup(key);
+        return encoder.ValueKind == JsonValueKind.Array && hasBias
+            ? (key, bias)
+            : (encoder.GetProperty("gain"), encoder.GetProperty("bias"));
     }
 
     private GoldenArray Array(JsonElement key, int index, string name, bool isMatrix)

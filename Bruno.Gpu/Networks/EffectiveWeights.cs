@@ -46,6 +46,9 @@ public sealed class EffectiveWeights<T> : IDisposable
         MayVaryByStep = array is not null && (drawsByStep || synapses.NonIdealities.VaryByStep);
     }
 
+    /// <summary>The most matrices that there may be at a time.</summary>
+    public int Capacity => seeds.Length;
+
     /// <summary>Whether there are passes in which the weights differ from step to step.</summary>
     public bool MayVaryByStep { get; }
 

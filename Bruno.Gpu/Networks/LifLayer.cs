@@ -79,8 +79,9 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         if (recurrent is not null)
         {
             effective = new EffectiveWeights<T>(context, recurrent, synapses);
-            if (effective.MayVaryByStep)
-                laterWeights = memory.Allocate<T>(recurrent.Length, MemoryPurpose.Synapses);
+            bool goesBack = !context.Routes.IsOnline && !context.Draws.IsPopulation;
+            if (effective.MayVaryByStep && goesBack)
+                laterWeights = memory.Allocate<T>((long)effective.Capacity * recurrent.Length, MemoryPurpose.Synapses);
         }
 
         states = new StateRows<T>(device, lanes, context.Plan.Rows);
@@ -225,8 +226,9 @@ public sealed class LifLayer<T> : INeuronLayer<T>
             RecurrentWeights<T> later = Recurrent;
             if (VariesByStep)
             {
-                effective!.View.CopyTo(context.Device.Accelerator.DefaultStream, laterWeights!.View);
-                later = new(laterWeights.View, WeightSelection.One);
+                ArrayView<T> kept = laterWeights!.View.SubView(0, effective!.View.Length);
+                effective.View.CopyTo(context.Device.Accelerator.DefaultStream, kept);
+                later = new(kept, effective.Selection);
                 effective.Step(window.Begin + steps.Begin);
             }
 

@@ -24,7 +24,10 @@ internal sealed record FelifSetup
     public double CurrentUnit { get; init; } = 1e-9;
 
     /// <summary>The oracle's neurons.</summary>
-    public FelifOracle Oracle => new(new FelifOracleParameters
+    public FelifOracle Oracle => new(Parameters);
+
+    /// <summary>Their parameters.</summary>
+    public FelifOracleParameters Parameters => new()
     {
         Area = Each(d => d.Area),
         FerroelectricThickness = Each(d => d.FerroelectricThickness),
@@ -51,7 +54,7 @@ internal sealed record FelifSetup
         Scale = 1 / CurrentUnit,
         Surrogate = Enum.Parse<OracleSurrogate>(Surrogate.ToString(), ignoreCase: true),
         SurrogateBeta = Slope,
-    });
+    };
 
     /// <summary>Devices that differ by a few percent in everything that varies from one to the next.</summary>
     public static FelifParameters[] Varied(int neurons, int seed, double spread = 0.02)

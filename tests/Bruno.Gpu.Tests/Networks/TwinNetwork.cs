@@ -7,7 +7,10 @@ using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Synapses;
+using Bruno.Gpu.Synapses.NonIdealities;
 using Bruno.Gpu.Tests.Losses;
+using Bruno.Gpu.Tests.Synapses;
 using Bruno.Oracle;
 using ILGPU.Runtime;
 
@@ -19,16 +22,47 @@ namespace Bruno.Gpu.Tests.Networks;
 /// <param name="timing">When a layer reads its predecessor.</param>
 /// <param name="seed">What the parameters follow from.</param>
 /// <param name="method">The gradient method of all devices, and its ways through time; BRUNO where there is none.</param>
+/// <param name="runSeed">What chips and the draws of synapses follow from.</param>
 internal sealed class TwinNetwork<T>(
-    ComputeDevice device, int inputs, LayerTiming timing = LayerTiming.Aligned, int seed = 21, IGradientMethod? method = null)
+    ComputeDevice device, int inputs, LayerTiming timing = LayerTiming.Aligned, int seed = 21, IGradientMethod? method = null,
+    ulong runSeed = 0)
     where T : unmanaged, IReal<T>
 {
     private readonly RandomArrays random = new(seed);
     private readonly List<(OracleLayer Layer, int Inputs)> layers = [];
     private readonly TemporalRoutes routes = method?.Routes ?? TemporalRoutes.All;
+    private int matrices;
+    private SynapsePass synapsePass = new(ChipSeed.OfTraining(runSeed, 0), 0, 0, true);
 
     /// <summary>The product's stack so far.</summary>
-    public NetworkBuilder<T> Builder { get; } = new(device, inputs, timing) { Routes = method?.Routes ?? TemporalRoutes.All };
+    public NetworkBuilder<T> Builder { get; } = new(device, inputs, timing)
+    {
+        Routes = method?.Routes ?? TemporalRoutes.All, Draws = new PassDraws(runSeed),
+    };
+
+    /// <summary>The passes that follow are of training, after some steps of the optimizer.</summary>
+    public TwinNetwork<T> Train(long step)
+    {
+        Builder.Draws.Train(step);
+        synapsePass = synapsePass with { Number = step, Write = step, IsTraining = true };
+        return this;
+    }
+
+    /// <summary>The passes that follow are of evaluation.</summary>
+    public TwinNetwork<T> Evaluate(int pass, long step)
+    {
+        Builder.Draws.Evaluate(pass, step);
+        synapsePass = synapsePass with { Number = pass, Write = step, IsTraining = false };
+        return this;
+    }
+
+    /// <summary>The passes that follow are on another chip.</summary>
+    public TwinNetwork<T> UseChip(int chip)
+    {
+        Builder.Draws.UseTrainingChip(chip);
+        synapsePass = synapsePass with { ChipSeed = ChipSeed.OfTraining(runSeed, chip) };
+        return this;
+    }
 
     /// <summary>Copies of the inputs, gains about 1.</summary>
     public TwinNetwork<T> Encoder(int copies, double gain = 1)
@@ -40,23 +74,36 @@ internal sealed class TwinNetwork<T>(
     }
 
     /// <summary>Dense synapses of uniform weights.</summary>
-    public TwinNetwork<T> Linear(int outputs, double low, double high, bool bias)
+    public TwinNetwork<T> Linear(int outputs, double low, double high, bool bias, SynapseConfiguration? synapses = null)
     {
         double[][] weights = random.Matrix(outputs, Builder.Units, low, high);
         double[]? constants = bias ? random.Vector(outputs, low / 4, high / 4) : null;
         int from = Builder.Units;
-        Builder.AddLinear(outputs, Flat.Transposed(Flat.Of(weights), from), constants);
-        return Add(new OracleLinearLayer(weights, constants), from);
+        bool readsSpikes = Builder.IsSpiking;
+        Builder.AddLinear(outputs, Flat.Transposed(Flat.Of(weights), from), constants, synapses);
+        OracleLinearLayer layer = new(weights, constants)
+        {
+            Synapses = Synapses(synapses, from, outputs),
+            InputConverter = readsSpikes ? null : Converter(synapses?.NonIdealities.InputDac),
+            OutputConverter = Converter(synapses?.NonIdealities.OutputAdc),
+        };
+        return Add(layer, from);
     }
 
     /// <summary>LIF neurons; with recurrence, of uniform weights up to a magnitude.</summary>
-    public TwinNetwork<T> Lif(double recurrence = 0, double threshold = 1)
+    public TwinNetwork<T> Lif(double recurrence = 0, double threshold = 1, SynapseConfiguration? synapses = null)
     {
         double[][]? weights = recurrence > 0 ? random.Matrix(Builder.Units, Builder.Units, -recurrence, recurrence) : null;
         Builder.AddLif(
-            0.8, 0.7, threshold, SurrogateKind.Superspike, 10, weights is null ? null : Flat.Transposed(Flat.Of(weights), Builder.Units));
+            0.8, 0.7, threshold, SurrogateKind.Superspike, 10, weights is null ? null : Flat.Transposed(Flat.Of(weights), Builder.Units),
+            synapses);
         LifOracle oracle = new() { Alpha = [0.8], Beta = [0.7], Recurrent = weights, Threshold = threshold };
-        return Add(new OracleLifLayer(oracle) { IsSpatial = !routes.CarriesAdjoints }, Builder.Units);
+        OracleLifLayer layer = new(oracle)
+        {
+            IsSpatial = !routes.CarriesAdjoints,
+            Synapses = weights is null ? null : Synapses(synapses, Builder.Units, Builder.Units),
+        };
+        return Add(layer, Builder.Units);
     }
 
     /// <summary>FeLIF neurons, with the network's method or, where it has none, BRUNO's gradient or the exact one.</summary>
@@ -95,6 +142,7 @@ internal sealed class TwinNetwork<T>(
     /// <summary>The same of the oracle, arranged as the product has it.</summary>
     public TwinResult Oracle(double[][][] input, LossSetup loss)
     {
+        synapsePass = synapsePass with { Steps = input.Length, Batch = input[0].Length };
         NetworkOracle oracle = new([.. layers.Select(l => l.Layer)], timing == LayerTiming.Pipelined ? OracleTiming.Pipelined : OracleTiming.Aligned);
         double[][][] output = oracle.Forward(input);
         OracleLoss scored = loss.Oracle(output);
@@ -131,6 +179,19 @@ internal sealed class TwinNetwork<T>(
         };
 
     private static BrunoOracleVariant VariantOf(BrunoGradient bruno) => new(bruno.KeepRate, !bruno.PassClip, bruno.OnBound);
+
+    /// <summary>The oracle's synapses of the next matrix; they follow the pass at hand.</summary>
+    private OracleSynapses? Synapses(SynapseConfiguration? synapses, int from, int to)
+    {
+        int matrix = matrices++;
+        if (synapses is null)
+            return null;
+        SynapseReference reference = new(synapses, matrix, from, to);
+        return (weights, step, element) => reference.Effective(weights, synapsePass, step, element);
+    }
+
+    private static OracleConverter? Converter(ConverterConfiguration? converter) =>
+        converter?.Bits is int bits ? new(bits, converter.Low, converter.High) : null;
 
     private double[] OutputOf(Network<T> network, TimeWindow window)
     {

@@ -2,6 +2,7 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Tests.Backends;
 using Bruno.Gpu.Training;
 
@@ -37,6 +38,25 @@ public abstract class PlannedMemoryTests(Backend backend) : DeviceTests(backend)
 
             // The plans are not one and the same, but where time is never cut.
             Assert.InRange(sizes.Count, method == "bptt-full" ? 1 : 4, plans.Length);
+        }
+    }
+
+    /// <summary>Draws of levels, all non-idealities, converters and neurons that vary.</summary>
+    [Theory]
+    [InlineData("bruno")]
+    [InlineData("bptt-full")]
+    [InlineData("truncated")]
+    public void PlannedIsMeasuredWithSynapses(string method)
+    {
+        foreach (RunConfiguration kind in new[] { SessionSetup.Classification, SessionSetup.Sequences })
+        {
+            long ideal = AssertPlannedIsMeasured<Float32>(kind with { Gradient = SessionSetup.Gradient(method) });
+            foreach (QuantisationDraw draw in SynapseSetup.Draws)
+            {
+                RunConfiguration configuration = SynapseSetup.With(kind, draw) with { Gradient = SessionSetup.Gradient(method) };
+                Assert.True(AssertPlannedIsMeasured<Float32>(configuration) > ideal);
+                AssertPlannedIsMeasured<Float64>(configuration with { Memory = new() { Segment = 7, TapeEvery = 3 } });
+            }
         }
     }
 

@@ -24,6 +24,9 @@ public sealed partial class LifOracle
     /// <summary>R [to][from], null without recurrence.</summary>
     public double[][]? Recurrent { get; init; }
 
+    /// <summary>The R that a batch element computes with at a step; null where it is always <see cref="Recurrent"/>. dL/dR passes straight through.</summary>
+    public Func<int, int, double[][]>? RecurrentAt { get; init; }
+
     /// <summary>Firing threshold.</summary>
     public double Threshold { get; init; } = 1;
 
@@ -102,12 +105,13 @@ public sealed partial class LifOracle
                 }
 
                 result.Input[t][b] = gDrive;
+                double[][]? recurrent = At(t, b);
                 for (int from = 0; from < neurons; from++)
                 {
                     gS[from] = 0;
-                    for (int to = 0; Recurrent is not null && to < neurons; to++)
+                    for (int to = 0; recurrent is not null && to < neurons; to++)
                     {
-                        gS[from] += Recurrent[to][from] * gDrive[to];
+                        gS[from] += recurrent[to][from] * gDrive[to];
                         result.Recurrent![to][from] += gDrive[to] * Before(run.S, run.Earlier?.S, t, b, from);
                     }
                 }
@@ -131,11 +135,14 @@ public sealed partial class LifOracle
     private double Drive(LifOracleTrajectory run, int t, int b, int to)
     {
         double drive = run.Input[t][b][to];
-        for (int from = 0; Recurrent is not null && from < Recurrent[to].Length; from++)
+        double[][]? recurrent = At(t, b);
+        for (int from = 0; recurrent is not null && from < recurrent[to].Length; from++)
         {
-            drive += Recurrent[to][from] * Before(run.S, run.Earlier?.S, t, b, from);
+            drive += recurrent[to][from] * Before(run.S, run.Earlier?.S, t, b, from);
         }
 
         return drive;
     }
+
+    private double[][]? At(int t, int b) => RecurrentAt?.Invoke(t, b) ?? Recurrent;
 }

@@ -7,7 +7,9 @@ namespace Bruno.Oracle;
 public sealed class OracleLifLayer : OracleLayer
 {
     private readonly LifOracle template;
+    private readonly Dictionary<(int Step, int Element), double[][]> effective = [];
     private LifOracle? current;
+    private int first;
 
     /// <summary>A layer that starts from the values of <paramref name="neurons"/>.</summary>
     public OracleLifLayer(LifOracle neurons)
@@ -24,17 +26,23 @@ public sealed class OracleLifLayer : OracleLayer
     /// <summary>Whether <see cref="Backward"/> drops the ways back through time.</summary>
     public bool IsSpatial { get; init; }
 
+    /// <summary>The recurrent synapses; where there are none, weights are computed with as they are.</summary>
+    public OracleSynapses? Synapses { get; init; }
+
     /// <summary>The last forward run.</summary>
     public LifOracleTrajectory? Trajectory { get; private set; }
 
     /// <inheritdoc/>
     public override double[][][] Forward(double[][][] input)
     {
+        first = 0;
+        effective.Clear();
         current = new LifOracle
         {
             Alpha = Parameters["alpha"],
             Beta = Parameters["beta"],
             Recurrent = template.Recurrent is null ? null : Parameters["recurrent"].Chunk(template.Recurrent.Length).ToArray(),
+            RecurrentAt = Synapses is null || template.Recurrent is null ? null : Effective,
             Threshold = template.Threshold,
             Surrogate = template.Surrogate,
             SurrogateBeta = template.SurrogateBeta,
@@ -47,6 +55,8 @@ public sealed class OracleLifLayer : OracleLayer
     /// <inheritdoc/>
     public override double[][][] Continue(double[][][] input)
     {
+        first += Trajectory!.Input.Length;
+        effective.Clear();
         Trajectory = current!.Forward(input, Trajectory);
         return Trajectory.S;
     }
@@ -63,5 +73,16 @@ public sealed class OracleLifLayer : OracleLayer
         }
 
         return g.Input;
+    }
+
+    private double[][] Effective(int t, int b)
+    {
+        if (!effective.TryGetValue((t, b), out double[][]? weights))
+        {
+            weights = Synapses!(Parameters["recurrent"], first + t, b).Chunk(template.Recurrent!.Length).ToArray();
+            effective[(t, b)] = weights;
+        }
+
+        return weights;
     }
 }
