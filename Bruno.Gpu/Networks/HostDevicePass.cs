@@ -21,6 +21,9 @@ internal sealed class HostDevicePass<T, TDevice>(
     /// <summary>The integrator.</summary>
     public AdaptiveRosenbrock<T> Integrator => integrator;
 
+    /// <summary>Outer steps of the window.</summary>
+    public int Steps => sequence.Shape.Steps;
+
     /// <summary>The number of a lane that no one else has; negative when there is none.</summary>
     public int NextLane()
     {
@@ -39,13 +42,8 @@ internal sealed class HostDevicePass<T, TDevice>(
         return state;
     }
 
-    /// <summary>Whether a lane has another outer step, and its current.</summary>
-    public bool HasCurrent(int lane, int step, out T current)
-    {
-        bool isThere = step < sequence.Shape.Steps;
-        current = isThere ? sequence.CurrentAt(step * sequence.Shape.Lanes + lane) : T.From(0);
-        return isThere;
-    }
+    /// <summary>The current of an outer step, nA.</summary>
+    public T CurrentAt(int lane, int step) => sequence.CurrentAt(step * sequence.Shape.Lanes + lane);
 
     /// <summary>Stores the state after an outer step.</summary>
     public void Store(TDevice device, int lane, int step, DeviceState<T> state)

@@ -112,20 +112,23 @@ internal sealed unsafe class HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(Ho
     private bool Enter(int slot)
     {
         TDevice device = devices[slot];
-        T input;
-        for (; pass.HasCurrent(lanes[slot], steps[slot], out input) && device.Fires(At(ref potential, slot)); ++steps[slot])
+        int lane = lanes[slot];
+        for (; steps[slot] < pass.Steps; ++steps[slot])
         {
+            if (!device.Fires(At(ref potential, slot)))
+            {
+                At(ref current, slot) = pass.CurrentAt(lane, steps[slot]);
+                At(ref remaining, slot) = integrator.Control.Step;
+                At(ref next, slot) = T.From(0);
+                trials[slot] = AdaptiveRosenbrock<T>.MostTrials;
+                return true;
+            }
+
             SetState(slot, device.Reset);
-            pass.Store(device, lanes[slot], steps[slot], device.Reset);
+            pass.Store(device, lane, steps[slot], device.Reset);
         }
 
-        At(ref current, slot) = input;
-        At(ref remaining, slot) = integrator.Control.Step;
-        At(ref next, slot) = T.From(0);
-        trials[slot] = AdaptiveRosenbrock<T>.MostTrials;
-        if (pass.HasCurrent(lanes[slot], steps[slot], out _))
-            return true;
-        pass.End(lanes[slot], StateOf(slot));
+        pass.End(lane, StateOf(slot));
         return false;
     }
 
