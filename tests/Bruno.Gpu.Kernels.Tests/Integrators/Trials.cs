@@ -1,3 +1,4 @@
+using Bruno.Gpu.Benchmarks;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
