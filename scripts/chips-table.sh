@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Trains tactile-felif in float and with 3-bit stochastic synapses, each without and with 5 % D2D drawn anew every epoch, three
+# Trains tactile-felif in float and with 3-bit stochastic synapses, each without and with 5 % D2D drawn anew every step, three
 # seeds each; evaluates each network and 20 virtual chips of it with 5 % D2D; prints the table of docs/results.md.
 # Usage: scripts/chips-table.sh [OUTPUT_FOLDER]; runs that are complete in OUTPUT_FOLDER are kept. SEEDS chooses among the seeds.
 set -euo pipefail
@@ -15,7 +15,7 @@ for seed in "${seeds[@]}"; do
         run=$output/$name-$seed
         settings=()
         [[ $name == 3bit* ]] && settings+=("${levels[@]}")
-        [[ $name == *d2d ]] && settings+=(--d2d 0.05 --set training.resample_every=1)
+        [[ $name == *d2d ]] && settings+=(--d2d 0.05 --set training.resample_every=1 --set training.resample_unit=step)
         [[ -f $run/summary.json ]] || "$root/bruno" train tactile-felif --seed "$seed" --output "$run" "${settings[@]}" >&2
         [[ -f $run/chips.json ]] || "$root/bruno" evaluate "$run" --chips 20 --d2d 0.05 >&2
     done

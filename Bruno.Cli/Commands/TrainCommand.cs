@@ -42,7 +42,7 @@ internal static class TrainCommand
               bruno train
               bruno train tactile-felif --gradient exact --epochs 30
               bruno train tactile-felif --dry-run --segment 16
-              bruno train tactile-felif --d2d 0.05 --set training.resample_every=1
+              bruno train tactile-felif --d2d 0.05 --set training.resample_every=1 --set training.resample_unit=step
               bruno train jsb-felif --set data.folder=DATA --substeps 100 --seed 1
               bruno train --resume runs/jsb-felif-20260101-120000
             """);

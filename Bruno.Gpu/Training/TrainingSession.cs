@@ -131,13 +131,13 @@ public sealed class TrainingSession<T> : IDisposable
         DeviceSplit<T> split, int[] order, int epoch, int firstBatch, double? learningRate,
         Action<TrainingProgress>? report, Func<bool> shouldPause)
     {
-        Network.Draws.UseTrainingChip(configuration.Training.ChipOf(epoch));
         Stopwatch watch = Stopwatch.StartNew(), sinceReport = Stopwatch.StartNew();
         for (int i = firstBatch; i * BatchSize < split.Count; ++i)
         {
             if (i > firstBatch && shouldPause())
                 return (null, i);
 
+            Network.Draws.UseTrainingChip(configuration.Training.ChipOf(epoch, Optimizer.Steps));
             int begin = i * BatchSize, count = Math.Min(BatchSize, split.Count - begin);
             SequenceExtent extent = new(split.LongestOf(order.AsSpan(begin, count)), count);
             if (learningRate is null)
