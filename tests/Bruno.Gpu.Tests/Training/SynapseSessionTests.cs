@@ -84,6 +84,34 @@ public sealed class SynapseSessionTests(CpuBackend backend) : DeviceTests(backen
         Assert.Equal(second, Run(2).Second);
     }
 
+    /// <summary>At a learning rate of zero only the chip differs: it is another one after every second step, also in the middle of an epoch.</summary>
+    [Fact]
+    public void AnotherChipIsDrawnAtItsStep()
+    {
+        RunConfiguration configuration = SessionSetup.Sequences with
+        {
+            Synapses = new() { NonIdealities = new() { Variability = new() { Sigma = 0.1 } } },
+            Training = SessionSetup.Sequences.Training with { ResampleEvery = 2, ResampleUnit = ResampleUnit.Step },
+        };
+        using TrainingSession<Float64> session = new(Device, configuration, SessionSetup.DataOf(configuration));
+        double Loss() => session.Evaluate(session.Test, 1, null, TestContext.Current.CancellationToken).Loss;
+        List<double> losses = [Loss()];
+        for (int epoch = 1; epoch <= 2; ++epoch)
+        {
+            int next = 0;
+            while (next < session.Batches && session.TrainEpoch(epoch, next, 0, null, () => true) is var (metrics, stopped))
+            {
+                losses.Add(Loss());
+                next = metrics is null ? stopped : session.Batches;
+            }
+        }
+
+        // Chips 0, 0 | 1, 1 | 2, 2 | 3 for the steps taken so far: 0, 1 | 2, 3 | 4, 5 | 6.
+        Assert.Equal(2 * session.Batches + 1, losses.Count);
+        Assert.All(losses, (loss, steps) => Assert.Equal(losses[steps / 2 * 2], loss));
+        Assert.Equal((losses.Count + 1) / 2, losses.Distinct().Count());
+    }
+
     /// <summary>At a learning rate of zero nothing but the draws differs from one epoch to the next, and those of evaluation do not.</summary>
     [Fact]
     public void EveryPassOfTrainingDrawsAnew()
