@@ -23,12 +23,12 @@ public static class ChipPlot
 
         PlotPanels panels = new("Accuracy");
         Plot counts = panels.Add("Chips", 200), yields = panels.Add("Share of chips that reach it", 200);
-        int index = 0;
+        int index = 0, most = 0;
         foreach (IGrouping<double, ChipMetrics> group in rows.GroupBy(row => row.AfterSeconds).OrderBy(group => group.Key))
         {
             Color color = Palette[index++ % Palette.Length];
             double[] accuracies = [.. group.Select(row => row.Accuracy).Order()];
-            DrawCounts(counts, accuracies, low, high, color);
+            most = Math.Max(most, DrawCounts(counts, accuracies, low, high, color));
             DrawYield(yields, accuracies, low, high, color, $"after {Duration.Text(group.Key)}");
         }
 
@@ -42,12 +42,13 @@ public static class ChipPlot
         yields.ShowLegend(Alignment.LowerLeft);
 
         yields.Axes.SetLimitsY(0, 1.04);
-        counts.Axes.SetLimitsY(0, counts.Axes.GetLimits().Top);
+        counts.Axes.SetLimitsY(0, 1.08 * most);
         panels.SetRange(low, high);
         panels.Save(path);
     }
 
-    private static void DrawCounts(Plot plot, double[] accuracies, double low, double high, Color color)
+    /// <summary>Returns the largest count.</summary>
+    private static int DrawCounts(Plot plot, double[] accuracies, double low, double high, Color color)
     {
         double width = (high - low) / Bins;
         int[] counts = new int[Bins];
@@ -61,6 +62,7 @@ public static class ChipPlot
         }
 
         plot.Add.ScatterLine(x.ToArray(), y.ToArray(), color).LineWidth = 2;
+        return counts.Max();
     }
 
     /// <summary>A falling staircase: a step at the accuracy of each chip.</summary>
