@@ -125,7 +125,7 @@ public static class ChipEvaluation
                 Seconds = seconds,
                 SecondsOfOne = ofOne,
                 ShareOfOneByOne = seconds / (options.Chips * ofOne),
-                Notes = notes,
+                Notes = isComplete ? notes : [.. notes, $"cancelled: {rows.Count / options.AfterSeconds.Count} of {options.Chips} chips were done"],
             };
             return new(result, rows, configuration);
         }
