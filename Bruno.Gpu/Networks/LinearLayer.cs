@@ -132,7 +132,9 @@ public sealed class LinearLayer<T> : ILayer<T>
         MatrixShape shape = Shape(window);
         if (adc is not null && Converts)
             adc.Backward(Part(unconverted!, window, Outputs), Part(adjoint, window, Outputs));
-        Signal<T> read = Converted(input, window);
+
+        // The forward pass of this window has left what the DAC put out.
+        Signal<T> read = dac is not null && Converts ? new(converted!.View) : input;
         if (target?.Local is LocalDerivatives<T> local)
         {
             traces!.Accumulate(read, local, window, Outputs, context.Parameters.GradientsOf(weights));
