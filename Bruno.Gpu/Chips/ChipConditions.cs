@@ -2,7 +2,6 @@ using System.Globalization;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Synapses;
-using Bruno.Gpu.Networks;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Synapses.NonIdealities;
 
@@ -18,9 +17,7 @@ internal static class ChipConditions
         if (configuration.NeuronVariability.IsOn && configuration.HasDevices)
             lines.Add($"neurons: {Describe(configuration.NeuronVariability)}");
         (int Layer, string Text)[] synapses =
-        [
-            .. WithWeights(configuration).Select(layer => (layer, Describe(configuration.SynapsesOf(configuration.Network.Layers[layer])))),
-        ];
+            [.. configuration.WeightSynapses().Select(entry => (entry.Layer, Describe(entry.Synapses)))];
         if (synapses.DistinctBy(entry => entry.Text).Count() < 2)
             lines.AddRange(synapses.Take(1).Where(entry => entry.Text.Length > 0).Select(entry => $"synapses: {entry.Text}"));
         else
@@ -31,7 +28,7 @@ internal static class ChipConditions
     /// <summary>Whether chips differ from each other.</summary>
     public static bool ChipsDiffer(RunConfiguration configuration) =>
         (configuration.NeuronVariability.IsOn && configuration.HasDevices)
-        || WithWeights(configuration).Select(layer => configuration.SynapsesOf(configuration.Network.Layers[layer])).Any(synapses =>
+        || configuration.WeightSynapses().Select(entry => entry.Synapses).Any(synapses =>
             synapses.HasDrawnLevels
             || synapses.NonIdealities is { Variability.Sigma: > 0 } or { Programming.IsOn: true } or { VaryByStep: true } or { Drift.Spread: > 0 }
                 or { Stuck.AtMinimum: > 0 } or { Stuck.AtMaximum: > 0 });
@@ -39,10 +36,6 @@ internal static class ChipConditions
     /// <summary>The same network on which nothing goes wrong; weights keep their levels.</summary>
     public static RunConfiguration WithoutFaults(RunConfiguration configuration) =>
         configuration.WithSynapses(synapses => synapses with { NonIdealities = new() }) with { NeuronVariability = new() };
-
-    /// <summary>The layers that have weights.</summary>
-    public static IEnumerable<int> WithWeights(RunConfiguration configuration) => Enumerable.Range(0, configuration.Network.Layers.Count)
-        .Where(layer => configuration.Network.Layers[layer] is LinearLayerConfiguration or LifLayerConfiguration { Recurrent: true });
 
     private static string Describe(NeuronVariability variability) => string.Join(", ",
     [

@@ -89,6 +89,15 @@ public sealed record RunConfiguration : IValidated
         _ => Synapses,
     };
 
+    /// <summary>Whether a layer has weights.</summary>
+    public static bool HasWeights(LayerConfiguration layer) => layer is LinearLayerConfiguration or LifLayerConfiguration { Recurrent: true };
+
+    /// <summary>The synapses of every layer that has weights, with the layer's number.</summary>
+    public IEnumerable<(int Layer, SynapseConfiguration Synapses)> WeightSynapses() =>
+        from entry in Network.Layers.Select((layer, index) => (Layer: layer, Index: index))
+        where HasWeights(entry.Layer)
+        select (entry.Index, SynapsesOf(entry.Layer));
+
     /// <summary>The same run with all its synapses changed.</summary>
     public RunConfiguration WithSynapses(Func<SynapseConfiguration, SynapseConfiguration> change) => this with
     {

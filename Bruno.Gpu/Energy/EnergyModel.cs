@@ -79,12 +79,11 @@ public sealed class EnergyModel
 
     private static LayerEnergy Of(RunConfiguration configuration, LayerConfiguration layer, DeviceCard? neurons, DeviceCard? synapses)
     {
-        bool hasWeights = layer is LinearLayerConfiguration or LifLayerConfiguration { Recurrent: true };
         bool isOfCard = layer is DeviceLayerConfiguration device && device.Model == neurons?.Model;
         return new(
             isOfCard ? neurons!.Figure(EnergyFigures.PerSpike) : null,
             isOfCard ? neurons!.Figure(EnergyFigures.StaticPower) : null,
-            hasWeights && synapses is not null ? PerOperation(synapses, configuration.SynapsesOf(layer).Conductance.WithLevelsRead()) : null);
+            RunConfiguration.HasWeights(layer) && synapses is not null ? PerOperation(synapses, configuration.SynapsesOf(layer).Conductance.WithLevelsRead()) : null);
     }
 
     private static double? PerOperation(DeviceCard card, ConductanceConfiguration conductances)
