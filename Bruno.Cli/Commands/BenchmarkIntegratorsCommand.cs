@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Benchmarks;
+using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Reporting;
 using Spectre.Console;
@@ -14,6 +15,7 @@ internal static class BenchmarkIntegratorsCommand
     private static readonly IntegratorBenchmarkOptions Usual = new();
 
     private static readonly Option<string> Output = new("--output") { Description = "The folder for integrators.csv and integrators.png.", Required = true, HelpName = "DIR" };
+    private static readonly Option<string> Model = new("--model") { Description = $"The device model: {string.Join(", ", DeviceCatalogue.Names)}.", DefaultValueFactory = _ => Usual.Model, HelpName = "NAME" };
     private static readonly Option<string> Device = new("--device") { Description = "The compute device.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
     private static readonly Option<Precision> Precision = new("--precision") { Description = "float (default) or double.", HelpName = "float|double" };
     private static readonly Option<int> Neurons = new("--neurons") { Description = "How many neurons run, each with random currents of its own.", DefaultValueFactory = _ => Usual.Neurons, HelpName = "N" };
@@ -30,8 +32,9 @@ internal static class BenchmarkIntegratorsCommand
             Examples:
               bruno benchmark integrators --output integrators
               bruno benchmark integrators --output integrators --device cuda:0 --precision double
+              bruno benchmark integrators --output integrators --model heracles
             """);
-        Option[] options = [Output, Device, Precision, Neurons, Duration, Seed];
+        Option[] options = [Output, Model, Device, Precision, Neurons, Duration, Seed];
         foreach (Option option in options)
             command.Add(option);
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(result, cancellation)));
@@ -42,6 +45,7 @@ internal static class BenchmarkIntegratorsCommand
     {
         IntegratorBenchmarkOptions options = new()
         {
+            Model = DeviceCatalogue.Find(result.GetRequiredValue(Model)).Name,
             Neurons = result.GetValue(Neurons),
             Milliseconds = result.GetValue(Duration),
             Precision = result.GetValue(Precision),

@@ -18,7 +18,7 @@ internal static class SimulateCommand
 
     private static readonly Waveform Usual = new();
 
-    private static readonly Option<string> Model = new("--model") { Description = "The device model; see 'bruno devices'.", DefaultValueFactory = _ => "felif", HelpName = "NAME" };
+    private static readonly Option<string> Model = new("--model") { Description = $"The device model: {string.Join(", ", DeviceCatalogue.Names)}.", DefaultValueFactory = _ => "felif", HelpName = "NAME" };
     private static readonly Option<WaveformKind> Shape = new("--waveform") { Description = "The shape of the input current (default constant).", HelpName = "constant|pulse|triangle|sine" };
     private static readonly Option<double> Amplitude = Number("--amplitude", "Its amplitude, A.", Usual.Amplitude);
     private static readonly Option<double> Offset = Number("--offset", "A current that is there all the time, A.", Usual.Offset);
@@ -31,8 +31,8 @@ internal static class SimulateCommand
     private static readonly Option<IntegratorKind> Integrator = new("--integrator") { Description = "How each micro-step is integrated: euler (default), exponential or adaptive, which stay right where micro-steps are few.", HelpName = "NAME" };
     private static readonly Option<int> Substeps = new("--substeps", "--micro-steps") { Description = "Micro-steps an outer step.", DefaultValueFactory = _ => SimulationOptions.DefaultSubsteps, HelpName = "N" };
     private static readonly Option<string> Resolution = new("--resolution") { Description = "Rows of the CSV file: every micro step, or every outer step.", DefaultValueFactory = _ => "micro" };
-    private static readonly Option<Precision> Precision = new("--precision") { Description = "float (default) or double.", HelpName = "float|double" };
-    private static readonly Option<string[]> Set = new("--set") { Description = "A parameter of the model, SI units: threshold=2.0; may be given again. 'bruno devices felif' lists them.", HelpName = "NAME=VALUE" };
+    private static readonly Option<Precision?> Precision = new("--precision") { Description = "float (default) or double; double where explicit Euler needs it (heracles).", HelpName = "float|double" };
+    private static readonly Option<string[]> Set = new("--set") { Description = "A parameter of the model, SI units: threshold=2.0; may be given again. 'bruno devices MODEL' lists them.", HelpName = "NAME=VALUE" };
     private static readonly Option<string> Device = new("--device") { Description = "The compute device.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
     private static readonly Option<string?> Output = new("--output") { Description = "The folder for trajectory.csv and trajectory.png (default runs/simulate-TIME).", HelpName = "DIR" };
     private static readonly Option<int> Neuron = new("--neuron") { Description = "Which neuron to plot, from 0.", HelpName = "N" };
@@ -120,8 +120,17 @@ internal static class SimulateCommand
             Integrator = result.GetValue(Integrator),
             Substeps = substeps,
             EveryMicroStep = result.GetValue(Resolution) == "micro",
-            Precision = result.GetValue(Precision),
+            Precision = PrecisionOf(result),
         };
+    }
+
+    private static Precision PrecisionOf(ParseResult result)
+    {
+        bool needsDouble = DeviceCatalogue.Find(result.GetRequiredValue(Model)).EulerNeedsDouble && result.GetValue(Integrator) == IntegratorKind.Euler;
+        Precision precision = result.GetValue(Precision) ?? (needsDouble ? Gpu.Accelerators.Precision.Double : Gpu.Accelerators.Precision.Float);
+        if (needsDouble && precision == Gpu.Accelerators.Precision.Float)
+            Console.Error.WriteLine($"Warning: explicit Euler in float makes spikes that {result.GetRequiredValue(Model)} does not make; --precision double or --integrator adaptive does not.");
+        return precision;
     }
 
     private static CurrentTable Sampled(ParseResult result, double step)

@@ -18,9 +18,6 @@ namespace Bruno.Gpu.Kernels.Devices;
 public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>, ILanewise
     where TReal : unmanaged, IReal<TReal>
 {
-    // F/m, to the digits of the published runs: the CODATA value differs in the eighth.
-    private const double VacuumPermittivity = 8.8541879239442e-12;
-
     private readonly TReal area;
     private readonly TReal inverseCapacitance;
     private readonly TReal fieldPerVolt;
@@ -44,7 +41,7 @@ public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>, ILanewise
     /// <summary>Derives the constants of the equations, in ms, V, nA, pF, pC and V/nm, from SI parameters.</summary>
     public Felif(FelifParameters parameters)
     {
-        double capacitance = VacuumPermittivity * parameters.FerroelectricPermittivity * parameters.Area
+        double capacitance = PhysicalConstants.VacuumPermittivity * parameters.FerroelectricPermittivity * parameters.Area
             / parameters.FerroelectricThickness + parameters.ParasiticCapacitance;
         double divider = parameters.FerroelectricThickness * parameters.InterfacePermittivity
             + parameters.InterfaceThickness * parameters.FerroelectricPermittivity;
@@ -52,7 +49,7 @@ public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>, ILanewise
         area = TReal.From(parameters.Area * 1e12);
         inverseCapacitance = TReal.From(1 / (capacitance * 1e12));
         fieldPerVolt = TReal.From(parameters.InterfacePermittivity / divider * 1e-9);
-        depolarizationField = TReal.From(parameters.InterfaceThickness / (VacuumPermittivity * divider) * 1e-9);
+        depolarizationField = TReal.From(parameters.InterfaceThickness / (PhysicalConstants.VacuumPermittivity * divider) * 1e-9);
         activationField = TReal.From(parameters.ActivationField * 1e-9);
         softField = TReal.From(parameters.SoftField * 1e-9);
         switchingExponent = TReal.From(parameters.SwitchingExponent);
@@ -115,14 +112,9 @@ public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>, ILanewise
 
     /// <summary>The leakage at a membrane potential, nA.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TScalar Leakage<TScalar>(TScalar potential)
-        where TScalar : unmanaged, IScalar<TScalar, TReal>
-    {
-        TScalar growth = TScalar.Expm1(TScalar.Scale(inverseLeakageVoltage, potential));
-        return TScalar.Scale(
-            Sign(potential.Value),
-            TScalar.Shift(TScalar.Scale(leakageCurrent, growth), dischargeCurrent));
-    }
+    public TScalar LeakageCurrent<TScalar>(TScalar potential)
+        where TScalar : unmanaged, IScalar<TScalar, TReal> =>
+        Leakage.Current(potential, leakageCurrent, inverseLeakageVoltage, dischargeCurrent, signOfZero);
 
     /// <inheritdoc/>
     public DeviceState<TScalar> Rates<TScalar>(DeviceState<TScalar> state, TScalar current)
@@ -130,20 +122,13 @@ public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>, ILanewise
     {
         TScalar field = ElectricField(state);
         TScalar rate = TScalar.Hold(SwitchingRate(field));
-        TReal target = Sign(field.Value) * saturationPolarization;
+        TReal target = Leakage.Sign(field.Value, signOfZero) * saturationPolarization;
         TScalar polarizationRate = (TScalar.Constant(target) - state.Internal) * rate;
 
         TScalar potentialRate = TScalar.Scale(
             inverseCapacitance,
-            current - Leakage(state.Potential) - TScalar.Scale(area, polarizationRate));
+            current - LeakageCurrent(state.Potential) - TScalar.Scale(area, polarizationRate));
 
         return new(potentialRate, polarizationRate);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private TReal Sign(TReal value)
-    {
-        TReal zero = TReal.From(0);
-        return TReal.WhereLess(zero, value, TReal.From(1), TReal.WhereLess(value, zero, TReal.From(-1), signOfZero));
     }
 }

@@ -118,7 +118,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
         TReal length = proposal > zero ? proposal : control.First(dynamics, weight);
         length = length > shortest ? length : shortest;
         TReal planned = length, level = zero, gap = zero;
-        bool hasMet = false;
+        bool hasMet = false, isCoarse = false;
         for (; ; )
         {
             bool isForced = trials <= 0;
@@ -127,8 +127,18 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
                 : StepControl<TReal>.Fitted(length, remaining);
             Increment<TReal> predicted = dynamics.Over(h);
             TReal end = potential + predicted.Potential(slope);
+            bool isAstray = h * dynamics.Stiff > TReal.From(1);
             if (hasMet)
             {
+                // Derivatives that say nothing of what is beyond the state do not tell the time either.
+                TReal missed = TReal.Abs(end - level);
+                if (!(missed <= control.Tolerance + TReal.From(1e-3) * TReal.Abs(level - potential)))
+                {
+                    isAstray = true;
+                    gap = missed;
+                    h = planned;
+                }
+
                 end = level;
             }
             else if (!isHeld && (side * end < zero || end > top || end < bottom))
@@ -164,6 +174,19 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
                 continue;
             }
 
+            if (!(error <= control.Tolerance) && isAstray && !isForced && !isCoarse)
+            {
+                dynamics = SplitDynamics<TReal>.Coarse(device, new(footing.Evaluated, @internal), current, worth, isHeld);
+                slope = dynamics.Slope;
+                length = shortest;
+                isCoarse = true;
+                hasMet = false;
+                gap = zero;
+                continue;
+            }
+
+            internalCorrection = isCoarse ? zero : internalCorrection;
+            driftCorrection = isCoarse ? zero : driftCorrection;
             TReal newInternal = @internal + predicted.Internal + internalCorrection;
             TReal newPotential = potential + predicted.Drift + driftCorrection
                 + slope * (predicted.Internal + internalCorrection);

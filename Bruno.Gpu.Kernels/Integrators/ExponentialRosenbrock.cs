@@ -93,12 +93,23 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
         SplitDynamics<TReal> dynamics = new(startPotential, startInternal, worth, isHeld);
 
         TReal taken = h, end = potential, level = zero, change = zero;
-        bool hasMet = false;
+        TReal range = device.Upper.Potential - bottom;
+        bool hasMet = false, isCoarse = false;
         for (; ; )
         {
             Increment<TReal> increment = dynamics.Over(taken);
             change = increment.Internal;
             end = potential + increment.Potential(dynamics.Slope);
+            bool isPlausible = TReal.Abs(end - potential) <= range && (!hasMet || TReal.Abs(end - level) <= TReal.From(1e-3) * range);
+            if (!isPlausible && !isCoarse)
+            {
+                dynamics = SplitDynamics<TReal>.Coarse(device, new(footing.Evaluated, @internal), current, worth, isHeld);
+                taken = h;
+                isCoarse = true;
+                hasMet = false;
+                continue;
+            }
+
             if (hasMet || isHeld || !(footing.Side * end < zero || end > top || end < bottom))
                 break;
             hasMet = true;

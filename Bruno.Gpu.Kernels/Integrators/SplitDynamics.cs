@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Kernels.Integrators;
@@ -62,6 +63,25 @@ public readonly struct SplitDynamics<TReal>
         Drift = isHeld ? zero : potentialRate.Value - slope * internalRate.Value;
         Slow = isHeld ? zero : StiffDirection.OtherEigenvalue(k.ByPotential, l.ByPotential, slope);
         Feedback = isHeld ? zero : TReal.WhereLess(zero, TReal.Abs(slope), zero, k.ByInternal);
+    }
+
+    /// <summary>
+    /// The dynamics without the derivatives of what the model marks (<see cref="IScalar{TSelf,TReal}.Hold"/>): for a state in a
+    /// feature narrower than any step, where derivatives are huge and say nothing of what is beyond it (Heracles where the
+    /// depletion ends).
+    /// </summary>
+    public static SplitDynamics<TReal> Coarse<TDevice>(
+        TDevice device, DeviceState<TReal> state, TReal current, TReal voltsPerInternal, bool isHeld)
+        where TDevice : unmanaged, IDevice<TDevice, TReal>
+    {
+        DeviceState<Dual<TReal, Held>> rates = RateDifferentiation.Evaluate<TDevice, TReal, Held>(device, state, current);
+        Dual<TReal, Held> potentialRate = rates.Potential, internalRate = rates.Internal;
+        Partials<TReal> k = potentialRate.Partials, l = internalRate.Partials;
+        return new(
+            new Dual<TReal, Kept>(potentialRate.Value, k.ByPotential, k.ByInternal, k.ByInput),
+            new Dual<TReal, Kept>(internalRate.Value, l.ByPotential, l.ByInternal, l.ByInput),
+            voltsPerInternal,
+            isHeld);
     }
 
     /// <summary>

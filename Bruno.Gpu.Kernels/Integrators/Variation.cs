@@ -38,17 +38,23 @@ public static class Variation
         where TReal : unmanaged, IReal<TReal>
         where THold : unmanaged, IHoldPolicy
     {
-        TReal zero = TReal.From(0), half = TReal.From(0.5), h = outcome.Taken;
+        TReal zero = TReal.From(0), h = outcome.Taken;
+        DeviceState<TReal> end = new(outcome.Potential, outcome.Internal);
         DeviceState<Dual<TReal, THold>> before = RateDifferentiation.Evaluate<TDevice, TReal, THold>(device, start, current);
-        DeviceState<Dual<TReal, THold>> after = RateDifferentiation.Evaluate<TDevice, TReal, THold>(
-            device, new(outcome.Potential, outcome.Internal), current);
-        Dual<TReal, THold> beforePotential = before.Potential, beforeInternal = before.Internal;
-        Dual<TReal, THold> afterPotential = after.Potential, afterInternal = after.Internal;
-        Partials<TReal> k = half * (beforePotential.Partials + afterPotential.Partials);
-        Partials<TReal> l = half * (beforeInternal.Partials + afterInternal.Partials);
+        DeviceState<Dual<TReal, THold>> after = RateDifferentiation.Evaluate<TDevice, TReal, THold>(device, end, current);
+        Dual<TReal, THold> beforeInternal = before.Internal;
+        TReal rate = beforeInternal.Value;
+        Jacobian<TReal> rates = Mean(before, after);
+        if (Grows(rates, h, worth))
+        {
+            rates = Mean(
+                RateDifferentiation.Evaluate<TDevice, TReal, Held>(device, start, current),
+                RateDifferentiation.Evaluate<TDevice, TReal, Held>(device, end, current));
+        }
+
+        Partials<TReal> k = rates.Potential, l = rates.Internal;
 
         // A P that starts on a bound and does not leave it has left its past behind.
-        TReal rate = beforeInternal.Value;
         bool stays = (start.Internal <= device.Lower.Internal && rate <= zero)
             || (start.Internal >= device.Upper.Internal && rate >= zero);
 
@@ -79,6 +85,33 @@ public static class Variation
         return new(
             Adjoint.Behind(potential, Inside(outcome.Potential, device.Lower.Potential, device.Upper.Potential)),
             Adjoint.Behind(@internal, Inside(outcome.Internal, device.Lower.Internal, device.Upper.Internal)));
+    }
+
+    /// <summary>The derivatives of the rates, in the mean of both ends of a step.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Jacobian<TReal> Mean<TReal, THold>(DeviceState<Dual<TReal, THold>> before, DeviceState<Dual<TReal, THold>> after)
+        where TReal : unmanaged, IReal<TReal>
+        where THold : unmanaged, IHoldPolicy
+    {
+        TReal half = TReal.From(0.5);
+        Dual<TReal, THold> beforePotential = before.Potential, beforeInternal = before.Internal;
+        Dual<TReal, THold> afterPotential = after.Potential, afterInternal = after.Internal;
+        return new(
+            half * (beforePotential.Partials + afterPotential.Partials),
+            half * (beforeInternal.Partials + afterInternal.Partials));
+    }
+
+    /// <summary>
+    /// Whether a deviation would grow more than e-fold within a step, which a step of a small error hardly allows: its ends
+    /// lie in a feature that it steps over (see <see cref="SplitDynamics{TReal}.Coarse"/>).
+    /// </summary>
+    private static bool Grows<TReal>(Jacobian<TReal> rates, TReal h, TReal worth)
+        where TReal : unmanaged, IReal<TReal>
+    {
+        Partials<TReal> k = rates.Potential, l = rates.Internal;
+        TReal slope = StiffDirection.Slope(k.ByPotential, k.ByInternal, l.ByPotential, l.ByInternal, worth), one = TReal.From(1);
+        return h * (l.ByInternal + slope * l.ByPotential) > one
+            || h * StiffDirection.OtherEigenvalue(k.ByPotential, l.ByPotential, slope) > one;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,7 +15,7 @@ public static partial class UnitConversion
         [""] = 0, ["f"] = -15, ["p"] = -12, ["n"] = -9, ["u"] = -6, ["µ"] = -6, ["μ"] = -6, ["m"] = -3, ["c"] = -2, ["k"] = 3, ["M"] = 6, ["G"] = 9,
     };
 
-    private static readonly string[] BaseUnits = ["m", "s", "A", "V", "C", "F", "S", "ohm", "J", "W"];
+    private static readonly string[] BaseUnits = ["m", "s", "A", "V", "C", "F", "S", "ohm", "J", "W", "K", "eV"];
 
     private static readonly Dictionary<string, UnitPart> NamedUnits = new(StringComparer.Ordinal)
     {

@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Conformance;
 public static class ConformanceSuite
 {
     private static readonly IConformanceCheck[] Checks =
-        [new FelifTraceCheck(), new FelifNeuronCheck(), new LifCheck(), new NetworkCheck(), new QuantiserCheck()];
+        [new FelifTraceCheck(), NeuronCheck.Felif, NeuronCheck.Heracles, new LifCheck(), new NetworkCheck(), new QuantiserCheck()];
 
     /// <summary>The files of a folder (or the one file) at a path, in order of their names.</summary>
     /// <exception cref="BrunoException">There are none.</exception>
@@ -35,7 +35,10 @@ public static class ConformanceSuite
 
             IConformanceCheck check = Array.Find(Checks, c => c.Kind == kind)
                 ?? throw new NotSupportedByConformanceException($"kind {kind}");
-            return new(name, kind, [.. check.Run(root, device, precision)], Remark: Remark(root));
+            bool isRaised = check.NeedsDouble && precision == Precision.Float;
+            return new(
+                name, kind, [.. check.Run(root, device, isRaised ? Precision.Double : precision)],
+                Remark: isRaised ? "in double, without which explicit Euler makes spikes of its own" : Remark(root));
         }
         catch (Exception exception) when (
             exception is NotSupportedByConformanceException or FormatException or JsonException or KeyNotFoundException

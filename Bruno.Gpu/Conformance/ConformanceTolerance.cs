@@ -17,6 +17,11 @@ public sealed record ConformanceTolerance(double Potential, double Polarization,
         ? new(1e-9, 1e-9, 1e-8, CountsOnly: false)
         : new(5e-3, 1e-4, 2e-2, CountsOnly: true);
 
+    /// <summary>The same for a device whose states and gradients amplify rounding by a factor; in float it is as it is.</summary>
+    public ConformanceTolerance Widened(double factor) => CountsOnly
+        ? this
+        : this with { Potential = factor * Potential, Polarization = factor * Polarization, Gradient = factor * Gradient };
+
     /// <summary>Compares spikes: every one, or their number.</summary>
     public Deviation Spikes(string quantity, double[] actual, double[] expected)
     {

@@ -50,7 +50,7 @@ public sealed class FelifTraceCheck : IConformanceCheck
 
         foreach (string name in new[] { "superspike", "superspike_sq", "tanh" })
         {
-            Surrogate<T> surrogate = new(T.From(golden.SurrogateSlope), GoldenFelif.ParseSurrogate(name));
+            Surrogate<T> surrogate = new(T.From(golden.SurrogateSlope), GoldenDevice.ParseSurrogate(name));
             double[] actual = [.. Column("surrogate_table", "x").Select(x => T.ToDouble(surrogate.Derivative(T.From(x))))];
             yield return Deviation.Absolute(name, actual, Column("surrogate_table", name), tolerance.Gradient);
         }

@@ -180,7 +180,7 @@ internal sealed class GoldenNetwork
             lif.GetProperty("alpha").GetDouble(),
             lif.GetProperty("beta").GetDouble(),
             lif.GetProperty("threshold").GetDouble(),
-            GoldenFelif.ParseSurrogate(lif.GetProperty("surrogate").GetString() ?? ""),
+            GoldenDevice.ParseSurrogate(lif.GetProperty("surrogate").GetString() ?? ""),
             lif.GetProperty("surrogate_beta").GetDouble(),
             recurrent,
             synapses,

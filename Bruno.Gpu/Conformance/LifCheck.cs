@@ -31,7 +31,7 @@ public sealed class LifCheck : IConformanceCheck
             file.GetProperty("alpha").GetDouble(),
             file.GetProperty("beta").GetDouble(),
             file.GetProperty("threshold").GetDouble(),
-            GoldenFelif.ParseSurrogate(file.GetProperty("surrogate").GetString() ?? ""),
+            GoldenDevice.ParseSurrogate(file.GetProperty("surrogate").GetString() ?? ""),
             file.GetProperty("surrogate_beta").GetDouble(),
             isRecurrent ? GoldenArray.Read(recurrent).Transposed().Values : null);
         SequenceExtent extent = new(steps, batch);

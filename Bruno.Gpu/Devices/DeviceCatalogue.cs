@@ -9,6 +9,7 @@ public static class DeviceCatalogue
     public static IReadOnlyList<IDeviceModel> Models { get; } =
     [
         new FelifModel(),
+        new HeraclesModel(),
     ];
 
     /// <summary>The names of all models.</summary>

@@ -26,6 +26,9 @@ public abstract class DeviceModel<TParameters>(string name, string description) 
     public string Description { get; } = description;
 
     /// <inheritdoc/>
+    public virtual bool EulerNeedsDouble => false;
+
+    /// <inheritdoc/>
     public IReadOnlyList<DeviceParameter> Parameters => Set.Parameters;
 
     /// <inheritdoc/>
@@ -42,6 +45,13 @@ public abstract class DeviceModel<TParameters>(string name, string description) 
         int layer)
         where T : unmanaged, IReal<T>
     {
+        if (EulerNeedsDouble && options.Integrator == IntegratorKind.Euler && typeof(T) == typeof(Float32))
+        {
+            throw new BrunoException(
+                ExitCode.Usage,
+                $"{Name}: explicit Euler in float makes spikes that the device does not make. Use --precision double, or another integrator (--integrator adaptive).");
+        }
+
         int neurons = builder.Units;
         Use([overrides], variability.IsOn
             ? new LayerUse<T>(

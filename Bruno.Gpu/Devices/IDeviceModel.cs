@@ -17,6 +17,9 @@ public interface IDeviceModel
     /// <summary>What it models, in a line.</summary>
     string Description { get; }
 
+    /// <summary>Whether explicit Euler needs double precision: in float its increments vanish beside the state, and spikes appear that are not there.</summary>
+    bool EulerNeedsDouble { get; }
+
     /// <summary>All its parameters, in the order of the source.</summary>
     IReadOnlyList<DeviceParameter> Parameters { get; }
 

@@ -70,6 +70,18 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains("8 outputs", outcome.Errors);
     }
 
+    [Theory]
+    [InlineData("--substeps", "100")]
+    [InlineData("--gradient", "bptt")]
+    [InlineData("--integrator", "euler")]
+    public void EulerInFloat_OfAModelThatNeedsDouble_IsRefused(string option, string value)
+    {
+        BrunoProcess.Outcome outcome = BrunoProcess.Run(
+            "train", "--device", "cpu", "--set", "network.layers.4.model=heracles", option, value, "--output", folder["run"]);
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("--precision double", outcome.Errors);
+    }
+
     [Fact]
     public void CommandLine_UnknownOptionOrPreset_IsUsage()
     {

@@ -34,6 +34,27 @@ public sealed class SimulateTests : IDisposable
         Assert.True(rows.Sum(row => row[5]) >= 2, "The case should spike.");
     }
 
+    /// <summary>Without a word about precision: explicit Euler needs double here.</summary>
+    [Fact]
+    public void Simulate_Heracles_AgreesWithTheOracle()
+    {
+        Assert.Equal(0, BrunoProcess.Run(
+            "simulate", "--model", "heracles", "--amplitude", "2e-9", "--duration", "0.025", "--resolution", "outer", "--device", "cpu", "--set",
+            "temperature=310", "--output", folder["out"]).ExitCode);
+        double[][] rows = Read("trajectory.csv", "time_s,input_current_a,membrane_potential_v,polarization_c_per_m2,electric_field_v_per_m,spike");
+        HeraclesOracle oracle = new() { Temperature = 310 };
+        (double V, double P) state = (0, -0.27);
+        for (int step = 0; step < 25; ++step)
+        {
+            state = state.V >= 3.5 ? (0, -0.27) : oracle.Advance(state.V, state.P, rows[step + 1][1], 1000);
+            Assert.Equal(state.V, rows[step + 1][2], 1e-6);
+            Assert.Equal(state.P, rows[step + 1][3], 1e-6);
+            Assert.Equal(oracle.At(rows[step + 1][2], rows[step + 1][3]).Field, rows[step + 1][4], 1e2);
+        }
+
+        Assert.InRange(rows.Sum(row => row[5]), 1, 25);
+    }
+
     [Fact]
     public void Simulate_MicroSteps_EndWhereOuterStepsEnd()
     {

@@ -41,7 +41,7 @@ public sealed class FelifTests
         // Fields of the oracle are V/m over its scale of 1e9; the engine's are V/nm, and its time is in ms.
         AssertNear(expected.Field, Device.ElectricField<Float64>(state).Number);
         AssertNear(expected.Rate * Milli, Device.SwitchingRate(Device.ElectricField<Float64>(state)).Number);
-        AssertNear(expected.LeakCurrent, Device.Leakage<Float64>(state.Potential).Number);
+        AssertNear(expected.LeakCurrent, Device.LeakageCurrent<Float64>(state.Potential).Number);
         AssertNear(expected.Drive * expected.Rate * Milli, rates.Internal.Number);
         AssertNear((0.8 - expected.LeakCurrent - expected.SwitchingCurrent) / c.C * Milli, rates.Potential.Number);
     }
@@ -78,9 +78,9 @@ public sealed class FelifTests
     [Fact]
     public void TheSignOfZeroIsAChoice()
     {
-        Assert.Equal(0.0, Device.Leakage<Float64>(new(0)).Number);
+        Assert.Equal(0.0, Device.LeakageCurrent<Float64>(new(0)).Number);
         Felif<Float64> other = new(new FelifParameters { SignOfZero = 1 });
-        Assert.Equal(0.01, other.Leakage<Float64>(new(0)).Number, 1e-15);
+        Assert.Equal(0.01, other.LeakageCurrent<Float64>(new(0)).Number, 1e-15);
     }
 
     private static void AssertJacobian<THold>(FelifOracleJacobian expected, DeviceState<Float64> state)

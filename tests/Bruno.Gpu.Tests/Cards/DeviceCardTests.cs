@@ -33,11 +33,13 @@ public sealed class DeviceCardTests
     }
 
     /// <summary>Units are converted without a rounding of their own: the card and the model agree to the last bit.</summary>
-    [Fact]
-    public void TheCardOfFelifIsItsDefaults()
+    [Theory]
+    [InlineData("felif")]
+    [InlineData("heracles")]
+    public void TheCardOfAModelIsItsDefaults(string model)
     {
-        IReadOnlyDictionary<string, double> values = CardCatalogue.Find("felif").Overrides();
-        foreach (DeviceParameter parameter in DeviceCatalogue.Find("felif").Parameters.Where(parameter => parameter.Default is not null))
+        IReadOnlyDictionary<string, double> values = CardCatalogue.Find(model).Overrides();
+        foreach (DeviceParameter parameter in DeviceCatalogue.Find(model).Parameters.Where(parameter => parameter.Default is not null))
             Assert.Equal(parameter.Default!.Value, values[parameter.Name]);
     }
 

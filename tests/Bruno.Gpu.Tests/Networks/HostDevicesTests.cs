@@ -60,6 +60,7 @@ public sealed class HostDevicesTests : IDisposable
     public void OnlyTheAdaptiveForwardPassOfLanewiseModels()
     {
         Assert.NotNull(HostDevices.Load<Float32, Felif<Float32>, IntegratedStep<Float32, Felif<Float32>, AdaptiveRosenbrock<Float32>>>(device));
+        Assert.NotNull(HostDevices.Load<Float64, Heracles<Float64>, IntegratedStep<Float64, Heracles<Float64>, AdaptiveRosenbrock<Float64>>>(device));
         Assert.Null(HostDevices.Load<Float32, Felif<Float32>, IntegratedStep<Float32, Felif<Float32>, Euler<Float32>>>(device));
         Assert.Null(HostDevices.Load<Float32, Felif<Float32>, SensitiveStep<Float32, Felif<Float32>, AdaptiveRosenbrock<Float32>, Kept>>(device));
         Assert.Null(HostDevices.Load<Float32, Branching, IntegratedStep<Float32, Branching, AdaptiveRosenbrock<Float32>>>(device));

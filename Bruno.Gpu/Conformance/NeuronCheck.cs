@@ -1,0 +1,113 @@
+using System.Text.Json;
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Conformance;
+
+/// <summary>A layer of devices: states, spikes, and where a file has them the gradients of every variant of every method.</summary>
+internal sealed class NeuronCheck : IConformanceCheck
+{
+    private readonly Func<JsonElement, GoldenDevice> read;
+    private readonly double sensitivity;
+
+    private NeuronCheck(string kind, Func<JsonElement, GoldenDevice> read, double sensitivity, bool needsDouble)
+    {
+        Kind = kind;
+        this.read = read;
+        NeedsDouble = needsDouble;
+        this.sensitivity = sensitivity;
+    }
+
+    /// <summary>FeLIF neurons.</summary>
+    public static NeuronCheck Felif { get; } = new("felif_neuron", parameters => new GoldenFelif(parameters), 1, needsDouble: false);
+
+    /// <summary>Heracles neurons, a thousand times as sensitive to rounding.</summary>
+    public static NeuronCheck Heracles { get; } = new("heracles", parameters => new GoldenHeracles(parameters), 1000, needsDouble: true);
+
+    /// <inheritdoc/>
+    public string Kind { get; }
+
+    /// <inheritdoc/>
+    public bool NeedsDouble { get; }
+
+    /// <inheritdoc/>
+    public IEnumerable<Deviation> Run(JsonElement file, ComputeDevice device, Precision precision) =>
+        precision == Precision.Double ? Run<Float64>(file, device, precision) : Run<Float32>(file, device, precision);
+
+    private IEnumerable<Deviation> Run<T>(JsonElement file, ComputeDevice device, Precision precision)
+        where T : unmanaged, IReal<T>
+    {
+        ConformanceTolerance tolerance = ConformanceTolerance.For(precision).Widened(sensitivity);
+        foreach (Deviation deviation in Pass<T>(file, device, new BrunoGradient()).States(file, tolerance))
+            yield return deviation;
+        if (!file.TryGetProperty("gradients", out JsonElement gradients))
+            yield break;
+
+        JsonElement parameters = file.GetProperty("parameters");
+        foreach (JsonProperty variant in file.GetProperty("gradient_variants").EnumerateObject())
+        {
+            BrunoGradient method = Method(parameters, variant.Value);
+            NeuronPass pass = Pass<T>(file, device, method);
+            foreach (Deviation deviation in pass.Gradients(gradients.GetProperty(variant.Name), variant.Name, tolerance.Gradient))
+            {
+                // In float a coarse polarization that lies exactly on its bound in double need not: the derivative with
+                // respect to the start of P, which nothing else depends on while the rate is held, may differ there. And
+                // what keeps the rate's derivative explodes, so that it amplifies any rounding.
+                bool judged = precision == Precision.Double || (!method.KeepRate && !deviation.Quantity.EndsWith("dL_dp0", StringComparison.Ordinal));
+                yield return judged ? deviation : deviation with { Tolerance = null };
+            }
+        }
+
+        if (!file.TryGetProperty("full_bptt", out JsonElement full))
+            yield break;
+        if (full.TryGetProperty("exact_rate_grad", out JsonElement exact))
+        {
+            foreach (IGradientMethod method in UnrolledMethods.All)
+            {
+                foreach (Deviation deviation in Pass<T>(file, device, method).Gradients(exact, method.Name, tolerance.Gradient))
+                    yield return deviation;
+            }
+
+            yield return Deviation.Angle(
+                "exact dL/dI 1-cos", Pass<T>(file, device, new ExactGradient()).Current, GoldenArray.Read(exact.GetProperty("dL_dI")).Values);
+        }
+
+        if (full.TryGetProperty("reference_Checkpoint_stop_rate", out JsonElement held))
+        {
+            ExactGradient method = new() { Literal = true, HoldRate = true };
+            foreach (Deviation deviation in Pass<T>(file, device, method).Gradients(held, "exact-literal held", tolerance.Gradient))
+                yield return deviation;
+        }
+    }
+
+    private static BrunoGradient Method(JsonElement parameters, JsonElement overrides)
+    {
+        JsonElement Option(string key) => overrides.TryGetProperty(key, out JsonElement value) ? value : parameters.GetProperty(key);
+        return new BrunoGradient
+        {
+            KeepRate = Option("rate_grad").GetString() == "full",
+            PassClip = Option("clip_grad").GetString() == "pass",
+            OnBound = Option("clip_tie").GetDouble(),
+        };
+    }
+
+    /// <summary>Runs the file forward and backward with one method.</summary>
+    private NeuronPass Pass<T>(JsonElement file, ComputeDevice device, IGradientMethod method)
+        where T : unmanaged, IReal<T>
+    {
+        GoldenDevice golden = read(file.GetProperty("parameters"));
+        GoldenArray current = GoldenArray.Read(file.GetProperty("input_current"));
+        RequireFreshStart(file);
+        return golden.Use(current.Columns, new NeuronPassUse<T>(file, current, golden.Options(method), device));
+    }
+
+    /// <summary>Devices start at V = 0 and their initial polarization, without a spike.</summary>
+    private static void RequireFreshStart(JsonElement file)
+    {
+        if (!file.TryGetProperty("initial_state", out JsonElement start))
+            return;
+        if (GoldenArray.Read(start.GetProperty("v")).Values.Any(v => v != 0) || GoldenArray.Read(start.GetProperty("s")).Values.Any(s => s != 0))
+            throw new NotSupportedByConformanceException("an initial state other than V = 0 without a spike");
+    }
+}

@@ -1,0 +1,15 @@
+using Bruno.Gpu.Kernels.Devices;
+
+namespace Bruno.Gpu.Devices;
+
+/// <summary>The neuron on a physics-based ferroelectric capacitor, <see cref="Heracles{TReal}"/>.</summary>
+public sealed class HeraclesModel() : DeviceModel<HeraclesParameters>(
+    "heracles", "neuron on a physics-based ferroelectric capacitor with depleted electrodes (Fehlings et al., arXiv 2410.07791)")
+{
+    /// <inheritdoc/>
+    public override bool EulerNeedsDouble => true;
+
+    /// <inheritdoc/>
+    protected override TResult Build<T, TResult>(HeraclesParameters[] parameters, IDeviceUse<T, TResult> use) =>
+        use.With(Array.ConvertAll(parameters, set => new Heracles<T>(set)));
+}
