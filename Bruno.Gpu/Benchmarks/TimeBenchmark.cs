@@ -65,12 +65,15 @@ public static class TimeBenchmark
             trial.Step();
         }
         while (watch.Elapsed.TotalSeconds < WarmUpSeconds);
-        List<StepPhases> steps = [];
+        List<StepPhases> steps = new(options.Repeats);
+        long allocated = GC.GetTotalAllocatedBytes(precise: true);
         while (steps.Count < options.Repeats)
         {
             cancellation.ThrowIfCancellationRequested();
             steps.Add(trial.StepByPhases());
         }
+
+        allocated = GC.GetTotalAllocatedBytes(precise: true) - allocated;
 
         double[] seconds = [.. steps.Select(step => step.Sum).Order()];
         double median = seconds[seconds.Length / 2], sum = seconds.Sum();
@@ -95,6 +98,7 @@ public static class TimeBenchmark
             BackwardShare = steps.Sum(step => step.Backward) / sum,
             OptimizerShare = steps.Sum(step => step.Optimizer) / sum,
             DeviceBytesPeak = device.Memory.PeakBytes,
+            HostBytesPerStep = allocated / steps.Count,
             Accelerator = device.Description.Name,
             Precision = configuration.Precision.ToString().ToLowerInvariant(),
             Repeats = seconds.Length,

@@ -48,6 +48,9 @@ public sealed record TimeRow
     /// <summary>The most device memory allocated at a time, bytes.</summary>
     public required long DeviceBytesPeak { get; init; }
 
+    /// <summary>What a training step allocates on the host's heap, bytes.</summary>
+    public required long HostBytesPerStep { get; init; }
+
     /// <summary>The compute device.</summary>
     public required string Accelerator { get; init; }
 

@@ -7,22 +7,31 @@ using ILGPU;
 namespace Bruno.Gpu.Networks;
 
 /// <summary>What the cores share in a pass of <see cref="HostDevices"/>: input, output, and which lanes are not begun yet.</summary>
-/// <param name="sequence">Devices, input, and the tape that receives the states.</param>
-/// <param name="integrator">The integrator.</param>
-/// <param name="states">The states before the window; receives those after it.</param>
-/// <param name="spikes">Receives the spikes.</param>
-internal sealed class HostDevicePass<T, TDevice>(
-    DeviceSequence<T, TDevice> sequence, AdaptiveRosenbrock<T> integrator, DeviceTape<T> states, ArrayView<Spike> spikes)
+internal sealed class HostDevicePass<T, TDevice>
     where T : unmanaged, IReal<T>
     where TDevice : unmanaged, IDevice<TDevice, T>
 {
+    private DeviceSequence<T, TDevice> sequence;
+    private DeviceTape<T> states;
+    private ArrayView<Spike> spikes;
     private int begun;
 
     /// <summary>The integrator.</summary>
-    public AdaptiveRosenbrock<T> Integrator => integrator;
+    public AdaptiveRosenbrock<T> Integrator { get; private set; }
 
     /// <summary>Outer steps of the window.</summary>
     public int Steps => sequence.Shape.Steps;
+
+    /// <summary>Begins a pass.</summary>
+    /// <param name="ofPass">Devices, input, and the tape that receives the states.</param>
+    /// <param name="integrator">The integrator.</param>
+    /// <param name="before">The states before the window; receives those after it.</param>
+    /// <param name="fired">Receives the spikes.</param>
+    public void Begin(DeviceSequence<T, TDevice> ofPass, AdaptiveRosenbrock<T> integrator, DeviceTape<T> before, ArrayView<Spike> fired)
+    {
+        (sequence, Integrator, states, spikes) = (ofPass, integrator, before, fired);
+        begun = 0;
+    }
 
     /// <summary>The number of a lane that no one else has; negative when there is none.</summary>
     public int NextLane()
@@ -35,7 +44,7 @@ internal sealed class HostDevicePass<T, TDevice>(
     public TDevice DeviceOf(int lane) => sequence.DeviceOf(lane);
 
     /// <summary>The state that a lane begins with, which is stored.</summary>
-    public DeviceState<T> Begin(TDevice device, int lane)
+    public DeviceState<T> BeginLane(TDevice device, int lane)
     {
         DeviceState<T> state = states[lane];
         sequence.Tape.Store(device, lane, state);
@@ -54,5 +63,5 @@ internal sealed class HostDevicePass<T, TDevice>(
     }
 
     /// <summary>Stores the state after the window.</summary>
-    public void End(int lane, DeviceState<T> state) => states.Store(lane, state);
+    public void EndLane(int lane, DeviceState<T> state) => states.Store(lane, state);
 }

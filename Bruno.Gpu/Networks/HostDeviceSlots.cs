@@ -18,11 +18,11 @@ internal sealed unsafe class HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(Ho
 {
     private static readonly int Width = sizeof(TLanes) / sizeof(T);
 
-    private readonly AdaptiveRosenbrock<T> integrator = pass.Integrator;
     private readonly TDevice[] devices = new TDevice[Width];
     private readonly int[] lanes = new int[Width];
     private readonly int[] steps = new int[Width];
     private readonly int[] trials = new int[Width];
+    private AdaptiveRosenbrock<T> integrator;
     private TLaneDevice laneDevice;
     private TLanes potential;
     private TLanes @internal;
@@ -33,6 +33,7 @@ internal sealed unsafe class HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(Ho
     /// <summary>Works until no lanes are left.</summary>
     public void Run()
     {
+        integrator = pass.Integrator;
         StepControl<TLanes> control = new(
             TLanes.From(T.ToDouble(integrator.Control.Step)), TLanes.From(T.ToDouble(integrator.Control.Tolerance)));
         int active = 0;
@@ -99,7 +100,7 @@ internal sealed unsafe class HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(Ho
                 Unsafe.Add(ref Unsafe.As<TLaneDevice, T>(ref laneDevice), field * Width + slot) = Unsafe.Add(ref Unsafe.As<TDevice, T>(ref device), field);
             lanes[slot] = lane;
             steps[slot] = 0;
-            SetState(slot, pass.Begin(device, lane));
+            SetState(slot, pass.BeginLane(device, lane));
             if (Enter(slot))
                 return true;
         }
@@ -128,7 +129,7 @@ internal sealed unsafe class HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(Ho
             pass.Store(device, lane, steps[slot], device.Reset);
         }
 
-        pass.End(lane, StateOf(slot));
+        pass.EndLane(lane, StateOf(slot));
         return false;
     }
 

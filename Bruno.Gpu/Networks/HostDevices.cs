@@ -45,12 +45,30 @@ internal static class HostDevices
     {
         if (Unsafe.SizeOf<TLaneDevice>() / Unsafe.SizeOf<TLanes>() != Unsafe.SizeOf<TDevice>() / Unsafe.SizeOf<T>())
             throw new InvalidOperationException($"{typeof(TDevice)} is not lanewise: it has fields that are not of its real number.");
+
+        HostDevicePass<T, TDevice> pass = new();
+        HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>[] slots =
+            [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(pass))];
+        int width = Unsafe.SizeOf<TLanes>() / Unsafe.SizeOf<T>();
         return (lanes, sequence, step, states, spikes) =>
         {
             device.Synchronize();
-            HostDevicePass<T, TDevice> pass = new(sequence, step.Integrator, states, spikes);
-            int width = Unsafe.SizeOf<TLanes>() / Unsafe.SizeOf<T>();
-            HostWork.OnCores((lanes + width - 1) / width, () => new HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(pass).Run());
+            pass.Begin(sequence, step.Integrator, states, spikes);
+            HostWork.Divide(Math.Min(slots.Length, (lanes + width - 1) / width), 1, new Shares<T, TDevice, TLanes, TLaneDevice>(slots));
         };
+    }
+
+    /// <summary>The shares of the cores, each as long as there are lanes.</summary>
+    private readonly struct Shares<T, TDevice, TLanes, TLaneDevice>(HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>[] slots) : IHostWork
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TLanes : unmanaged, IReal<TLanes>
+        where TLaneDevice : unmanaged, IDevice<TLaneDevice, TLanes>
+    {
+        public void Run(int begin, int end)
+        {
+            for (int core = begin; core < end; ++core)
+                slots[core].Run();
+        }
     }
 }

@@ -40,7 +40,7 @@ public sealed unsafe class HostLif<T>(ComputeDevice device)
     {
         device.Synchronize();
         Pass pass = new(shape.Lanes, steps, threshold, decays, input, states, spikes);
-        HostWork.Divide(lanes, LaneBlock, (begin, end) => pass.Forward(begin, end));
+        HostWork.Divide(lanes, LaneBlock, new ForwardWork(pass));
         if (steps.End < shape.Steps)
             return;
         Copy(states.Potential.SubView((long)steps.End * shape.Lanes, shape.Lanes), Pointer(current.Potential), lanes);
@@ -56,7 +56,7 @@ public sealed unsafe class HostLif<T>(ComputeDevice device)
         device.Synchronize();
         Pass pass = new(shape.Lanes, steps, threshold, decays, input, states, spikes);
         T* ofSpikes = Pointer(adjoints), ofPotentials = potentialAdjoints.Length > 0 ? Pointer(potentialAdjoints) : null;
-        HostWork.Divide(lanes, LaneBlock, (begin, end) => pass.Backward(begin, end, surrogate, carries, ofSpikes, ofPotentials, carried));
+        HostWork.Divide(lanes, LaneBlock, new BackwardWork(pass, surrogate, carries, ofSpikes, ofPotentials, carried));
     }
 
     private static void Copy(ArrayView<T> source, T* target, int length) =>
@@ -65,8 +65,22 @@ public sealed unsafe class HostLif<T>(ComputeDevice device)
     private static TElement* Pointer<TElement>(ArrayView<TElement> view)
         where TElement : unmanaged => (TElement*)view.LoadEffectiveAddressAsPtr();
 
+    private readonly struct ForwardWork(Pass pass) : IHostWork
+    {
+        public void Run(int begin, int end) => pass.Forward(begin, end);
+    }
+
+    private readonly struct BackwardWork(
+        Pass pass, Surrogate<T> surrogate, int carries, T* ofSpikes, T* ofPotentials, LifAdjoints<T> carried) : IHostWork
+    {
+        private readonly T* ofSpikes = ofSpikes;
+        private readonly T* ofPotentials = ofPotentials;
+
+        public void Run(int begin, int end) => pass.Backward(begin, end, surrogate, carries, ofSpikes, ofPotentials, carried);
+    }
+
     /// <summary>What both passes read.</summary>
-    private sealed class Pass(
+    private readonly struct Pass(
         int lanes, StepRange steps, T threshold, ArrayView<T> decays, Signal<T> input, DeviceTape<T> states, ArrayView<Spike> spikes)
     {
         private readonly T alpha = Lif.ClampDecay(Pointer(decays)[0]);

@@ -178,8 +178,10 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         SequenceShape shape = window.Shape(Outputs);
         lanesInUse = shape.Lanes;
         enter(shape.Lanes, threshold, states.Current, Tape, spikes.View);
-        foreach (StepRange steps in Launches(window))
+        int stride = StepsOfLaunch(window);
+        for (int step = 0; step < window.Steps; step += stride)
         {
+            StepRange steps = new(step, step + stride);
             if (VariesByStep)
                 effective!.Step(window.Begin + steps.Begin);
             forward(shape.Lanes, shape, steps, threshold, Decays, Recurrent, input, Tape, spikes.View, states.Current);
@@ -221,8 +223,10 @@ public sealed class LifLayer<T> : INeuronLayer<T>
             : PotentialAdjoint;
         if (VariesByStep)
             effective!.Step(window.Begin + window.Steps);
-        foreach (StepRange steps in Launches(window).Reverse())
+        int stride = StepsOfLaunch(window);
+        for (int end = window.Steps; end > 0; end -= stride)
         {
+            StepRange steps = new(end - stride, end);
             RecurrentWeights<T> later = Recurrent;
             if (VariesByStep)
             {
@@ -278,8 +282,6 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         effective?.Dispose();
     }
 
-    /// <summary>The steps of each launch: all at once, or one by one where neurons read each other's spikes.</summary>
-    private IEnumerable<StepRange> Launches(TimeWindow window) => recurrent is null
-        ? [new StepRange(0, window.Steps)]
-        : Enumerable.Range(0, window.Steps).Select(step => new StepRange(step, step + 1));
+    /// <summary>How many steps a launch takes: all at once, or one where neurons read each other's spikes.</summary>
+    private int StepsOfLaunch(TimeWindow window) => recurrent is null ? window.Steps : 1;
 }

@@ -113,8 +113,10 @@ public sealed class LinearLayer<T> : ILayer<T>
         ArrayView<T> sums = isConverted ? unconverted!.View : output.View;
         ArrayView<T> constant = bias is null ? ArrayView<T>.Empty : context.Parameters.ValuesOf(bias);
         Signal<T> read = Converted(input, window);
-        foreach (StepRange steps in Reads(window))
+        for (int step = 0; step < window.Steps;)
         {
+            StepRange steps = Read(window, step);
+            step = steps.End;
             int begin = steps.Begin * window.Batch, rows = (steps.End - steps.Begin) * window.Batch;
             product.Forward(
                 new MatrixShape(rows, Inputs, Outputs), effective.Selection,
@@ -149,8 +151,10 @@ public sealed class LinearLayer<T> : ILayer<T>
 
         if (inputAdjoint.Length == 0)
             return;
-        foreach (StepRange steps in Reads(window))
+        for (int step = 0; step < window.Steps;)
         {
+            StepRange steps = Read(window, step);
+            step = steps.End;
             int begin = steps.Begin * window.Batch, rows = (steps.End - steps.Begin) * window.Batch;
             product.BackwardInput(
                 new MatrixShape(rows, Inputs, Outputs), effective.Selection,
@@ -178,20 +182,13 @@ public sealed class LinearLayer<T> : ILayer<T>
     private static ArrayView<T> Part(DeviceBuffer<T> buffer, TimeWindow window, int units) =>
         buffer.View.SubView(0, (long)window.Rows * units);
 
-    /// <summary>The steps that one read of the weights serves, whose weights are there when they are asked for.</summary>
-    private IEnumerable<StepRange> Reads(TimeWindow window)
+    /// <summary>The steps from one on that one read of the weights serves, which is made.</summary>
+    private StepRange Read(TimeWindow window, int step)
     {
         if (!effective.VaryByStep)
-        {
-            yield return new(0, window.Steps);
-            yield break;
-        }
-
-        for (int step = 0; step < window.Steps; ++step)
-        {
-            effective.Step(window.Begin + step);
-            yield return new(step, step + 1);
-        }
+            return new(step, window.Steps);
+        effective.Step(window.Begin + step);
+        return new(step, step + 1);
     }
 
     /// <summary>The input as the DAC puts it out.</summary>

@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Networks;
 public sealed class Network<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
-    private readonly IReadOnlyList<ILayer<T>> stages;
+    private readonly ILayer<T>[] stages;
 
     /// <summary>Takes over parameters and layers; see <see cref="NetworkBuilder{T}"/>.</summary>
     /// <param name="device">Where they live.</param>
@@ -31,7 +31,7 @@ public sealed class Network<T> : IDisposable
         Routes = routes;
         Draws = draws;
         Parameters = parameters;
-        this.stages = stages;
+        this.stages = [.. stages];
         Layers = [.. stages.Where(stage => stage is not DelayLayer<T>)];
     }
 
@@ -113,7 +113,7 @@ public sealed class Network<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (ILayer<T> stage in stages.Reverse())
+        foreach (ILayer<T> stage in stages.AsEnumerable().Reverse())
             stage.Dispose();
         Parameters.Dispose();
     }
@@ -165,8 +165,10 @@ public sealed class Network<T> : IDisposable
             return;
         }
 
-        foreach (TimeWindow window in Plan.Windows(begin, end, run.Batch).Reverse())
+        IReadOnlyList<TimeWindow> windows = Plan.Windows(begin, end, run.Batch);
+        for (int i = windows.Count - 1; i >= 0; --i)
         {
+            TimeWindow window = windows[i];
             if (!run.IsReached(window, stages))
                 continue;
 
@@ -186,7 +188,7 @@ public sealed class Network<T> : IDisposable
 
     private void RunBack(Signal<T> input, TimeWindow window)
     {
-        for (int i = stages.Count - 1; i >= 0; --i)
+        for (int i = stages.Length - 1; i >= 0; --i)
         {
             stages[i].Backward(
                 i > 0 ? stages[i - 1].Output : input, i > 0 ? stages[i - 1].OutputAdjoint : ArrayView<T>.Empty, window);

@@ -20,9 +20,6 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
     where T : unmanaged, IReal<T>
     where TNumber : unmanaged, INumber<TNumber>
 {
-    private const int RowBlock = 4;
-    private const int DepthBlock = 256;
-
     private readonly ComputeDevice device;
     private TNumber[] transposed = [];
 
@@ -40,36 +37,8 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
     {
         device.Synchronize();
         TNumber* w = Pointer(weights), b = bias.Length > 0 ? Pointer(bias) : null, result = Pointer(y);
-        int inputs = shape.Inputs, outputs = shape.Outputs;
-        Spike* spikes = x.IsSpiking ? (Spike*)x.Spikes.LoadEffectiveAddressAsPtr() : null;
-        TNumber* values = x.IsSpiking ? null : Pointer(x.Values);
-        HostWork.Divide(shape.Rows, RowBlock, (begin, end) =>
-        {
-            for (int row = begin; row < end; ++row)
-            {
-                Span<TNumber> target = new(result + (long)row * outputs, outputs);
-                if (b == null)
-                    target.Clear();
-                else
-                    new Span<TNumber>(b, outputs).CopyTo(target);
-            }
-
-            for (int run = begin; values != null && run < end; run = selection.EndOfRun(run, end))
-            {
-                TNumber* selected = w + (long)selection.Of(run) * inputs * outputs;
-                Multiply(values, inputs, 1, selected, outputs, result, run, selection.EndOfRun(run, end), inputs, outputs);
-            }
-
-            for (int row = begin; spikes != null && row < end; ++row)
-            {
-                TNumber* selected = w + (long)selection.Of(row) * inputs * outputs;
-                for (int from = 0; from < inputs; ++from)
-                {
-                    if (spikes[(long)row * inputs + from].Fired)
-                        Add(selected + (long)from * outputs, result + (long)row * outputs, outputs);
-                }
-            }
-        });
+        HostWork.Divide(shape.Rows, HostMultiplication<TNumber>.RowBlock, new ForwardWork(
+            shape, selection, Spikes(x), x.IsSpiking ? null : Pointer(x.Values), w, b, result));
     }
 
     /// <inheritdoc/>
@@ -81,16 +50,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
         Transpose(w, selection.Matrices, inputs, outputs);
         fixed (TNumber* pinned = transposed)
         {
-            TNumber* wt = pinned;
-            HostWork.Divide(shape.Rows, RowBlock, (begin, end) =>
-            {
-                new Span<TNumber>(result + (long)begin * inputs, (end - begin) * inputs).Clear();
-                for (int run = begin; run < end; run = selection.EndOfRun(run, end))
-                {
-                    TNumber* selected = wt + (long)selection.Of(run) * inputs * outputs;
-                    Multiply(adjoints, outputs, 1, selected, inputs, result, run, selection.EndOfRun(run, end), outputs, inputs);
-                }
-            });
+            HostWork.Divide(shape.Rows, HostMultiplication<TNumber>.RowBlock, new BackwardInputWork(shape, selection, adjoints, pinned, result));
         }
     }
 
@@ -98,40 +58,15 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
     public void BackwardWeights(MatrixShape shape, Signal<T> x, ArrayView<T> dy, ArrayView<T> dw)
     {
         device.Synchronize();
-        int inputs = shape.Inputs, outputs = shape.Outputs, rows = shape.Rows;
-        TNumber* adjoints = Pointer(dy), result = Pointer(dw);
-        Spike* spikes = x.IsSpiking ? (Spike*)x.Spikes.LoadEffectiveAddressAsPtr() : null;
-        TNumber* values = x.IsSpiking ? null : Pointer(x.Values);
-        HostWork.Divide(inputs, RowBlock, (begin, end) =>
-        {
-            if (values != null)
-            {
-                long last = Math.Max(rows - 1, 0);
-                Multiply(
-                    values + last * inputs, 1, -inputs, adjoints + last * outputs, -outputs, result, begin, end, rows, outputs);
-            }
-
-            for (int row = rows - 1; spikes != null && row >= 0; --row)
-            {
-                for (int from = begin; from < end; ++from)
-                {
-                    if (spikes[(long)row * inputs + from].Fired)
-                        Add(adjoints + (long)row * outputs, result + (long)from * outputs, outputs);
-                }
-            }
-        });
+        HostWork.Divide(shape.Inputs, HostMultiplication<TNumber>.RowBlock, new BackwardWeightsWork(
+            shape, Spikes(x), x.IsSpiking ? null : Pointer(x.Values), Pointer(dy), Pointer(dw)));
     }
 
     /// <inheritdoc/>
     public void BackwardBias(MatrixShape shape, ArrayView<T> dy, ArrayView<T> db)
     {
         device.Synchronize();
-        TNumber* adjoints = Pointer(dy), result = Pointer(db);
-        HostWork.Divide(shape.Outputs, Vector<TNumber>.Count, (begin, end) =>
-        {
-            for (int row = shape.Rows - 1; row >= 0; --row)
-                Add(adjoints + (long)row * shape.Outputs + begin, result + begin, end - begin);
-        });
+        HostWork.Divide(shape.Outputs, Vector<TNumber>.Count, new BackwardBiasWork(shape, Pointer(dy), Pointer(db)));
     }
 
     /// <summary>Puts the transposes of some matrices, one after the other, into <see cref="transposed"/>.</summary>
@@ -152,136 +87,107 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
 
     private static TNumber* Pointer(ArrayView<T> view) => (TNumber*)view.LoadEffectiveAddressAsPtr();
 
-    /// <summary>target += source.</summary>
-    private static void Add(TNumber* source, TNumber* target, int length)
-    {
-        int i = 0;
-        for (; i <= length - Vector<TNumber>.Count; i += Vector<TNumber>.Count)
-            (Vector.Load(target + i) + Vector.Load(source + i)).Store(target + i);
-        for (; i < length; ++i)
-            target[i] += source[i];
-    }
+    private static Spike* Spikes(Signal<T> x) => x.IsSpiking ? (Spike*)x.Spikes.LoadEffectiveAddressAsPtr() : null;
 
-    /// <summary>
-    /// c[i, j] += sum over k of a(i, k) b(k, j) for rows begin..end, k ascending; a(i, k) lies at i * rowStride + k *
-    /// depthStride and b(k, j) at k * lineStride + j, strides of either sign; c is dense with <paramref name="columns"/>
-    /// columns.
-    /// </summary>
-    private static void Multiply(
-        TNumber* a, int rowStride, int depthStride, TNumber* b, int lineStride, TNumber* c, int begin, int end, int depth, int columns)
+    private readonly struct ForwardWork(
+        MatrixShape shape, WeightSelection selection, Spike* spikes, TNumber* values, TNumber* weights, TNumber* bias, TNumber* result)
+        : IHostWork
     {
-        for (int first = 0; first < depth; first += DepthBlock)
-        {
-            int last = Math.Min(first + DepthBlock, depth);
-            int row = begin;
-            for (; row <= end - RowBlock; row += RowBlock)
-                MultiplyRows(a + (long)row * rowStride, rowStride, depthStride, b, lineStride, c + (long)row * columns, first, last, columns);
-            for (; row < end; ++row)
-                MultiplyRow(a + (long)row * rowStride, depthStride, b, lineStride, c + (long)row * columns, first, last, columns);
-        }
-    }
+        private readonly Spike* spikes = spikes;
+        private readonly TNumber* values = values;
+        private readonly TNumber* weights = weights;
+        private readonly TNumber* bias = bias;
+        private readonly TNumber* result = result;
 
-    private static void MultiplyRows(
-        TNumber* a, int rowStride, int depthStride, TNumber* b, int lineStride, TNumber* c, int first, int last, int columns)
-    {
-        int width = Vector<TNumber>.Count;
-        TNumber* a1 = a + rowStride, a2 = a1 + rowStride, a3 = a2 + rowStride;
-        TNumber* c1 = c + columns, c2 = c1 + columns, c3 = c2 + columns;
-        int j = 0;
-        for (; j <= columns - 2 * width; j += 2 * width)
+        public void Run(int begin, int end)
         {
-            Vector<TNumber> s00 = Vector.Load(c + j), s01 = Vector.Load(c + j + width);
-            Vector<TNumber> s10 = Vector.Load(c1 + j), s11 = Vector.Load(c1 + j + width);
-            Vector<TNumber> s20 = Vector.Load(c2 + j), s21 = Vector.Load(c2 + j + width);
-            Vector<TNumber> s30 = Vector.Load(c3 + j), s31 = Vector.Load(c3 + j + width);
-            for (int k = first; k < last; ++k)
+            int inputs = shape.Inputs, outputs = shape.Outputs;
+            for (int row = begin; row < end; ++row)
             {
-                TNumber* line = b + (long)k * lineStride + j;
-                long at = (long)k * depthStride;
-                Vector<TNumber> b0 = Vector.Load(line), b1 = Vector.Load(line + width);
-                Vector<TNumber> x = new(a[at]);
-                s00 += x * b0;
-                s01 += x * b1;
-                x = new(a1[at]);
-                s10 += x * b0;
-                s11 += x * b1;
-                x = new(a2[at]);
-                s20 += x * b0;
-                s21 += x * b1;
-                x = new(a3[at]);
-                s30 += x * b0;
-                s31 += x * b1;
+                Span<TNumber> target = new(result + (long)row * outputs, outputs);
+                if (bias == null)
+                    target.Clear();
+                else
+                    new Span<TNumber>(bias, outputs).CopyTo(target);
             }
 
-            s00.Store(c + j);
-            s01.Store(c + j + width);
-            s10.Store(c1 + j);
-            s11.Store(c1 + j + width);
-            s20.Store(c2 + j);
-            s21.Store(c2 + j + width);
-            s30.Store(c3 + j);
-            s31.Store(c3 + j + width);
-        }
-
-        for (; j <= columns - width; j += width)
-        {
-            Vector<TNumber> s0 = Vector.Load(c + j), s1 = Vector.Load(c1 + j);
-            Vector<TNumber> s2 = Vector.Load(c2 + j), s3 = Vector.Load(c3 + j);
-            for (int k = first; k < last; ++k)
+            for (int run = begin; values != null && run < end; run = selection.EndOfRun(run, end))
             {
-                Vector<TNumber> line = Vector.Load(b + (long)k * lineStride + j);
-                long at = (long)k * depthStride;
-                s0 += new Vector<TNumber>(a[at]) * line;
-                s1 += new Vector<TNumber>(a1[at]) * line;
-                s2 += new Vector<TNumber>(a2[at]) * line;
-                s3 += new Vector<TNumber>(a3[at]) * line;
+                TNumber* selected = weights + (long)selection.Of(run) * inputs * outputs;
+                HostMultiplication<TNumber>.Multiply(
+                    values, inputs, 1, selected, outputs, result, run, selection.EndOfRun(run, end), inputs, outputs);
             }
 
-            s0.Store(c + j);
-            s1.Store(c1 + j);
-            s2.Store(c2 + j);
-            s3.Store(c3 + j);
-        }
-
-        for (; j < columns; ++j)
-        {
-            TNumber s0 = c[j], s1 = c1[j], s2 = c2[j], s3 = c3[j];
-            for (int k = first; k < last; ++k)
+            for (int row = begin; spikes != null && row < end; ++row)
             {
-                TNumber value = b[(long)k * lineStride + j];
-                long at = (long)k * depthStride;
-                s0 += a[at] * value;
-                s1 += a1[at] * value;
-                s2 += a2[at] * value;
-                s3 += a3[at] * value;
+                TNumber* selected = weights + (long)selection.Of(row) * inputs * outputs;
+                for (int from = 0; from < inputs; ++from)
+                {
+                    if (spikes[(long)row * inputs + from].Fired)
+                        HostMultiplication<TNumber>.Add(selected + (long)from * outputs, result + (long)row * outputs, outputs);
+                }
             }
-
-            c[j] = s0;
-            c1[j] = s1;
-            c2[j] = s2;
-            c3[j] = s3;
         }
     }
 
-    private static void MultiplyRow(
-        TNumber* a, int depthStride, TNumber* b, int lineStride, TNumber* c, int first, int last, int columns)
+    private readonly struct BackwardInputWork(
+        MatrixShape shape, WeightSelection selection, TNumber* adjoints, TNumber* transposed, TNumber* result) : IHostWork
     {
-        int width = Vector<TNumber>.Count;
-        int j = 0;
-        for (; j <= columns - width; j += width)
-        {
-            Vector<TNumber> sum = Vector.Load(c + j);
-            for (int k = first; k < last; ++k)
-                sum += new Vector<TNumber>(a[(long)k * depthStride]) * Vector.Load(b + (long)k * lineStride + j);
-            sum.Store(c + j);
-        }
+        private readonly TNumber* adjoints = adjoints;
+        private readonly TNumber* transposed = transposed;
+        private readonly TNumber* result = result;
 
-        for (; j < columns; ++j)
+        public void Run(int begin, int end)
         {
-            TNumber sum = c[j];
-            for (int k = first; k < last; ++k)
-                sum += a[(long)k * depthStride] * b[(long)k * lineStride + j];
-            c[j] = sum;
+            int inputs = shape.Inputs, outputs = shape.Outputs;
+            new Span<TNumber>(result + (long)begin * inputs, (end - begin) * inputs).Clear();
+            for (int run = begin; run < end; run = selection.EndOfRun(run, end))
+            {
+                TNumber* selected = transposed + (long)selection.Of(run) * inputs * outputs;
+                HostMultiplication<TNumber>.Multiply(
+                    adjoints, outputs, 1, selected, inputs, result, run, selection.EndOfRun(run, end), outputs, inputs);
+            }
+        }
+    }
+
+    private readonly struct BackwardWeightsWork(MatrixShape shape, Spike* spikes, TNumber* values, TNumber* adjoints, TNumber* result)
+        : IHostWork
+    {
+        private readonly Spike* spikes = spikes;
+        private readonly TNumber* values = values;
+        private readonly TNumber* adjoints = adjoints;
+        private readonly TNumber* result = result;
+
+        public void Run(int begin, int end)
+        {
+            int inputs = shape.Inputs, outputs = shape.Outputs, rows = shape.Rows;
+            if (values != null)
+            {
+                long last = Math.Max(rows - 1, 0);
+                HostMultiplication<TNumber>.Multiply(
+                    values + last * inputs, 1, -inputs, adjoints + last * outputs, -outputs, result, begin, end, rows, outputs);
+            }
+
+            for (int row = rows - 1; spikes != null && row >= 0; --row)
+            {
+                for (int from = begin; from < end; ++from)
+                {
+                    if (spikes[(long)row * inputs + from].Fired)
+                        HostMultiplication<TNumber>.Add(adjoints + (long)row * outputs, result + (long)from * outputs, outputs);
+                }
+            }
+        }
+    }
+
+    private readonly struct BackwardBiasWork(MatrixShape shape, TNumber* adjoints, TNumber* result) : IHostWork
+    {
+        private readonly TNumber* adjoints = adjoints;
+        private readonly TNumber* result = result;
+
+        public void Run(int begin, int end)
+        {
+            for (int row = shape.Rows - 1; row >= 0; --row)
+                HostMultiplication<TNumber>.Add(adjoints + (long)row * shape.Outputs + begin, result + begin, end - begin);
         }
     }
 }
