@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Kernels.Devices;
 /// State: membrane potential V and polarization P (C/m2). A layer of the electrodes is depleted, over the widths w_d under
 /// domains that point down and w_u under those that point up, whose share is pi,
 /// <code>
-/// pi      = P / (2 P_s) + 1/2
+/// pi      = (P_s + P) / (2 P_s)
 /// w_d     = (eps0 eps_fe V / t_fe + q_fix) / (e n)         w_u = |eps0 eps_fe V / t_fe - q_fix| / (e n)
 /// w       = w_d w_u / (pi w_u + (1 - pi) w_d)
 /// C       = 1 / (1 / (eps0 eps_fe A / t_fe + C_par) + w / (eps0 eps_depl A))
@@ -135,10 +135,10 @@ public readonly struct Heracles<TReal> : IDevice<Heracles<TReal>, TReal>, ILanew
     {
         TScalar charge = TScalar.Scale(chargePerVolt, state.Potential);
         TScalar down = TScalar.Shift(charge, fixedCharge), up = TScalar.Abs(TScalar.Shift(charge, -fixedCharge));
-        TScalar imbalance = TScalar.Scale(inverseSpan, state.Internal);
-        TScalar shareUp = TScalar.Shift(imbalance, TReal.From(0.5)), shareDown = TScalar.Shift(-imbalance, TReal.From(0.5));
 
-        // Where the up domains are not depleted and all domains are up, both are 0.
+        // P is clipped to P_s, so that no share comes out below 0. Where the up domains are not depleted and all domains are up, the sum is 0.
+        TScalar shareUp = TScalar.Scale(inverseSpan, TScalar.Shift(state.Internal, saturationPolarization));
+        TScalar shareDown = TScalar.Scale(inverseSpan, TScalar.Shift(-state.Internal, saturationPolarization));
         TScalar weighted = TScalar.Shift(shareUp * up + shareDown * down, TReal.From(SmallestCharge));
         return TScalar.Scale(widthPerCharge, down * up / weighted);
     }

@@ -127,7 +127,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
                 : StepControl<TReal>.Fitted(length, remaining);
             Increment<TReal> predicted = dynamics.Over(h);
             TReal end = potential + predicted.Potential(slope);
-            bool isAstray = h * dynamics.Stiff > TReal.From(1);
+            bool isAstray = SplitDynamics<TReal>.Grows(dynamics, h);
             if (hasMet)
             {
                 // Derivatives that say nothing of what is beyond the state do not tell the time either.
@@ -174,7 +174,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
                 continue;
             }
 
-            if (!(error <= control.Tolerance) && isAstray && !isForced && !isCoarse)
+            if ((isAstray ? !(error <= control.Tolerance) : !(error >= zero)) && !isForced && !isCoarse)
             {
                 dynamics = SplitDynamics<TReal>.Coarse(device, new(footing.Evaluated, @internal), current, worth, isHeld);
                 slope = dynamics.Slope;

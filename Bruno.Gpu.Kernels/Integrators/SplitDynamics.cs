@@ -84,6 +84,14 @@ public readonly struct SplitDynamics<TReal>
             isHeld);
     }
 
+    /// <summary>Whether a deviation would grow more than e-fold in a step of length h, which a step that can be trusted hardly allows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Grows(SplitDynamics<TReal> dynamics, TReal h)
+    {
+        TReal one = TReal.From(1);
+        return !(h * dynamics.Stiff <= one && h * dynamics.Slow <= one);
+    }
+
     /// <summary>
     /// The exponential Rosenbrock-Euler step of length h: P exactly for the linear part and a constant drift; y by
     /// phi functions of the slow eigenvalue, which a rational function replaces that neither overshoots nor overflows.

@@ -4,6 +4,7 @@ using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Schedules;
 
@@ -78,6 +79,7 @@ internal sealed class Trainer<T>(
         }
 
         RequireFinite(epoch, "the training loss", train.Loss);
+        RequireFiniteParameters(epoch);
         long[][] tallies = session.Tally.Download();
         SplitMetrics validation, test;
         try
@@ -116,6 +118,7 @@ internal sealed class Trainer<T>(
 
     private void SaveWithinEpoch(int batch)
     {
+        RequireFiniteParameters(state.Epoch + 1);
         state = state with { Batch = batch };
         SessionCheckpoint.Save(folder.LastCheckpoint, state, session);
     }
@@ -139,6 +142,14 @@ internal sealed class Trainer<T>(
     {
         if (!double.IsFinite(value))
             throw new DivergedException(epoch, what);
+    }
+
+    /// <summary>A network whose parameters are no numbers may still have a finite loss: that of no spikes.</summary>
+    private void RequireFiniteParameters(int epoch)
+    {
+        double[] values = session.Network.Parameters.Export();
+        foreach (Parameter parameter in session.Network.Parameters.Parameters)
+            RequireFinite(epoch, parameter.Name, values.AsSpan(parameter.Offset, parameter.Length).ToArray().Sum(Math.Abs));
     }
 
     private RunSummary Summarise(IReadOnlyList<MetricsRow> rows, string status) => new()

@@ -79,6 +79,17 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(method, summary.RootElement.GetProperty("gradient").GetString());
     }
 
+    /// <summary>Without spikes the loss is finite whatever has become of the parameters.</summary>
+    [Fact]
+    public void ParametersThatAreNoNumbers_EndTheRunAndAreNotSaved()
+    {
+        BrunoProcess.Outcome outcome = BrunoProcess.Run(
+            "train", "--device", "cpu", "--epochs", "2", "--set", "optimizer.learning_rate=3e38", "--output", folder["run"]);
+        Assert.Equal(6, outcome.ExitCode);
+        Assert.Contains("diverged in epoch 1", outcome.Errors);
+        Assert.Equal(0, BrunoProcess.Run("evaluate", folder["run"], "--checkpoint", "last", "--device", "cpu").ExitCode);
+    }
+
     [Fact]
     public void Train_ResumeOfACompleteRun_SaysSo()
     {

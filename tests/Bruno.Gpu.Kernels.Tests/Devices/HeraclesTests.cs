@@ -30,6 +30,8 @@ public sealed class HeraclesTests
         { 1.4722746132245068, 0.2679798097048081, 0.2179 },
         { 1.4308861669837798, 0.26438976904175737, 0.4442 },
         { 1.4906325261792564, 0.2698002747584784, 0.7188 },
+        { 1.4214989f, 0.26327154f, 1.4644686f },
+        { 1.3857416f, 0.25996193f, 0.8775301f },
     };
 
     public static TheoryData<double, double> States
@@ -127,7 +129,7 @@ public sealed class HeraclesTests
     public void TheEndOfTheDepletionIsPassed(double v, double p, double current)
     {
         (double expectedV, double expectedP) = Oracle.Advance(v, p, current * Nano, 400_000);
-        Check<Float64, AdaptiveRosenbrock<Float64>>(new(new(1), new(1e-3)), 3e-2);
+        Check<Float64, AdaptiveRosenbrock<Float64>>(new(new(1), new(1e-3)), 6e-2);
         Check<Float64, AdaptiveRosenbrock<Float64>>(new(new(1), new(3e-4)), 1e-2);
         Check<Float64, AdaptiveRosenbrock<Float64>>(new(new(1), new(1e-5)), 3e-3);
         Check<Float64, AdaptiveRosenbrock<Float64>>(new(new(1), new(1e-8)), 3e-3);
@@ -143,6 +145,53 @@ public sealed class HeraclesTests
             (double endV, double endP) = Trials.Advance<T, Heracles<T>, TIntegrator>(device, integrator, v, p, current);
             Assert.Equal(expectedV, endV, volts);
             Assert.Equal(expectedP, endP, 1e-4);
+        }
+    }
+
+    [Fact]
+    public void NoStateThereIsLostInFloat()
+    {
+        Heracles<Float32> device = new(new HeraclesParameters());
+        AdaptiveRosenbrock<Float32> adaptive = new(new(1), new(3e-4f));
+        ExponentialRosenbrock<Float32> exponential = new(new(1), 16);
+        Random random = new(5);
+        for (int i = 0; i < 30_000; ++i)
+        {
+            float v = (float)(1.35 + 0.15 * random.NextDouble()), current = (float)(2 * random.NextDouble());
+            float p = 0.27f - (float)(0.1 * Math.Max(1.494 - v, 0)) - (float)(1e-4 * random.NextDouble());
+            DeviceState<Float32> state = new(new(v), new(p));
+            foreach (DeviceState<Float32> end in new[] { adaptive.Advance(device, state, new(current)), exponential.Advance(device, state, new(current)) })
+            {
+                Assert.InRange(end.Potential.Number, -1f, 4f);
+                Assert.InRange(end.Internal.Number, -0.27f, 0.27f);
+            }
+        }
+    }
+
+    /// <summary>At every float near the end of the depletion and the end of P: widths are between 0 and those of the domains.</summary>
+    [Fact]
+    public void NothingIsBeyondItsBoundsInFloat()
+    {
+        Heracles<Float32> device = new(new HeraclesParameters());
+        float v = 1.4940f, p;
+        for (; v < 1.4944f; v = MathF.BitIncrement(v))
+        {
+            p = 0.27f;
+            for (int i = 0; i < 8; ++i, p = MathF.BitDecrement(p))
+                Check(v, p);
+            foreach (float other in new[] { 0.2699f, 0.2f, -0.1f, -0.27f })
+                Check(v, other);
+        }
+
+        void Check(float potential, float polarization)
+        {
+            DeviceState<Float32> state = new(new(potential), new(polarization));
+            Assert.InRange(device.DepletionWidth<Float32>(state).Number, 0f, 0.0844f);
+            DeviceState<Float32> rates = device.Rates(state, new Float32(1));
+            Assert.True(float.IsFinite(rates.Potential.Number) && float.IsFinite(rates.Internal.Number));
+            DeviceState<Dual<Float32, Held>> held = RateDifferentiation.Evaluate<Heracles<Float32>, Float32, Held>(device, state, new(1));
+            Dual<Float32, Held> ofPotential = held.Potential;
+            Assert.InRange(ofPotential.Partials.ByInput.Number, 0f, 1f);
         }
     }
 
@@ -167,7 +216,10 @@ public sealed class HeraclesTests
         }
     }
 
-    /// <summary>In float, adaptive steps give the spikes that explicit Euler does not even give in double.</summary>
+    /// <summary>
+    /// In float, adaptive steps give the spikes that explicit Euler does not even give in double. V is some 10 mV off where a step
+    /// has passed over the end of the depletion and with it the last of the switching.
+    /// </summary>
     [Fact]
     public void SpikesAreInTheSameMillisecondInFloat()
     {
@@ -186,7 +238,7 @@ public sealed class HeraclesTests
                 state = device.Fires(state.Potential) ? device.Reset : single.Advance(device, state, new((float)current));
                 expected = Device.Fires(expected.Potential) ? Device.Reset : converged.Advance(Device, expected, new((float)current));
                 Assert.Equal(Device.Fires(expected.Potential), device.Fires(state.Potential));
-                Assert.Equal(expected.Potential.Number, state.Potential.Number, 2e-2);
+                Assert.Equal(expected.Potential.Number, state.Potential.Number, 5e-2);
                 spikes += Device.Fires(expected.Potential) ? 1 : 0;
             }
         }
