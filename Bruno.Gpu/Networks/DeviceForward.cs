@@ -1,19 +1,33 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using ILGPU;
 
 namespace Bruno.Gpu.Networks;
 
-/// <summary>The forward pass of devices as it is fastest on a compute device: on the host's vectors where it can be, else the kernel.</summary>
+/// <summary>
+/// The forward pass of devices as it is fastest on a compute device: with the adaptive integrator on the host's vectors where it
+/// can be, and on a GPU without waiting for neighbours; else the kernel of all outer steps.
+/// </summary>
 internal static class DeviceForward
 {
     /// <summary>Prepares the pass; parameters are those of <see cref="DeviceForwardKernel"/>.</summary>
     public static Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>> Load<T, TDevice, TStep>(ComputeDevice device)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>
-        where TStep : struct, IOuterStep<T, TDevice> =>
-        HostDevices.Load<T, TDevice, TStep>(device)
-        ?? device.Load<Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>>>(DeviceForwardKernel.Run);
+        where TStep : struct, IOuterStep<T, TDevice>
+    {
+        if (!device.IsHost && typeof(TStep) == typeof(IntegratedStep<T, TDevice, AdaptiveRosenbrock<T>>))
+        {
+            object adaptive = device.Load<Action<
+                Index1D, DeviceSequence<T, TDevice>, IntegratedStep<T, TDevice, AdaptiveRosenbrock<T>>, DeviceTape<T>, ArrayView<Spike>>>(
+                AdaptiveForwardKernel.Run);
+            return (Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>>)adaptive;
+        }
+
+        return HostDevices.Load<T, TDevice, TStep>(device)
+            ?? device.Load<Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>>>(DeviceForwardKernel.Run);
+    }
 }
