@@ -16,6 +16,11 @@ namespace Bruno.Gpu.Accelerators;
 /// </summary>
 public sealed class ComputeDevice : IDisposable
 {
+    private const int SmallestGroup = 32;
+
+    /// <summary>Of every GPU of NVIDIA since Maxwell; of the others, about as many.</summary>
+    private const int SchedulersPerMultiprocessor = 4;
+
     /// <summary>
     /// On the CPU accelerator a group of one runs fastest by far: ILGPU pays for every further thread of a group with a switch.
     /// </summary>
@@ -111,16 +116,23 @@ public sealed class ComputeDevice : IDisposable
     /// </summary>
     /// <typeparam name="TKernel">Action of Index1D and the kernel's parameters.</typeparam>
     public TKernel Load<TKernel>(TKernel kernel)
-        where TKernel : Delegate
-    {
-        if (IsPlan)
-            return null!;
+        where TKernel : Delegate =>
+        IsPlan ? null!
+        : IsHost ? InGroups(kernel, HostGroup)
+        : (TKernel)LoadWith(nameof(KernelLoaders.LoadAutoGroupedStreamKernel), typeof(TKernel).GetGenericArguments(), Accelerator, kernel);
 
-        Type[] types = typeof(TKernel).GetGenericArguments();
-        return (TKernel)(IsHost
-            ? LoadWith(nameof(KernelLoaders.LoadImplicitlyGroupedStreamKernel), types, Accelerator, kernel, HostGroup)
-            : LoadWith(nameof(KernelLoaders.LoadAutoGroupedStreamKernel), types, Accelerator, kernel));
-    }
+    /// <summary>
+    /// Compiles a kernel of few threads that work long, such as one a neuron through all outer steps: in groups so small that
+    /// there is one for every multiprocessor, as far as there are threads. ILGPU's own choice fills one multiprocessor after the
+    /// other. Do it once and keep the result: it launches on the default stream.
+    /// </summary>
+    /// <typeparam name="TKernel">Action of Index1D and the kernel's parameters.</typeparam>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="threads">How many threads there are, at most.</param>
+    public TKernel LoadLong<TKernel>(TKernel kernel, int threads)
+        where TKernel : Delegate =>
+        IsPlan ? null! : InGroups(
+            kernel, IsHost ? HostGroup : GroupFor(threads, Math.Max(Accelerator.WarpSize, SmallestGroup), Accelerator.NumMultiprocessors));
 
     /// <summary>
     /// Compiles a kernel whose threads work in groups. Do it once and keep the result: it launches a number of groups, of a number
@@ -157,6 +169,10 @@ public sealed class ComputeDevice : IDisposable
         context.Dispose();
     }
 
+    /// <summary>Threads of a group: whole warps, from one to as many as a multiprocessor runs at once without sharing a scheduler.</summary>
+    internal static int GroupFor(int threads, int warp, int multiprocessors) =>
+        warp * Math.Clamp(threads / (warp * multiprocessors), 1, SchedulersPerMultiprocessor);
+
     /// <summary>The CPU accelerator with groups as on a GPU: slow, but what depends on groups can be tested without one.</summary>
     /// <param name="warp">Threads of a warp.</param>
     /// <param name="warps">Warps of the largest group.</param>
@@ -173,6 +189,10 @@ public sealed class ComputeDevice : IDisposable
             HostGroup = group,
         };
     }
+
+    private TKernel InGroups<TKernel>(TKernel kernel, int group)
+        where TKernel : Delegate => (TKernel)LoadWith(
+            nameof(KernelLoaders.LoadImplicitlyGroupedStreamKernel), typeof(TKernel).GetGenericArguments(), Accelerator, kernel, group);
 
     private static object LoadWith(string loader, Type[] types, params object[] arguments)
     {

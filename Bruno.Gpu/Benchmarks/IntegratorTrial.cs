@@ -54,7 +54,8 @@ internal sealed class IntegratorTrial<T>(
         where TIntegrator : unmanaged, IIntegrator<T>
     {
         cancellation.ThrowIfCancellationRequested();
-        var forward = DeviceForward.Load<T, TDevice, IntegratedStep<T, TDevice, TIntegrator>>(device);
+        int copies = device.IsHost ? 1 : GpuCopies, lanes = copies * run.Neurons;
+        var forward = DeviceForward.Load<T, TDevice, IntegratedStep<T, TDevice, TIntegrator>>(device, lanes);
         (double[] endV, double[] endP, _) = Launch(
             forward, devices, integrator, 1, [.. starts.Select(i => run.Currents[i])],
             [.. starts.Select(i => run.Potentials[i])], [.. starts.Select(i => run.Internals[i])], TimeSpan.Zero);
@@ -70,7 +71,6 @@ internal sealed class IntegratorTrial<T>(
             max = errorV <= max ? max : errorV;
         }
 
-        int copies = device.IsHost ? 1 : GpuCopies, lanes = copies * run.Neurons;
         (double[] v, _, double seconds) = Launch(
             forward, devices, integrator, run.Steps, Tile(run.Currents, copies),
             Tile(run.Potentials[..run.Neurons], copies), Tile(run.Internals[..run.Neurons], copies), MeasuredTime);

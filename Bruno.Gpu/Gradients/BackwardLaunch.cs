@@ -18,9 +18,9 @@ internal sealed class BackwardLaunch<T, TDevice, TLinearisation>(DevicePassConte
     private readonly Action<
         Index1D, DeviceSequence<T, TDevice>, TLinearisation, Surrogate<T>, int, ArrayView<T>, StateAdjoints<T>,
         StateAdjoints<T>> kernel =
-        context.Device.Load<Action<
+        context.Device.LoadLong<Action<
             Index1D, DeviceSequence<T, TDevice>, TLinearisation, Surrogate<T>, int, ArrayView<T>, StateAdjoints<T>,
-            StateAdjoints<T>>>(DeviceBackwardKernel.Run);
+            StateAdjoints<T>>>(DeviceBackwardKernel.Run, context.Lanes);
 
     /// <summary>Goes back through a window of time.</summary>
     public void Run(DeviceSequence<T, TDevice> sequence, TLinearisation linearisation, DeviceAdjoints<T> adjoints) => kernel(

@@ -48,9 +48,9 @@ public sealed class CheckpointedPass<T, TDevice> : DevicePass<T, TDevice, Checkp
         kept = [memory.Allocate<T>(states, MemoryPurpose.Tape), memory.Allocate<T>(states, MemoryPurpose.Tape)];
         long between = (long)interval * context.Lanes;
         scratch = [memory.Allocate<T>(between, MemoryPurpose.States), memory.Allocate<T>(between, MemoryPurpose.States)];
-        backward = context.Device.Load<Action<
+        backward = context.Device.LoadLong<Action<
             Index1D, DeviceSequence<T, TDevice>, Euler<T>, CoarseLinearisation<TDevice, T, Kept>, CheckpointTape<T>,
-            Surrogate<T>, ArrayView<T>, StateAdjoints<T>, StateAdjoints<T>>>(MicroBackwardKernel.Run);
+            Surrogate<T>, ArrayView<T>, StateAdjoints<T>, StateAdjoints<T>>>(MicroBackwardKernel.Run, context.Lanes);
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public abstract class DevicePass<T, TDevice, TStep>(DevicePassContext context) :
     where TStep : struct, IOuterStep<T, TDevice>
 {
     private readonly Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>> forward =
-        DeviceForward.Load<T, TDevice, TStep>(context.Device);
+        DeviceForward.Load<T, TDevice, TStep>(context.Device, context.Lanes);
 
     /// <inheritdoc/>
     public virtual LocalDerivatives<T>? Local => null;

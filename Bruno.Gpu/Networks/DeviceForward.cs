@@ -14,20 +14,22 @@ namespace Bruno.Gpu.Networks;
 internal static class DeviceForward
 {
     /// <summary>Prepares the pass; parameters are those of <see cref="DeviceForwardKernel"/>.</summary>
-    public static Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>> Load<T, TDevice, TStep>(ComputeDevice device)
+    /// <param name="device">The compute device.</param>
+    /// <param name="lanes">Batch elements times neurons, at most.</param>
+    public static Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>> Load<T, TDevice, TStep>(ComputeDevice device, int lanes)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>
         where TStep : struct, IOuterStep<T, TDevice>
     {
         if (!device.IsHost && typeof(TStep) == typeof(IntegratedStep<T, TDevice, AdaptiveRosenbrock<T>>))
         {
-            object adaptive = device.Load<Action<
+            object adaptive = device.LoadLong<Action<
                 Index1D, DeviceSequence<T, TDevice>, IntegratedStep<T, TDevice, AdaptiveRosenbrock<T>>, DeviceTape<T>, ArrayView<Spike>>>(
-                AdaptiveForwardKernel.Run);
+                AdaptiveForwardKernel.Run, lanes);
             return (Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>>)adaptive;
         }
 
         return HostDevices.Load<T, TDevice, TStep>(device)
-            ?? device.Load<Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>>>(DeviceForwardKernel.Run);
+            ?? device.LoadLong<Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>>>(DeviceForwardKernel.Run, lanes);
     }
 }

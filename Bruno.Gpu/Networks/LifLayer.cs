@@ -96,12 +96,12 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         HostLif<T>? host = device.IsHost && !IsRecurrent ? new(device) : null;
         enter = host is not null ? host.Enter
             : device.Load<Action<Index1D, T, DeviceTape<T>, DeviceTape<T>, ArrayView<Spike>>>(LifEnterKernel.Run);
-        forward = host is not null ? host.Forward : device.Load<Action<
+        forward = host is not null ? host.Forward : device.LoadLong<Action<
             Index1D, SequenceShape, StepRange, T, ArrayView<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
-            ArrayView<Spike>, DeviceTape<T>>>(LifForwardKernel.Run);
-        backward = host is not null ? host.Backward : device.Load<Action<
+            ArrayView<Spike>, DeviceTape<T>>>(LifForwardKernel.Run, lanes);
+        backward = host is not null ? host.Backward : device.LoadLong<Action<
             Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, RecurrentWeights<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
-            ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>>>(LifBackwardKernel.Run);
+            ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>>>(LifBackwardKernel.Run, lanes);
         decayGradient = device.Load<Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>>>(DecayGradientKernel.Run);
         localise = device.Load<Action<
             Index1D, int, T, Surrogate<T>, ArrayView<T>, DeviceTape<T>, ArrayView<Spike>, ArrayView<T>,

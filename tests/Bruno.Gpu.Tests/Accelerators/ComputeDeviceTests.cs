@@ -58,6 +58,14 @@ public sealed class ComputeDeviceTests
     }
 
     /// <summary>Things that a device keeps are there once and end before it.</summary>
+    /// <summary>3,456 threads are a warp for most multiprocessors, not four groups for four of them.</summary>
+    [Theory]
+    [InlineData(1, 32)]
+    [InlineData(3456, 32)]
+    [InlineData(10_000, 64)]
+    [InlineData(1_000_000, 128)]
+    public void LongKernelsReachEveryMultiprocessor(int threads, int group) => Assert.Equal(group, ComputeDevice.GroupFor(threads, 32, 132));
+
     [Fact]
     public void ADeviceKeepsOneOfAKind()
     {
