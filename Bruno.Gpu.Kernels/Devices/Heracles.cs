@@ -147,12 +147,12 @@ public readonly struct Heracles<TReal> : IDevice<Heracles<TReal>, TReal>, ILanew
     public DeviceState<TScalar> Rates<TScalar>(DeviceState<TScalar> state, TScalar current)
         where TScalar : unmanaged, IScalar<TScalar, TReal>
     {
-        TScalar width = TScalar.Hold(DepletionWidth(state));
+        TScalar width = TScalar.HoldSlow(DepletionWidth(state));
         TScalar gain = TScalar.Scale(barrierDistance, TScalar.Shift(ElectricField(state, width), -offsetField));
         TScalar polarizationRate = TScalar.Hold(RateOver(gain)) * TScalar.Shift(-state.Internal, saturationPolarization)
             - TScalar.Hold(RateOver(-gain)) * TScalar.Shift(state.Internal, saturationPolarization);
 
-        TScalar leakage = TScalar.Hold(Leakage.Current(
+        TScalar leakage = TScalar.HoldSlow(Leakage.Current(
             state.Potential, leakageCurrent, inverseLeakageVoltage, dischargeCurrent, signOfZero));
         TScalar perCapacitance = TScalar.Shift(TScalar.Scale(inverseCapacitancePerWidth, width), inverseCapacitance);
         return new((current - leakage - TScalar.Scale(area, polarizationRate)) * perCapacitance, polarizationRate);

@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Kernels.Gradients;
 /// <code>J = M (1 + dt df/d(V, P), dt df/dI)</code>
 /// where M masks a row whose coarse value leaves the device's bounds. Memory O(outer steps), time O(outer steps).
 /// </summary>
-/// <typeparam name="THold"><see cref="Held"/>: the switching rate has no derivative; <see cref="Kept"/>: it has.</typeparam>
+/// <typeparam name="THold"><see cref="Held"/>: the switching rate has no derivative; <see cref="RatesKept"/>: it has; <see cref="Kept"/>: all has.</typeparam>
 /// <param name="step">The length of an outer step, ms.</param>
 /// <param name="outside">The derivative of the clip outside the bounds: 0 masks, 1 passes.</param>
 /// <param name="onBound">The derivative of the clip exactly on a bound.</param>

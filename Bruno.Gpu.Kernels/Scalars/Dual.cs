@@ -119,6 +119,10 @@ public readonly struct Dual<TReal, THold>(TReal value, TReal byPotential, TReal 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<TReal, THold> Hold(Dual<TReal, THold> value) => THold.Holds ? Constant(value.value) : value;
 
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<TReal, THold> HoldSlow(Dual<TReal, THold> value) => THold.HoldsSlow ? Constant(value.value) : value;
+
     /// <summary>The chain rule: a function's value, and its derivative times the partial derivatives.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Dual<TReal, THold> Chain(TReal result, TReal derivative) =>

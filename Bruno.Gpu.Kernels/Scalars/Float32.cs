@@ -76,6 +76,10 @@ public readonly struct Float32(float value) : IReal<Float32>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 HoldSlow(Float32 value) => value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float32 WhereLess(Float32 left, Float32 right, Float32 then, Float32 otherwise) => left.Number < right.Number ? then : otherwise;
 
     /// <inheritdoc/>

@@ -76,6 +76,10 @@ public readonly struct Float64(double value) : IReal<Float64>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 HoldSlow(Float64 value) => value;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float64 WhereLess(Float64 left, Float64 right, Float64 then, Float64 otherwise) => left.Number < right.Number ? then : otherwise;
 
     /// <inheritdoc/>

@@ -45,8 +45,14 @@ public interface IScalar<TSelf, TReal>
     static abstract TSelf Abs(TSelf value);
 
     /// <summary>
-    /// Marks a quantity that a coarse linearisation may hold constant: the identity for values, and for derivatives
-    /// wherever the <see cref="IHoldPolicy"/> in force keeps them.
+    /// Marks a rate that a coarse linearisation may hold constant: the identity for values, and for derivatives wherever the
+    /// <see cref="IHoldPolicy"/> in force keeps them.
     /// </summary>
     static abstract TSelf Hold(TSelf value);
+
+    /// <summary>
+    /// The same for a quantity that is no rate, and that every coarse linearisation holds constant, also one that keeps the
+    /// derivatives of rates (Heracles' depletion width and leakage).
+    /// </summary>
+    static abstract TSelf HoldSlow(TSelf value);
 }

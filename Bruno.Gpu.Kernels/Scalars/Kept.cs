@@ -5,4 +5,7 @@ public readonly struct Kept : IHoldPolicy
 {
     /// <inheritdoc/>
     public static bool Holds => false;
+
+    /// <inheritdoc/>
+    public static bool HoldsSlow => false;
 }

@@ -18,7 +18,7 @@ internal sealed class GoldenHeracles(JsonElement parameters) : GoldenDevice(para
             throw new NotSupportedByConformanceException("A_nom other than A");
         if (Optional("t_nom", neuron) is double thickness && thickness != At("t_fe", neuron))
             throw new NotSupportedByConformanceException("t_nom other than t_fe");
-        double? clip = Optional("v_clip", neuron);
+        double clip = Optional("v_clip", neuron) ?? new FelifParameters().PotentialBound;
         return new HeraclesParameters
         {
             Area = At("A", neuron),
@@ -38,11 +38,11 @@ internal sealed class GoldenHeracles(JsonElement parameters) : GoldenDevice(para
             ParasiticCapacitance = At("C_par", neuron),
             Threshold = At("threshold", neuron),
             ResetPotential = At("v_reset", neuron),
-            LowerPotential = Optional("v_lo", neuron) ?? -clip ?? At("v_lo", neuron),
-            UpperPotential = Optional("v_hi", neuron) ?? clip ?? At("v_hi", neuron),
+            LowerPotential = Optional("v_lo", neuron) ?? -clip,
+            UpperPotential = Optional("v_hi", neuron) ?? clip,
             InitialPolarization = Optional("p_init", neuron),
             ResetPolarization = Optional("p_reset", neuron),
-            BarrierEndsAtZero = Flag("barrier_relu"),
+            BarrierEndsAtZero = Flag("barrier_relu", missing: true),
             SignOfZero = SignOfZero,
             FiresAtThreshold = FiresAtThreshold,
         };

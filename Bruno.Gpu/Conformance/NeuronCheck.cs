@@ -81,14 +81,16 @@ internal sealed class NeuronCheck : IConformanceCheck
         }
     }
 
+    /// <summary>A variant of BRUNO. Where files say nothing of rates, they keep their derivative, and only the rest is held.</summary>
     private static BrunoGradient Method(JsonElement parameters, JsonElement overrides)
     {
-        JsonElement Option(string key) => overrides.TryGetProperty(key, out JsonElement value) ? value : parameters.GetProperty(key);
+        JsonElement? Option(string key) =>
+            overrides.TryGetProperty(key, out JsonElement value) || parameters.TryGetProperty(key, out value) ? value : null;
         return new BrunoGradient
         {
-            KeepRate = Option("rate_grad").GetString() == "full",
-            PassClip = Option("clip_grad").GetString() == "pass",
-            OnBound = Option("clip_tie").GetDouble(),
+            KeepRate = Option("rate_grad")?.GetString() is null or "full",
+            PassClip = Option("clip_grad")?.GetString() == "pass",
+            OnBound = Option("clip_tie")?.GetDouble() ?? 0,
         };
     }
 

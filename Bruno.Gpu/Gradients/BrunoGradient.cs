@@ -17,7 +17,7 @@ public sealed record BrunoGradient : IGradientMethod
     public string Name => PassClip ? "pass" : "bruno";
 
     /// <summary>
-    /// Keeps the derivative of quantities that the model marks (FeLIF's switching rate). The gradient explodes with it;
+    /// Keeps the derivative of rates that the model marks (FeLIF's switching rate). The gradient explodes with it;
     /// it is here for comparison.
     /// </summary>
     public bool KeepRate { get; init; }
@@ -36,7 +36,7 @@ public sealed record BrunoGradient : IGradientMethod
         T step = T.From(context.Options.OuterStepMilliseconds);
         T outside = T.From(PassClip ? 1 : 0), onBound = T.From(PassClip ? 1 : OnBound);
         return KeepRate
-            ? context.Linearised<T, TDevice, CoarseLinearisation<TDevice, T, Kept>>(new(step, outside, onBound))
+            ? context.Linearised<T, TDevice, CoarseLinearisation<TDevice, T, RatesKept>>(new(step, outside, onBound))
             : context.Linearised<T, TDevice, CoarseLinearisation<TDevice, T, Held>>(new(step, outside, onBound));
     }
 }

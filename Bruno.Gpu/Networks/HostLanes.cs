@@ -75,6 +75,10 @@ public readonly struct HostLanes<TNumber>(Vector<TNumber> numbers) : IReal<HostL
     public static HostLanes<TNumber> Hold(HostLanes<TNumber> value) => value;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static HostLanes<TNumber> HoldSlow(HostLanes<TNumber> value) => value;
+
+    /// <inheritdoc/>
     public static HostLanes<TNumber> Abs(HostLanes<TNumber> value) => new(Vector.Abs(value.numbers));
 
     /// <inheritdoc/>

@@ -124,6 +124,27 @@ public sealed class HeraclesTests
         AssertNear(-relaxation, polarization.Partials.ByInternal.Number);
     }
 
+    /// <summary>With the full rate, what BRUNO holds is the width, and with it the capacitance, and the leakage.</summary>
+    [Theory]
+    [MemberData(nameof(States))]
+    public void WithTheFullRateWidthAndLeakageAreHeld(double v, double p)
+    {
+        HeraclesOracle.Values at = Oracle.At(v, p);
+        const double thermal = 1.380649e-23 * 294 / 1.602176634e-19, depletion = 3.6, layer = 9.8e-9;
+        double divider = layer * depletion + at.Width * 70, perVolt = depletion / divider, perPolarization = -at.Width / (8.8541879239442e-12 * divider);
+        double work = (at.Field - 2e7) * 7.5e-9;
+        double down = work < 1.05 ? at.RateDown : 0, up = work > -1.05 ? at.RateUp : 0;
+        double byField = (down * (0.27 - p) + up * (0.27 + p)) * 7.5e-9 / thermal;
+        double byV = byField * perVolt * Milli, byP = (byField * perPolarization - at.RateDown - at.RateUp) * Milli;
+        DeviceState<Dual<Float64, RatesKept>> rates = RateDifferentiation.Evaluate<Heracles<Float64>, Float64, RatesKept>(Device, new(new(v), new(p)), new(0.8));
+        Dual<Float64, RatesKept> potential = rates.Potential, polarization = rates.Internal;
+        double scale = 1e-12 + 1e-9 * (at.RateDown + at.RateUp) * Milli;
+        Assert.Equal(byV, polarization.Partials.ByPotential.Number, scale + 1e-9 * Math.Abs(byV));
+        Assert.Equal(byP, polarization.Partials.ByInternal.Number, scale + 1e-9 * Math.Abs(byP));
+        Assert.Equal(-byV * 25e-12 / at.Capacitance, potential.Partials.ByPotential.Number, 25 * (scale + 1e-9 * Math.Abs(byV)));
+        AssertNear(1e-12 / at.Capacitance, potential.Partials.ByInput.Number);
+    }
+
     [Theory]
     [MemberData(nameof(WhereTheDepletionEnds))]
     public void TheEndOfTheDepletionIsPassed(double v, double p, double current)
