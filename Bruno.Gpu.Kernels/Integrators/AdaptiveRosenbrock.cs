@@ -174,6 +174,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
                 continue;
             }
 
+            // Even the shortest step would follow derivatives to where they do not hold.
             if ((isAstray ? !(error <= control.Tolerance) : !(error >= zero)) && !isForced && !isCoarse)
             {
                 dynamics = SplitDynamics<TReal>.Coarse(device, new(footing.Evaluated, @internal), current, worth, isHeld);

@@ -100,8 +100,9 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
             Increment<TReal> increment = dynamics.Over(taken);
             change = increment.Internal;
             end = potential + increment.Potential(dynamics.Slope);
-            bool isPlausible = TReal.Abs(end - potential) <= range && !SplitDynamics<TReal>.Grows(dynamics, taken) && (!hasMet || TReal.Abs(end - level) <= TReal.From(1e-3) * range);
-            if (!isPlausible && !isCoarse)
+            bool isAstray = SplitDynamics<TReal>.Grows(dynamics, taken) || !(TReal.Abs(end - potential) <= range)
+                || (hasMet && !(TReal.Abs(end - level) <= TReal.From(1e-3) * range));
+            if (isAstray && !isCoarse)
             {
                 dynamics = SplitDynamics<TReal>.Coarse(device, new(footing.Evaluated, @internal), current, worth, isHeld);
                 taken = h;
