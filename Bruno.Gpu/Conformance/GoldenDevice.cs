@@ -26,7 +26,7 @@ internal abstract class GoldenDevice(JsonElement parameters)
     protected double SignOfZero => Text("sign_zero") == "plus" ? 1 : 0;
 
     /// <summary>1 where neurons fire at the threshold, 0 where beyond it.</summary>
-    protected double FiresAtThreshold => Flag("fire_eq", missing: true);
+    protected double FiresAtThreshold => parameters.GetProperty("fire_eq").GetBoolean() ? 1 : 0;
 
     /// <summary>A number.</summary>
     public double Number(string key) => parameters.GetProperty(key).GetDouble();
@@ -58,8 +58,8 @@ internal abstract class GoldenDevice(JsonElement parameters)
     /// <summary>A text.</summary>
     protected string Text(string key) => parameters.GetProperty(key).GetString() ?? "";
 
-    /// <summary>1 or 0.</summary>
-    protected double Flag(string key, bool missing) => (parameters.TryGetProperty(key, out JsonElement flag) ? flag.GetBoolean() : missing) ? 1 : 0;
+    /// <summary>1 or 0; 1 where nothing is said.</summary>
+    protected double OptionalFlag(string key) => parameters.TryGetProperty(key, out JsonElement flag) && !flag.GetBoolean() ? 0 : 1;
 
     /// <summary>How many sets of parameters there are for so many neurons: one, or one each.</summary>
     protected int SetsFor(int neurons) => parameters.EnumerateObject().Any(p => p.Value.ValueKind == JsonValueKind.Array) ? neurons : 1;

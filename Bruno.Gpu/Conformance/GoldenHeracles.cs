@@ -42,7 +42,7 @@ internal sealed class GoldenHeracles(JsonElement parameters) : GoldenDevice(para
             UpperPotential = Optional("v_hi", neuron) ?? clip,
             InitialPolarization = Optional("p_init", neuron),
             ResetPolarization = Optional("p_reset", neuron),
-            BarrierEndsAtZero = Flag("barrier_relu", missing: true),
+            BarrierEndsAtZero = OptionalFlag("barrier_relu"),
             SignOfZero = SignOfZero,
             FiresAtThreshold = FiresAtThreshold,
         };

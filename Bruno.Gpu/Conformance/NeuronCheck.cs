@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Devices;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 
@@ -9,27 +10,34 @@ namespace Bruno.Gpu.Conformance;
 internal sealed class NeuronCheck : IConformanceCheck
 {
     private readonly Func<JsonElement, GoldenDevice> read;
+    private readonly IDeviceModel model;
     private readonly double sensitivity;
+    private readonly JsonElement usual;
 
-    private NeuronCheck(string kind, Func<JsonElement, GoldenDevice> read, double sensitivity, bool needsDouble)
+    private NeuronCheck(string kind, string model, Func<JsonElement, GoldenDevice> read, double sensitivity, string usual)
     {
         Kind = kind;
+        this.model = DeviceCatalogue.Find(model);
         this.read = read;
-        NeedsDouble = needsDouble;
         this.sensitivity = sensitivity;
+        this.usual = JsonElement.Parse(usual);
     }
 
-    /// <summary>FeLIF neurons.</summary>
-    public static NeuronCheck Felif { get; } = new("felif_neuron", parameters => new GoldenFelif(parameters), 1, needsDouble: false);
+    /// <summary>FeLIF neurons, whose files say everything.</summary>
+    public static NeuronCheck Felif { get; } = new("felif_neuron", "felif", parameters => new GoldenFelif(parameters), 1, "{}");
 
-    /// <summary>Heracles neurons, a thousand times as sensitive to rounding.</summary>
-    public static NeuronCheck Heracles { get; } = new("heracles", parameters => new GoldenHeracles(parameters), 1000, needsDouble: true);
+    /// <summary>
+    /// Heracles neurons, a thousand times as sensitive to rounding. Where files say nothing of gradients, rates keep their
+    /// derivative, and only the rest is held.
+    /// </summary>
+    public static NeuronCheck Heracles { get; } = new(
+        "heracles", "heracles", parameters => new GoldenHeracles(parameters), 1000, """{ "rate_grad": "full", "clip_grad": "mask", "clip_tie": 0 }""");
 
     /// <inheritdoc/>
     public string Kind { get; }
 
     /// <inheritdoc/>
-    public bool NeedsDouble { get; }
+    public bool NeedsDouble => model.EulerNeedsDouble;
 
     /// <inheritdoc/>
     public IEnumerable<Deviation> Run(JsonElement file, ComputeDevice device, Precision precision) =>
@@ -81,16 +89,16 @@ internal sealed class NeuronCheck : IConformanceCheck
         }
     }
 
-    /// <summary>A variant of BRUNO. Where files say nothing of rates, they keep their derivative, and only the rest is held.</summary>
-    private static BrunoGradient Method(JsonElement parameters, JsonElement overrides)
+    /// <summary>A variant of BRUNO.</summary>
+    private BrunoGradient Method(JsonElement parameters, JsonElement overrides)
     {
-        JsonElement? Option(string key) =>
-            overrides.TryGetProperty(key, out JsonElement value) || parameters.TryGetProperty(key, out value) ? value : null;
+        JsonElement Option(string key) =>
+            overrides.TryGetProperty(key, out JsonElement value) || parameters.TryGetProperty(key, out value) ? value : usual.GetProperty(key);
         return new BrunoGradient
         {
-            KeepRate = Option("rate_grad")?.GetString() is null or "full",
-            PassClip = Option("clip_grad")?.GetString() == "pass",
-            OnBound = Option("clip_tie")?.GetDouble() ?? 0,
+            KeepRate = Option("rate_grad").GetString() == "full",
+            PassClip = Option("clip_grad").GetString() == "pass",
+            OnBound = Option("clip_tie").GetDouble(),
         };
     }
 
