@@ -8,10 +8,9 @@ namespace Bruno.Gpu.Kernels.Devices;
 public sealed record FelifParameters
 {
     private const string Bruno = "Fehlings et al., arXiv 2505.17791";
-    private const string Circuit = "Gibertini et al., ISCAS 2024";
 
     [Parameter("m2", "capacitor area", Bruno, Varies = true)]
-    public double Area { get; init; } = 25e-12;
+    public double Area { get; init; } = NeuronCircuit.Area;
 
     [Parameter("m", "thickness of the ferroelectric", Bruno, Varies = true)]
     public double FerroelectricThickness { get; init; } = 10e-9;
@@ -40,22 +39,22 @@ public sealed record FelifParameters
     [Parameter("C/m2", "saturation polarization", Bruno, Varies = true)]
     public double SaturationPolarization { get; init; } = 0.22;
 
-    [Parameter("A/m2", "leakage current density", Circuit, Varies = true)]
-    public double LeakageCurrentDensity { get; init; } = 1e-4;
+    [Parameter("A/m2", "leakage current density", NeuronCircuit.Source, Varies = true)]
+    public double LeakageCurrentDensity { get; init; } = NeuronCircuit.LeakageCurrentDensity;
 
-    [Parameter("V", "slope voltage of the leakage", Circuit)]
-    public double LeakageVoltage { get; init; } = 0.32;
+    [Parameter("V", "slope voltage of the leakage", NeuronCircuit.Source)]
+    public double LeakageVoltage { get; init; } = NeuronCircuit.LeakageVoltage;
 
-    [Parameter("A", "constant discharge current", Circuit, Signed = true)]
-    public double DischargeCurrent { get; init; } = 10e-12;
+    [Parameter("A", "constant discharge current", NeuronCircuit.Source, Signed = true)]
+    public double DischargeCurrent { get; init; } = NeuronCircuit.DischargeCurrent;
 
-    [Parameter("F", "parasitic capacitance", Circuit, Signed = true)]
-    public double ParasiticCapacitance { get; init; } = 15e-15;
+    [Parameter("F", "parasitic capacitance", NeuronCircuit.Source, Signed = true)]
+    public double ParasiticCapacitance { get; init; } = NeuronCircuit.ParasiticCapacitance;
 
-    [Parameter("V", "membrane potential at which the neuron fires", Circuit, Signed = true)]
+    [Parameter("V", "membrane potential at which the neuron fires", NeuronCircuit.Source, Signed = true)]
     public double Threshold { get; init; } = 2.5;
 
-    [Parameter("V", "membrane potential during the outer step after a spike", Circuit, Signed = true)]
+    [Parameter("V", "membrane potential during the outer step after a spike", NeuronCircuit.Source, Signed = true)]
     public double ResetPotential { get; init; } = -1.5;
 
     [Parameter("V", "magnitude to which the membrane potential is clipped", Bruno)]

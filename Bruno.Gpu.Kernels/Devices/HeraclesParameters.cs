@@ -8,11 +8,10 @@ namespace Bruno.Gpu.Kernels.Devices;
 public sealed record HeraclesParameters
 {
     private const string Heracles = "Fehlings et al., Heracles, arXiv 2410.07791";
-    private const string Circuit = "Gibertini et al., ISCAS 2024";
     private const string Runs = "conventions of the published runs (Fehlings et al., arXiv 2505.17791)";
 
     [Parameter("m2", "capacitor area", Heracles, Varies = true)]
-    public double Area { get; init; } = 25e-12;
+    public double Area { get; init; } = NeuronCircuit.Area;
 
     [Parameter("m", "thickness of the ferroelectric", Heracles, Varies = true)]
     public double FerroelectricThickness { get; init; } = 9.8e-9;
@@ -44,17 +43,17 @@ public sealed record HeraclesParameters
     [Parameter("C/m2", "saturation polarization", Heracles, Varies = true)]
     public double SaturationPolarization { get; init; } = 0.27;
 
-    [Parameter("A/m2", "leakage current density", Circuit, Varies = true)]
-    public double LeakageCurrentDensity { get; init; } = 1e-4;
+    [Parameter("A/m2", "leakage current density", NeuronCircuit.Source, Varies = true)]
+    public double LeakageCurrentDensity { get; init; } = NeuronCircuit.LeakageCurrentDensity;
 
-    [Parameter("V", "slope voltage of the leakage", Circuit)]
-    public double LeakageVoltage { get; init; } = 0.32;
+    [Parameter("V", "slope voltage of the leakage", NeuronCircuit.Source)]
+    public double LeakageVoltage { get; init; } = NeuronCircuit.LeakageVoltage;
 
-    [Parameter("A", "constant discharge current", Circuit, Signed = true)]
-    public double DischargeCurrent { get; init; } = 10e-12;
+    [Parameter("A", "constant discharge current", NeuronCircuit.Source, Signed = true)]
+    public double DischargeCurrent { get; init; } = NeuronCircuit.DischargeCurrent;
 
-    [Parameter("F", "parasitic capacitance", Circuit, Signed = true)]
-    public double ParasiticCapacitance { get; init; } = 15e-15;
+    [Parameter("F", "parasitic capacitance", NeuronCircuit.Source, Signed = true)]
+    public double ParasiticCapacitance { get; init; } = NeuronCircuit.ParasiticCapacitance;
 
     [Parameter("V", "membrane potential at which the neuron fires", Runs, Signed = true)]
     public double Threshold { get; init; } = 3.5;
