@@ -38,21 +38,24 @@ public static class Variation
         where TReal : unmanaged, IReal<TReal>
         where THold : unmanaged, IHoldPolicy
     {
-        TReal zero = TReal.From(0), h = outcome.Taken;
+        TReal zero = TReal.From(0), one = TReal.From(1), h = outcome.Taken;
         DeviceState<TReal> end = new(outcome.Potential, outcome.Internal);
         DeviceState<Dual<TReal, THold>> before = RateDifferentiation.Evaluate<TDevice, TReal, THold>(device, start, current);
         DeviceState<Dual<TReal, THold>> after = RateDifferentiation.Evaluate<TDevice, TReal, THold>(device, end, current);
         Dual<TReal, THold> beforeInternal = before.Internal;
         TReal rate = beforeInternal.Value;
         Jacobian<TReal> rates = Mean(before, after);
-        if (Grows(rates, h, worth))
+        Split(rates, h, worth, out TReal slope, out TReal z, out TReal x);
+
+        // A step of a small error hardly lets a deviation grow more than e-fold: its ends lie in a feature that it steps over
+        // (see SplitDynamics.Coarse).
+        if (z > one || x > one)
         {
             rates = Mean(
                 RateDifferentiation.Evaluate<TDevice, TReal, Held>(device, start, current),
                 RateDifferentiation.Evaluate<TDevice, TReal, Held>(device, end, current));
+            Split(rates, h, worth, out slope, out z, out x);
         }
-
-        Partials<TReal> k = rates.Potential, l = rates.Internal;
 
         // A P that starts on a bound and does not leave it has left its past behind.
         bool stays = (start.Internal <= device.Lower.Internal && rate <= zero)
@@ -62,14 +65,17 @@ public static class Variation
         Partials<TReal> none = new(zero, zero, zero);
         bool isHeld = (start.Potential <= device.Lower.Potential && outcome.Potential <= device.Lower.Potential)
             || (start.Potential >= device.Upper.Potential && outcome.Potential >= device.Upper.Potential);
-        k = isHeld ? none : k;
+        if (isHeld)
+        {
+            rates = new(none, rates.Internal);
+            Split(rates, h, worth, out slope, out z, out x);
+        }
+
+        Partials<TReal> k = rates.Potential, l = rates.Internal;
         Partials<TReal> potential = isHeld ? none : sensitivity.Potential;
         Partials<TReal> @internal = stays ? none : sensitivity.Internal;
 
-        TReal slope = StiffDirection.Slope(k.ByPotential, k.ByInternal, l.ByPotential, l.ByInternal, worth);
         TReal feedback = slope > zero || slope < zero ? zero : k.ByInternal;
-        TReal z = h * (l.ByInternal + slope * l.ByPotential);
-        TReal x = h * StiffDirection.OtherEigenvalue(k.ByPotential, l.ByPotential, slope);
         TReal phi1 = Phi1(z), phi2 = Phi2(z, phi1);
         Partials<TReal> y = potential - slope * @internal;
         Partials<TReal> input = new(zero, zero, k.ByInput - slope * l.ByInput);
@@ -101,17 +107,15 @@ public static class Variation
             half * (beforeInternal.Partials + afterInternal.Partials));
     }
 
-    /// <summary>
-    /// Whether a deviation would grow more than e-fold within a step, which a step of a small error hardly allows: its ends
-    /// lie in a feature that it steps over (see <see cref="SplitDynamics{TReal}.Coarse"/>).
-    /// </summary>
-    private static bool Grows<TReal>(Jacobian<TReal> rates, TReal h, TReal worth)
+    /// <summary>The stiff direction of the rates, and a step times the eigenvalue along it and times the other.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Split<TReal>(Jacobian<TReal> rates, TReal h, TReal worth, out TReal slope, out TReal z, out TReal x)
         where TReal : unmanaged, IReal<TReal>
     {
         Partials<TReal> k = rates.Potential, l = rates.Internal;
-        TReal slope = StiffDirection.Slope(k.ByPotential, k.ByInternal, l.ByPotential, l.ByInternal, worth), one = TReal.From(1);
-        return h * (l.ByInternal + slope * l.ByPotential) > one
-            || h * StiffDirection.OtherEigenvalue(k.ByPotential, l.ByPotential, slope) > one;
+        slope = StiffDirection.Slope(k.ByPotential, k.ByInternal, l.ByPotential, l.ByInternal, worth);
+        z = h * (l.ByInternal + slope * l.ByPotential);
+        x = h * StiffDirection.OtherEigenvalue(k.ByPotential, l.ByPotential, slope);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
