@@ -4,7 +4,6 @@ using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Schedules;
 
@@ -147,9 +146,9 @@ internal sealed class Trainer<T>(
     /// <summary>A network whose parameters are no numbers may still have a finite loss: that of no spikes.</summary>
     private void RequireFiniteParameters(int epoch)
     {
-        double[] values = session.Network.Parameters.Export();
-        foreach (Parameter parameter in session.Network.Parameters.Parameters)
-            RequireFinite(epoch, parameter.Name, values.AsSpan(parameter.Offset, parameter.Length).ToArray().Sum(Math.Abs));
+        int lost = Array.FindIndex(session.Network.Parameters.Export(), value => !double.IsFinite(value));
+        if (lost >= 0)
+            throw new DivergedException(epoch, session.Network.Parameters.Parameters.Last(parameter => parameter.Offset <= lost).Name);
     }
 
     private RunSummary Summarise(IReadOnlyList<MetricsRow> rows, string status) => new()
