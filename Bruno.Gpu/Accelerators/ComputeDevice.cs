@@ -1,4 +1,3 @@
-using System.Reflection;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Groups;
 using ILGPU;
@@ -27,6 +26,7 @@ public sealed class ComputeDevice : IDisposable
     private const int FastestHostGroup = 1;
 
     private readonly Context context;
+    private readonly KernelLoader kernels;
     private readonly Stack<IDisposable> owned = [];
 
     private ComputeDevice(Context context, Accelerator accelerator, ComputeDeviceDescription description, DeviceMemory memory)
@@ -35,6 +35,7 @@ public sealed class ComputeDevice : IDisposable
         Accelerator = accelerator;
         Description = description;
         Memory = memory;
+        kernels = new KernelLoader(accelerator);
     }
 
     /// <summary>What the device is.</summary>
@@ -119,7 +120,7 @@ public sealed class ComputeDevice : IDisposable
         where TKernel : Delegate =>
         IsPlan ? null!
         : IsHost ? InGroups(kernel, HostGroup)
-        : (TKernel)LoadWith(nameof(KernelLoaders.LoadAutoGroupedStreamKernel), typeof(TKernel).GetGenericArguments(), Accelerator, kernel);
+        : kernels.Load<TKernel>(kernel);
 
     /// <summary>
     /// Compiles a kernel of few threads that work long, such as one a neuron through all outer steps: in groups so small that
@@ -142,7 +143,7 @@ public sealed class ComputeDevice : IDisposable
     /// <param name="kernel">The kernel, marked with <see cref="GroupedKernelAttribute"/>.</param>
     public TLaunch LoadGrouped<TLaunch>(Delegate kernel)
         where TLaunch : Delegate =>
-        IsPlan ? null! : (TLaunch)LoadWith(nameof(KernelLoaders.LoadStreamKernel), kernel.GetType().GetGenericArguments(), Accelerator, kernel);
+        IsPlan ? null! : kernels.LoadGrouped<TLaunch>(kernel);
 
     /// <summary>The one thing of a kind that ends before the device does; it is made when it is first asked for.</summary>
     internal T Own<T>(Func<T> make)
@@ -191,17 +192,7 @@ public sealed class ComputeDevice : IDisposable
     }
 
     private TKernel InGroups<TKernel>(TKernel kernel, int group)
-        where TKernel : Delegate => (TKernel)LoadWith(
-            nameof(KernelLoaders.LoadImplicitlyGroupedStreamKernel), typeof(TKernel).GetGenericArguments(), Accelerator, kernel, group);
-
-    private static object LoadWith(string loader, Type[] types, params object[] arguments)
-    {
-        MethodInfo method = typeof(KernelLoaders).GetMethods()
-            .Single(m => m.Name == loader
-                && m.GetParameters().Length == arguments.Length
-                && m.GetGenericArguments().Length == types.Length);
-        return method.MakeGenericMethod(types).Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
-    }
+        where TKernel : Delegate => kernels.LoadInGroups<TKernel>(kernel, group);
 
     private static Context CreateContext()
     {
