@@ -1,5 +1,5 @@
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Kernels.Groups;
+using Bruno.Gpu.Kernels.Intrinsics;
 using ILGPU;
 using ILGPU.Algorithms;
 using ILGPU.Runtime;
@@ -181,7 +181,7 @@ public sealed class ComputeDevice : IDisposable
     internal static ComputeDevice OpenGroupedHost(int warp, int warps, int group)
     {
         CPUDevice cpu = new(numThreadsPerWarp: warp, numWarpsPerMultiprocessor: warps, numMultiprocessors: 1);
-        Context context = Context.Create(builder => GroupBarrier.Register(builder.CPU(cpu).EnableAlgorithms()));
+        Context context = Context.Create(builder => KernelIntrinsics.Register(builder.CPU(cpu).EnableAlgorithms()));
         (ComputeDeviceDescription description, Device device) = Enumerate(context).Single();
         Accelerator accelerator = device.CreateAccelerator(context);
         return new ComputeDevice(context, accelerator, description, new DeviceMemory(accelerator, description.MemoryBytes))
@@ -199,7 +199,7 @@ public sealed class ComputeDevice : IDisposable
         CPUDevice cpu = new(numThreadsPerWarp: 2, numWarpsPerMultiprocessor: 1, numMultiprocessors: Environment.ProcessorCount);
         return Context.Create(builder =>
         {
-            Context.Builder with = GroupBarrier.Register(builder.CPU(cpu).EnableAlgorithms());
+            Context.Builder with = KernelIntrinsics.Register(builder.CPU(cpu).EnableAlgorithms());
             TryRegister(() => with.Cuda());
             TryRegister(() => with.OpenCL());
         });

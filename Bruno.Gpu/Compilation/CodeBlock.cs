@@ -10,6 +10,9 @@ public sealed class CodeBlock(string label)
     /// <summary>The statements, in order.</summary>
     public List<CodeStatement> Statements { get; } = [];
 
+    /// <summary>The jumps out of it by name: the line of the source, from 0, and the label.</summary>
+    public List<(int Line, string Label)> Jumps { get; } = [];
+
     /// <summary>The blocks that may follow, each once; none where the function ends.</summary>
     public List<CodeBlock> Successors { get; } = [];
 

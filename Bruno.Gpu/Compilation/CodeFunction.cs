@@ -3,7 +3,7 @@ namespace Bruno.Gpu.Compilation;
 /// <summary>The control flow of a function of generated code.</summary>
 public sealed class CodeFunction
 {
-    private readonly List<(CodeBlock From, string? To)> jumps = [];
+    private readonly HashSet<CodeBlock> continued = [];
 
     /// <summary>A function without blocks.</summary>
     /// <param name="name">Its name.</param>
@@ -32,23 +32,28 @@ public sealed class CodeFunction
         return block;
     }
 
-    /// <summary>Notes that a block may go on at a label; at the next block of the source where there is no label.</summary>
-    internal void Jump(CodeBlock from, string? to) => jumps.Add((from, to));
+    /// <summary>Notes that a block may go on at the next one of the source.</summary>
+    internal void Continue(CodeBlock block) => continued.Add(block);
 
     /// <summary>Connects the blocks, once all are there.</summary>
     /// <exception cref="FormatException">A label is missing.</exception>
     internal void Connect()
     {
         Dictionary<string, CodeBlock> labels = Blocks.ToDictionary(block => block.Label, StringComparer.Ordinal);
-        foreach ((CodeBlock from, string? to) in jumps)
+        foreach (CodeBlock block in Blocks)
         {
-            CodeBlock? target = to is null ? Blocks.ElementAtOrDefault(from.Index + 1) : labels.GetValueOrDefault(to);
-            if (target is null)
-                throw new FormatException($"In {Name}, a jump goes to {to ?? "beyond the end"}, which is not there.");
-            if (from.Successors.Contains(target))
-                continue;
-            from.Successors.Add(target);
-            target.Predecessors.Add(from);
+            foreach ((_, string label) in block.Jumps)
+                Connect(block, labels.GetValueOrDefault(label) ?? throw new FormatException($"In {Name}, a jump goes to {label}, which is not there."));
+            if (continued.Contains(block))
+                Connect(block, Blocks.ElementAtOrDefault(block.Index + 1) ?? throw new FormatException($"{Name} goes on beyond its end."));
         }
+    }
+
+    private static void Connect(CodeBlock from, CodeBlock to)
+    {
+        if (from.Successors.Contains(to))
+            return;
+        from.Successors.Add(to);
+        to.Predecessors.Add(from);
     }
 }

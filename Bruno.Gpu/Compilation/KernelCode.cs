@@ -20,6 +20,12 @@ public static class KernelCode
         IReadOnlyList<CodeFunction> functions = Read(kernel, OpenClReader.Read, lines);
         if (StaleTemporaries.Mend(lines, functions) > 0)
             functions = Read(kernel, OpenClReader.Read, lines);
+        if (LostCopies.Mend(lines, functions) > 0)
+        {
+            lines = Lines(string.Join('\n', lines));
+            functions = Read(kernel, OpenClReader.Read, lines);
+        }
+
         Refuse(kernel, "OpenCL C", lines, functions.SelectMany(function => Faults(function).Concat(StaleTemporaries.Find(function, lines))));
         return string.Join('\n', lines);
     }

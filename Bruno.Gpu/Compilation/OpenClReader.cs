@@ -52,22 +52,22 @@ public static partial class OpenClReader
     [GeneratedRegex(@"\b(var\d+)\b")]
     private static partial Regex Parameter();
 
-    [GeneratedRegex(@"^\t(?!return |goto )(?:(local|private|volatile) )*((?:struct )?\w+)(?:\*| )+(var\d+)(\[\d+\])?;$")]
+    [GeneratedRegex(@"^\t(?!return |goto )(?:(local|private|volatile) )*((?:struct )?\w+)(?:\*| )+(var\d+(?:_next)?)(\[\d+\])?;$")]
     private static partial Regex Declaration();
 
-    [GeneratedRegex(@"^(L_\d+): ;$")]
+    [GeneratedRegex(@"^(L_\w+): ;$")]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"^goto (L_\d+);$")]
+    [GeneratedRegex(@"^goto (L_\w+);$")]
     private static partial Regex Goto();
 
-    [GeneratedRegex(@"\bvar\d+(?:\.field_\d+)?")]
+    [GeneratedRegex(@"\bvar\d+(?:_next)?(?:\.field_\d+)?")]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"^(var\d+(?:\.field_\d+)?) = (.*);$")]
+    [GeneratedRegex(@"^(var\d+(?:_next)?(?:\.field_\d+)?) = (.*);$")]
     private static partial Regex Assignment();
 
-    [GeneratedRegex(@"^var\d+ = [\w.+-]+(?<!\.field_\d+);$")]
+    [GeneratedRegex(@"^var\d+(?:_next)? = [\w.+-]+(?<!\.field_\d+);$")]
     private static partial Regex Copy();
 
     /// <summary>The body of one function.</summary>
@@ -125,14 +125,14 @@ public static partial class OpenClReader
         private void Begin(string label)
         {
             if (block is not null)
-                function.Jump(block, null);
+                function.Continue(block);
             block = function.Begin(label);
         }
 
         /// <summary>A jump that is all of an if or a case leaves the block to go on; one that stands alone ends it.</summary>
         private void Leave(int line, string label)
         {
-            function.Jump(Open(line), label);
+            Open(line).Jumps.Add((line, label));
             if (!IsConditional(line))
                 block = null;
         }

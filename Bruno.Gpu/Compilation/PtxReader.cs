@@ -66,21 +66,19 @@ public static partial class PtxReader
 
         private void Read(int line, string text)
         {
-            if (Label().Match(text) is { Success: true } label)
-                Begin(label.Groups[1].Value, line);
+            // A label before a table of targets marks the table, not a place to jump to.
+            if (Label().Match(text) is { Success: true } label && !lines[line + 1].Trim().StartsWith(".branchtargets", StringComparison.Ordinal))
+                Begin(label.Groups[1].Value);
             else if (Targets().Match(text) is { Success: true } table)
                 targets = table.Groups[1].Value.Split(", ");
             else if (!text.StartsWith('.') && Instruction().Match(text) is { Success: true } instruction)
                 Read(line, instruction);
         }
 
-        /// <summary>A label before a table of targets marks the table, not a place to jump to.</summary>
-        private void Begin(string label, int line)
+        private void Begin(string label)
         {
-            if (lines[line + 1].Trim().StartsWith(".branchtargets", StringComparison.Ordinal))
-                return;
             if (block is not null)
-                function.Jump(block, null);
+                function.Continue(block);
             block = function.Begin(label);
         }
 
@@ -95,12 +93,12 @@ public static partial class PtxReader
             switch (operation.Split('.')[0])
             {
                 case "bra":
-                    function.Jump(open, operands);
+                    open.Jumps.Add((line, operands));
                     break;
                 case "brx":
                     open.Statements.Add(new CodeStatement(line, Registers(operands), null));
                     foreach (string target in targets)
-                        function.Jump(open, target);
+                        open.Jumps.Add((line, target));
                     break;
                 case "ret":
                 case "exit":
@@ -110,7 +108,10 @@ public static partial class PtxReader
                     return;
             }
 
-            if (predicate.Length == 0)
+            // What follows a conditional jump runs only where it was not taken.
+            if (predicate.Length > 0)
+                Begin($"{open.Label}+{line}");
+            else
                 block = null;
         }
 
