@@ -80,8 +80,30 @@ public static class FaultKernels
         return result;
     }
 
-    /// <summary>Runs <see cref="StaleTemporary(int)"/>.</summary>
-    public static void StaleTemporary(Index1D index, ArrayView<int> data) => data[index] = StaleTemporary(data[index]);
+    /// <summary>The same as <see cref="StaleTemporary(int)"/>, which inlined would be generated otherwise, and right.</summary>
+    public static void StaleTemporary(Index1D index, ArrayView<int> data)
+    {
+        int a = data[index], b = 0, n = 0;
+        while (a < 1000)
+        {
+            ++n;
+            if (n % 3 == 0)
+            {
+                b += 7;
+                continue;
+            }
+
+            if (n % 3 == 2)
+            {
+                b = a;
+                continue;
+            }
+
+            a = a * 3 + n;
+        }
+
+        data[index] = b;
+    }
 
     /// <summary>Runs <see cref="LostCopy(int)"/>.</summary>
     public static void LostCopy(Index1D index, ArrayView<int> data) => data[index] = LostCopy(data[index]);
