@@ -132,7 +132,9 @@ public sealed class ComputeDevice : IDisposable
     public TKernel LoadLong<TKernel>(TKernel kernel, int threads)
         where TKernel : Delegate =>
         IsPlan ? null! : InGroups(
-            kernel, IsHost ? HostGroup : GroupFor(threads, Math.Max(Accelerator.WarpSize, SmallestGroup), Accelerator.NumMultiprocessors));
+            kernel,
+            IsHost ? HostGroup : GroupFor(
+                threads, Math.Max(Accelerator.WarpSize, SmallestGroup), Accelerator.NumMultiprocessors, Accelerator.MaxNumThreadsPerGroup));
 
     /// <summary>
     /// Compiles a kernel whose threads work in groups. Do it once and keep the result: it launches a number of groups, of a number
@@ -169,9 +171,21 @@ public sealed class ComputeDevice : IDisposable
         context.Dispose();
     }
 
-    /// <summary>Threads of a group: whole warps, from one to as many as a multiprocessor runs at once without sharing a scheduler.</summary>
-    internal static int GroupFor(int threads, int warp, int multiprocessors) =>
-        warp * Math.Clamp(threads / (warp * multiprocessors), 1, SchedulersPerMultiprocessor);
+    /// <summary>
+    /// Threads of a group: whole warps, from one to as many as a multiprocessor runs at once without sharing a scheduler, and never
+    /// more than the device allows, which may be less than a warp.
+    /// </summary>
+    /// <param name="threads">How many threads there are, at most.</param>
+    /// <param name="warp">Threads of a warp.</param>
+    /// <param name="multiprocessors">Multiprocessors of the device.</param>
+    /// <param name="limit">The most threads of a group that the device allows.</param>
+    internal static int GroupFor(int threads, int warp, int multiprocessors, int limit)
+    {
+        if (limit < warp)
+            return Math.Max(limit, 1);
+        int warps = Math.Clamp(threads / (warp * multiprocessors), 1, SchedulersPerMultiprocessor);
+        return warp * Math.Min(warps, limit / warp);
+    }
 
     /// <summary>The CPU accelerator with groups as on a GPU: slow, but what depends on groups can be tested without one.</summary>
     /// <param name="warp">Threads of a warp.</param>

@@ -57,15 +57,28 @@ public sealed class ComputeDeviceTests
         Assert.Throws<InternalCompilerException>(() => device.LoadGrouped<Action<KernelConfig, ArrayView<int>>>(Throw));
     }
 
-    /// <summary>Things that a device keeps are there once and end before it.</summary>
     /// <summary>3,456 threads are a warp for most multiprocessors, not four groups for four of them.</summary>
     [Theory]
     [InlineData(1, 32)]
     [InlineData(3456, 32)]
     [InlineData(10_000, 64)]
     [InlineData(1_000_000, 128)]
-    public void LongKernelsReachEveryMultiprocessor(int threads, int group) => Assert.Equal(group, ComputeDevice.GroupFor(threads, 32, 132));
+    public void LongKernelsReachEveryMultiprocessor(int threads, int group) =>
+        Assert.Equal(group, ComputeDevice.GroupFor(threads, 32, 132, limit: 1024));
 
+    /// <summary>A driver refuses the launch of a larger group with a message that does not say why.</summary>
+    [Theory]
+    [InlineData(16, 1, 16)]
+    [InlineData(16, 1_000_000, 16)]
+    [InlineData(64, 1, 32)]
+    [InlineData(64, 1_000_000, 64)]
+    [InlineData(100, 1_000_000, 96)]
+    [InlineData(128, 1_000_000, 128)]
+    [InlineData(1024, 1_000_000, 128)]
+    public void AGroupHasNoMoreThreadsThanTheDeviceAllows(int limit, int threads, int group) =>
+        Assert.Equal(group, ComputeDevice.GroupFor(threads, 32, 2, limit));
+
+    /// <summary>Things that a device keeps are there once and end before it.</summary>
     [Fact]
     public void ADeviceKeepsOneOfAKind()
     {
