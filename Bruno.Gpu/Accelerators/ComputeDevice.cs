@@ -180,11 +180,12 @@ public sealed class ComputeDevice : IDisposable
     /// <param name="warp">Threads of a warp.</param>
     /// <param name="warps">Warps of the largest group.</param>
     /// <param name="group">Threads of the groups of kernels that do not choose.</param>
-    internal static ComputeDevice OpenGroupedHost(int warp, int warps, int group)
+    /// <param name="hasDouble">Whether it says of itself that it computes in double.</param>
+    internal static ComputeDevice OpenGroupedHost(int warp, int warps, int group, bool hasDouble = true)
     {
         CPUDevice cpu = new(numThreadsPerWarp: warp, numWarpsPerMultiprocessor: warps, numMultiprocessors: 1);
         Context context = CreateContext(cpu);
-        ComputeDeviceDescription description = HostDevice.Describe(cpu);
+        ComputeDeviceDescription description = HostDevice.Describe(cpu) with { HasDouble = hasDouble };
         Accelerator accelerator = cpu.CreateAccelerator(context);
         return new ComputeDevice(context, accelerator, description, new DeviceMemory(accelerator, description.MemoryBytes))
         {

@@ -68,6 +68,6 @@ internal static class CudaDiscovery
         CudaError error = (CudaError)initialise(0);
         return error == CudaError.CUDA_SUCCESS
             ? DriverLibraries.Cuda.Problem ?? $"ILGPU cannot use {library}"
-            : string.Create(CultureInfo.InvariantCulture, $"it does not start: {error} ({(int)error})");
+            : $"it does not start: {DriverError.Name(error)}";
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using ILGPU.Backends.OpenCL;
 using ILGPU.Runtime.OpenCL;
@@ -52,7 +51,7 @@ internal static class OpenClDiscovery
     /// <param name="hasGenericAddressSpace">Whether one pointer may point anywhere.</param>
     /// <param name="hasCompiler">Whether its driver compiles.</param>
     internal static string? ProblemOf(CLCVersion version, bool hasGenericAddressSpace, bool hasCompiler) =>
-        version < CLBackend.MinimumVersion ? $"OpenCL {version.Major}.{version.Minor}: {CLBackend.MinimumVersion.Major}.{CLBackend.MinimumVersion.Minor} is the least"
+        version < CLBackend.MinimumVersion ? $"OpenCL C {version.Major}.{version.Minor} is too old: kernels need {CLBackend.MinimumVersion.Major}.{CLBackend.MinimumVersion.Minor}"
         : !hasGenericAddressSpace ? "no generic address space, which kernels need"
         : !hasCompiler ? "its driver has no compiler"
         : null;
@@ -63,7 +62,7 @@ internal static class OpenClDiscovery
         CLError error = CLAPI.CurrentAPI.GetDevices(platform, CLDeviceType.CL_DEVICE_TYPE_ALL, ids, out int count);
         if (error == CLError.CL_SUCCESS && count > 0)
             return ids.Take(count).Where(id => id != 0);
-        string reason = error is CLError.CL_SUCCESS or CLError.CL_DEVICE_NOT_FOUND ? "it has no device" : $"its driver failed: {Name(error)}";
+        string reason = error is CLError.CL_SUCCESS or CLError.CL_DEVICE_NOT_FOUND ? "it has no device" : $"its driver failed: {DriverError.Name(error)}";
         discovery.AddUnusable(ComputeDeviceKind.OpenCl, $"platform {name}", reason);
         return [];
     }
@@ -116,10 +115,8 @@ internal static class OpenClDiscovery
         int error = countPlatforms(0, 0, out uint count);
         return error == NoPlatform || (error == 0 && count == 0) ? $"{library} knows no platform: no driver is installed for it (on Linux, a file in /etc/OpenCL/vendors)"
             : error == 0 ? DriverLibraries.OpenCl.Problem ?? $"ILGPU cannot use {library}"
-            : $"{library} failed: {Name((CLError)error)}";
+            : $"{library} failed: {DriverError.Name((CLError)error)}";
     }
-
-    private static string Name(CLError error) => string.Create(CultureInfo.InvariantCulture, $"{error} ({(int)error})");
 
     private static string Text(nint device, CLDeviceInfoType type)
     {

@@ -35,11 +35,47 @@ public sealed class ComputeDeviceTests
     }
 
     [Fact]
-    public void AutoTakesTheFirstCudaDeviceElseTheCpu()
+    public void AutoTakesAGpuElseTheCpuAndSaysSo()
     {
-        string[] names = [.. ComputeDevice.List().Select(d => d.Name)];
-        using ComputeDevice device = ComputeDevice.Open("auto");
-        Assert.Equal(names.Contains("cuda:0") ? "cuda:0" : "cpu", device.Description.Name);
+        DeviceChoice? told = null;
+        using ComputeDevice device = ComputeDevice.Open("auto", policy: new DevicePolicy { Chosen = choice => told = choice });
+        Assert.Equal(ComputeDevice.List().Any(d => d.IsGpu), device.Description.IsGpu);
+        Assert.Same(told, device.Choice);
+        Assert.True(device.Choice.IsAutomatic);
+        Assert.Equal(device.Description.Name, device.Choice.Name);
+    }
+
+    [Fact]
+    public void ARejectedDeviceIsNotOpened()
+    {
+        DeviceUnavailableException exception = Assert.Throws<DeviceUnavailableException>(
+            () => ComputeDevice.Open("cpu", policy: new DevicePolicy { Rejects = _ => "it computes nonsense" }));
+        Assert.Contains("it computes nonsense", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What a device is known by afterwards must be there.</summary>
+    [Fact]
+    public void DevicesAreDescribed()
+    {
+        foreach (ComputeDeviceDescription device in ComputeDevice.List())
+        {
+            Assert.NotEmpty(device.Model);
+            Assert.NotEmpty(device.DriverVersion);
+            Assert.NotEmpty(device.Platform);
+            Assert.True(device.GroupLimit > 0);
+            Assert.True(device.SharedMemoryBytes > 0);
+            Assert.True(device.WarpSize is null or > 0);
+        }
+    }
+
+    [Fact]
+    public void WhatWasLookedForIsListed()
+    {
+        DeviceInventory inventory = ComputeDevice.Inventory();
+        Assert.Equal([ComputeDeviceKind.Cuda, ComputeDeviceKind.OpenCl], inventory.Libraries.Select(library => library.Kind));
+        Assert.All(inventory.Libraries, library => Assert.NotEmpty(library.Tried));
+        foreach (DriverLibrary missing in inventory.Libraries.Where(library => library.Loaded is null))
+            Assert.Contains(inventory.Unusable, entry => entry.Kind == missing.Kind && entry.Reason.Contains(missing.Tried[0], StringComparison.Ordinal));
     }
 
     [Fact]
