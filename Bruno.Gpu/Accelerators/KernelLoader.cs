@@ -58,6 +58,28 @@ internal sealed class KernelLoader(Accelerator accelerator)
     private Kernel Compile(MethodInfo method, int group)
     {
         string name = $"{method.DeclaringType?.Name}.{method.Name}";
+        try
+        {
+            return Compile(name, method, group);
+        }
+        catch (Exception exception) when (Unsupported(exception) is { } capability)
+        {
+            throw new DeviceUnavailableException(
+                $"{accelerator.Name} cannot run the kernel {name}: {capability} Take another device: --device cpu, or see 'bruno devices'.", exception);
+        }
+        catch (Exception exception) when (DeviceFailure.Describe(exception) is { } failure)
+        {
+            throw new DeviceUnavailableException(
+                $"The driver of {accelerator.Name} did not take the kernel {name}: {failure}. A newer driver may; the CPU does (--device cpu).", exception);
+        }
+    }
+
+    /// <summary>What a device lacks that a kernel needs, where ILGPU says so.</summary>
+    private static string? Unsupported(Exception exception) =>
+        (exception as CapabilityNotSupportedException ?? exception.InnerException as CapabilityNotSupportedException)?.Message;
+
+    private Kernel Compile(string name, MethodInfo method, int group)
+    {
         EntryPointDescription entry = group == Explicit
             ? EntryPointDescription.FromExplicitlyGroupedKernel(method)
             : EntryPointDescription.FromImplicitlyGroupedKernel(method);
