@@ -39,7 +39,7 @@ internal static class CheckDeviceCommand
     private static ExitCode Run(
         string deviceName, Precisions precisions, bool isShort, string only, string? reportFile, bool json, bool noProgress, CancellationToken cancellation)
     {
-        using ComputeDevice device = ComputeDevice.Open(deviceName);
+        ComputeDevice device = ComputeDevice.Open(deviceName);
         if (!json)
             VerificationView.WriteHeader();
         IReadOnlyList<FamilyResult> results = WorkProgressView.Show(!noProgress, progress => VerificationSuite.Run(
@@ -51,6 +51,9 @@ internal static class CheckDeviceCommand
             Console.Out.Write(JsonFile.ToText(report));
         else
             VerificationView.WriteSummary(report);
+        // A device that hangs cannot be closed.
+        if (!results.Any(family => family.IsStuck))
+            device.Dispose();
         return report.Passed ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 

@@ -33,8 +33,22 @@ public sealed record FamilyResult
     /// <summary>Why it could not be run to its end, or why not at all.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>Whether it did not end and holds the device, which nobody can use any more.</summary>
+    public bool IsStuck { get; init; }
+
     /// <summary>All that is beyond its tolerance.</summary>
     public IReadOnlyList<Deviation> Failures { get; init; } = [];
+
+    /// <summary>The result of a family that did not end.</summary>
+    public static FamilyResult Stuck(string family, Precision precision, double seconds) => new()
+    {
+        Family = family,
+        Precision = precision,
+        Passed = false,
+        IsStuck = true,
+        Seconds = seconds,
+        Problem = FormattableString.Invariant($"it did not end within {seconds:F0} s: a kernel hangs, and nothing more can be verified on this device"),
+    };
 
     /// <summary>The result of comparisons, of which at least one must have a tolerance.</summary>
     public static FamilyResult Of(string family, Precision precision, IReadOnlyList<Deviation> deviations, double seconds, string? problem = null)

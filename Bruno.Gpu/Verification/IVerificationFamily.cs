@@ -1,3 +1,4 @@
+using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Kernels.Scalars;
 
@@ -20,6 +21,9 @@ public interface IVerificationFamily
 
     /// <summary>Whether its kernels compute in double in either precision, so that a device without doubles cannot run them.</summary>
     bool ComputesInDouble => false;
+
+    /// <summary>Whether its kernels are for such a device at all; others are left out.</summary>
+    bool RunsOn(ComputeDevice device) => true;
 
     /// <summary>Runs the kernels and compares; a comparison without tolerance is for information.</summary>
     /// <typeparam name="T">The precision.</typeparam>

@@ -1,5 +1,7 @@
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Optimizers;
 
 namespace Bruno.Gpu.Verification;
 
@@ -9,6 +11,8 @@ public static class VerificationFamilies
     /// <summary>The families, in the order in which they are run.</summary>
     public static IReadOnlyList<IVerificationFamily> All { get; } =
     [
+        new MemoryFamily(),
+        new RandomNumberFamily(),
         new ForwardFamily(IntegratorKind.Euler),
         new ForwardFamily(IntegratorKind.Exponential),
         new ForwardFamily(IntegratorKind.Adaptive),
@@ -27,5 +31,24 @@ public static class VerificationFamilies
         new GradientFamily(new SlttGradient(new BrunoGradient())) { Name = "gradient, sltt" },
         new GradientFamily(new SlttGradient(new BrunoGradient(), 6)) { Name = "gradient, sltt-k" },
         new GradientFamily(new CoarseGradient()) { Name = "gradient, coarse" },
+        new GradientFamily(new BrunoGradient()) { Name = "gradient, states in 16 bits", Tape = TapePrecision.Float16 },
+        new EpropFamily(),
+        new LifFamily(isRecurrent: false),
+        new LifFamily(isRecurrent: true),
+        new ProductFamily(ProductKind.Chosen),
+        new ProductFamily(ProductKind.Portable),
+        new ProductFamily(ProductKind.Tiled),
+        new StackFamily(LayerTiming.Aligned),
+        new StackFamily(LayerTiming.Pipelined),
+        new SynapseFamily(),
+        new ConverterFamily(),
+        new LossFamily(LossKind.SpikeCount),
+        new LossFamily(LossKind.FirstSpike),
+        new LossFamily(LossKind.Sequence),
+        new OptimizerFamily(OptimizerKind.Adamax),
+        new OptimizerFamily(OptimizerKind.Adam),
+        new OptimizerFamily(OptimizerKind.Sgd),
+        new BatchFamily(),
+        new DeterminismFamily(),
     ];
 }

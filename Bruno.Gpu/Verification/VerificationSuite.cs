@@ -17,6 +17,12 @@ public static class VerificationSuite
     /// </summary>
     private const int MostFailures = 5;
 
+    /// <summary>As much as the compilers of kernels are used to.</summary>
+    private const int StackBytes = 16 << 20;
+
+    /// <summary>Compiling the kernels of a family takes seconds, up to a minute on a busy machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <summary>Verifies all families.</summary>
     /// <param name="device">The compute device.</param>
     /// <param name="precisions">In which precisions.</param>
@@ -47,7 +53,7 @@ public static class VerificationSuite
         VerificationContext context = new(device, isShort);
         (IVerificationFamily Family, Precision Precision)[] work =
         [
-            .. families.Where(family => family.IsInShortForm || !isShort).SelectMany(family => precisions
+            .. families.Where(family => (family.IsInShortForm || !isShort) && family.RunsOn(device)).SelectMany(family => precisions
                 .Where(precision => precision == Precision.Float || family.IsRunInDouble || precisions.Count == 1)
                 .Select(precision => (family, precision))),
         ];
@@ -58,12 +64,31 @@ public static class VerificationSuite
             report?.Invoke(new(
                 string.Create(CultureInfo.InvariantCulture, $"{i + 1} of {work.Length}: {family.Name}, {precision.ToString().ToLowerInvariant()}"),
                 (double)i / work.Length));
-            FamilyResult result = Run(family, context, precision);
+            FamilyResult result = RunWithin(Patience, family, context, precision);
             results.Add(result);
             done?.Invoke(result);
+            if (result.IsStuck)
+                break;
         }
 
         return results;
+    }
+
+    /// <summary>Runs a family on a thread of its own: a kernel that does not end cannot be stopped, but it can be left alone.</summary>
+    internal static FamilyResult RunWithin(TimeSpan patience, IVerificationFamily family, VerificationContext context, Precision precision)
+    {
+        FamilyResult? result = null;
+        Thread thread = new(
+            () =>
+            {
+                context.Device.Accelerator.Bind();
+                result = Run(family, context, precision);
+            },
+            StackBytes) { IsBackground = true, Name = "Bruno verification" };
+        thread.Start();
+        bool hasEnded = thread.Join(patience);
+        context.Device.Accelerator.Bind();
+        return hasEnded ? result! : FamilyResult.Stuck(family.Name, precision, patience.TotalSeconds);
     }
 
     private static FamilyResult Run(IVerificationFamily family, VerificationContext context, Precision precision)
