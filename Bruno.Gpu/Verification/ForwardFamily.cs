@@ -12,7 +12,7 @@ namespace Bruno.Gpu.Verification;
 /// <param name="integrator">The integrator.</param>
 internal sealed class ForwardFamily(IntegratorKind integrator) : IVerificationFamily
 {
-    private const int Steps = 24, Neurons = 20, VariedLanes = 200;
+    private const int Steps = 20, Neurons = 20, VariedLanes = 200;
 
     /// <inheritdoc/>
     public string Name => $"forward, {integrator.ToString().ToLowerInvariant()}";
@@ -99,7 +99,7 @@ internal sealed class ForwardFamily(IntegratorKind integrator) : IVerificationFa
     {
         CurrentUnitAmpere = 1e-9,
         Integrator = integrator,
-        MicroSteps = integrator == IntegratorKind.Exponential ? 32 : 300,
+        MicroSteps = integrator == IntegratorKind.Exponential ? 16 : 300,
         Surrogate = SurrogateKind.Superspike,
         SurrogateSlope = 10,
         Gradient = new BrunoGradient(),

@@ -81,11 +81,11 @@ internal sealed class GradientFamily(IGradientMethod method, IntegratorKind inte
     private IEnumerable<Deviation> Compare<T, TDevice>(LaneComparison comparison, string where, double[] found, double[] gradient)
         where T : unmanaged, IReal<T>
     {
-        bool isRough = integrator == IntegratorKind.Adaptive
-            && (VerificationContext.In<T>(0, 1) == 0 || typeof(TDevice) == typeof(Heracles<Float64>));
+        bool isRough = Tape == TapePrecision.Float16 || (integrator == IntegratorKind.Adaptive
+            && (VerificationContext.In<T>(0, 1) == 0 || typeof(TDevice) == typeof(Heracles<Float64>)));
         return isRough
             ? comparison.RoughGradient(where, found, gradient, 0.1, typeof(TDevice) == typeof(Felif<T>) ? 0.05 : 0.3)
-            : [comparison.Gradient(where, found, gradient, VerificationContext.In<T>(Tape == TapePrecision.Float16 ? 0.1 : 0.02, 1e-5))];
+            : [comparison.Gradient(where, found, gradient, VerificationContext.In<T>(0.02, 1e-5))];
     }
 
     private static double[] First(double[] values, int lanes, int most) =>

@@ -49,8 +49,8 @@ internal sealed class LaneComparison(double[] actual, double[] expected, int lan
         new(label, OfLanes(found, reference).Aggregate(0.0, Worse), tolerance);
 
     /// <summary>
-    /// The same where the derivative of a lane depends on how many steps were accepted: the share of lanes that are further off
-    /// than they should be, and all lanes together.
+    /// The same where rounding decides about the derivative of a lane, as it does on the steps that an integrator accepts: the
+    /// share of lanes that are further off than a tolerance.
     /// </summary>
     public IEnumerable<Deviation> RoughGradient(string label, double[] found, double[] reference, double tolerance, double share)
     {

@@ -9,10 +9,23 @@ public static partial class PersonalDetails
     public static string Remove(string text)
     {
         string plain = Paths().Replace(text, match => $".../{match.Groups["name"].Value}");
-        string[] names = [Environment.UserName, Environment.MachineName];
-        foreach (string name in names.Where(name => name.Length > 2))
+        string?[] names = [NameOf(() => Environment.UserName), NameOf(() => Environment.MachineName)];
+        foreach (string name in names.OfType<string>().Where(name => name.Length > 2))
             plain = Regex.Replace(plain, $@"\b{Regex.Escape(name)}\b", "...", RegexOptions.IgnoreCase);
         return plain;
+    }
+
+    /// <summary>A name, or none where the system knows none, as in some containers.</summary>
+    private static string? NameOf(Func<string> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is IOException or InvalidOperationException)
+        {
+            return null;
+        }
     }
 
     /// <summary>/a/b/name, C:\a\name, \\server\a\name and ~/a/name.</summary>

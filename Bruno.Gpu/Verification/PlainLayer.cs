@@ -24,6 +24,9 @@ internal sealed class PlainLayer<TDevice, T, TStep>(TDevice[] devices, int neuro
     // Row 0 is the start.
     private readonly DeviceState<T>[] states = new DeviceState<T>[(currents.Length / lanes + 1) * lanes];
 
+    /// <summary>Whether the backward pass reads states that were rounded to 16 bits, on the same side of the threshold.</summary>
+    public bool IsRounded { get; init; }
+
     /// <summary>Runs all lanes from their initial state.</summary>
     public LayerStates Forward()
     {
@@ -62,15 +65,16 @@ internal sealed class PlainLayer<TDevice, T, TStep>(TDevice[] devices, int neuro
             for (int k = steps - 1; k >= 0; --k)
             {
                 int index = k * lanes + lane;
+                DeviceState<T> before = Kept(device, states[index]);
                 T spike = T.From(chosen is null || chosen.Contains(k) ? adjoints[index] : 0);
-                v += Adjoint.Times(surrogate.Derivative(states[index + lanes].Potential - device.Threshold), spike);
-                if (device.Fires(states[index].Potential))
+                v += Adjoint.Times(surrogate.Derivative(Kept(device, states[index + lanes]).Potential - device.Threshold), spike);
+                if (device.Fires(before.Potential))
                 {
                     (v, p) = (zero, zero);
                 }
                 else
                 {
-                    Jacobian<T> j = step.Linearise(device, states[index], T.From(currents[index]));
+                    Jacobian<T> j = step.Linearise(device, before, T.From(currents[index]));
                     result[index] = T.ToDouble(Sum(v, p, j.Potential.ByInput, j.Internal.ByInput));
                     (v, p) = (
                         Sum(v, p, j.Potential.ByPotential, j.Internal.ByPotential), Sum(v, p, j.Potential.ByInternal, j.Internal.ByInternal));
@@ -81,6 +85,17 @@ internal sealed class PlainLayer<TDevice, T, TStep>(TDevice[] devices, int neuro
             }
         });
         return result;
+    }
+
+    private DeviceState<T> Kept(TDevice device, DeviceState<T> state)
+    {
+        if (!IsRounded)
+            return state;
+        ushort potential = T.ToHalf(state.Potential);
+        bool fires = device.Fires(state.Potential);
+        if (fires != device.Fires(T.FromHalf(potential)))
+            potential = fires ? HalfBits.Above(potential) : HalfBits.Below(potential);
+        return new(T.FromHalf(potential), T.FromHalf(T.ToHalf(state.Internal)));
     }
 
     private static T Sum(T v, T p, T ofPotential, T ofInternal) => Adjoint.Times(v, ofPotential) + Adjoint.Times(p, ofInternal);

@@ -64,7 +64,7 @@ internal static class PlainPass<T, TDevice>
             where TLinearisation : unmanaged, ILinearisation<TDevice, T>
         {
             PlainLayer<TDevice, T, PlainStep<TDevice, T, TIntegrator, TLinearisation>> layer = new(
-                Devices, Neurons, Currents, Lanes, new(integrator, linearisation, IsSensitive));
+                Devices, Neurons, Currents, Lanes, new(integrator, linearisation, IsSensitive)) { IsRounded = Options.Tape == TapePrecision.Float16 };
             LayerStates states = layer.Forward();
             return (states, layer.Backward(Adjoints, new(T.From(Options.SurrogateSlope), Options.Surrogate), Routes, Chosen));
         }

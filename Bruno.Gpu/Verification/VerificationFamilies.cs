@@ -12,6 +12,7 @@ public static class VerificationFamilies
     public static IReadOnlyList<IVerificationFamily> All { get; } =
     [
         new MemoryFamily(),
+        new ConformanceFamily(),
         new RandomNumberFamily(),
         new ForwardFamily(IntegratorKind.Euler),
         new ForwardFamily(IntegratorKind.Exponential),
