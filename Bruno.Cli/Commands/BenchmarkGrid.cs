@@ -90,7 +90,7 @@ internal sealed class BenchmarkGrid(string kind, string methods, string horizons
         JsonFile.Write(Path.Combine(folder, "environment.json"), EnvironmentReport.Collect(
             configuration.Seed,
             ["bruno", .. result.Tokens.Select(token => token.Value)],
-            new AcceleratorDescription(device.Model, device.Name, device.MemoryBytes),
+            AcceleratorDescription.Of(device),
             configuration.Precision.ToString().ToLowerInvariant()));
         return (rows, device, folder);
     }

@@ -56,7 +56,8 @@ internal static class BenchmarkIntegratorsCommand
 
         string folder = result.GetRequiredValue(Output);
         string csv = Path.Combine(folder, "integrators.csv"), picture = Path.Combine(folder, "integrators.png");
-        using ComputeDevice device = ComputeDevice.Open(result.GetRequiredValue(Device));
+        using ComputeDevice device = ComputeDevice.Open(
+            result.GetRequiredValue(Device), precision: options.Precision, policy: DeviceChoiceView.Policy);
         IReadOnlyList<IntegratorBenchmarkRow> rows = IntegratorBenchmark.Run(
             device, options, row => Console.Error.WriteLine($"{row.Integrator} {row.Setting}"), cancellation);
         CsvTable.Write(csv, rows);

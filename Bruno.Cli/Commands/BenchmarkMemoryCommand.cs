@@ -54,7 +54,7 @@ internal static class BenchmarkMemoryCommand
     {
         MemoryBenchmarkOptions options = OptionsOf(result);
         (List<MemoryRow> rows, ComputeDeviceDescription device, string folder) = Grid.Run<MemoryRow>(
-            result, options.Configuration, (row, report) => MemoryBenchmark.Run(options, row, report, cancellation));
+            result, options.Configuration, (row, report) => MemoryBenchmark.Run(options, row, report, cancellation, DeviceChoiceView.Policy));
         MemoryReport report = new(rows, ScalingFit.Of(rows), device);
         report.Save(folder);
         Grid.Print(result, rows, () => MemoryReportView.Write(report, folder));

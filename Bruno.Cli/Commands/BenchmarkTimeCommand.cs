@@ -49,7 +49,7 @@ internal static class BenchmarkTimeCommand
             Repeats = Grid.Repeats(result),
         };
         (List<TimeRow> rows, _, string folder) = Grid.Run<TimeRow>(
-            result, options.Configuration, (row, report) => TimeBenchmark.Run(options, row, report, cancellation));
+            result, options.Configuration, (row, report) => TimeBenchmark.Run(options, row, report, cancellation, DeviceChoiceView.Policy));
         Grid.Print(result, rows, () => Write(rows, folder));
         return ExitCode.Ok;
     }

@@ -81,7 +81,7 @@ internal static class CheckCommand
     private static ExitCode Run(string path, string deviceName, Precision precision, bool all, bool json)
     {
         IReadOnlyList<string> files = ConformanceSuite.Files(path);
-        using ComputeDevice device = ComputeDevice.Open(deviceName);
+        using ComputeDevice device = ComputeDevice.Open(deviceName, precision: precision, policy: DeviceChoiceView.Policy);
         List<ConformanceResult> results = [];
         foreach (string file in files)
         {

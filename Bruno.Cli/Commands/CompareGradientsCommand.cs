@@ -119,7 +119,7 @@ internal static class CompareGradientsCommand
         string output = result.GetValue(Output) ?? Path.Combine("runs", $"gradients-{time}");
         IReadOnlyList<string> commandLine = ["bruno", .. result.Tokens.Select(token => token.Value)];
         GradientComparisonResult compared = ComparisonProgressView.Show(!result.GetValue(NoProgress), report => GradientComparison.Run(
-            configuration, comparison, checkpoint, output, commandLine, report, cancellation));
+            configuration, comparison, checkpoint, output, commandLine, report, cancellation, DeviceChoiceView.Policy));
 
         if (result.GetValue(Json))
             Console.Out.Write(JsonFile.ToText(compared));

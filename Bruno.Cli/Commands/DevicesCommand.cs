@@ -19,46 +19,49 @@ internal static class DevicesCommand
             Description = "A device model, to list its parameters.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        Option<bool> json = new("--json") { Description = "Prints JSON." };
+        Option<bool> all = new("--all") { Description = "Lists also what was found and cannot be used, and why." };
+        Option<bool> json = new("--json") { Description = "Prints JSON, with all of it." };
         Command command = new("devices", """
-            Lists the compute devices of this machine (for --device) and the device models (for simulate and networks).
+            Lists the compute devices of this machine (for --device), the driver libraries that were looked for, and the device
+            models (for simulate and networks).
+
+            --device auto, the default of most commands, takes the best GPU that works, else the CPU: CUDA before OpenCL, then a
+            GPU with memory of its own before one that shares the host's, then the one with the most memory. OpenCL on a CPU is
+            used only where it is asked for by name.
 
             Examples:
               bruno devices
+              bruno devices --all              why is my GPU not listed?
               bruno devices felif              parameters of a model, with units and sources
             """);
         command.Add(model);
+        command.Add(all);
         command.Add(json);
         command.SetAction(result => (int)(result.GetValue(model) is string name
             ? ListParameters(DeviceCatalogue.Find(name), result.GetValue(json))
-            : ListDevices(result.GetValue(json))));
+            : ListDevices(result.GetValue(all), result.GetValue(json))));
         return command;
     }
 
-    private static ExitCode ListDevices(bool json)
+    private static ExitCode ListDevices(bool all, bool json)
     {
-        IReadOnlyList<ComputeDeviceDescription> devices = ComputeDevice.List();
+        DeviceInventory inventory = ComputeDevice.Inventory();
         if (json)
         {
             Console.Out.Write(JsonFile.ToText(new
             {
-                ComputeDevices = devices,
+                ComputeDevices = inventory.Devices,
+                UnusableDevices = inventory.Unusable,
+                DriverLibraries = inventory.Libraries,
                 DeviceModels = DeviceCatalogue.Models.Select(model => new { model.Name, model.Description }),
             }));
             return ExitCode.Ok;
         }
 
-        Table compute = new Table().Title("Compute devices").AddColumns("--device", "model", "memory", "multiprocessors");
-        foreach (ComputeDeviceDescription device in devices)
-        {
-            compute.AddRow(
-                device.Name, Markup.Escape(device.Model), Format.Megabytes(device.MemoryBytes), Format.Number(device.Multiprocessors));
-        }
-
+        DeviceInventoryView.Write(inventory, all);
         Table models = new Table().Title("Device models").AddColumns("model", "description");
         foreach (IDeviceModel model in DeviceCatalogue.Models)
             models.AddRow(model.Name, Markup.Escape(model.Description));
-        AnsiConsole.Write(compute);
         AnsiConsole.Write(models);
         return ExitCode.Ok;
     }

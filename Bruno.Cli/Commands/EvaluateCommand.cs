@@ -67,7 +67,7 @@ internal static class EvaluateCommand
         }
 
         (SplitMetrics metrics, int epoch) = TrainingProgressView.Show(!noProgress, report => TrainingRun.Evaluate(
-            run, configuration, checkpoint == "best", split, report, cancellation));
+            run, configuration, checkpoint == "best", split, report, cancellation, DeviceChoiceView.Policy));
         Evaluation evaluation = new(
             checkpoint, epoch, split, metrics.Loss, metrics.Accuracy, metrics.SpikeRate, metrics.SynapticOperations,
             metrics.EnergyJoules, EnergyModel.Of(configuration).Assumptions);
@@ -93,7 +93,8 @@ internal static class EvaluateCommand
         CancellationToken cancellation)
     {
         ChipFolder folder = new(OutputFolder.Create(output, "chips"));
-        ChipOutcome outcome = WorkProgressView.Show(!noProgress, progress => ChipEvaluation.Run(run, configuration, wanted, progress, cancellation));
+        ChipOutcome outcome = WorkProgressView.Show(!noProgress, progress => ChipEvaluation.Run(
+            run, configuration, wanted, progress, cancellation, DeviceChoiceView.Policy));
         folder.Write(outcome);
         if (json)
             Console.Out.Write(JsonFile.ToText(outcome.Report));

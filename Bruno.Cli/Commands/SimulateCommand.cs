@@ -68,7 +68,8 @@ internal static class SimulateCommand
         if (plotted < 0 || plotted >= options.Currents.Neurons)
             throw new BrunoException(ExitCode.Usage, $"--neuron {plotted}: there are {options.Currents.Neurons} neurons, counted from 0.");
 
-        using ComputeDevice device = ComputeDevice.Open(result.GetRequiredValue(Device));
+        using ComputeDevice device = ComputeDevice.Open(
+            result.GetRequiredValue(Device), precision: options.Precision, policy: DeviceChoiceView.Policy);
         string folder = OutputFolder(result.GetValue(Output), result.GetValue(Force));
         string csv = Path.Combine(folder, "trajectory.csv"), picture = Path.Combine(folder, "trajectory.png");
         List<TrajectoryPoint> points = [];

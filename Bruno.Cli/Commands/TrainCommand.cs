@@ -72,14 +72,14 @@ internal static class TrainCommand
             : PresetConfiguration.Bind(preset ?? PresetCatalogue.Default, changes)));
 
         if (dryRun)
-            return MemoryPlanView.Write(TrainingRun.Plan(configuration), json);
+            return MemoryPlanView.Write(TrainingRun.Plan(configuration, DeviceChoiceView.Policy), json);
 
         string time = DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         string folder = resume ?? output ?? Path.Combine("runs", $"{preset ?? PresetCatalogue.Default}-{time}");
         IReadOnlyList<string> commandLine = ["bruno", .. result.Tokens.Select(token => token.Value)];
         RunSummary summary = TrainingProgressView.Show(!noProgress, report => resume is not null
-            ? TrainingRun.Resume(resume, configuration, commandLine, report, cancellation)
-            : TrainingRun.Start(configuration, folder, commandLine, report, cancellation));
+            ? TrainingRun.Resume(resume, configuration, commandLine, report, cancellation, DeviceChoiceView.Policy)
+            : TrainingRun.Start(configuration, folder, commandLine, report, cancellation, DeviceChoiceView.Policy));
 
         if (json)
             Console.Out.Write(JsonFile.ToText(summary));

@@ -16,8 +16,7 @@ internal static class ComparisonProgressView
         if (Console.IsErrorRedirected)
             return work(new LineWriter().Write);
 
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Progress()
+        return MessageConsole.Terminal.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .Start(context =>

@@ -16,8 +16,7 @@ internal static class WorkProgressView
         if (Console.IsErrorRedirected)
             return work(progress => Console.Error.WriteLine(progress.Description));
 
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
-        return console.Progress()
+        return MessageConsole.Terminal.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
             .Start(context =>

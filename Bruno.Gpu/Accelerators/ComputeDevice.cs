@@ -1,12 +1,10 @@
 using System.Reflection;
-using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Groups;
 using ILGPU;
 using ILGPU.Algorithms;
 using ILGPU.Runtime;
 using ILGPU.Runtime.CPU;
 using ILGPU.Runtime.Cuda;
-using ILGPU.Runtime.OpenCL;
 
 namespace Bruno.Gpu.Accelerators;
 
@@ -35,6 +33,7 @@ public sealed class ComputeDevice : IDisposable
         Accelerator = accelerator;
         Description = description;
         Memory = memory;
+        Choice = new DeviceChoice(description, false, "as asked for", []);
     }
 
     /// <summary>What the device is.</summary>
@@ -58,58 +57,48 @@ public sealed class ComputeDevice : IDisposable
     /// <summary>Whether buffers are host memory, so that host code may read and write them in place.</summary>
     public bool IsHost => Accelerator.AcceleratorType == AcceleratorType.CPU;
 
-    /// <summary>The devices of this machine; the CPU is always there.</summary>
-    public static IReadOnlyList<ComputeDeviceDescription> List()
-    {
-        using Context context = CreateContext();
-        return [.. Enumerate(context).Select(entry => entry.Description)];
-    }
+    /// <summary>Which device was taken for the name that was asked for, and why.</summary>
+    public DeviceChoice Choice { get; private set; }
+
+    /// <summary>The devices of this machine that can be used; the CPU is always there.</summary>
+    public static IReadOnlyList<ComputeDeviceDescription> List() => Inventory().Devices;
+
+    /// <summary>What this machine has to compute on, and what of it cannot be used and why.</summary>
+    public static DeviceInventory Inventory() => DeviceDiscovery.OfAll().Inventory;
 
     /// <summary>Opens a device.</summary>
     /// <param name="name">
-    /// cpu, cuda:N or opencl:N (cuda and opencl mean the first); auto takes the first CUDA device, else the CPU. A
+    /// cpu, cuda:N or opencl:N (cuda and opencl mean the first); auto takes the best that works, see <see cref="DeviceRanking"/>. A
     /// device asked for by name is never replaced by another.
     /// </param>
     /// <param name="memoryLimit">The most bytes that may be allocated on it; all that is free on it when not given.</param>
-    /// <exception cref="DeviceUnavailableException">There is no such device.</exception>
-    public static ComputeDevice Open(string name, long? memoryLimit = null)
+    /// <param name="precision">What kernels will compute in: a device that does not have it is not opened.</param>
+    /// <param name="policy">Which devices must not be used, and who is told which one was opened.</param>
+    /// <exception cref="DeviceUnavailableException">There is no such device, or it must not be used or does not open.</exception>
+    public static ComputeDevice Open(
+        string name, long? memoryLimit = null, Precision precision = Precision.Float, DevicePolicy? policy = null)
     {
-        Context context = CreateContext();
+        // The host is there whatever drivers do, and does not wait for them.
+        DeviceDiscovery found = DeviceSelection.Normalise(name) == HostDevice.Name ? DeviceDiscovery.OfHost() : DeviceDiscovery.OfAll();
+        (ComputeDevice device, DeviceChoice choice) = DeviceSelection.Open(
+            name, found.Inventory, precision, policy?.Rejects, description => Make(found.DeviceOf(description), description, memoryLimit));
+        device.Choice = choice;
         try
         {
-            List<(ComputeDeviceDescription Description, Device Device)> devices = [.. Enumerate(context)];
-            string wanted = name.Trim().ToLowerInvariant();
-            if (wanted == "auto")
-                wanted = devices.Find(d => d.Device is CudaDevice).Description?.Name ?? "cpu";
-            if (wanted is "cuda" or "opencl")
-                wanted += ":0";
-
-            int index = devices.FindIndex(d => d.Description.Name == wanted);
-            if (index < 0)
-                throw Unknown(name, wanted, [.. devices.Select(d => d.Description.Name)]);
-
-            (ComputeDeviceDescription description, Device device) = devices[index];
-            Accelerator accelerator = device.CreateAccelerator(context);
-            long available = accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : description.MemoryBytes;
-            DeviceMemory memory = new(accelerator, Math.Min(memoryLimit ?? long.MaxValue, available));
-            return new ComputeDevice(context, accelerator, description, memory) { AvailableBytes = available };
-        }
-        catch (Exception exception) when (exception is not BrunoException)
-        {
-            context.Dispose();
-            throw new DeviceUnavailableException(
-                $"The device '{name}' could not be opened: {exception.Message} Try --device cpu, or see 'bruno devices'.", exception);
+            policy?.Chosen?.Invoke(choice);
         }
         catch
         {
-            context.Dispose();
+            device.Dispose();
             throw;
         }
+
+        return device;
     }
 
     /// <summary>A device like this one on which nothing is allocated or compiled; it ends with this one.</summary>
     public ComputeDevice Plan() =>
-        new(context, Accelerator, Description, new DeviceMemory(null, Memory.Limit)) { IsPlan = true };
+        new(context, Accelerator, Description, new DeviceMemory(null, Memory.Limit)) { IsPlan = true, Choice = Choice };
 
     /// <summary>
     /// Compiles a kernel for this device. Do it once and keep the result: it launches on the default stream.
@@ -132,7 +121,9 @@ public sealed class ComputeDevice : IDisposable
     public TKernel LoadLong<TKernel>(TKernel kernel, int threads)
         where TKernel : Delegate =>
         IsPlan ? null! : InGroups(
-            kernel, IsHost ? HostGroup : GroupFor(threads, Math.Max(Accelerator.WarpSize, SmallestGroup), Accelerator.NumMultiprocessors));
+            kernel,
+            IsHost ? HostGroup : GroupFor(
+                threads, Math.Max(Accelerator.WarpSize, SmallestGroup), Accelerator.NumMultiprocessors, Accelerator.MaxNumThreadsPerGroup));
 
     /// <summary>
     /// Compiles a kernel whose threads work in groups. Do it once and keep the result: it launches a number of groups, of a number
@@ -169,26 +160,60 @@ public sealed class ComputeDevice : IDisposable
         context.Dispose();
     }
 
-    /// <summary>Threads of a group: whole warps, from one to as many as a multiprocessor runs at once without sharing a scheduler.</summary>
-    internal static int GroupFor(int threads, int warp, int multiprocessors) =>
-        warp * Math.Clamp(threads / (warp * multiprocessors), 1, SchedulersPerMultiprocessor);
+    /// <summary>
+    /// Threads of a group: whole warps, from one to as many as a multiprocessor runs at once without sharing a scheduler, and never
+    /// more than the device allows, which may be less than a warp.
+    /// </summary>
+    /// <param name="threads">How many threads there are, at most.</param>
+    /// <param name="warp">Threads of a warp.</param>
+    /// <param name="multiprocessors">Multiprocessors of the device.</param>
+    /// <param name="limit">The most threads of a group that the device allows.</param>
+    internal static int GroupFor(int threads, int warp, int multiprocessors, int limit)
+    {
+        if (limit < warp)
+            return Math.Max(limit, 1);
+        int warps = Math.Clamp(threads / (warp * multiprocessors), 1, SchedulersPerMultiprocessor);
+        return warp * Math.Min(warps, limit / warp);
+    }
 
     /// <summary>The CPU accelerator with groups as on a GPU: slow, but what depends on groups can be tested without one.</summary>
     /// <param name="warp">Threads of a warp.</param>
     /// <param name="warps">Warps of the largest group.</param>
     /// <param name="group">Threads of the groups of kernels that do not choose.</param>
-    internal static ComputeDevice OpenGroupedHost(int warp, int warps, int group)
+    /// <param name="hasDouble">Whether it says of itself that it computes in double.</param>
+    internal static ComputeDevice OpenGroupedHost(int warp, int warps, int group, bool hasDouble = true)
     {
         CPUDevice cpu = new(numThreadsPerWarp: warp, numWarpsPerMultiprocessor: warps, numMultiprocessors: 1);
-        Context context = Context.Create(builder => GroupBarrier.Register(builder.CPU(cpu).EnableAlgorithms()));
-        (ComputeDeviceDescription description, Device device) = Enumerate(context).Single();
-        Accelerator accelerator = device.CreateAccelerator(context);
+        Context context = CreateContext(cpu);
+        ComputeDeviceDescription description = HostDevice.Describe(cpu) with { HasDouble = hasDouble };
+        Accelerator accelerator = cpu.CreateAccelerator(context);
         return new ComputeDevice(context, accelerator, description, new DeviceMemory(accelerator, description.MemoryBytes))
         {
             AvailableBytes = description.MemoryBytes,
             HostGroup = group,
         };
     }
+
+    private static ComputeDevice Make(Device device, ComputeDeviceDescription description, long? memoryLimit)
+    {
+        Context context = CreateContext(device as CPUDevice ?? HostDevice.Create());
+        try
+        {
+            Accelerator accelerator = device.CreateAccelerator(context);
+            long available = accelerator is CudaAccelerator cuda ? cuda.GetFreeMemory() : description.MemoryBytes;
+            DeviceMemory memory = new(accelerator, Math.Min(memoryLimit ?? long.MaxValue, available));
+            return new ComputeDevice(context, accelerator, description, memory) { AvailableBytes = available };
+        }
+        catch
+        {
+            context.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>ILGPU's context: what all compilers need. GPUs need not be known to it.</summary>
+    private static Context CreateContext(CPUDevice cpu) =>
+        Context.Create(builder => GroupBarrier.Register(builder.CPU(cpu).EnableAlgorithms()));
 
     private TKernel InGroups<TKernel>(TKernel kernel, int group)
         where TKernel : Delegate => (TKernel)LoadWith(
@@ -201,56 +226,5 @@ public sealed class ComputeDevice : IDisposable
                 && m.GetParameters().Length == arguments.Length
                 && m.GetGenericArguments().Length == types.Length);
         return method.MakeGenericMethod(types).Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
-    }
-
-    private static Context CreateContext()
-    {
-        CPUDevice cpu = new(numThreadsPerWarp: 2, numWarpsPerMultiprocessor: 1, numMultiprocessors: Environment.ProcessorCount);
-        return Context.Create(builder =>
-        {
-            Context.Builder with = GroupBarrier.Register(builder.CPU(cpu).EnableAlgorithms());
-            TryRegister(() => with.Cuda());
-            TryRegister(() => with.OpenCL());
-        });
-    }
-
-    /// <summary>A backend whose driver is broken must not take the others with it.</summary>
-    private static void TryRegister(Action register)
-    {
-        try
-        {
-            register();
-        }
-        catch (Exception exception) when (exception is DllNotFoundException or NotSupportedException or TypeInitializationException or InvalidOperationException)
-        {
-            // No such backend on this machine: 'bruno devices' will not list it.
-        }
-    }
-
-    private static IEnumerable<(ComputeDeviceDescription Description, Device Device)> Enumerate(Context context)
-    {
-        int cuda = 0, opencl = 0;
-        foreach (Device device in context)
-        {
-            (string name, string model, long memory) = device switch
-            {
-                CudaDevice => ($"cuda:{cuda++}", device.Name, device.MemorySize),
-                CLDevice => ($"opencl:{opencl++}", device.Name, device.MemorySize),
-                _ => ("cpu", "host processor", GC.GetGCMemoryInfo().TotalAvailableMemoryBytes),
-            };
-            yield return (new(name, model, memory, device.NumMultiprocessors), device);
-        }
-    }
-
-    private static DeviceUnavailableException Unknown(string name, string wanted, string[] names)
-    {
-        string kind = wanted.Split(':')[0];
-        string reason = kind switch
-        {
-            "cuda" => "no such CUDA device was found (driver missing, or fewer GPUs than that)",
-            "opencl" => "no such OpenCL device was found (driver missing, or fewer devices than that)",
-            _ => "there is no such kind of device; the kinds are auto, cpu, cuda:N and opencl:N",
-        };
-        return new($"The device '{name}' is not available: {reason}. On this machine: {string.Join(", ", names)}.");
     }
 }

@@ -34,12 +34,15 @@ public sealed class MemoryBenchmark
     /// <param name="row">Receives each row as soon as it is known.</param>
     /// <param name="report">Told what is being done.</param>
     /// <param name="cancellation">Cancels between training steps.</param>
+    /// <param name="policy">Which compute devices must not be used, and who is told which one is.</param>
     /// <returns>The compute device.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static ComputeDeviceDescription Run(
-        MemoryBenchmarkOptions options, Action<MemoryRow> row, Action<WorkProgress>? report, CancellationToken cancellation)
+        MemoryBenchmarkOptions options, Action<MemoryRow> row, Action<WorkProgress>? report, CancellationToken cancellation,
+        DevicePolicy? policy = null)
     {
-        using ComputeDevice device = ComputeDevice.Open(options.Configuration.Device, options.Configuration.Memory.LimitBytes);
+        using ComputeDevice device = ComputeDevice.Open(
+            options.Configuration.Device, options.Configuration.Memory.LimitBytes, options.Configuration.Precision, policy);
         new MemoryBenchmark(options, device, device.AvailableBytes).Run(row, report, cancellation);
         return device.Description;
     }

@@ -23,12 +23,15 @@ public static class TimeBenchmark
     /// <param name="row">Receives each row as soon as it is known.</param>
     /// <param name="report">Told what is being done.</param>
     /// <param name="cancellation">Cancels between training steps.</param>
+    /// <param name="policy">Which compute devices must not be used, and who is told which one is.</param>
     /// <returns>The compute device.</returns>
     /// <exception cref="DeviceMemoryExceededException">A training step does not fit.</exception>
     public static ComputeDeviceDescription Run(
-        TimeBenchmarkOptions options, Action<TimeRow> row, Action<WorkProgress>? report, CancellationToken cancellation)
+        TimeBenchmarkOptions options, Action<TimeRow> row, Action<WorkProgress>? report, CancellationToken cancellation,
+        DevicePolicy? policy = null)
     {
-        using ComputeDevice device = ComputeDevice.Open(options.Configuration.Device, options.Configuration.Memory.LimitBytes);
+        using ComputeDevice device = ComputeDevice.Open(
+            options.Configuration.Device, options.Configuration.Memory.LimitBytes, options.Configuration.Precision, policy);
         (int Horizon, int Batch, IntegratorKind Integrator, GradientKind Method)[] grid =
         [
             .. from horizon in options.Horizons

@@ -33,9 +33,11 @@ public static class ChipEvaluation
     /// <param name="options">How many chips, when, and on what data.</param>
     /// <param name="report">Told after every group of chips how far it is.</param>
     /// <param name="cancellation">Cancels between batches; chips that were done by then are in the report.</param>
+    /// <param name="policy">Which compute devices must not be used, and who is told which one is.</param>
     /// <exception cref="BrunoException">Run, data, device or memory are missing, or there is nothing that drifts.</exception>
     public static ChipOutcome Run(
-        string run, RunConfiguration configuration, ChipEvaluationOptions options, Action<WorkProgress>? report, CancellationToken cancellation)
+        string run, RunConfiguration configuration, ChipEvaluationOptions options, Action<WorkProgress>? report, CancellationToken cancellation,
+        DevicePolicy? policy = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Chips, 1);
         RunFolder folder = RunFolder.Open(run);
@@ -43,7 +45,7 @@ public static class ChipEvaluation
         List<string> notes = [];
         configuration = Prepare(configuration, options, notes);
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
-        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes);
+        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         Judge judge = new(device, configuration, options, dataset, checkpoint, notes, report, cancellation);
         return configuration.Precision == Precision.Double ? judge.Run<Float64>() : judge.Run<Float32>();
     }

@@ -26,10 +26,12 @@ public static class GradientComparison
     /// <param name="commandLine">What the user typed; recorded.</param>
     /// <param name="report">Told before and after every pass how far it is.</param>
     /// <param name="cancellation">Cancels between passes, or between windows of a forward pass; what is there is written.</param>
+    /// <param name="policy">Which compute devices must not be used, and who is told which one is.</param>
     /// <exception cref="BrunoException">Options are wrong, the folder is taken, or data, device or memory are missing.</exception>
     public static GradientComparisonResult Run(
         RunConfiguration configuration, GradientComparisonOptions options, string? checkpoint, string output,
-        IReadOnlyList<string> commandLine, Action<ComparisonProgress>? report, CancellationToken cancellation)
+        IReadOnlyList<string> commandLine, Action<ComparisonProgress>? report, CancellationToken cancellation,
+        DevicePolicy? policy = null)
     {
         options.RequireValid();
         // All methods on the same dynamics: where one goes back through micro-steps, all of them do.
@@ -37,7 +39,8 @@ public static class GradientComparison
             configuration = configuration.ResolveForMicroSteps(DefaultMicroSteps);
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
         Checkpoint? parameters = checkpoint is null ? null : CheckpointFile.Load(checkpoint);
-        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes);
+        // The reference is in double, whatever the methods are in.
+        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, Precision.Double, policy);
         ComparisonBatch batch = ComparisonBatch.First(dataset, options.Samples);
         GradientComparer comparer = new(device, configuration, options, batch, parameters, report);
         comparer.RequireFit();
@@ -46,7 +49,7 @@ public static class GradientComparison
         JsonFile.Write(folder.Environment, EnvironmentReport.Collect(
             configuration.Seed,
             commandLine,
-            new AcceleratorDescription(device.Description.Model, device.Description.Name, device.Description.MemoryBytes),
+            AcceleratorDescription.Of(device.Description),
             configuration.Precision.ToString().ToLowerInvariant()));
 
         List<GradientComparisonRow> rows = [];

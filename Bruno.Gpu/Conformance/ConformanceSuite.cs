@@ -44,6 +44,8 @@ public static class ConformanceSuite
             IConformanceCheck check = Array.Find(Checks, c => c.Kind == kind)
                 ?? throw new NotSupportedByConformanceException($"kind {kind}");
             bool isRaised = check.NeedsDouble && precision == Precision.Float;
+            if (isRaised && !device.Description.HasDouble)
+                throw new NotSupportedByConformanceException($"double precision, which {device.Description.Name} does not have");
             return new(
                 name, kind, [.. check.Run(root, device, isRaised ? Precision.Double : precision)],
                 Remark: isRaised ? "in double, without which explicit Euler makes spikes of its own" : Remark(root));

@@ -16,14 +16,15 @@ public static class TrainingRun
     /// <param name="commandLine">What the user typed; recorded.</param>
     /// <param name="report">Told several times a second how far it is.</param>
     /// <param name="cancellation">Cancels between batches; the state is saved.</param>
+    /// <param name="policy">Which compute devices must not be used, and who is told which one is.</param>
     /// <exception cref="BrunoException">Data, device or memory are missing, the folder is taken, or training diverged.</exception>
     public static RunSummary Start(
         RunConfiguration configuration, string output, IReadOnlyList<string> commandLine,
-        Action<TrainingProgress>? report, CancellationToken cancellation)
+        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null)
     {
         configuration = configuration.Resolve();
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
-        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes);
+        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         Plan(configuration, dataset, device).RequireFit();
         RunFolder folder = RunFolder.Create(output);
         AtomicFile.WriteText(folder.Configuration, ConfigurationWriter.Write(configuration));
@@ -36,12 +37,12 @@ public static class TrainingRun
     /// <inheritdoc cref="Start"/>
     public static RunSummary Resume(
         string run, RunConfiguration configuration, IReadOnlyList<string> commandLine,
-        Action<TrainingProgress>? report, CancellationToken cancellation)
+        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null)
     {
         RunFolder folder = RunFolder.Open(run);
         configuration = configuration.Resolve();
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
-        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes);
+        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         Plan(configuration, dataset, device).RequireFit();
         AtomicFile.WriteText(folder.Configuration, ConfigurationWriter.Write(configuration));
         return Train(configuration, dataset, device, folder, isResumed: true, commandLine, report, cancellation);
@@ -49,11 +50,12 @@ public static class TrainingRun
 
     /// <summary>What a run would take of device memory.</summary>
     /// <param name="configuration">The resolved configuration.</param>
+    /// <param name="policy">Which compute devices must not be used, and who is told which one is.</param>
     /// <exception cref="BrunoException">Data or device are missing, or the network does not fit the data.</exception>
-    public static MemoryPlan Plan(RunConfiguration configuration)
+    public static MemoryPlan Plan(RunConfiguration configuration, DevicePolicy? policy = null)
     {
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
-        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes);
+        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         return Plan(configuration, dataset, device);
     }
 
@@ -64,15 +66,16 @@ public static class TrainingRun
     /// <param name="split">train, validation or test.</param>
     /// <param name="report">Told several times a second how far it is.</param>
     /// <param name="cancellation">Cancels between batches.</param>
+    /// <param name="policy">Which compute devices must not be used, and who is told which one is.</param>
     /// <returns>The metrics, and the epoch of the checkpoint.</returns>
     public static (SplitMetrics Metrics, int Epoch) Evaluate(
         string run, RunConfiguration configuration, bool useBest, string split,
-        Action<TrainingProgress>? report, CancellationToken cancellation)
+        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null)
     {
         configuration = configuration.Resolve();
         RunFolder folder = RunFolder.Open(run);
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
-        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes);
+        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         string checkpoint = useBest ? folder.BestCheckpoint : folder.LastCheckpoint;
         return configuration.Precision == Precision.Double
             ? Evaluate<Float64>(configuration, dataset, device, checkpoint, split, report, cancellation)
@@ -105,7 +108,7 @@ public static class TrainingRun
         JsonFile.Write(folder.Environment, EnvironmentReport.Collect(
             configuration.Seed,
             commandLine,
-            new AcceleratorDescription(device.Description.Model, device.Description.Name, device.Description.MemoryBytes),
+            AcceleratorDescription.Of(device.Description),
             configuration.Precision.ToString().ToLowerInvariant()));
         return configuration.Precision == Precision.Double
             ? Train<Float64>(configuration, dataset, device, folder, isResumed, report, cancellation)

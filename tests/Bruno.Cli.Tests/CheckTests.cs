@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bruno.Oracle;
 
 namespace Bruno.Cli.Tests;
@@ -51,6 +52,33 @@ public sealed class CheckTests : IDisposable
         Assert.Contains("cpu", outcome.Output);
         Assert.Contains("felif", outcome.Output);
         Assert.Contains("saturation_polarization", BrunoProcess.Run("devices", "felif").Output);
-        Assert.Contains("\"compute_devices\"", BrunoProcess.Run("devices", "--json").Output);
+    }
+
+    [Fact]
+    public void Devices_TellWhatWasLookedFor()
+    {
+        Assert.Contains("Driver libraries", BrunoProcess.Run("devices").Output);
+        Assert.Contains("Cannot be used", BrunoProcess.Run("devices", "--all").Output);
+        JsonElement json = JsonDocument.Parse(BrunoProcess.Run("devices", "--json").Output).RootElement;
+        Assert.Equal(
+            ["compute_devices", "unusable_devices", "driver_libraries", "device_models"],
+            json.EnumerateObject().Select(property => property.Name));
+        JsonElement host = json.GetProperty("compute_devices")[0];
+        Assert.Equal("cpu", host.GetProperty("name").GetString());
+        Assert.Equal("host", host.GetProperty("kind").GetString());
+        Assert.True(host.GetProperty("has_double").GetBoolean());
+        string?[] kinds = [.. json.GetProperty("driver_libraries").EnumerateArray().Select(library => library.GetProperty("kind").GetString())];
+        Assert.Equal(["cuda", "opencl"], kinds);
+    }
+
+    /// <summary>Standard output is for results, JSON among them.</summary>
+    [Fact]
+    public void TheChoiceOfADeviceIsToldOnStandardError()
+    {
+        string golden = Path.Combine(GoldenFile.Folder, "lif_01.json");
+        BrunoProcess.Outcome outcome = BrunoProcess.Run("check", "golden", golden, "--device", "auto", "--json");
+        JsonDocument.Parse(outcome.Output);
+        Assert.StartsWith("Device: ", outcome.Errors);
+        Assert.Empty(BrunoProcess.Run("check", "golden", golden, "--device", "cpu", "--json").Errors);
     }
 }

@@ -38,6 +38,15 @@ public sealed class ConformanceSuiteTests(CpuBackend backend) : DeviceTests(back
         Assert.Contains(result.Deviations, d => d.Tolerance is not null);
     }
 
+    /// <summary>A file that needs double fails with the reason, and does not reach the device.</summary>
+    [Fact]
+    public void WithoutDoubleAFileThatNeedsItIsNotSupported()
+    {
+        using ComputeDevice device = ComputeDevice.OpenGroupedHost(2, 1, group: 1, hasDouble: false);
+        string file = ConformanceSuite.Files(GoldenFile.Folder).First(f => Path.GetFileName(f).StartsWith("heracles_", StringComparison.Ordinal));
+        Assert.Equal("not supported: double precision, which cpu does not have", ConformanceSuite.Run(file, device, Precision.Float).Problem);
+    }
+
     [Fact]
     public void ThereAreFilesOfEveryKind()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Reporting;
 
@@ -13,15 +14,20 @@ public sealed class JsonFileTests : IDisposable
     [Fact]
     public void An_environment_report_names_what_a_reader_needs()
     {
+        ComputeDeviceDescription card = new("cuda:0", "A card", 1L << 34, 1) { DriverVersion = "570.86.10", Platform = "CUDA 12.9" };
         EnvironmentReport report = EnvironmentReport.Collect(
-            7, ["train", "--seed", "7"], new AcceleratorDescription("A card", "cuda", 1L << 34), "float32");
+            7, ["train", "--seed", "7"], AcceleratorDescription.Of(card), "float32");
         JsonFile.Write(folder["environment.json"], report);
         JsonObject json = JsonNode.Parse(File.ReadAllText(folder["environment.json"]))!.AsObject();
         Assert.Equal(
             ["program_version", "commit", "runtime", "operating_system", "architecture", "cpu", "cores", "accelerator", "precision",
              "seed", "command_line", "time_utc"],
             json.Select(pair => pair.Key));
-        Assert.Equal("cuda", (string?)json["accelerator"]!["kind"]);
+        Assert.Equal("A card", (string?)json["accelerator"]!["name"]);
+        Assert.Equal("cuda:0", (string?)json["accelerator"]!["kind"]);
+        Assert.Equal("570.86.10", (string?)json["accelerator"]!["driver_version"]);
+        Assert.Equal("CUDA 12.9", (string?)json["accelerator"]!["platform"]);
+        Assert.Null(json["accelerator"]!["vendor"]);
         Assert.Equal(1L << 34, (long)json["accelerator"]!["memory_bytes"]!);
         Assert.StartsWith(".NET", (string?)json["runtime"]!, StringComparison.Ordinal);
         Assert.DoesNotContain('+', report.ProgramVersion);
