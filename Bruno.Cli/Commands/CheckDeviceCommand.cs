@@ -39,12 +39,14 @@ internal static class CheckDeviceCommand
     private static ExitCode Run(
         string deviceName, Precisions precisions, bool isShort, string only, string? reportFile, bool json, bool noProgress, CancellationToken cancellation)
     {
-        ComputeDevice device = ComputeDevice.Open(deviceName);
+        ComputeDevice device = ComputeDevice.Open(deviceName, policy: DeviceChoiceView.Policy);
         if (!json)
             VerificationView.WriteHeader();
         IReadOnlyList<FamilyResult> results = WorkProgressView.Show(!noProgress, progress => VerificationSuite.Run(
             device, Of(precisions, device), isShort, json ? null : VerificationView.Write, progress, cancellation, only));
         VerificationReport report = VerificationReport.Of(device, isShort, results);
+        if (only.Length == 0)
+            VerifiedDevices.OfUser().Remember(device.Description, results);
         if (reportFile is not null)
             JsonFile.Write(reportFile, report);
         if (json)
@@ -57,10 +59,12 @@ internal static class CheckDeviceCommand
         return report.Passed ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
-    private static Precision[] Of(Precisions precisions, ComputeDevice device) => precisions switch
+    private static IReadOnlyList<Precision> Of(Precisions precisions, ComputeDevice device) => precisions switch
     {
         Precisions.Float => [Precision.Float],
-        Precisions.Double => [Precision.Double],
-        _ => [Precision.Float, Precision.Double],
+        Precisions.Double when device.Description.HasDouble => [Precision.Double],
+        Precisions.Double => throw new BrunoException(
+            ExitCode.Usage, $"The device '{device.Description.Name}' has no double precision: leave --precision out, or ask for float."),
+        _ => VerificationSuite.PrecisionsOf(device),
     };
 }

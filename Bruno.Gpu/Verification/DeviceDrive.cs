@@ -23,11 +23,11 @@ internal static class DeviceDrive
     }
 
     /// <summary>
-    /// Currents that explicit Euler is sound on, in micro-steps of some microseconds: it is not where a large current or an
+    /// Currents that integrators without error control are sound on: they are not where a large current or an
     /// alternating one takes a device off its usual trajectories, and every rounding grows there. Some lanes are inhibited down
     /// to the bound.
     /// </summary>
-    public static double[] ForEuler(int steps, int lanes)
+    public static double[] ForFixedSteps(int steps, int lanes)
     {
         double[] currents = Moderate(steps, lanes);
         for (int lane = 5; lane < lanes; lane += Kinds)

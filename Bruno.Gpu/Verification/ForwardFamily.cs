@@ -71,7 +71,7 @@ internal sealed class ForwardFamily(IntegratorKind integrator) : IVerificationFa
     }
 
     private double[] Currents(int lanes) =>
-        integrator == IntegratorKind.Euler ? DeviceDrive.ForEuler(Steps, lanes) : DeviceDrive.Currents(Steps, lanes);
+        integrator == IntegratorKind.Adaptive ? DeviceDrive.Currents(Steps, lanes) : DeviceDrive.ForFixedSteps(Steps, lanes);
 
     private LayerStates Plain<T, TDevice>(TDevice[] devices, int neurons, double[] currents, int lanes)
         where T : unmanaged, IReal<T>
@@ -99,7 +99,7 @@ internal sealed class ForwardFamily(IntegratorKind integrator) : IVerificationFa
     {
         CurrentUnitAmpere = 1e-9,
         Integrator = integrator,
-        MicroSteps = integrator == IntegratorKind.Exponential ? 16 : 300,
+        MicroSteps = integrator == IntegratorKind.Exponential ? 32 : 300,
         Surrogate = SurrogateKind.Superspike,
         SurrogateSlope = 10,
         Gradient = new BrunoGradient(),

@@ -23,6 +23,10 @@ public static class VerificationSuite
     /// <summary>Compiling the kernels of a family takes seconds, up to a minute on a busy machine.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    /// <summary>The precisions that a device has.</summary>
+    public static IReadOnlyList<Precision> PrecisionsOf(ComputeDevice device) =>
+        device.Description.HasDouble ? [Precision.Float, Precision.Double] : [Precision.Float];
+
     /// <summary>Verifies all families.</summary>
     /// <param name="device">The compute device.</param>
     /// <param name="precisions">In which precisions.</param>
@@ -53,7 +57,7 @@ public static class VerificationSuite
         VerificationContext context = new(device, isShort);
         (IVerificationFamily Family, Precision Precision)[] work =
         [
-            .. families.Where(family => (family.IsInShortForm || !isShort) && family.RunsOn(device)).SelectMany(family => precisions
+            .. families.Where(family => (family.IsInShortForm || !isShort) && family.RunsOn(device) && (device.Description.HasDouble || !family.ComputesInDouble)).SelectMany(family => precisions
                 .Where(precision => precision == Precision.Float || family.IsRunInDouble || precisions.Count == 1)
                 .Select(precision => (family, precision))),
         ];
