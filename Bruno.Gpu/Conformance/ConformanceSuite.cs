@@ -43,7 +43,7 @@ public static class ConformanceSuite
 
             IConformanceCheck check = Array.Find(Checks, c => c.Kind == kind)
                 ?? throw new NotSupportedByConformanceException($"kind {kind}");
-            bool isRaised = check.NeedsDouble && precision == Precision.Float;
+            bool isRaised = check.NeedsDouble(root) && precision == Precision.Float;
             if (isRaised && !device.Description.HasDouble)
                 throw new NotSupportedByConformanceException($"double precision, which {device.Description.Name} does not have");
             return new(
