@@ -56,7 +56,7 @@ internal static class CheckDeviceCommand
         // A device that hangs cannot be closed.
         if (!results.Any(family => family.IsStuck))
             device.Dispose();
-        return report.Passed ? ExitCode.Ok : ExitCode.CheckFailed;
+        return report.ExitCode;
     }
 
     private static IReadOnlyList<Precision> Of(Precisions precisions, ComputeDevice device) => precisions switch

@@ -99,7 +99,7 @@ internal sealed class ForwardFamily(IntegratorKind integrator) : IVerificationFa
     {
         CurrentUnitAmpere = 1e-9,
         Integrator = integrator,
-        MicroSteps = integrator == IntegratorKind.Exponential ? 32 : 300,
+        MicroSteps = integrator == IntegratorKind.Exponential ? 16 : 100,
         Surrogate = SurrogateKind.Superspike,
         SurrogateSlope = 10,
         Gradient = new BrunoGradient(),

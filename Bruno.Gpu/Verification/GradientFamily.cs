@@ -15,7 +15,7 @@ namespace Bruno.Gpu.Verification;
 /// <param name="integrator">The integrator of the forward pass.</param>
 internal sealed class GradientFamily(IGradientMethod method, IntegratorKind integrator = IntegratorKind.Euler) : IVerificationFamily
 {
-    private const int Steps = 20, MicroSteps = 200, Neurons = 20, VariedLanes = 200;
+    private const int Steps = 20, MicroSteps = 100, Neurons = 20, VariedLanes = 200;
 
     /// <inheritdoc/>
     public required string Name { get; init; }
@@ -95,7 +95,7 @@ internal sealed class GradientFamily(IGradientMethod method, IntegratorKind inte
     {
         CurrentUnitAmpere = 1e-9,
         Integrator = integrator,
-        MicroSteps = integrator == IntegratorKind.Exponential ? 32 : MicroSteps,
+        MicroSteps = integrator == IntegratorKind.Exponential ? 16 : MicroSteps,
         Surrogate = SurrogateKind.Superspike,
         SurrogateSlope = 10,
         Gradient = method,

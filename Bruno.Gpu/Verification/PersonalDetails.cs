@@ -10,7 +10,7 @@ public static partial class PersonalDetails
     {
         string plain = Paths().Replace(text, match => $".../{match.Groups["name"].Value}");
         string?[] names = [NameOf(() => Environment.UserName), NameOf(() => Environment.MachineName)];
-        foreach (string name in names.OfType<string>().Where(name => name.Length > 2))
+        foreach (string name in names.OfType<string>().Where(name => name.Length > 1))
             plain = Regex.Replace(plain, $@"\b{Regex.Escape(name)}\b", "...", RegexOptions.IgnoreCase);
         return plain;
     }

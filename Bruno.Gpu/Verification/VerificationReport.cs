@@ -1,5 +1,7 @@
 using System.Reflection;
+using System.Text.Json.Serialization;
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Reporting;
 using ILGPU;
 
@@ -10,6 +12,10 @@ public sealed record VerificationReport
 {
     /// <summary>Whether every family passed.</summary>
     public required bool Passed { get; init; }
+
+    /// <summary>How a command ends that reports it.</summary>
+    [JsonIgnore]
+    public ExitCode ExitCode => Passed ? ExitCode.Ok : ExitCode.CheckFailed;
 
     /// <summary>Whether only the short form was run.</summary>
     public required bool Short { get; init; }
