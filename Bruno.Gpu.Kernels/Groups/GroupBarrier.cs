@@ -13,18 +13,16 @@ namespace Bruno.Gpu.Kernels.Groups;
 /// </summary>
 public static class GroupBarrier
 {
-    /// <summary>Waits for all threads of the group. A context must have it <see cref="Register">registered</see>.</summary>
+    /// <summary>Waits for all threads of the group.</summary>
     [IntrinsicImplementation]
     public static void Wait() => Group.Barrier();
 
     /// <summary>Teaches it to the compilers of a context.</summary>
-    public static Context.Builder Register(Context.Builder builder)
+    internal static void Register(IntrinsicImplementationManager manager)
     {
-        IntrinsicImplementationManager manager = builder.GetIntrinsicManager();
         MethodInfo wait = ((Action)Wait).Method;
         manager.RegisterMethod(wait, new PTXIntrinsic(typeof(GroupBarrier), nameof(Plain), IntrinsicImplementationMode.Redirect));
         manager.RegisterMethod(wait, new CLIntrinsic(typeof(GroupBarrier), nameof(Generate), IntrinsicImplementationMode.GenerateCode));
-        return builder;
     }
 
     private static void Plain() => Group.Barrier();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Bruno.Gpu.Kernels.Scalars;
 using ILGPU;
 
 namespace Bruno.Gpu.Kernels.RandomNumbers;
@@ -46,7 +47,7 @@ public static class PortableMath
         ulong bits = Interop.FloatAsInt(x);
         double exponent = (int)(bits >> 52) - 1023;
         double mantissa = Interop.IntAsFloat((bits & 0xFFFFFFFFFFFFFUL) | 0x3FF0000000000000UL);
-        if (mantissa > 1.4142135623730951)
+        if (Ordering.Less(1.4142135623730951, mantissa))
         {
             mantissa *= 0.5;
             exponent += 1.0;
@@ -113,6 +114,6 @@ public static class PortableMath
     public static double Floor(double x)
     {
         double truncated = (long)x;
-        return truncated > x ? truncated - 1.0 : truncated;
+        return Ordering.Less(x, truncated) ? truncated - 1.0 : truncated;
     }
 }

@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
+using ILGPU.IR.Intrinsics;
 
 namespace Bruno.Gpu.Kernels.Scalars;
 
 /// <summary>
 /// The elementary functions of the device models, the same on every backend. They are built from exponential and
-/// logarithm only, because those are what ILGPU has on all of them.
+/// logarithm only, because those are what ILGPU has on all of them; in double, CUDA has its own (Intrinsics/CudaMath.cs).
 /// </summary>
 public static class DeviceMath
 {
@@ -14,12 +15,14 @@ public static class DeviceMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Exp(float value) => MathF.Exp(value);
 
+    [IntrinsicImplementation]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Exp(double value) => Math.Exp(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Log(float value) => MathF.Log(value);
 
+    [IntrinsicImplementation]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Log(double value) => Math.Log(value);
 
@@ -29,12 +32,12 @@ public static class DeviceMath
 
     /// <inheritdoc cref="PowPositive(float,float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static double PowPositive(double value, double exponent) => Math.Exp(exponent * Math.Log(value));
+    public static double PowPositive(double value, double exponent) => Exp(exponent * Log(value));
 
     /// <summary>e^value - 1, relative error of a few units in the last place. Series to the 8th power below 0.5.</summary>
     public static float Expm1(float value)
     {
-        if (MathF.Abs(value) >= (float)SeriesBound)
+        if (Ordering.AtMost((float)SeriesBound, MathF.Abs(value)))
             return MathF.Exp(value) - 1f;
 
         float sum = 1f;
@@ -46,8 +49,8 @@ public static class DeviceMath
     /// <summary>e^value - 1, relative error of a few units in the last place. Series to the 14th power below 0.5.</summary>
     public static double Expm1(double value)
     {
-        if (Math.Abs(value) >= SeriesBound)
-            return Math.Exp(value) - 1.0;
+        if (Ordering.AtMost(SeriesBound, Math.Abs(value)))
+            return Exp(value) - 1.0;
 
         double sum = 1.0;
         for (int power = 14; power > 1; --power)

@@ -30,16 +30,16 @@ public readonly struct Float32(float value) : IReal<Float32>
     public static Float32 operator -(Float32 value) => new(-value.Number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool operator <(Float32 left, Float32 right) => left.Number < right.Number;
+    public static bool operator <(Float32 left, Float32 right) => Ordering.Less(left.Number, right.Number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool operator >(Float32 left, Float32 right) => left.Number > right.Number;
+    public static bool operator >(Float32 left, Float32 right) => Ordering.Less(right.Number, left.Number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool operator <=(Float32 left, Float32 right) => left.Number <= right.Number;
+    public static bool operator <=(Float32 left, Float32 right) => Ordering.AtMost(left.Number, right.Number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool operator >=(Float32 left, Float32 right) => left.Number >= right.Number;
+    public static bool operator >=(Float32 left, Float32 right) => Ordering.AtMost(right.Number, left.Number);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,15 +80,15 @@ public readonly struct Float32(float value) : IReal<Float32>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float32 WhereLess(Float32 left, Float32 right, Float32 then, Float32 otherwise) => left.Number < right.Number ? then : otherwise;
+    public static Float32 WhereLess(Float32 left, Float32 right, Float32 then, Float32 otherwise) => Ordering.Less(left.Number, right.Number) ? then : otherwise;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AllLess(Float32 left, Float32 right) => left.Number < right.Number;
+    public static bool AllLess(Float32 left, Float32 right) => Ordering.Less(left.Number, right.Number);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyLess(Float32 left, Float32 right) => left.Number < right.Number;
+    public static bool AnyLess(Float32 left, Float32 right) => Ordering.Less(left.Number, right.Number);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

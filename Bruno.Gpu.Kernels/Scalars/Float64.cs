@@ -30,16 +30,16 @@ public readonly struct Float64(double value) : IReal<Float64>
     public static Float64 operator -(Float64 value) => new(-value.Number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool operator <(Float64 left, Float64 right) => left.Number < right.Number;
+    public static bool operator <(Float64 left, Float64 right) => Ordering.Less(left.Number, right.Number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool operator >(Float64 left, Float64 right) => left.Number > right.Number;
+    public static bool operator >(Float64 left, Float64 right) => Ordering.Less(right.Number, left.Number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool operator <=(Float64 left, Float64 right) => left.Number <= right.Number;
+    public static bool operator <=(Float64 left, Float64 right) => Ordering.AtMost(left.Number, right.Number);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool operator >=(Float64 left, Float64 right) => left.Number >= right.Number;
+    public static bool operator >=(Float64 left, Float64 right) => Ordering.AtMost(right.Number, left.Number);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -80,15 +80,15 @@ public readonly struct Float64(double value) : IReal<Float64>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Float64 WhereLess(Float64 left, Float64 right, Float64 then, Float64 otherwise) => left.Number < right.Number ? then : otherwise;
+    public static Float64 WhereLess(Float64 left, Float64 right, Float64 then, Float64 otherwise) => Ordering.Less(left.Number, right.Number) ? then : otherwise;
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AllLess(Float64 left, Float64 right) => left.Number < right.Number;
+    public static bool AllLess(Float64 left, Float64 right) => Ordering.Less(left.Number, right.Number);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool AnyLess(Float64 left, Float64 right) => left.Number < right.Number;
+    public static bool AnyLess(Float64 left, Float64 right) => Ordering.Less(left.Number, right.Number);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

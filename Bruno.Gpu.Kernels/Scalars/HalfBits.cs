@@ -22,11 +22,12 @@ public static class HalfBits
             return (ushort)(sign | Infinity);
         if (magnitude < 0x38800000)
         {
-            float steps = (value < 0 ? -value : value) / SmallestStep;
-            uint whole = (uint)steps;
+            float steps = (Ordering.Less(value, 0f) ? -value : value) / SmallestStep;
+            // Signed: ILGPU takes an unsigned number to float by way of double, which not every device has.
+            int whole = (int)steps;
             float rest = steps - whole;
-            bool isUp = rest > 0.5f || (rest >= 0.5f && (whole & 1) != 0);
-            return (ushort)(sign | (isUp ? whole + 1 : whole));
+            bool isUp = Ordering.Less(0.5f, rest) || (Ordering.AtMost(0.5f, rest) && (whole & 1) != 0);
+            return (ushort)(sign | (uint)(isUp ? whole + 1 : whole));
         }
 
         // Half of the last place is added, less where the last bit is even; then the exponent changes its bias.
@@ -42,7 +43,7 @@ public static class HalfBits
             return Interop.IntAsFloat(sign | 0x7F800000 | ((magnitude & 0x3FF) << 13));
         if (magnitude < 0x400)
         {
-            float value = magnitude * SmallestStep;
+            float value = (int)magnitude * SmallestStep;
             return sign != 0 ? -value : value;
         }
 

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses.NonIdealities;
 
 namespace Bruno.Gpu.Kernels.Synapses;
@@ -10,18 +11,18 @@ public readonly record struct CellPhysics(
     ConductanceRange Range, ProgrammingError Error, DeviceVariability Variability, Drift Drift, StuckCells Stuck)
 {
     /// <summary>Whether stuck cells are drawn.</summary>
-    public bool HasStuckCells => Stuck.AtMinimum > 0 || Stuck.AtMaximum > 0;
+    public bool HasStuckCells => Ordering.Less(0, Stuck.AtMinimum) || Ordering.Less(0, Stuck.AtMaximum);
 
     /// <summary>Whether an exponent of drift is drawn for each device.</summary>
-    public bool HasDriftSpread => Drift.Spread > 0 && Drift.LogarithmOfTime > 0;
+    public bool HasDriftSpread => Ordering.Less(0, Drift.Spread) && Ordering.Less(0, Drift.LogarithmOfTime);
 
     /// <summary>The conductance of a device, S.</summary>
     public double Conductance(double target, double error, double variability, double drift, double stuck)
     {
-        double conductance = Error.Deviation(target, Range.Maximum) > 0 ? Error.Apply(target, Range.Maximum, error) : target;
-        if (Variability.Sigma > 0)
+        double conductance = Ordering.Less(0, Error.Deviation(target, Range.Maximum)) ? Error.Apply(target, Range.Maximum, error) : target;
+        if (Ordering.Less(0, Variability.Sigma))
             conductance = Variability.Apply(conductance, variability);
-        if (Drift.LogarithmOfTime > 0)
+        if (Ordering.Less(0, Drift.LogarithmOfTime))
             conductance = Drift.Apply(conductance, drift);
         return HasStuckCells ? Stuck.Apply(conductance, Range, stuck) : conductance;
     }

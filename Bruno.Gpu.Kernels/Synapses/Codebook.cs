@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Bruno.Gpu.Kernels.Scalars;
 using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Synapses;
@@ -23,13 +24,13 @@ public readonly struct Codebook(ArrayView<double> shares)
     {
         double share = weight / maximum;
         int last = (int)shares.Length - 1, below = 0;
-        while (below < last - 1 && shares[below + 1] <= share)
+        while (below < last - 1 && Ordering.AtMost(shares[below + 1], share))
             ++below;
         if (last == 0)
             return 0;
 
         double fraction = (share - shares[below]) / (shares[below + 1] - shares[below]);
         double bound = isStochastic ? uniform : 0.5;
-        return fraction > bound ? below + 1 : below;
+        return Ordering.Less(bound, fraction) ? below + 1 : below;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Kernels.Synapses;
 
@@ -28,13 +29,13 @@ public readonly struct ConductanceRange(double minimum, double maximum, PairKind
     /// <summary>The conductance of a weight's positive side, S.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Positive(double weight, double largest) => IsPair
-        ? minimum + (maximum - minimum) * Math.Max(weight, 0) / largest
+        ? minimum + (maximum - minimum) * Ordering.Max(weight, 0) / largest
         : minimum + (maximum - minimum) * (0.5 + 0.5 * weight / largest);
 
     /// <summary>The conductance of a weight's negative side, S.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double Negative(double weight, double largest) => IsPair
-        ? minimum + (maximum - minimum) * Math.Max(-weight, 0) / largest
+        ? minimum + (maximum - minimum) * Ordering.Max(-weight, 0) / largest
         : minimum + (maximum - minimum) * 0.5;
 
     /// <summary>The difference of conductances that one unit of weight stands for, S.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.RandomNumbers;
+using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Kernels.Synapses;
 
@@ -36,7 +37,7 @@ public readonly struct LevelRounding(int bits, QuantiserVariant variant, Roundin
             level = StochasticFloor(position, uniform);
         else
             level = RoundHalfEven(position + uniform - 0.5);
-        return (int)Math.Max(-largest, Math.Min(largest, level));
+        return (int)Ordering.Max(-largest, Ordering.Min(largest, level));
     }
 
     /// <summary>The weight of a level.</summary>
@@ -48,7 +49,7 @@ public readonly struct LevelRounding(int bits, QuantiserVariant variant, Roundin
     public static double StochasticFloor(double position, double uniform)
     {
         double below = PortableMath.Floor(position);
-        return uniform < position - below ? below + 1.0 : below;
+        return Ordering.Less(uniform, position - below) ? below + 1.0 : below;
     }
 
     private static double RoundHalfEven(double position)
@@ -56,7 +57,7 @@ public readonly struct LevelRounding(int bits, QuantiserVariant variant, Roundin
         double below = PortableMath.Floor(position);
         double fraction = position - below;
         bool isOdd = ((long)below & 1) != 0;
-        return fraction > 0.5 || (fraction == 0.5 && isOdd) ? below + 1.0 : below;
+        return Ordering.Less(0.5, fraction) || (fraction == 0.5 && isOdd) ? below + 1.0 : below;
     }
 
     /// <summary>Levels a unit of weight; each variant in the order of operations that gives the last digit of the conformance vectors.</summary>

@@ -16,7 +16,7 @@ public static class QuantiserKernels
     {
         double largest = 0;
         for (int row = 0; row < shape.Inputs; ++row)
-            largest = Math.Max(largest, Math.Abs(T.ToDouble(weights[row * shape.Outputs + column])));
+            largest = Ordering.Max(largest, Math.Abs(T.ToDouble(weights[row * shape.Outputs + column])));
         maxima[column] = largest;
     }
 
@@ -29,8 +29,8 @@ public static class QuantiserKernels
     {
         double largest = maxima[column];
         for (int other = 0; kind == ScaleKind.Layer && other < outputs; ++other)
-            largest = Math.Max(largest, maxima[other]);
-        scales[column] = largest > 0 ? largest : 1;
+            largest = Ordering.Max(largest, maxima[other]);
+        scales[column] = Ordering.Less(0, largest) ? largest : 1;
     }
 
     /// <summary>The sum of squares of each output's weights, in double and in order.</summary>
@@ -63,8 +63,8 @@ public static class QuantiserKernels
             sum += squares[other];
         int weights = isOfLayer ? shape.Inputs * shape.Outputs : shape.Inputs;
         double limit = clip * Math.Sqrt(sum / weights);
-        if (limit > 0)
-            scales[column] = Math.Min(scales[column], limit);
+        if (Ordering.Less(0, limit))
+            scales[column] = Ordering.Min(scales[column], limit);
     }
 
     /// <summary>

@@ -31,12 +31,12 @@ public static class SynapseKernels
         double positiveTarget = physics.Range.Positive(weight, scale), negativeTarget = physics.Range.Negative(weight, scale);
 
         NumberPair error = default, variability = default, drift = default, stuck = default;
-        double largestError = Math.Max(
+        double largestError = Ordering.Max(
             physics.Error.Deviation(positiveTarget, physics.Range.Maximum),
             physics.Error.Deviation(negativeTarget, physics.Range.Maximum));
-        if (largestError > 0)
+        if (Ordering.Less(0, largestError))
             error = keys.Gaussians(chip, index, SynapseStream.Programming, (uint)write);
-        if (physics.Variability.Sigma > 0)
+        if (Ordering.Less(0, physics.Variability.Sigma))
             variability = keys.Gaussians(chip, index, SynapseStream.Variability);
         if (physics.HasDriftSpread)
             drift = keys.Gaussians(chip, index, SynapseStream.Drift);

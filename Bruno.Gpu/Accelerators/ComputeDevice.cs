@@ -1,5 +1,4 @@
-using System.Reflection;
-using Bruno.Gpu.Kernels.Groups;
+using Bruno.Gpu.Kernels.Intrinsics;
 using ILGPU;
 using ILGPU.Algorithms;
 using ILGPU.Runtime;
@@ -25,6 +24,7 @@ public sealed class ComputeDevice : IDisposable
     private const int FastestHostGroup = 1;
 
     private readonly Context context;
+    private readonly KernelLoader kernels;
     private readonly Stack<IDisposable> owned = [];
 
     private ComputeDevice(Context context, Accelerator accelerator, ComputeDeviceDescription description, DeviceMemory memory)
@@ -34,6 +34,7 @@ public sealed class ComputeDevice : IDisposable
         Description = description;
         Memory = memory;
         Choice = new DeviceChoice(description, false, "as asked for", []);
+        kernels = new KernelLoader(accelerator);
     }
 
     /// <summary>What the device is.</summary>
@@ -108,7 +109,7 @@ public sealed class ComputeDevice : IDisposable
         where TKernel : Delegate =>
         IsPlan ? null!
         : IsHost ? InGroups(kernel, HostGroup)
-        : (TKernel)LoadWith(nameof(KernelLoaders.LoadAutoGroupedStreamKernel), typeof(TKernel).GetGenericArguments(), Accelerator, kernel);
+        : kernels.Load<TKernel>(kernel);
 
     /// <summary>
     /// Compiles a kernel of few threads that work long, such as one a neuron through all outer steps: in groups so small that
@@ -133,7 +134,7 @@ public sealed class ComputeDevice : IDisposable
     /// <param name="kernel">The kernel, marked with <see cref="GroupedKernelAttribute"/>.</param>
     public TLaunch LoadGrouped<TLaunch>(Delegate kernel)
         where TLaunch : Delegate =>
-        IsPlan ? null! : (TLaunch)LoadWith(nameof(KernelLoaders.LoadStreamKernel), kernel.GetType().GetGenericArguments(), Accelerator, kernel);
+        IsPlan ? null! : kernels.LoadGrouped<TLaunch>(kernel);
 
     /// <summary>The one thing of a kind that ends before the device does; it is made when it is first asked for.</summary>
     internal T Own<T>(Func<T> make)
@@ -213,18 +214,8 @@ public sealed class ComputeDevice : IDisposable
 
     /// <summary>ILGPU's context: what all compilers need. GPUs need not be known to it.</summary>
     private static Context CreateContext(CPUDevice cpu) =>
-        Context.Create(builder => GroupBarrier.Register(builder.CPU(cpu).EnableAlgorithms()));
+        Context.Create(builder => KernelIntrinsics.Register(builder.CPU(cpu).EnableAlgorithms()));
 
     private TKernel InGroups<TKernel>(TKernel kernel, int group)
-        where TKernel : Delegate => (TKernel)LoadWith(
-            nameof(KernelLoaders.LoadImplicitlyGroupedStreamKernel), typeof(TKernel).GetGenericArguments(), Accelerator, kernel, group);
-
-    private static object LoadWith(string loader, Type[] types, params object[] arguments)
-    {
-        MethodInfo method = typeof(KernelLoaders).GetMethods()
-            .Single(m => m.Name == loader
-                && m.GetParameters().Length == arguments.Length
-                && m.GetGenericArguments().Length == types.Length);
-        return method.MakeGenericMethod(types).Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
-    }
+        where TKernel : Delegate => kernels.LoadInGroups<TKernel>(kernel, group);
 }

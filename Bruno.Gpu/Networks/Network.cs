@@ -3,7 +3,6 @@ using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using ILGPU;
-using ILGPU.Runtime;
 
 namespace Bruno.Gpu.Networks;
 
@@ -12,6 +11,7 @@ public sealed class Network<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly ILayer<T>[] stages;
+    private readonly PartialClear<T> clear;
 
     /// <summary>Takes over parameters and layers; see <see cref="NetworkBuilder{T}"/>.</summary>
     /// <param name="device">Where they live.</param>
@@ -32,6 +32,7 @@ public sealed class Network<T> : IDisposable
         Draws = draws;
         Parameters = parameters;
         this.stages = [.. stages];
+        clear = new PartialClear<T>(device);
         Layers = [.. stages.Where(stage => stage is not DelayLayer<T>)];
     }
 
@@ -201,7 +202,7 @@ public sealed class Network<T> : IDisposable
         for (int step = 0; chosen is not null && step < window.Steps; ++step)
         {
             if (!chosen.Contains(window.Begin + step))
-                OutputAdjoint.SubView((long)step * row, row).MemSetToZero(Device.Accelerator.DefaultStream);
+                clear.Run(OutputAdjoint.SubView((long)step * row, row));
         }
     }
 

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Kernels.RandomNumbers;
+using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Kernels.Synapses.NonIdealities;
 
@@ -16,11 +17,11 @@ public readonly record struct Converter(double Low, double High, double Steps)
     /// <summary>The value after conversion.</summary>
     public double Apply(double value)
     {
-        double inside = Math.Max(Low, Math.Min(High, value));
+        double inside = Ordering.Max(Low, Ordering.Min(High, value));
         double code = PortableMath.Floor((inside - Low) * Steps / (High - Low) + 0.5);
         return Low + code * (High - Low) / Steps;
     }
 
     /// <summary>Whether a value is within the range.</summary>
-    public bool Covers(double value) => value >= Low && value <= High;
+    public bool Covers(double value) => Ordering.AtMost(Low, value) && Ordering.AtMost(value, High);
 }

@@ -1,3 +1,5 @@
+using Bruno.Gpu.Kernels.Scalars;
+
 namespace Bruno.Gpu.Kernels.Synapses.NonIdealities;
 
 /// <summary>
@@ -9,5 +11,5 @@ namespace Bruno.Gpu.Kernels.Synapses.NonIdealities;
 public readonly record struct DeviceVariability(double Sigma)
 {
     /// <summary>The conductance of this device, S.</summary>
-    public double Apply(double conductance, double xi) => Math.Max(0, conductance * (1 + Sigma * xi));
+    public double Apply(double conductance, double xi) => Ordering.Max(0, conductance * (1 + Sigma * xi));
 }

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Kernels.RandomNumbers;
+using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Kernels.Synapses.NonIdealities;
 
@@ -17,6 +18,6 @@ public readonly record struct Drift(double Exponent, double Spread, double Logar
     {
         double logarithm = -(Exponent + Spread * xi) * LogarithmOfTime;
         // Portable, and exactly 1 at ln = 0; the bounds are those of the exponential.
-        return conductance * PortableMath.Exp(Math.Max(-700, Math.Min(700, logarithm)));
+        return conductance * PortableMath.Exp(Ordering.Max(-700, Ordering.Min(700, logarithm)));
     }
 }

@@ -1,3 +1,5 @@
+using Bruno.Gpu.Kernels.Scalars;
+
 namespace Bruno.Gpu.Kernels.Synapses.NonIdealities;
 
 /// <summary>
@@ -18,5 +20,5 @@ namespace Bruno.Gpu.Kernels.Synapses.NonIdealities;
 public readonly record struct LineResistance(double Resistance, double Activity, int Rows, int Columns)
 {
     /// <summary>The share of its voltage that a cell loses, from the two sums; at most all of it.</summary>
-    public double Loss(double rowSum, double columnSum) => Math.Min(1, Resistance * (rowSum + Activity * columnSum));
+    public double Loss(double rowSum, double columnSum) => Ordering.Min(1, Resistance * (rowSum + Activity * columnSum));
 }

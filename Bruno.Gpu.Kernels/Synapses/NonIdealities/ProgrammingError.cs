@@ -1,3 +1,5 @@
+using Bruno.Gpu.Kernels.Scalars;
+
 namespace Bruno.Gpu.Kernels.Synapses.NonIdealities;
 
 /// <summary>
@@ -12,12 +14,12 @@ public readonly record struct ProgrammingError(double C0, double C1, double C2, 
     /// <param name="target">What it should be, S.</param>
     /// <param name="maximum">g_max, S.</param>
     /// <param name="xi">A standard normal number.</param>
-    public double Apply(double target, double maximum, double xi) => Math.Max(0, target + Deviation(target, maximum) * xi);
+    public double Apply(double target, double maximum, double xi) => Ordering.Max(0, target + Deviation(target, maximum) * xi);
 
     /// <summary>The standard deviation at a level, S.</summary>
     public double Deviation(double target, double maximum)
     {
         double level = target / maximum;
-        return Math.Max(0, C0 + level * (C1 + level * (C2 + level * (C3 + level * C4))));
+        return Ordering.Max(0, C0 + level * (C1 + level * (C2 + level * (C3 + level * C4))));
     }
 }

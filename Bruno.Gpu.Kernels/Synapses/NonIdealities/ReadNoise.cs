@@ -1,3 +1,5 @@
+using Bruno.Gpu.Kernels.Scalars;
+
 namespace Bruno.Gpu.Kernels.Synapses.NonIdealities;
 
 /// <summary>
@@ -11,7 +13,7 @@ namespace Bruno.Gpu.Kernels.Synapses.NonIdealities;
 public readonly record struct ReadNoise(double Relative, double Absolute)
 {
     /// <summary>Whether there is any.</summary>
-    public bool IsOn => Relative > 0 || Absolute > 0;
+    public bool IsOn => Ordering.Less(0, Relative) || Ordering.Less(0, Absolute);
 
     /// <summary>What a read adds to a conductance, S; the sum may come out negative, as a current may.</summary>
     public double Deviation(double conductance, double xi)

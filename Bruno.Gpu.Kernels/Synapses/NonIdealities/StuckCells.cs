@@ -1,3 +1,5 @@
+using Bruno.Gpu.Kernels.Scalars;
+
 namespace Bruno.Gpu.Kernels.Synapses.NonIdealities;
 
 /// <summary>
@@ -15,8 +17,8 @@ public readonly record struct StuckCells(double AtMinimum, double AtMaximum)
     /// <param name="uniform">A number from (0, 1).</param>
     public double Apply(double conductance, ConductanceRange range, double uniform)
     {
-        if (uniform < AtMinimum)
+        if (Ordering.Less(uniform, AtMinimum))
             return range.Minimum;
-        return uniform > 1 - AtMaximum ? range.Maximum : conductance;
+        return Ordering.Less(1 - AtMaximum, uniform) ? range.Maximum : conductance;
     }
 }

@@ -1,7 +1,14 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Bruno.Gpu.Compilation;
+
 namespace Bruno.Gpu.Kernels.Tests.Compilation;
 
-/// <summary>Every kernel compiles for the newest GPUs, on machines without one.</summary>
-public sealed class KernelCompilationTests
+/// <summary>
+/// Every kernel compiles for the newest GPUs, on machines without one, and what ILGPU generates for it has none of the faults that
+/// <see cref="KernelCode"/> finds.
+/// </summary>
+public sealed partial class KernelCompilationTests
 {
     public static TheoryData<string> Kernels => [.. KernelEntryPoints.All.Keys.Select(KernelEntryPoints.Bare).Distinct()];
 
@@ -11,11 +18,28 @@ public sealed class KernelCompilationTests
     [MemberData(nameof(Kernels))]
     public void EveryVariantCompiles(string kernel)
     {
-        foreach ((string target, string mark) in new[] { ("opencl", "kernel void"), ("sm_90", ".visible .entry") })
+        KeyValuePair<string, MethodInfo>[] variants = [.. KernelEntryPoints.All.Where(entry => KernelEntryPoints.Bare(entry.Key) == kernel)];
+        using (KernelCompiler openCl = new("opencl"))
         {
-            using KernelCompiler compiler = new(target);
-            foreach (var (_, method) in KernelEntryPoints.All.Where(entry => KernelEntryPoints.Bare(entry.Key) == kernel))
-                Assert.Contains(mark, compiler.Compile(method), StringComparison.Ordinal);
+            foreach ((string name, MethodInfo method) in variants)
+            {
+                string source = openCl.Compile(method);
+                Assert.Contains("kernel void", source, StringComparison.Ordinal);
+                Assert.Contains("kernel void", KernelCode.MendOpenCl(name, source), StringComparison.Ordinal);
+                Assert.False(Comparison().IsMatch(source), $"{name} compares numbers without Ordering: with what is no number, OpenCL gets it wrong.");
+            }
+        }
+
+        using KernelCompiler cuda = new("sm_90");
+        foreach ((string name, MethodInfo method) in variants)
+        {
+            string source = cuda.Compile(method);
+            Assert.Contains(".visible .entry", source, StringComparison.Ordinal);
+            KernelCode.CheckPtx(name, source);
         }
     }
+
+    /// <summary>A comparison as ILGPU generates it; those of Ordering have no casts.</summary>
+    [GeneratedRegex(@"= \((?:float|double)\) \S+ [<>]=? ")]
+    private static partial Regex Comparison();
 }

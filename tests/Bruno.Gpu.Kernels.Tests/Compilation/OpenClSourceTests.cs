@@ -1,8 +1,12 @@
 using System.Diagnostics;
+using Bruno.Gpu.Compilation;
 
 namespace Bruno.Gpu.Kernels.Tests.Compilation;
 
-/// <summary>The OpenCL C of every kernel is parsed by clang, where there is one.</summary>
+/// <summary>
+/// The OpenCL C of every kernel is parsed by clang, where there is one, which also looks for variables that are read where nothing
+/// was written to them: a second opinion on <see cref="UndefinedReads"/>.
+/// </summary>
 public sealed class OpenClSourceTests
 {
     public static TheoryData<string> Groups => [.. KernelEntryPoints.All.Keys.Select(KernelEntryPoints.Bare).Distinct()];
@@ -20,7 +24,7 @@ public sealed class OpenClSourceTests
             foreach (var (name, method) in KernelEntryPoints.All.Where(e => KernelEntryPoints.Bare(e.Key) == kernel))
             {
                 string file = Path.Combine(folder, $"{files.Count}.cl");
-                await File.WriteAllTextAsync(file, $"// {name}\n{compiler.Compile(method)}", TestContext.Current.CancellationToken);
+                await File.WriteAllTextAsync(file, $"// {name}\n{KernelCode.MendOpenCl(name, compiler.Compile(method))}", TestContext.Current.CancellationToken);
                 files.Add(file);
             }
 
@@ -37,7 +41,7 @@ public sealed class OpenClSourceTests
     {
         ProcessStartInfo start = new("clang") { RedirectStandardError = true };
         // Declaring builtins on demand parses ten times as fast as reading the whole header.
-        foreach (string argument in "-x cl -cl-std=CL2.0 -Xclang -finclude-default-header -Xclang -fdeclare-opencl-builtins -fsyntax-only".Split(' '))
+        foreach (string argument in "-x cl -cl-std=CL2.0 -Xclang -finclude-default-header -Xclang -fdeclare-opencl-builtins -fsyntax-only -Wuninitialized -Wconditional-uninitialized -Werror=uninitialized -Werror=conditional-uninitialized".Split(' '))
             start.ArgumentList.Add(argument);
         foreach (string file in files)
             start.ArgumentList.Add(file);

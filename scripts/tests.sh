@@ -1,0 +1,76 @@
+# Sourced by `test` and by scripts/nightly.sh, with `root` set to the root of the repository and `dotnet` to an SDK: runs tests,
+# counts them, and tells why some were skipped.
+
+passed=0 failed=0 skipped=0
+reports=$(mktemp -d)
+trap 'rm -rf "$reports"' EXIT
+
+finish() {
+    echo "Took $((SECONDS / 60)) min $((SECONDS % 60)) s."
+    echo "$passed passed, $failed failed, $skipped skipped"
+    [[ $failed -eq 0 ]]
+    exit
+}
+
+# The number that the runner's report gives for an outcome; 0 where the report was cut off.
+count() {
+    local number
+    number=$(sed -n "s/.*<assembly [^>]*[[:space:]]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1)
+    echo "${number:-0}"
+}
+
+# The output without skipped tests; what they were skipped for is told once each, with their number.
+condense_skips() {
+    awk '
+        / \[SKIP\]$/ { isSkip = 1; next }
+        isSkip { isSkip = 0; sub(/^ +/, ""); ++reasons[$0]; next }
+        /^ +(Discover(ing|ed)|Starting|Finished): / { next }
+        /^=== TEST EXECUTION SUMMARY/ { next }
+        /^[0-9]+ warnings? generated\.$/ { next }
+        { print; fflush() }
+        END { for (reason in reasons) print "   " reasons[reason] " skipped: " reason }'
+}
+
+# Runs the tests of a project: its name, then the command.
+run_tests() {
+    local name=$1 report=$reports/$1.xml status=0 failures=0 begin=$SECONDS
+    shift
+    echo "== $name"
+    rm -f "$report"
+    "$@" -noColor -noLogo -result-xml "$report" 2>&1 | condense_skips || status=$?
+    if [[ -s $report ]]; then
+        failures=$(($(count "$report" failed) + $(count "$report" errors)))
+        passed=$((passed + $(count "$report" passed)))
+        skipped=$((skipped + $(count "$report" skipped)))
+    fi
+    if [[ $status -ne 0 && $failures -eq 0 ]]; then
+        echo "$name ended with exit code $status without naming a failed test."
+        failures=1
+    fi
+    failed=$((failed + failures))
+    echo "   $((SECONDS - begin)) s"
+}
+
+# Runs a command that is one test.
+run_check() {
+    local name=$1 begin=$SECONDS
+    shift
+    echo "== $name"
+    if "$@"; then
+        passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
+    fi
+    echo "   $((SECONDS - begin)) s"
+}
+
+# All OpenCL tests on the device that is set up in a folder, the conformance files in both precisions, and the check of the device.
+run_opencl_tests() {
+    local run=$1/run bruno=Bruno.Cli/bin/Release/net10.0/bruno.dll precision
+    run_tests "Bruno.Gpu.Tests on OpenCL" "$run" "$dotnet" tests/Bruno.Gpu.Tests/bin/Release/net10.0/Bruno.Gpu.Tests.dll -class "*OpenClTests"
+    for precision in float double; do
+        run_check "conformance on OpenCL in $precision" \
+            "$run" "$dotnet" "$bruno" check golden tests/golden --device opencl:0 --precision "$precision"
+    done
+    run_check "check of the OpenCL device" "$run" "$dotnet" "$bruno" check --device opencl:0 --no-progress
+}
