@@ -14,7 +14,17 @@ internal static class CheckCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Command command = new("check", "Proves that the kernels compute what they should on a device, and that cards say what they must.");
+        Command command = new("check", """
+            Verifies that a compute device computes what it should: every family of kernels, against plain evaluations and
+            conformance vectors, a line a family, in less than a minute. Exits with 7 where a family fails: do not use that
+            device then. Subcommands check files.
+
+            Examples:
+              bruno check
+              bruno check --device opencl:0 --report report.json
+              bruno check --device cuda:0 --short
+            """);
+        CheckDeviceCommand.AddTo(command);
         command.Add(CreateGolden());
         command.Add(CreateCard());
         command.Add(CheckConductancesCommand.Create());

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Bruno.Cli.Rendering;
+using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Training;
+using Bruno.Gpu.Verification;
 
 namespace Bruno.Cli.Commands;
 
@@ -31,6 +33,10 @@ internal static class TrainCommand
         {
             Description = "Trains nothing; tells what the run would keep in device memory, by purpose, and whether it fits.",
         };
+        Option<bool> noCheck = new("--no-check")
+        {
+            Description = "Does not verify a compute device that was not seen before; otherwise one that computes wrong results is refused.",
+        };
         Option<bool> json = new("--json") { Description = "Prints the summary as JSON." };
         RunOptions options = new();
         DeviceOptions devices = new();
@@ -47,7 +53,7 @@ internal static class TrainCommand
               bruno train --resume runs/jsb-felif-20260101-120000
             """);
         command.Add(preset);
-        Option[] own = [presetOption, output, resume, dryRun, noProgress, json];
+        Option[] own = [presetOption, output, resume, dryRun, noCheck, noProgress, json];
         foreach (Option option in own)
             command.Add(option);
         devices.AddTo(command);
@@ -55,12 +61,12 @@ internal static class TrainCommand
 
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(
             result, options, devices, result.GetValue(presetOption) ?? result.GetValue(preset),
-            result.GetValue(output), result.GetValue(resume), result.GetValue(dryRun), result.GetValue(noProgress), result.GetValue(json), cancellation)));
+            result.GetValue(output), result.GetValue(resume), result.GetValue(dryRun), result.GetValue(noCheck), result.GetValue(noProgress), result.GetValue(json), cancellation)));
         return command;
     }
 
     private static ExitCode Run(
-        ParseResult result, RunOptions options, DeviceOptions devices, string? preset, string? output, string? resume, bool dryRun, bool noProgress, bool json,
+        ParseResult result, RunOptions options, DeviceOptions devices, string? preset, string? output, string? resume, bool dryRun, bool noCheck, bool noProgress, bool json,
         CancellationToken cancellation)
     {
         if (resume is not null && (output is not null || preset is not null))
@@ -77,9 +83,11 @@ internal static class TrainCommand
         string time = DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         string folder = resume ?? output ?? Path.Combine("runs", $"{preset ?? PresetCatalogue.Default}-{time}");
         IReadOnlyList<string> commandLine = ["bruno", .. result.Tokens.Select(token => token.Value)];
+        DeviceGate gate = new(configuration.Device, VerifiedDevices.OfUser(), MessageConsole.WriteLine);
+        DevicePolicy policy = DeviceChoiceView.Policy with { Rejects = noCheck ? null : gate.Rejects };
         RunSummary summary = TrainingProgressView.Show(!noProgress, report => resume is not null
-            ? TrainingRun.Resume(resume, configuration, commandLine, report, cancellation, DeviceChoiceView.Policy)
-            : TrainingRun.Start(configuration, folder, commandLine, report, cancellation, DeviceChoiceView.Policy));
+            ? TrainingRun.Resume(resume, configuration, commandLine, report, cancellation, policy)
+            : TrainingRun.Start(configuration, folder, commandLine, report, cancellation, policy));
 
         if (json)
             Console.Out.Write(JsonFile.ToText(summary));

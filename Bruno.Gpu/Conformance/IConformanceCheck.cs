@@ -9,8 +9,8 @@ public interface IConformanceCheck
     /// <summary>The kind of file, its key <c>kind</c>.</summary>
     string Kind { get; }
 
-    /// <summary>Whether such files are run in double whatever precision is asked for, because explicit Euler fails in float.</summary>
-    bool NeedsDouble => false;
+    /// <summary>Whether such a file is run in double whatever precision is asked for, because explicit Euler fails in float.</summary>
+    bool NeedsDouble(JsonElement file) => false;
 
     /// <summary>Compares everything a file holds.</summary>
     /// <exception cref="NotSupportedByConformanceException">The file needs something that is not built.</exception>

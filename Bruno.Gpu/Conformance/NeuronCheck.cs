@@ -3,6 +3,7 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Conformance;
 
@@ -37,7 +38,7 @@ internal sealed class NeuronCheck : IConformanceCheck
     public string Kind { get; }
 
     /// <inheritdoc/>
-    public bool NeedsDouble => model.EulerNeedsDouble;
+    public bool NeedsDouble(JsonElement file) => model.EulerNeedsDouble && file.TryGetProperty("v", out _);
 
     /// <inheritdoc/>
     public IEnumerable<Deviation> Run(JsonElement file, ComputeDevice device, Precision precision) =>
@@ -46,6 +47,10 @@ internal sealed class NeuronCheck : IConformanceCheck
     private IEnumerable<Deviation> Run<T>(JsonElement file, ComputeDevice device, Precision precision)
         where T : unmanaged, IReal<T>
     {
+        foreach (Deviation deviation in Converged<T>(file, device, precision))
+            yield return deviation;
+        if (!file.TryGetProperty("v", out _))
+            yield break;
         ConformanceTolerance tolerance = ConformanceTolerance.For(precision).Widened(sensitivity);
         foreach (Deviation deviation in Pass<T>(file, device, new BrunoGradient()).States(file, tolerance))
             yield return deviation;
@@ -89,6 +94,31 @@ internal sealed class NeuronCheck : IConformanceCheck
         }
     }
 
+    /// <summary>Integrators that are accurate, against a converged solution.</summary>
+    private IEnumerable<Deviation> Converged<T>(JsonElement file, ComputeDevice device, Precision precision)
+        where T : unmanaged, IReal<T>
+    {
+        if (!file.TryGetProperty("converged", out JsonElement converged))
+            yield break;
+        foreach (JsonElement entry in converged.GetProperty("integrators").EnumerateArray())
+        {
+            string name = entry.GetProperty("integrator").GetString() ?? "";
+            Func<DeviceLayerOptions, DeviceLayerOptions> change = name switch
+            {
+                "adaptive" => options => options with { Integrator = IntegratorKind.Adaptive, Tolerance = entry.GetProperty("tolerance").GetDouble() },
+                "exponential" => options => options with { Integrator = IntegratorKind.Exponential, MicroSteps = entry.GetProperty("steps").GetInt32() },
+                _ => throw new NotSupportedByConformanceException($"integrator {name}"),
+            };
+            ConformanceTolerance tolerance = ConformanceTolerance.For(precision) with
+            {
+                Potential = entry.GetProperty("v").GetDouble(),
+                Polarization = entry.GetProperty("p").GetDouble(),
+            };
+            foreach (Deviation deviation in Pass<T>(file, device, new BrunoGradient(), change).States(converged, tolerance))
+                yield return deviation with { Quantity = $"{name} {deviation.Quantity}" };
+        }
+    }
+
     /// <summary>A variant of BRUNO.</summary>
     private BrunoGradient Method(JsonElement parameters, JsonElement overrides)
     {
@@ -103,13 +133,15 @@ internal sealed class NeuronCheck : IConformanceCheck
     }
 
     /// <summary>Runs the file forward and backward with one method.</summary>
-    private NeuronPass Pass<T>(JsonElement file, ComputeDevice device, IGradientMethod method)
+    private NeuronPass Pass<T>(
+        JsonElement file, ComputeDevice device, IGradientMethod method, Func<DeviceLayerOptions, DeviceLayerOptions>? change = null)
         where T : unmanaged, IReal<T>
     {
         GoldenDevice golden = read(file.GetProperty("parameters"));
         GoldenArray current = GoldenArray.Read(file.GetProperty("input_current"));
         RequireFreshStart(file);
-        return golden.Use(current.Columns, new NeuronPassUse<T>(file, current, golden.Options(method), device));
+        DeviceLayerOptions options = golden.Options(method);
+        return golden.Use(current.Columns, new NeuronPassUse<T>(file, current, change?.Invoke(options) ?? options, device));
     }
 
     /// <summary>Devices start at V = 0 and their initial polarization, without a spike.</summary>

@@ -1,0 +1,72 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Conformance;
+using Bruno.Gpu.Kernels.Losses;
+using Bruno.Gpu.Kernels.Neurons;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Losses;
+using Bruno.Gpu.Networks;
+
+namespace Bruno.Gpu.Verification;
+
+/// <summary>A loss: the score of every sequence, and the derivative with respect to every output.</summary>
+/// <param name="kind">The loss.</param>
+internal sealed class LossFamily(LossKind kind) : IVerificationFamily
+{
+    private const int Steps = 12, Warmup = 2;
+    private const double TimeConstant = 4;
+
+    /// <inheritdoc/>
+    public string Name => kind switch
+    {
+        LossKind.FirstSpike => "loss, first spike",
+        LossKind.Sequence => "loss, sequence",
+        _ => "loss, spike count",
+    };
+
+    /// <inheritdoc/>
+    public bool IsInShortForm => kind == LossKind.SpikeCount;
+
+    /// <inheritdoc/>
+    public IEnumerable<Deviation> Measure<T>(VerificationContext context)
+        where T : unmanaged, IReal<T>
+    {
+        (int Batch, int Outputs)[] sizes = [(1, 1), (17, 5), (3, 257), (250, 4)];
+        return sizes.SelectMany(size => Measure<T>(context, size.Batch, size.Outputs));
+    }
+
+    private IEnumerable<Deviation> Measure<T>(VerificationContext context, int batch, int outputs)
+        where T : unmanaged, IReal<T>
+    {
+        int length = Steps * batch * outputs;
+        bool isSequence = kind == LossKind.Sequence;
+        double[] output = isSequence ? VerificationContext.Rounded<T>(Draw.Uniform(51, length, -4, 4)) : Draw.Spikes(52, length, 0.15);
+        double[] targets = Draw.Spikes(53, length, 0.4);
+        int[] labels = Draw.Integers(54, batch, outputs), lengths = Array.ConvertAll(Draw.Integers(55, batch, 5), shorter => Steps - shorter);
+
+        DeviceMemory memory = context.Device.Memory;
+        SequenceExtent extent = new(Steps, batch);
+        using ILoss<T> loss = new LossConfiguration { Kind = kind, TimeConstant = TimeConstant, WarmupSteps = Warmup }.Create<T>(context.Device, batch, outputs);
+        using DeviceBuffer<T> values = context.Upload<T>(output), wanted = context.Upload<T>(targets), losses = context.Upload<T>(new double[batch]), adjoint = context.Upload<T>(new double[length]);
+        using DeviceBuffer<Spike> spikes = context.UploadSpikes(output);
+        using DeviceBuffer<int> classes = memory.Allocate<int>(labels, MemoryPurpose.Scratch), valid = memory.Allocate<int>(lengths, MemoryPurpose.Scratch);
+        using DeviceBuffer<int> samples = memory.Allocate<int>([.. Enumerable.Range(0, batch)], MemoryPurpose.Scratch);
+        using DeviceBuffer<int> hits = memory.Allocate<int>(batch, MemoryPurpose.Scratch), trials = memory.Allocate<int>(batch, MemoryPurpose.Scratch);
+        Signal<T> signal = isSequence ? new(values.View) : new(spikes.View);
+        LossTargets<T> target = new(classes.View, wanted.View, valid.View);
+        SampleScores<T> scores = new(samples.View, losses.View, hits.View, trials.View);
+        loss.Observe(signal, target, scores, TimeWindow.Whole(extent));
+        loss.Score(target, scores, batch);
+        loss.Differentiate(signal, target, adjoint.View, TimeWindow.Whole(extent));
+
+        PlainLoss plain = new(output, batch, outputs, lengths);
+        (double[] Losses, double[] Adjoint) expected = kind switch
+        {
+            LossKind.FirstSpike => plain.FirstSpike(labels, TimeConstant),
+            LossKind.Sequence => plain.Sequence(targets, Warmup),
+            _ => plain.SpikeCount(labels),
+        };
+        double tolerance = VerificationContext.In<T>(1e-5, 1e-13);
+        yield return Deviation.Relative($"{batch} x {outputs}, losses", context.Download(losses.View, batch), expected.Losses, tolerance);
+        yield return Deviation.Relative($"{batch} x {outputs}, derivative", context.Download(adjoint.View, length), expected.Adjoint, tolerance);
+    }
+}

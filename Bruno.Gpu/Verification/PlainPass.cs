@@ -1,0 +1,72 @@
+using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Integrators;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+
+namespace Bruno.Gpu.Verification;
+
+/// <summary>A plain forward and backward pass of a layer of devices by a gradient method.</summary>
+internal static class PlainPass<T, TDevice>
+    where T : unmanaged, IReal<T>
+    where TDevice : unmanaged, IDevice<TDevice, T>
+{
+    /// <summary>States, and the derivative with respect to the currents.</summary>
+    public static (LayerStates States, double[] Gradient) Of(
+        IGradientMethod method, DeviceLayerOptions options, TDevice[] devices, int neurons, double[] currents, int lanes, double[] adjoints,
+        IReadOnlySet<int>? chosen)
+    {
+        Pass pass = new(options, devices, neurons, currents, lanes, adjoints, method.Routes, chosen, method is ExactGradient { Stored: true });
+        return Inner(method) switch
+        {
+            CoarseGradient => pass.Coarse((options with { MicroSteps = 1 }).Euler<T>(), new BrunoGradient()),
+            ExactGradient { Literal: true } or BpttGradient or CheckpointedGradient or FullBpttGradient => pass.Fine(options.Euler<T>(implicitSensitivity: false)),
+            ExactGradient => options.Integrator switch
+            {
+                IntegratorKind.Adaptive => pass.Fine(options.Adaptive<T>()),
+                IntegratorKind.Exponential => pass.Fine(options.Exponential<T>()),
+                _ => pass.Fine(options.Euler<T>()),
+            },
+            BrunoGradient bruno => options.Integrator switch
+            {
+                IntegratorKind.Adaptive => pass.Coarse(options.Adaptive<T>(), bruno),
+                IntegratorKind.Exponential => pass.Coarse(options.Exponential<T>(), bruno),
+                _ => pass.Coarse(options.Euler<T>(), bruno),
+            },
+            IGradientMethod other => throw new NotSupportedException($"No plain evaluation of '{other.Name}' is written yet."),
+        };
+    }
+
+    /// <summary>What the derivative of a step is, without the ways through time.</summary>
+    private static IGradientMethod Inner(IGradientMethod method) => method switch
+    {
+        TruncatedGradient truncated => truncated.Linearisation,
+        SlttGradient sltt => sltt.Linearisation,
+        _ => method,
+    };
+
+    private sealed record Pass(
+        DeviceLayerOptions Options, TDevice[] Devices, int Neurons, double[] Currents, int Lanes, double[] Adjoints, TemporalRoutes Routes,
+        IReadOnlySet<int>? Chosen, bool IsSensitive)
+    {
+        public (LayerStates States, double[] Gradient) Fine<TIntegrator>(TIntegrator integrator)
+            where TIntegrator : unmanaged, IIntegrator<T> =>
+            Run<TIntegrator, FineLinearisation<TDevice, T, TIntegrator, Kept>>(integrator, new(integrator));
+
+        public (LayerStates States, double[] Gradient) Coarse<TIntegrator>(TIntegrator integrator, BrunoGradient bruno)
+            where TIntegrator : unmanaged, IIntegrator<T> =>
+            Run<TIntegrator, CoarseLinearisation<TDevice, T, Held>>(integrator, new(
+                T.From(Options.OuterStepMilliseconds), T.From(bruno.PassClip ? 1 : 0), T.From(bruno.PassClip ? 1 : bruno.OnBound)));
+
+        private (LayerStates States, double[] Gradient) Run<TIntegrator, TLinearisation>(TIntegrator integrator, TLinearisation linearisation)
+            where TIntegrator : unmanaged, IIntegrator<T>
+            where TLinearisation : unmanaged, ILinearisation<TDevice, T>
+        {
+            PlainLayer<TDevice, T, PlainStep<TDevice, T, TIntegrator, TLinearisation>> layer = new(
+                Devices, Neurons, Currents, Lanes, new(integrator, linearisation, IsSensitive)) { IsRounded = Options.Tape == TapePrecision.Float16 };
+            LayerStates states = layer.Forward();
+            return (states, layer.Backward(Adjoints, new(T.From(Options.SurrogateSlope), Options.Surrogate), Routes, Chosen));
+        }
+    }
+}
