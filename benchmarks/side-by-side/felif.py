@@ -1,9 +1,8 @@
-"""A layer of FeLIF neurons in PyTorch: every micro-step on autograd's tape, or the loop in C++ and a coarse gradient."""
+"""A layer of FeLIF neurons in PyTorch: every micro-step on autograd's tape, or a coarse gradient and the loop off the tape."""
 
 import pathlib
 
 import torch
-from torch.utils import cpp_extension
 
 VACUUM_PERMITTIVITY = 8.8541879239442e-12
 STEP_MS = 1.0
@@ -56,6 +55,18 @@ class Spike(torch.autograd.Function):
         return adjoint / (1 + ctx.beta * x.abs()), None
 
 
+class Rates:
+    """The right-hand side of the equations at a state, as PyTorch operations."""
+
+    def __init__(self, device, v, p, current):
+        d = device
+        field = d.field_per_volt * v - d.depolarization * p
+        self.switching = d.largest_rate * torch.exp(-((d.activation / (field.abs() + d.soft)) ** d.exponent))
+        self.p = (torch.sign(field) * d.saturation - p) * self.switching
+        leak = (d.leakage * torch.expm1(v * d.inverse_leakage_voltage) + d.discharge) * torch.sign(v)
+        self.v = (current - leak - d.area * self.p) * d.inverse_capacitance
+
+
 class TapeStep:
     """An outer step whose micro-steps are PyTorch operations, each of them recorded by autograd."""
 
@@ -66,17 +77,57 @@ class TapeStep:
         d, h = self.device, STEP_MS / self.micro_steps
         is_resting = rests > 0
         for _ in range(self.micro_steps):
-            field = d.field_per_volt * v - d.depolarization * p
-            rate = d.largest_rate * torch.exp(-((d.activation / (field.abs() + d.soft)) ** d.exponent))
-            p_rate = (torch.sign(field) * d.saturation - p) * rate
-            leak = (d.leakage * torch.expm1(v * d.inverse_leakage_voltage) + d.discharge) * torch.sign(v)
-            v_rate = (current - leak - d.area * p_rate) * d.inverse_capacitance
+            rates = Rates(d, v, p, current)
             is_active = v < d.threshold
-            p = torch.where(is_active, torch.clamp(p + h * p_rate, -d.saturation, d.saturation), p)
-            v = torch.where(is_active, torch.clamp(v + h * v_rate, -d.bound, d.bound), v)
+            p = torch.where(is_active, torch.clamp(p + h * rates.p, -d.saturation, d.saturation), p)
+            v = torch.where(is_active, torch.clamp(v + h * rates.v, -d.bound, d.bound), v)
         return (
             torch.where(is_resting, torch.full_like(v, d.reset_potential), v),
             torch.where(is_resting, torch.full_like(p, -d.saturation), p))
+
+
+class OperationsStep:
+    """The same operations off the tape; the derivative is that of one coarse step at the state before them, in operations too.
+
+    This runs wherever PyTorch does. Every operation of every micro-step is a kernel of its own.
+    """
+
+    def __init__(self, device, micro_steps):
+        loop = TapeStep(device, micro_steps)
+
+        class Step(torch.autograd.Function):
+            @staticmethod
+            def forward(ctx, v, p, current, rests):
+                ctx.save_for_backward(v, p, current, rests)
+                with torch.no_grad():
+                    return loop(v, p, current, rests)
+
+            @staticmethod
+            def backward(ctx, v_adjoint, p_adjoint):
+                return *pull(device, *ctx.saved_tensors, v_adjoint, p_adjoint), None
+
+        self.step = Step.apply
+
+    def __call__(self, v, p, current, rests):
+        return self.step(v, p, current, rests)
+
+
+def pull(device, v, p, current, rests, v_adjoint, p_adjoint):
+    """The adjoints of v, p and current: one explicit step of the whole length, the switching rate held, clips masked."""
+    d = device
+    rates = Rates(d, v, p, current)
+    is_awake = rests <= 0
+    from_v = select(is_awake & ((v + STEP_MS * rates.v).abs() < d.bound), v_adjoint)
+    from_p = select(is_awake & ((p + STEP_MS * rates.p).abs() < d.saturation), p_adjoint)
+    c = STEP_MS * d.inverse_capacitance
+    leak_slope = d.leakage * d.inverse_leakage_voltage * torch.exp(d.inverse_leakage_voltage * v) * torch.sign(v)
+    # With the rate held p' does not depend on v. The product with that zero is not formed: this adjoint may have overflowed.
+    p_total = from_v * (c * d.area * rates.switching) + from_p * (1 - STEP_MS * rates.switching)
+    return from_v * (1 - c * leak_slope), p_total, from_v * c
+
+
+def select(mask, x):
+    return torch.where(mask, x, torch.zeros_like(x))
 
 
 class CompiledStep:
@@ -86,6 +137,7 @@ class CompiledStep:
     flags = {1: ["-O3", "-fopenmp"], 16: ["-O3", "-fopenmp", "-march=native", "-ffast-math"]}
 
     def __init__(self, device, micro_steps, lanes):
+        from torch.utils import cpp_extension  # needs packages that are not everywhere, and is not needed by the other modes
         source = pathlib.Path(__file__).with_name("felif.cpp").read_text()
         module = cpp_extension.load_inline(
             f"felif_{lanes}", [source], extra_cflags=[*self.flags[lanes], f"-DLANES={lanes}"], extra_ldflags=["-fopenmp"])
@@ -107,10 +159,14 @@ class CompiledStep:
         return self.step(v, p, current, rests)
 
 
+# The modes that are PyTorch operations and run on every device that it knows; the others are C++ for the processor.
+OPERATIONS = {"tape": TapeStep, "operations": OperationsStep}
+
+
 def make_step(mode, device, micro_steps):
-    """The outer step of a mode: tape, compiled or vectorised."""
-    if mode == "tape":
-        return TapeStep(device, micro_steps)
+    """The outer step of a mode: tape, operations, compiled or vectorised."""
+    if mode in OPERATIONS:
+        return OPERATIONS[mode](device, micro_steps)
     return CompiledStep(device, micro_steps, {"compiled": 1, "vectorised": 16}[mode])
 
 

@@ -34,6 +34,7 @@ class Row:
     seed: int = 0
     threads: int = 1
     status: str = "measured"
+    device_bytes_peak: int = None
 
 
 def resident_bytes(field):
@@ -48,36 +49,71 @@ def forget_peak():
     pathlib.Path("/proc/self/clear_refs").write_text("5")
 
 
-def available_bytes():
+def available_bytes(device):
+    """What a measurement on a device may take."""
+    if device != "cpu":
+        import torch
+        return torch.cuda.mem_get_info()[0]
     for line in pathlib.Path("/proc/meminfo").read_text().splitlines():
         if line.startswith("MemAvailable:"):
             return int(line.split()[1]) * 1024
 
 
-def measure(row, build, repeats, outputs):
+class HostMeter:
+    """The peak of the resident set, less what was resident at the start."""
+
+    def start(self):
+        gc.collect()
+        self.before = resident_bytes("VmRSS")
+        forget_peak()
+
+    def wait(self):
+        pass
+
+    def stop(self, row):
+        row.resident_bytes_peak = resident_bytes("VmHWM") - self.before
+
+
+class CudaMeter:
+    """The most that PyTorch's allocator had handed out, parameters and data among it, as Bruno counts its own."""
+
+    def start(self):
+        import torch
+        self.cuda = torch.cuda
+        gc.collect()
+        self.wait()
+        self.cuda.reset_peak_memory_stats()
+
+    def wait(self):
+        self.cuda.synchronize()
+
+    def stop(self, row):
+        row.device_bytes_peak = self.cuda.max_memory_allocated()
+
+
+def measure(row, build, repeats, outputs, device="cpu"):
     """Fills in a row.
 
-    `build(steps, batch)` gives an object with forward, backward and update. The peak is that of the resident set during
-    the steps, less what was resident before the first of them: interpreter, libraries and a step on a single sample
-    are not in it.
+    `build(steps, batch)` gives an object with forward, backward and update. A step on a single sample comes first, so that
+    libraries and what they keep are not in the memory; every phase is waited for.
     """
     warm = build(1, 1)
     for phase in (warm.forward, warm.backward, warm.update):
         phase()
     training = build(row.horizon_steps, row.batch)
     del warm
-    gc.collect()
-    before = resident_bytes("VmRSS")
-    forget_peak()
+    meter = HostMeter() if device == "cpu" else CudaMeter()
+    meter.start()
 
     timings = []
     for _ in range(repeats + 1):
         marks = [time.perf_counter()]
         for phase in (training.forward, training.backward, training.update):
             phase()
+            meter.wait()
             marks.append(time.perf_counter())
         timings.append([later - earlier for earlier, later in zip(marks, marks[1:])])
-    row.resident_bytes_peak = resident_bytes("VmHWM") - before
+    meter.stop(row)
 
     timings = timings[1:] or timings
     seconds = sorted(sum(phases) for phases in timings)

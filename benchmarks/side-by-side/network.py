@@ -44,12 +44,13 @@ class Network(torch.nn.Module):
 class Training:
     """One batch of random data, and the phases of a training step on it."""
 
-    def __init__(self, output_neurons, steps, batch, seed):
+    def __init__(self, output_neurons, steps, batch, seed, device="cpu"):
         torch.manual_seed(seed)
-        self.network = Network(output_neurons)
+        # Drawn on the host whatever the device, so that a seed means the same everywhere.
+        self.network = Network(output_neurons).to(device)
         self.optimizer = torch.optim.Adamax(self.network.parameters(), lr=0.02, betas=(0.9, 0.995))
-        self.x = torch.rand(steps, batch, INPUTS)
-        self.labels = torch.arange(batch) % OUTPUTS
+        self.x = torch.rand(steps, batch, INPUTS).to(device)
+        self.labels = (torch.arange(batch) % OUTPUTS).to(device)
 
     def forward(self):
         self.optimizer.zero_grad(set_to_none=True)
