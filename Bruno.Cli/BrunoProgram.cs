@@ -19,6 +19,40 @@ public static class BrunoProgram
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = RedirectedWidth;
 
+        try
+        {
+            ParseResult result = CreateCommand().Parse(args);
+            int code = await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return result.Errors.Count > 0 ? (int)ExitCode.Usage : code;
+        }
+        catch (BrunoException exception)
+        {
+            return Fail(exception, exception.Message, exception.ExitCode);
+        }
+        catch (OperationCanceledException exception)
+        {
+            return Fail(exception, "Cancelled.", ExitCode.Cancelled);
+        }
+        catch (Exception exception) when (DeviceFailure.Describe(exception) is { } failure)
+        {
+            return Fail(
+                exception,
+                $"The compute device failed: {failure}. Run 'bruno check' on it (--device NAME), update its driver, or take another (--device cpu).",
+                ExitCode.DeviceUnavailable);
+        }
+        catch (Exception exception)
+        {
+            return Fail(
+                exception,
+                $"An error that nobody foresaw: {exception.Message}{Environment.NewLine}"
+                    + $"Please report it, with what {DebugVariable}=1 shows beside.",
+                ExitCode.Unexpected);
+        }
+    }
+
+    /// <summary>The whole command line: what can be asked of the program.</summary>
+    public static RootCommand CreateCommand()
+    {
         RootCommand root = new("""
             Trains spiking neural networks through compact models of physical devices.
 
@@ -47,36 +81,7 @@ public static class BrunoProgram
         ];
         foreach (Command command in commands)
             root.Add(command);
-
-        try
-        {
-            ParseResult result = root.Parse(args);
-            int code = await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-            return result.Errors.Count > 0 ? (int)ExitCode.Usage : code;
-        }
-        catch (BrunoException exception)
-        {
-            return Fail(exception, exception.Message, exception.ExitCode);
-        }
-        catch (OperationCanceledException exception)
-        {
-            return Fail(exception, "Cancelled.", ExitCode.Cancelled);
-        }
-        catch (Exception exception) when (DeviceFailure.Describe(exception) is { } failure)
-        {
-            return Fail(
-                exception,
-                $"The compute device failed: {failure}. Run 'bruno check' on it (--device NAME), update its driver, or take another (--device cpu).",
-                ExitCode.DeviceUnavailable);
-        }
-        catch (Exception exception)
-        {
-            return Fail(
-                exception,
-                $"An error that nobody foresaw: {exception.Message}{Environment.NewLine}"
-                    + $"Please report it, with what {DebugVariable}=1 shows beside.",
-                ExitCode.Unexpected);
-        }
+        return root;
     }
 
     private static int Fail(Exception exception, string message, ExitCode code)

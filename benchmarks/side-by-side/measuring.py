@@ -53,7 +53,7 @@ def available_bytes(device):
     """What a measurement on a device may take."""
     if device != "cpu":
         import torch
-        return torch.cuda.mem_get_info()[0]
+        return torch.cuda.mem_get_info(device)[0]
     for line in pathlib.Path("/proc/meminfo").read_text().splitlines():
         if line.startswith("MemAvailable:"):
             return int(line.split()[1]) * 1024

@@ -12,6 +12,7 @@ import argparse
 import dataclasses
 import functools
 import json
+import re
 import sys
 
 import measuring
@@ -25,7 +26,7 @@ def numbers(text):
 
 def parse():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu", help="default %(default)s")
+    parser.add_argument("--device", default="cpu", help="cpu, cuda or cuda:N (default %(default)s)")
     parser.add_argument(
         "--modes", help="comma-separated (default compiled,vectorised on the CPU, operations elsewhere)")
     parser.add_argument("--horizons", type=numbers, default=[10], help="outer steps, comma-separated (default 10)")
@@ -38,7 +39,11 @@ def parse():
     parser.add_argument("--check", metavar="FILE", help="a conformance vector to agree with, before anything is timed")
     parser.add_argument("--only-check", action="store_true", help="time nothing")
     options = parser.parse_args()
-    options.modes = (options.modes or {"cpu": "compiled,vectorised", "cuda": "operations"}[options.device]).split(",")
+    if options.device == "cuda":
+        options.device = "cuda:0"
+    if not re.fullmatch(r"cpu|cuda:\d+", options.device):
+        parser.error(f"--device must be cpu, cuda or cuda:N, not {options.device}")
+    options.modes = (options.modes or ("compiled,vectorised" if options.device == "cpu" else "operations")).split(",")
     unknown = set(options.modes) - {"tape", "operations", "compiled", "vectorised"}
     if unknown:
         parser.error(f"there is no mode {', '.join(unknown)}")
@@ -54,20 +59,24 @@ def set_threads(count):
     return torch.get_num_threads()
 
 
-def name_of(device):
+def open_device(device):
+    """Makes it the one that this process means, and returns its name."""
     import torch
-    return "cpu" if device == "cpu" else torch.cuda.get_device_name()
+    if device == "cpu":
+        return "cpu"
+    torch.cuda.set_device(device)
+    return torch.cuda.get_device_name()
 
 
 def measure(mode, device, substeps, horizon, batch, repeats, threads, seed):
     from felif import FelifLayer
     from network import OUTPUTS
 
-    threads = set_threads(threads)
+    threads, accelerator = set_threads(threads), open_device(device)
     neurons = FelifLayer(mode, substeps)
     row = measuring.Row(
         f"pytorch {mode}", "bptt" if mode == "tape" else "bruno", "euler", f"n = {substeps}", horizon, batch, seed=seed,
-        threads=threads, accelerator=name_of(device))
+        threads=threads, accelerator=accelerator)
     build = functools.partial(build_training, neurons, seed, device)
     return measuring.measure(row, build, repeats, OUTPUTS, device)
 
@@ -107,6 +116,7 @@ def check(mode, device, path):
     import torch
     from felif import Device, FelifLayer
 
+    open_device(device)
     with open(path) as file:
         golden = json.load(file)
     parameters = golden["parameters"]

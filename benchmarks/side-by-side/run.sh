@@ -53,7 +53,7 @@ bruno() {
         --output "$output/$folder" "$@" >/dev/null
 }
 
-"$python" "$here/pytorch_felif.py" --modes tape,compiled,vectorised --only-check \
+"$python" "$here/pytorch_felif.py" --modes tape,operations,compiled,vectorised --only-check \
     --check "$root/tests/golden/felif_01_const_spiking_n1000.json"
 bruno adaptive --methods bruno,exact --integrators adaptive
 bruno euler --methods bruno --integrators euler
