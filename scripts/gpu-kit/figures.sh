@@ -36,6 +36,7 @@ awk_library='
     function megabytes(x) { return x == "" ? "" : sprintf("%.2f", x / 1e6) }
     # Three figures.
     function short(x) { return x == "" ? "" : sprintf("%.3g", x) }
+    function ratio(x, reference) { return x == "" || reference == "" || reference + 0 == 0 ? "" : short(x / reference) }
     # The value of a line of indented JSON.
     function json_value(line) {
         sub(/^ *"[a-z_0-9]*": /, "", line)
@@ -253,7 +254,7 @@ summarise_trainings() {
                 r = order[i]
                 printf "| %s | %d | %.5f | %.5f | %.1e | %.1e | %s | %s | %s | %s | %s |\n", r, epochs[r], loss[r, "device"], loss[r, "cpu"], first[r], last[r], \
                     percent(accuracy[r, "device"]), percent(accuracy[r, "cpu"]), short(seconds[r, "device"]), short(seconds[r, "cpu"]), \
-                    seconds[r, "device"] > 0 ? short(seconds[r, "cpu"] / seconds[r, "device"]) : ""
+                    ratio(seconds[r, "cpu"], seconds[r, "device"])
             }
         }' trainings.csv
 }
@@ -261,8 +262,8 @@ summarise_trainings() {
 summarise_time() {
     [[ -f time.csv ]] || return 0
     printf '\n## Training steps\n\n'
-    printf 'Network 128 -> 256 LIF -> 27 FeLIF, seconds of a training step, the median of three. Launches: the time at batch 1 as a share of\n'
-    printf 'this one, the most that launches can take of it.\n\n'
+    printf 'Network 128 -> 256 LIF -> 27 FeLIF, seconds of a training step, the median of three. Launches at most: the time at batch 1 as a\n'
+    printf 'share of this one. Launches cannot take more than that of it, nor can anything else that a larger batch does not have more of.\n\n'
     echo "| integrator | method | steps | batch | seconds | CPU | times as fast | launches at most | neuron-ms/s | forward | backward | peak MB |"
     echo "|---|---|---|---|---|---|---|---|---|---|---|---|"
     awk -v device="$device" "$awk_library"'
@@ -282,7 +283,7 @@ summarise_time() {
                 s = order[i]; k = keys[s]
                 share = k in one && seconds[s] > 0 ? one[k] / seconds[s] : ""
                 printf "| %s | %s | %s | %s | %s | %s | %s |\n", k, batch[s], short(seconds[s]), s in cpu ? short(cpu[s]) : "", \
-                    s in cpu ? short(cpu[s] / seconds[s]) : "", share == "" ? "" : percent(share < 1 ? share : 1), rest[s]
+                    ratio(cpu[s], seconds[s]), share == "" ? "" : percent(share < 1 ? share : 1), rest[s]
             }
         }' time.csv
 }
@@ -328,7 +329,7 @@ summarise_pytorch() {
             memory = at("device_bytes_peak") == "" ? at("resident_bytes_peak") : at("device_bytes_peak")
             s = at("seconds")
             printf "| %s, %s | %s | %s | %s | %s | %s | %s | %s |\n", at("implementation"), at("method"), at("accelerator"), at("horizon_steps"), at("batch"), \
-                s == "" ? at("status") : short(s), megabytes(memory), s != "" && euler > 0 ? short(s / euler) : "", s != "" && adaptive > 0 ? short(s / adaptive) : ""
+                s == "" ? at("status") : short(s), megabytes(memory), ratio(s, euler), ratio(s, adaptive)
         }' time.csv pytorch.csv
 }
 
