@@ -21,8 +21,7 @@ for suite in sid trixie; do
         [[ $suite == sid || $method == loopvec ]] || continue
         echo "=== PoCL of Debian $suite, $method"
         export POCL_WORK_GROUP_METHOD=$method
-        # PoCL 6 aborts on Heracles: a process that dies takes its tests with it, so they are named.
-        run_opencl_tests "$folder" "$([[ $suite == trixie ]] && echo without-heracles || true)"
+        run_opencl_tests "$folder"
     done
 done
 unset POCL_WORK_GROUP_METHOD
