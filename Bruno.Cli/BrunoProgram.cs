@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bruno.Cli.Commands;
+using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Errors;
 using Spectre.Console;
 
@@ -60,6 +61,13 @@ public static class BrunoProgram
         catch (OperationCanceledException exception)
         {
             return Fail(exception, "Cancelled.", ExitCode.Cancelled);
+        }
+        catch (Exception exception) when (DeviceFailure.Describe(exception) is { } failure)
+        {
+            return Fail(
+                exception,
+                $"The compute device failed: {failure}. Run 'bruno check' on it (--device NAME), update its driver, or take another (--device cpu).",
+                ExitCode.DeviceUnavailable);
         }
         catch (Exception exception)
         {

@@ -58,14 +58,39 @@ internal sealed class KernelLoader(Accelerator accelerator)
     private Kernel Compile(MethodInfo method, int group)
     {
         string name = $"{method.DeclaringType?.Name}.{method.Name}";
+        try
+        {
+            return Compile(name, method, group);
+        }
+        catch (Exception exception) when (Unsupported(exception) is { } capability)
+        {
+            throw new DeviceUnavailableException(
+                $"{accelerator.Name} cannot run the kernel {name}: {capability} Take another device: --device cpu, or see 'bruno devices'.", exception);
+        }
+        catch (Exception exception) when (DeviceFailure.Describe(exception) is { } failure)
+        {
+            throw new DeviceUnavailableException(
+                $"The driver of {accelerator.Name} did not take the kernel {name}: {failure}. A newer driver may; the CPU does (--device cpu).", exception);
+        }
+    }
+
+    /// <summary>What a device lacks that a kernel needs, where ILGPU says so.</summary>
+    private static string? Unsupported(Exception exception) =>
+        (exception as CapabilityNotSupportedException ?? exception.InnerException as CapabilityNotSupportedException)?.Message;
+
+    private Kernel Compile(string name, MethodInfo method, int group)
+    {
         EntryPointDescription entry = group == Explicit
             ? EntryPointDescription.FromExplicitlyGroupedKernel(method)
             : EntryPointDescription.FromImplicitlyGroupedKernel(method);
         CompiledKernel compiled = accelerator.CompileKernel(entry, group > 0 ? new KernelSpecialization(group, null) : KernelSpecialization.Empty);
-        if (compiled is PTXCompiledKernel ptx)
-            KernelCode.CheckPtx(name, ptx.PTXAssembly);
-        else if (compiled is CLCompiledKernel source)
-            compiled = Mended(name, source);
+        compiled = compiled switch
+        {
+            PTXCompiledKernel ptx => MakePtx(accelerator.Context, EntryPointOf(ptx), ptx.Info, KernelCode.MendPtx(name, ptx.PTXAssembly)),
+            CLCompiledKernel source => new CLCompiledKernel(
+                accelerator.Context, (SeparateViewEntryPoint)EntryPointOf(source), source.Info, KernelCode.MendOpenCl(name, source.Source), source.CVersion),
+            _ => compiled,
+        };
         return group switch
         {
             Explicit => accelerator.LoadKernel(compiled),
@@ -74,10 +99,10 @@ internal sealed class KernelLoader(Accelerator accelerator)
         };
     }
 
-    private CLCompiledKernel Mended(string name, CLCompiledKernel kernel) => new(
-        accelerator.Context, (SeparateViewEntryPoint)EntryPointOf(kernel), kernel.Info, KernelCode.MendOpenCl(name, kernel.Source), kernel.CVersion);
-
-    /// <summary>ILGPU lets anyone make a compiled kernel of an entry point, but not read that of another.</summary>
+    /// <summary>ILGPU lets no one read the entry point of a compiled kernel, nor make one of PTX.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_EntryPoint")]
     private static extern EntryPoint EntryPointOf(CompiledKernel kernel);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    private static extern PTXCompiledKernel MakePtx(Context context, EntryPoint entryPoint, CompiledKernel.KernelInfo? info, string assembly);
 }

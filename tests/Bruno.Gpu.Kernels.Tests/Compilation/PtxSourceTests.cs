@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Bruno.Gpu.Compilation;
 
 namespace Bruno.Gpu.Kernels.Tests.Compilation;
 
@@ -57,7 +58,7 @@ public sealed partial class PtxSourceTests
         using (KernelCompiler compiler = new(architecture))
         {
             foreach (var (name, method) in KernelEntryPoints.All)
-                sources.Add(name, compiler.Compile(method));
+                sources.Add(name, KernelCode.MendPtx(name, compiler.Compile(method)));
         }
 
         Assembled[] results = new Assembled[sources.Count];
