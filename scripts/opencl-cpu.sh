@@ -6,7 +6,7 @@
 #   scripts/opencl-cpu.sh [FOLDER]        default: $BRUNO_OPENCL, else bruno/opencl-cpu in the user's cache folder
 #   FOLDER/run COMMAND ...                runs a command where libOpenCL finds PoCL
 #
-# SUITE=sid (default) has PoCL 7, SUITE=trixie PoCL 6, whose compiler aborts on Heracles with the adaptive integrator.
+# SUITE=sid (default) has PoCL 7, SUITE=trixie PoCL 6.
 # Exits with 3 where this machine cannot have it, and says why.
 set -euo pipefail
 source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/debian.sh"

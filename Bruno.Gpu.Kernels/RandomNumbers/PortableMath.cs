@@ -9,8 +9,8 @@ namespace Bruno.Gpu.Kernels.RandomNumbers;
 /// functions differ in the last digit from one C library to the next, and a count that is rounded from them could differ by one.
 /// </summary>
 /// <remarks>
-/// The host's numbers are the same bits on every machine. A GPU's compiler may fuse a product and a sum into one operation,
-/// which rounds once instead of twice: there, and only there, a result may differ in its last digit.
+/// The numbers are the same bits on every machine. A GPU's compiler may fuse a product and a sum into one operation, which rounds once
+/// instead of twice; in double it is told not to.
 /// </remarks>
 public static class PortableMath
 {

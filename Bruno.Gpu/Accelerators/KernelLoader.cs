@@ -84,10 +84,13 @@ internal sealed class KernelLoader(Accelerator accelerator)
             ? EntryPointDescription.FromExplicitlyGroupedKernel(method)
             : EntryPointDescription.FromImplicitlyGroupedKernel(method);
         CompiledKernel compiled = accelerator.CompileKernel(entry, group > 0 ? new KernelSpecialization(group, null) : KernelSpecialization.Empty);
-        if (compiled is PTXCompiledKernel ptx)
-            KernelCode.CheckPtx(name, ptx.PTXAssembly);
-        else if (compiled is CLCompiledKernel source)
-            compiled = Mended(name, source);
+        compiled = compiled switch
+        {
+            PTXCompiledKernel ptx => MakePtx(accelerator.Context, EntryPointOf(ptx), ptx.Info, KernelCode.MendPtx(name, ptx.PTXAssembly)),
+            CLCompiledKernel source => new CLCompiledKernel(
+                accelerator.Context, (SeparateViewEntryPoint)EntryPointOf(source), source.Info, KernelCode.MendOpenCl(name, source.Source), source.CVersion),
+            _ => compiled,
+        };
         return group switch
         {
             Explicit => accelerator.LoadKernel(compiled),
@@ -96,10 +99,10 @@ internal sealed class KernelLoader(Accelerator accelerator)
         };
     }
 
-    private CLCompiledKernel Mended(string name, CLCompiledKernel kernel) => new(
-        accelerator.Context, (SeparateViewEntryPoint)EntryPointOf(kernel), kernel.Info, KernelCode.MendOpenCl(name, kernel.Source), kernel.CVersion);
-
-    /// <summary>ILGPU lets anyone make a compiled kernel of an entry point, but not read that of another.</summary>
+    /// <summary>ILGPU lets no one read the entry point of a compiled kernel, nor make one of PTX.</summary>
     [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_EntryPoint")]
     private static extern EntryPoint EntryPointOf(CompiledKernel kernel);
+
+    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
+    private static extern PTXCompiledKernel MakePtx(Context context, EntryPoint entryPoint, CompiledKernel.KernelInfo? info, string assembly);
 }

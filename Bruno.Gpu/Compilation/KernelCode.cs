@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Bruno.Gpu.Errors;
 
 namespace Bruno.Gpu.Compilation;
@@ -6,8 +7,13 @@ namespace Bruno.Gpu.Compilation;
 /// Looks through the code that ILGPU generated for a kernel, before a driver gets it. What is known to be wrong is mended; code that
 /// would compute something else than its source says is refused. See docs/backends.md.
 /// </summary>
-public static class KernelCode
+/// <remarks>
+/// Compilers of GPUs may fuse a product and a sum into one operation, which rounds once. In double they must not: random numbers and
+/// levels of synapses, which are made in double, are then the same bits on every backend. In float they may, for speed.
+/// </remarks>
+public static partial class KernelCode
 {
+    private const string NothingFused = "#pragma OPENCL FP_CONTRACT OFF";
     private const string Remedy = "The CPU runs it right (--device cpu). Please report the kernel.";
 
     /// <summary>OpenCL C without the faults that ILGPU 1.5.3 puts into it.</summary>
@@ -27,17 +33,21 @@ public static class KernelCode
         }
 
         Refuse(kernel, "OpenCL C", lines, functions.SelectMany(function => Faults(function).Concat(StaleTemporaries.Find(function, lines))));
-        return string.Join('\n', lines);
+        string mended = string.Join('\n', lines);
+        return mended.Contains("double ", StringComparison.Ordinal) && !mended.StartsWith(NothingFused, StringComparison.Ordinal)
+            ? $"{NothingFused}\n{mended}"
+            : mended;
     }
 
-    /// <summary>Looks through PTX.</summary>
+    /// <summary>PTX in which nothing in double is fused.</summary>
     /// <param name="kernel">The kernel's name, for messages.</param>
     /// <param name="source">The PTX.</param>
     /// <exception cref="BrunoException">It has faults.</exception>
-    public static void CheckPtx(string kernel, string source)
+    public static string MendPtx(string kernel, string source)
     {
         string[] lines = Lines(source);
         Refuse(kernel, "PTX", lines, Read(kernel, PtxReader.Read, lines).SelectMany(Faults));
+        return Fusible().Replace(source, "$1.rn.f64");
     }
 
     private static IEnumerable<CodeFinding> Faults(CodeFunction function) => UndefinedReads.Find(function).Concat(LostCopies.Find(function));
@@ -66,4 +76,8 @@ public static class KernelCode
             $"The {language} that was generated for the kernel {kernel} would compute wrong numbers: {first.Problem}"
                 + $" ({first.Function}, line {first.Line + 1}: {lines[first.Line].Trim()}). {Remedy}");
     }
+
+    /// <summary>Operations in double whose rounding is left to the compiler.</summary>
+    [GeneratedRegex(@"(?<=^\t(?:@!?%p\d+ )?)(add|sub|mul)\.f64\b", RegexOptions.Multiline)]
+    private static partial Regex Fusible();
 }

@@ -21,6 +21,9 @@ internal sealed class ForwardFamily(IntegratorKind integrator) : IVerificationFa
     public bool IsInShortForm => integrator != IntegratorKind.Exponential;
 
     /// <inheritdoc/>
+    public bool IsRunInDouble => integrator != IntegratorKind.Exponential;
+
+    /// <inheritdoc/>
     public IEnumerable<Deviation> Measure<T>(VerificationContext context)
         where T : unmanaged, IReal<T>
     {

@@ -24,11 +24,26 @@ internal sealed class MemoryFamily : IVerificationFamily
     {
         return
         [
+            .. PartialClears<T>(context),
             .. Measure(context, "numbers", i => T.From(1 + i * 7 % 251)),
             .. Measure(context, "spikes", i => new Spike(i % 3 == 0)),
             .. Measure(context, "halves", i => (ushort)(1 + i)),
             .. Measure(context, "counts", i => 1L + i),
         ];
+    }
+
+    private static IEnumerable<Deviation> PartialClears<T>(VerificationContext context)
+        where T : unmanaged, IReal<T>
+    {
+        PartialClear<T> clear = new(context.Device);
+        foreach ((int from, int count) in new[] { (0, 1), (1, 17), (13, 257), (333, 668), (1000, 1) })
+        {
+            using DeviceBuffer<T> buffer = context.Upload<T>([.. Enumerable.Repeat(1.0, Length)]);
+            clear.Run(buffer.View.SubView(from, count));
+            double[] expected = [.. Enumerable.Range(0, Length).Select(i => i >= from && i < from + count ? 0.0 : 1.0)];
+            yield return Deviation.Absolute(
+                FormattableString.Invariant($"clear of {count} from {from}"), context.Download(buffer.View, Length), expected, 0);
+        }
     }
 
     private static IEnumerable<Deviation> Measure<TElement>(VerificationContext context, string what, Func<int, TElement> of)

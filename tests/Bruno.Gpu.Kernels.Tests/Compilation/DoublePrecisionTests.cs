@@ -9,13 +9,12 @@ public sealed class DoublePrecisionTests
     [Fact]
     public void KernelsInFloatDoNotComputeInDouble()
     {
-        using KernelCompiler compiler = new("opencl");
         string[] users =
         [
-            .. KernelEntryPoints.All
+            .. OpenClSources.All
                 .Where(entry => entry.Key.Contains("Float32", StringComparison.Ordinal) && !entry.Key.Contains("Float64", StringComparison.Ordinal))
                 .Where(entry => !MadeInDouble.Contains(entry.Key.Split('.')[0]))
-                .Where(entry => compiler.Compile(entry.Value).Contains("double ", StringComparison.Ordinal))
+                .Where(entry => entry.Value.Contains("double ", StringComparison.Ordinal))
                 .Select(entry => entry.Key),
         ];
         Assert.Empty(users);

@@ -32,7 +32,7 @@ public sealed class GeneratedFaultTests
     {
         using KernelCompiler compiler = new("sm_80");
         string source = compiler.Compile(Kernel(kernel));
-        BrunoException refusal = Assert.Throws<BrunoException>(() => KernelCode.CheckPtx(kernel, source));
+        BrunoException refusal = Assert.Throws<BrunoException>(() => KernelCode.MendPtx(kernel, source));
         Assert.Equal(ExitCode.CheckFailed, refusal.ExitCode);
         Assert.Contains(kernel, refusal.Message, StringComparison.Ordinal);
     }
@@ -43,7 +43,7 @@ public sealed class GeneratedFaultTests
     public void InPtxTheOthersAreRight(string kernel)
     {
         using KernelCompiler compiler = new("sm_80");
-        KernelCode.CheckPtx(kernel, compiler.Compile(Kernel(kernel)));
+        KernelCode.MendPtx(kernel, compiler.Compile(Kernel(kernel)));
     }
 
     private static MethodInfo Kernel(string name) =>

@@ -101,6 +101,6 @@ public sealed class StaleTemporariesTests
         Assert.Contains("Some.Kernel", exception.Message, StringComparison.Ordinal);
         Assert.Contains("var2", exception.Message, StringComparison.Ordinal);
         Assert.Contains("--device cpu", exception.Message, StringComparison.Ordinal);
-        Assert.Throws<BrunoException>(() => KernelCode.CheckPtx("Some.Kernel", CodeText.Ptx("mul.f32	%f3, %f2, %f2;\nret;")));
+        Assert.Throws<BrunoException>(() => KernelCode.MendPtx("Some.Kernel", CodeText.Ptx("mul.f32	%f3, %f2, %f2;\nret;")));
     }
 }
