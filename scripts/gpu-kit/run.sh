@@ -81,9 +81,17 @@ milliseconds() {
     echo $((nanoseconds / 1000000))
 }
 
+# Whether another step can begin; sets `seconds_left`, or `why_not`.
+is_time_left() {
+    seconds_left=$((minutes * 60 - SECONDS))
+    why_not="no time was left"
+    ! $interrupted || why_not=interrupted
+    ! $interrupted && ((seconds_left >= 10))
+}
+
 # step NAME LIMIT [--into FILE] COMMAND ...: runs a command for so many seconds at most; with --into, its output goes to a file.
 step() {
-    local name=$1 limit=$2 log=logs/${1// /-}.log into='' left begin status=0 seconds note=''
+    local name=$1 limit=$2 log=logs/${1// /-}.log into='' begin status=0 seconds note=''
     shift 2
     if [[ $1 == --into ]]; then
         into=$2
@@ -94,12 +102,11 @@ step() {
         return
     fi
 
-    left=$((minutes * 60 - SECONDS))
-    if $interrupted || ((left < 10)); then
-        skip "$name" "no time was left"
+    if ! is_time_left; then
+        skip "$name" "$why_not"
         return
     fi
-    ((limit < left)) || limit=$left
+    ((limit < seconds_left)) || limit=$seconds_left
     begin=$(milliseconds)
     if [[ -n $into ]]; then
         timeout --kill-after=10 "$limit" "$@" >"$into" 2>"$log" </dev/null &
@@ -107,10 +114,10 @@ step() {
         timeout --kill-after=10 "$limit" "$@" >"$log" 2>&1 </dev/null &
     fi
     child=$!
-    wait "$child" || status=$?
-    # A signal to this script ends the waiting, not the command.
+    # A signal to this script ends the waiting, not the command. What bash says of a command that was killed is in the note too.
+    { wait "$child" || status=$?; } 2>/dev/null
     while kill -0 "$child" 2>/dev/null; do
-        wait "$child"
+        wait "$child" 2>/dev/null
     done
     child=''
     seconds=$(($(milliseconds) - begin))
@@ -203,6 +210,9 @@ pytorch() {
     local scripts=work/side-by-side golden=work/golden/felif_01_const_spiking_n1000.json
     if $plan; then
         python=python3 torch_device=cpu
+    elif ! is_time_left; then
+        skip "pytorch" "$why_not"
+        return
     elif ! find_torch; then
         skip "pytorch" "no Python with PyTorch is here"
         return
