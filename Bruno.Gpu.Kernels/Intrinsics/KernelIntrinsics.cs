@@ -25,8 +25,13 @@ public static class KernelIntrinsics
 
     private static void RegisterMath(IntrinsicImplementationManager manager, string name)
     {
-        MethodInfo method = typeof(DeviceMath).GetMethod(name, [typeof(double)])!;
-        manager.RegisterMethod(method, new PTXIntrinsic(typeof(CudaMath), name, IntrinsicImplementationMode.Redirect));
-        manager.RegisterMethod(method, new CLIntrinsic(typeof(OpenClMath), name, IntrinsicImplementationMode.Redirect));
+        foreach (Type number in new[] { typeof(float), typeof(double) })
+        {
+            MethodInfo method = Overload(typeof(DeviceMath), name, number);
+            manager.RegisterMethod(method, new PTXIntrinsic(Overload(typeof(CudaMath), name, number), IntrinsicImplementationMode.Redirect));
+            manager.RegisterMethod(method, new CLIntrinsic(Overload(typeof(OpenClMath), name, number), IntrinsicImplementationMode.Redirect));
+        }
     }
+
+    private static MethodInfo Overload(Type type, string name, Type number) => type.GetMethod(name, [number])!;
 }

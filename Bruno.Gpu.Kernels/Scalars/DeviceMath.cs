@@ -5,13 +5,14 @@ namespace Bruno.Gpu.Kernels.Scalars;
 
 /// <summary>
 /// The elementary functions of the device models, the same on every backend. They are built from exponential and
-/// logarithm only, because those are what ILGPU has on all of them; in double, CUDA has its own (Intrinsics/CudaMath.cs).
+/// logarithm only, because those are what ILGPU has on all of them; on GPUs these are those of the folder Intrinsics.
 /// </summary>
 public static class DeviceMath
 {
     /// <summary>Below this magnitude e^x - 1 is summed as a series; above it the difference loses at most a bit.</summary>
     private const double SeriesBound = 0.5;
 
+    [IntrinsicImplementation]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Exp(float value) => MathF.Exp(value);
 
@@ -19,6 +20,7 @@ public static class DeviceMath
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Exp(double value) => Math.Exp(value);
 
+    [IntrinsicImplementation]
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static float Log(float value) => MathF.Log(value);
 
@@ -28,7 +30,7 @@ public static class DeviceMath
 
     /// <summary>value^exponent for a positive value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static float PowPositive(float value, float exponent) => MathF.Exp(exponent * MathF.Log(value));
+    public static float PowPositive(float value, float exponent) => Exp(exponent * Log(value));
 
     /// <inheritdoc cref="PowPositive(float,float)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,7 +40,7 @@ public static class DeviceMath
     public static float Expm1(float value)
     {
         if (Ordering.AtMost((float)SeriesBound, MathF.Abs(value)))
-            return MathF.Exp(value) - 1f;
+            return Exp(value) - 1f;
 
         float sum = 1f;
         for (int power = 8; power > 1; --power)
