@@ -96,7 +96,10 @@ internal sealed class ForwardFamily(IntegratorKind integrator) : IVerificationFa
 
     /// <summary>Rounding decides on steps of Heracles, whose rates are small differences of huge ones.</summary>
     private StateTolerance Tolerance<T, TDevice>() =>
-        integrator == IntegratorKind.Adaptive && typeof(TDevice) == typeof(Heracles<Float64>) ? StateTolerance.Coarse : StateTolerance.For<T>();
+        integrator != IntegratorKind.Adaptive ? StateTolerance.For<T>()
+        : typeof(TDevice) == typeof(Heracles<Float32>) ? StateTolerance.Jumping
+        : typeof(TDevice) == typeof(Heracles<Float64>) ? StateTolerance.Coarse
+        : StateTolerance.For<T>();
 
     private DeviceLayerOptions Options => new()
     {
