@@ -172,7 +172,8 @@ train_both() {
     local name=$1 precision=$2 place
     shift 2
     for place in device cpu; do
-        step "train $name on $place" 120 bruno train "$@" --precision "$precision" --seed 0 \
+        # Where the check failed above, it is worth knowing what that does to a training.
+        step "train $name on $place" 120 bruno train "$@" --no-check --precision "$precision" --seed 0 \
             --device "$([[ $place == cpu ]] && echo cpu || echo "$device")" --output "work/$name-$place" --no-progress
     done
     if all_passed "train $name on device" "train $name on cpu"; then
