@@ -269,8 +269,8 @@ else
     skip "golden double" "the device has no double precision"
 fi
 
-train_both quickstart float quickstart --epochs 4
-train_both quickstart-exact float quickstart --gradient exact --epochs 4
+train_both quickstart float quickstart --epochs 3
+train_both quickstart-exact float quickstart --gradient exact --epochs 3
 train_both quickstart-euler float quickstart --substeps 1000 --epochs 1
 train_both tactile-lif float tactile-lif --epochs 1
 train_both tactile-felif float tactile-felif --epochs 1
