@@ -142,7 +142,7 @@ write_tables() {
                 delete value
             }' work/chips/chips.json >chips.csv
     fi
-    for name in operations tape compiled; do
+    for name in operations compiled tape; do
         [[ -s work/pytorch-$name.csv ]] || continue
         [[ -f pytorch.csv ]] || head -n 1 "work/pytorch-$name.csv" >pytorch.csv
         tail -n +2 "work/pytorch-$name.csv" >>pytorch.csv
