@@ -67,12 +67,10 @@ run_check() {
 # All OpenCL tests on the device that is set up in a folder, the conformance files in both precisions, and the check of the device.
 run_opencl_tests() {
     local run=$1/run bruno=Bruno.Cli/bin/Release/net10.0/bruno.dll precision
-    # Inside, the SDK is where it really is, not where a link to it is.
-    local PATH=$(dirname "$(readlink -f "$dotnet")"):$PATH
-    run_tests "Bruno.Gpu.Tests on OpenCL" "$run" dotnet tests/Bruno.Gpu.Tests/bin/Release/net10.0/Bruno.Gpu.Tests.dll -class "*OpenClTests"
+    run_tests "Bruno.Gpu.Tests on OpenCL" "$run" "$dotnet" tests/Bruno.Gpu.Tests/bin/Release/net10.0/Bruno.Gpu.Tests.dll -class "*OpenClTests"
     for precision in float double; do
         run_check "conformance on OpenCL in $precision" \
-            "$run" dotnet "$bruno" check golden tests/golden --device opencl:0 --precision "$precision"
+            "$run" "$dotnet" "$bruno" check golden tests/golden --device opencl:0 --precision "$precision"
     done
-    run_check "check of the OpenCL device" "$run" dotnet "$bruno" check --device opencl:0 --no-progress
+    run_check "check of the OpenCL device" "$run" "$dotnet" "$bruno" check --device opencl:0 --no-progress
 }
