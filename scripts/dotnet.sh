@@ -15,7 +15,9 @@ find_dotnet() {
     local on_path
     on_path=$(command -v dotnet || true)
     if [[ -n $on_path ]] && is_suitable_sdk "$on_path"; then
-        dotnet=$on_path
+        # Where it really is: links to it are not there where scripts/opencl-cpu.sh runs it. (A snap is a link to something else.)
+        dotnet=$(readlink -f "$on_path")
+        [[ $(basename "$dotnet") == dotnet ]] || dotnet=$on_path
         return
     fi
     dotnet=$root/.dotnet/dotnet
