@@ -12,8 +12,7 @@ public sealed class SharedContextCompilationTests
     [Theory]
     [InlineData("opencl", true)]
     [InlineData("sm_70", false)]
-    [InlineData("sm_80", true)]
-    [InlineData("sm_90", false)]
+    [InlineData("sm_90", true)]
     // The other order of OpenCL is that of OpenClSources.
     public void AllKernelsCompileInOneContext(string target, bool reversed)
     {
