@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
 using ILGPU;
 using ILGPU.Runtime;
@@ -45,8 +46,10 @@ public static class MatrixProduct
             return device.IsPlan || MatrixProductCheck.IsRight(device, tiled) ? tiled : null;
         }
         catch (Exception exception)
-            when (exception is AcceleratorException or InternalCompilerException or CapabilityNotSupportedException or NotSupportedException)
+            when (exception is AcceleratorException or InternalCompilerException or NotSupportedException
+                or BrunoException { ExitCode: ExitCode.DeviceUnavailable or ExitCode.CheckFailed })
         {
+            // A driver that does not take these kernels, or code of them that was refused, leaves the portable ones.
             return null;
         }
     }
