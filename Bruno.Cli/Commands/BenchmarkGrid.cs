@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
-using Bruno.Gpu.Benchmarks;
-using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Files;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Runs;
 
 namespace Bruno.Cli.Commands;
 

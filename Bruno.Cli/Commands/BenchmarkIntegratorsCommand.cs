@@ -4,7 +4,8 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Benchmarks;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Files;
+using Bruno.Gpu.Units;
 using Spectre.Console;
 
 namespace Bruno.Cli.Commands;

@@ -2,9 +2,10 @@ using System.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Benchmarks;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Runs;
 
 namespace Bruno.Cli.Commands;
 

@@ -1,10 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Bruno.Cli.Rendering;
-using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Benchmarks;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.Integrators;
+using Bruno.Gpu.Units;
 using Spectre.Console;
 
 namespace Bruno.Cli.Commands;

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using Bruno.Cli.Rendering;
 using Bruno.Gpu.Cards;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Files;
 using Spectre.Console;
 
 namespace Bruno.Cli.Commands;

@@ -4,7 +4,7 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Cards;
 using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Files;
 
 namespace Bruno.Cli.Commands;
 

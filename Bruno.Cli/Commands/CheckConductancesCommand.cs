@@ -3,7 +3,7 @@ using System.Globalization;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Description;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Files;
 using Bruno.Gpu.Synapses;
 
 namespace Bruno.Cli.Commands;

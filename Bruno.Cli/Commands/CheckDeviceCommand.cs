@@ -2,7 +2,7 @@ using System.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Files;
 using Bruno.Gpu.Verification;
 
 namespace Bruno.Cli.Commands;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Bruno.Gpu.Chips;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Units;
 
 namespace Bruno.Cli.Commands;
 

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Bruno.Cli.Rendering;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Description;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Files;
+using Bruno.Gpu.Runs;
 
 namespace Bruno.Cli.Commands;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Bruno.Gpu.Cards;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Runs;
 
 namespace Bruno.Cli.Commands;
 

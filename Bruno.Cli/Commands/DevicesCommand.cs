@@ -3,7 +3,7 @@ using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Files;
 using Spectre.Console;
 
 namespace Bruno.Cli.Commands;

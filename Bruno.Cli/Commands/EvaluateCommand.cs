@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Chips;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Files;
+using Bruno.Gpu.Runs;
 using Bruno.Gpu.Training;
 using Spectre.Console;
 

@@ -1,6 +1,6 @@
 using Bruno.Gpu.Configuration;
-using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Runs;
 
 namespace Bruno.Cli.Commands;
 

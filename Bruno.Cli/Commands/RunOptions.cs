@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.Integrators;
+using Bruno.Gpu.Runs;
 
 namespace Bruno.Cli.Commands;
 

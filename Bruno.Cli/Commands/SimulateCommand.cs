@@ -4,9 +4,10 @@ using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Networks;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Files;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Simulation;
+using Bruno.Gpu.Units;
 using Spectre.Console;
 
 namespace Bruno.Cli.Commands;

@@ -4,7 +4,8 @@ using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Files;
+using Bruno.Gpu.Runs;
 using Bruno.Gpu.Training;
 using Bruno.Gpu.Verification;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Bruno.Gpu.Cards;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Description;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Runs;
 using Bruno.Gpu.Training;
 
 namespace Bruno.Cli.Commands;

@@ -1,5 +1,5 @@
 using Bruno.Gpu.Chips;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Units;
 using Spectre.Console;
 
 namespace Bruno.Cli.Rendering;

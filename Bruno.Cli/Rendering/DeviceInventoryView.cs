@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Units;
 using Spectre.Console;
 
 namespace Bruno.Cli.Rendering;

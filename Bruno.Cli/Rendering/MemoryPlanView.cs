@@ -1,7 +1,7 @@
-using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Files;
 using Bruno.Gpu.Training;
+using Bruno.Gpu.Units;
 using Spectre.Console;
 
 namespace Bruno.Cli.Rendering;

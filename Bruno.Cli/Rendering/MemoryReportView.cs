@@ -1,5 +1,5 @@
-using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Benchmarks;
+using Bruno.Gpu.Units;
 using Spectre.Console;
 
 namespace Bruno.Cli.Rendering;

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Units;
 
 namespace Bruno.Gpu.Accelerators;
 

@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Devices;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 using ILGPU;
 
 namespace Bruno.Gpu.Benchmarks;

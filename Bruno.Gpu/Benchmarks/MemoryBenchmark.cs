@@ -1,9 +1,11 @@
 using System.Globalization;
 using Bruno.Gpu.Accelerators;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Runs;
+using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Training;
 
 namespace Bruno.Gpu.Benchmarks;

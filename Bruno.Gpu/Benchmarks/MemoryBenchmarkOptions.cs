@@ -1,5 +1,5 @@
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Runs;
 
 namespace Bruno.Gpu.Benchmarks;
 

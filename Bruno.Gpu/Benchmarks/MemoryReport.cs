@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Bruno.Gpu.Accelerators;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Files;
+using Bruno.Gpu.Units;
 
 namespace Bruno.Gpu.Benchmarks;
 

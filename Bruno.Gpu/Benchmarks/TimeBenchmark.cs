@@ -1,10 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
 using Bruno.Gpu.Accelerators;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Integrators;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Runs;
+using Bruno.Gpu.Sequences;
 
 namespace Bruno.Gpu.Benchmarks;
 

@@ -1,6 +1,6 @@
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Gradients;
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.Integrators;
+using Bruno.Gpu.Runs;
 
 namespace Bruno.Gpu.Benchmarks;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Bruno.Gpu.Accelerators;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Neurons;
@@ -9,6 +8,8 @@ using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Optimizers;
 using Bruno.Gpu.RandomNumbers;
+using Bruno.Gpu.Runs;
+using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Training;
 
 namespace Bruno.Gpu.Benchmarks;

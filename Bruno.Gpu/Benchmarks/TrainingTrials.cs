@@ -1,7 +1,7 @@
 using Bruno.Gpu.Accelerators;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.Runs;
+using Bruno.Gpu.Sequences;
 
 namespace Bruno.Gpu.Benchmarks;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Files;
 
 namespace Bruno.Gpu.Checkpoints;
 

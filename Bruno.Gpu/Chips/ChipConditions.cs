@@ -1,7 +1,7 @@
 using System.Globalization;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.Runs;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Synapses.NonIdealities;
 

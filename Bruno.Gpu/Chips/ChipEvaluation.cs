@@ -3,13 +3,15 @@ using System.Globalization;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Cards;
 using Bruno.Gpu.Checkpoints;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Runs;
 using Bruno.Gpu.Synapses.NonIdealities;
 using Bruno.Gpu.Training;
 

@@ -1,5 +1,5 @@
 using Bruno.Gpu.Configuration;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Files;
 
 namespace Bruno.Gpu.Chips;
 

@@ -1,4 +1,4 @@
-using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Runs;
 
 namespace Bruno.Gpu.Chips;
 

@@ -1,12 +1,13 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Checkpoints;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
-using Bruno.Gpu.Synapses;
+using Bruno.Gpu.RandomNumbers;
+using Bruno.Gpu.Runs;
+using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Training;
 using ILGPU;
 

@@ -1,4 +1,4 @@
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.Parameters;
 
 namespace Bruno.Gpu.Comparison;
 

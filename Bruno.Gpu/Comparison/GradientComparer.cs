@@ -1,9 +1,10 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Checkpoints;
-using Bruno.Gpu.Configuration;
-using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Parameters;
+using Bruno.Gpu.Runs;
 
 namespace Bruno.Gpu.Comparison;
 

@@ -1,5 +1,4 @@
-using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Plots;
 using ScottPlot;
 using ScottPlot.Plottables;
 using ScottPlot.TickGenerators;

@@ -1,11 +1,13 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Checkpoints;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Runs;
+using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Training;
 using ILGPU;
 using ILGPU.Runtime;

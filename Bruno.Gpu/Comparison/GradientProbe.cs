@@ -1,8 +1,7 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Checkpoints;
-using Bruno.Gpu.Configuration;
-using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Runs;
 
 namespace Bruno.Gpu.Comparison;
 

@@ -3,7 +3,6 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Conformance;
 

@@ -7,6 +7,7 @@ using Bruno.Gpu.Kernels.Synapses;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Optimizers;
+using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Conformance;

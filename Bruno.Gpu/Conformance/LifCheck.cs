@@ -2,7 +2,9 @@ using System.Text.Json;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 using ILGPU.Runtime;
 
 namespace Bruno.Gpu.Conformance;

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Conformance;
 

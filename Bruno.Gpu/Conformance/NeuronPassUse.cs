@@ -1,10 +1,13 @@
 using System.Text.Json;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Devices;
+using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 using ILGPU.Runtime;
 
 namespace Bruno.Gpu.Conformance;

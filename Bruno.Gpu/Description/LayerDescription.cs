@@ -1,5 +1,5 @@
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Gradients;
-using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Description;
 

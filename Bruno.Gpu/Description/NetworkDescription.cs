@@ -1,5 +1,7 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Description;

@@ -1,10 +1,13 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Checkpoints;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Parameters;
+using Bruno.Gpu.Runs;
+using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Training;
 

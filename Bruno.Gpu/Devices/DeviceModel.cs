@@ -1,6 +1,8 @@
 using System.Globalization;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
 

@@ -1,5 +1,5 @@
 using Bruno.Gpu.Configuration;
-using Bruno.Gpu.Errors;
+using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
 

@@ -1,6 +1,9 @@
+using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.RandomNumbers;
 
 namespace Bruno.Gpu.Devices;
 

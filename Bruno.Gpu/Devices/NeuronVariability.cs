@@ -1,5 +1,4 @@
 using Bruno.Gpu.Configuration;
-using Bruno.Gpu.Networks;
 using Bruno.Gpu.RandomNumbers;
 
 namespace Bruno.Gpu.Devices;

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Bruno.Gpu.Cards;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Runs;
 using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Energy;

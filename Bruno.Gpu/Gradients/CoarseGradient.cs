@@ -1,6 +1,6 @@
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Gradients;
 

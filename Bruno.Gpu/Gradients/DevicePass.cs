@@ -1,8 +1,9 @@
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 using ILGPU;
 
 namespace Bruno.Gpu.Gradients;

@@ -1,9 +1,10 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 
 namespace Bruno.Gpu.Gradients;
 

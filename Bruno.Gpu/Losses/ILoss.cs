@@ -1,7 +1,7 @@
 using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 using ILGPU;
 
 namespace Bruno.Gpu.Losses;

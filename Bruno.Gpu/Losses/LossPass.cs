@@ -3,6 +3,7 @@ using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.RandomNumbers;
+using Bruno.Gpu.Sequences;
 
 namespace Bruno.Gpu.Losses;
 

@@ -2,6 +2,9 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
+using Bruno.Gpu.Parameters;
+using Bruno.Gpu.Sequences;
 using ILGPU;
 
 namespace Bruno.Gpu.Networks;

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Layers;
 
 namespace Bruno.Gpu.Networks;
 

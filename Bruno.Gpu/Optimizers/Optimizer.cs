@@ -1,7 +1,7 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Optimizers;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.Parameters;
 using ILGPU;
 
 namespace Bruno.Gpu.Optimizers;

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Accelerators;
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Integrators;
 
 namespace Bruno.Gpu.Simulation;
 

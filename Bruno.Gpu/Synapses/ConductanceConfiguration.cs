@@ -1,5 +1,4 @@
 using Bruno.Gpu.Configuration;
-using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Synapses;
 
 namespace Bruno.Gpu.Synapses;

@@ -1,6 +1,7 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.RandomNumbers;
 
 namespace Bruno.Gpu.Synapses;
 

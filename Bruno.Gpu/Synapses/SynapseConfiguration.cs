@@ -1,6 +1,6 @@
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Kernels.Synapses;
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.RandomNumbers;
 using Bruno.Gpu.Synapses.NonIdealities;
 
 namespace Bruno.Gpu.Synapses;

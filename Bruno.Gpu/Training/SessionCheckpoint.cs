@@ -1,7 +1,7 @@
 using Bruno.Gpu.Checkpoints;
-using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Parameters;
 
 namespace Bruno.Gpu.Training;
 

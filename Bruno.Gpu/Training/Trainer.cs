@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Bruno.Gpu.Accelerators;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Files;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Runs;
 using Bruno.Gpu.Schedules;
 
 namespace Bruno.Gpu.Training;

@@ -1,9 +1,10 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
-using Bruno.Gpu.Errors;
+using Bruno.Gpu.Files;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Runs;
 
 namespace Bruno.Gpu.Training;
 

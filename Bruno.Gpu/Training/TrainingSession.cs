@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Bruno.Gpu.Accelerators;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Gradients;
@@ -10,6 +9,8 @@ using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Optimizers;
 using Bruno.Gpu.RandomNumbers;
+using Bruno.Gpu.Runs;
+using Bruno.Gpu.Sequences;
 using ILGPU;
 
 namespace Bruno.Gpu.Training;

@@ -5,6 +5,7 @@ using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 
 namespace Bruno.Gpu.Verification;
 

@@ -1,8 +1,11 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 using ILGPU;
 using ILGPU.Runtime;
 

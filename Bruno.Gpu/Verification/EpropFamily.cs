@@ -7,6 +7,7 @@ using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 using ILGPU.Runtime;
 
 namespace Bruno.Gpu.Verification;

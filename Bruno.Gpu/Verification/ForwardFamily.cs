@@ -1,10 +1,11 @@
 using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 
 namespace Bruno.Gpu.Verification;
 

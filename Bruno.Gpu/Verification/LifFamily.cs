@@ -3,7 +3,9 @@ using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 
 namespace Bruno.Gpu.Verification;
 

@@ -1,8 +1,7 @@
-using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 using Bruno.Gpu.Optimizers;
+using Bruno.Gpu.Parameters;
 
 namespace Bruno.Gpu.Verification;
 

@@ -1,9 +1,9 @@
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Verification;
 

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Kernels.RandomNumbers;
 using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.RandomNumbers;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Synapses.NonIdealities;
 

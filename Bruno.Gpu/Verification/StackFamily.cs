@@ -4,6 +4,8 @@ using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Parameters;
+using Bruno.Gpu.Sequences;
 
 namespace Bruno.Gpu.Verification;
 

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Optimizers;

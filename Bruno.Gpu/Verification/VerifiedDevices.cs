@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Files;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Reporting;
 
 namespace Bruno.Gpu.Verification;
 

@@ -1,7 +1,9 @@
 using BenchmarkDotNet.Attributes;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 using ILGPU;
 
 namespace Bruno.Benchmarks;

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
 using ILGPU;

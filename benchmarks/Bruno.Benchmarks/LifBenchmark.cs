@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 using ILGPU;
 
 namespace Bruno.Benchmarks;

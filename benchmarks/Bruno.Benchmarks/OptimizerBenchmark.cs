@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 using Bruno.Gpu.Optimizers;
+using Bruno.Gpu.Parameters;
 
 namespace Bruno.Benchmarks;
 

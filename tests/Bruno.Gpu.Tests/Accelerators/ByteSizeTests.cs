@@ -1,4 +1,4 @@
-using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Units;
 
 namespace Bruno.Gpu.Tests.Accelerators;
 

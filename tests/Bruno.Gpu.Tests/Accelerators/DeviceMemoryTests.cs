@@ -2,6 +2,7 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 
 namespace Bruno.Gpu.Tests.Accelerators;
 

@@ -4,6 +4,7 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Synapses;
 using Bruno.Gpu.Synapses;
+using Bruno.Gpu.Units;
 
 namespace Bruno.Gpu.Tests.Cards;
 

@@ -1,12 +1,13 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Checkpoints;
 using Bruno.Gpu.Chips;
-using Bruno.Gpu.Configuration;
-using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.RandomNumbers;
+using Bruno.Gpu.Runs;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Synapses.NonIdealities;
 using Bruno.Gpu.Tests.Backends;

@@ -1,10 +1,11 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Comparison;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Runs;
 using Bruno.Gpu.Tests.Backends;
 using Bruno.Gpu.Tests.Networks;
 

@@ -2,7 +2,9 @@ using Bruno.Gpu.Cards;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Runs;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Synapses.NonIdealities;
 

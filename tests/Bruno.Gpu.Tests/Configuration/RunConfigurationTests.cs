@@ -1,8 +1,8 @@
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Runs;
 using Bruno.Gpu.Synapses;
-using Bruno.Gpu.Synapses.NonIdealities;
 
 namespace Bruno.Gpu.Tests.Configuration;
 

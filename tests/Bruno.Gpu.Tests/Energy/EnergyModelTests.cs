@@ -2,7 +2,9 @@ using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Runs;
 
 namespace Bruno.Gpu.Tests.Energy;
 

@@ -1,10 +1,8 @@
 using Bruno.Gpu.Accelerators;
-using Bruno.Gpu.Conformance;
-using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Losses;
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Tests.Networks;
 using Bruno.Oracle;
 using ILGPU;

@@ -1,7 +1,6 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 using Bruno.Gpu.Tests.Backends;
 using Bruno.Gpu.Tests.Networks;
 using Bruno.Oracle;

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Tests.Backends;

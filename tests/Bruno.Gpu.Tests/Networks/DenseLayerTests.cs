@@ -3,6 +3,7 @@ using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Tests.Backends;
 using Bruno.Oracle;
 

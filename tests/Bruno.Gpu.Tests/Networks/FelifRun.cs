@@ -4,7 +4,9 @@ using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 using ILGPU.Runtime;
 
 namespace Bruno.Gpu.Tests.Networks;

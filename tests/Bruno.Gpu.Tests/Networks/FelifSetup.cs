@@ -1,7 +1,7 @@
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
-using Bruno.Gpu.Networks;
 using Bruno.Oracle;
 
 namespace Bruno.Gpu.Tests.Networks;

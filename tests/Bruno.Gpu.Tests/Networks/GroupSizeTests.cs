@@ -1,6 +1,6 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 using Bruno.Gpu.Tests.Losses;
 
 namespace Bruno.Gpu.Tests.Networks;

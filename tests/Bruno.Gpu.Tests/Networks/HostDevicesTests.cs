@@ -1,10 +1,9 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
-using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 using ILGPU;
 
 namespace Bruno.Gpu.Tests.Networks;

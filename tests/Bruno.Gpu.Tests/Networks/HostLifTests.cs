@@ -3,6 +3,7 @@ using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Tests.Backends;
 using Bruno.Oracle;
 using ILGPU.Runtime;

@@ -3,6 +3,7 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.RandomNumbers;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Tests.Backends;
 using Bruno.Gpu.Tests.Synapses;

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Tests.Backends;
 using Bruno.Gpu.Tests.Losses;
 

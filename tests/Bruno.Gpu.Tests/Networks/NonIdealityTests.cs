@@ -1,6 +1,6 @@
-using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.Layers;
+using Bruno.Gpu.RandomNumbers;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Tests.Backends;
 using Bruno.Gpu.Tests.Synapses;

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using ILGPU;
 using ILGPU.Runtime;

@@ -1,6 +1,7 @@
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Tests.Backends;
 using Bruno.Gpu.Tests.Losses;

@@ -1,4 +1,4 @@
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 using CsCheck;
 
 namespace Bruno.Gpu.Tests.Networks;

@@ -1,4 +1,4 @@
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.Sequences;
 
 namespace Bruno.Gpu.Tests.Networks;
 

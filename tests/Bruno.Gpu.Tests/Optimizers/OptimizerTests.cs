@@ -1,7 +1,7 @@
 using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 using Bruno.Gpu.Optimizers;
+using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Tests.Backends;
 using Bruno.Oracle;
 

@@ -1,5 +1,5 @@
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Files;
 
 namespace Bruno.Gpu.Tests.Reporting;
 

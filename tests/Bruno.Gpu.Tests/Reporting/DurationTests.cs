@@ -1,4 +1,4 @@
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Units;
 
 namespace Bruno.Gpu.Tests.Reporting;
 

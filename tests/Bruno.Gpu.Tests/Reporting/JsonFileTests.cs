@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Files;
 using Bruno.Gpu.Reporting;
 
 namespace Bruno.Gpu.Tests.Reporting;

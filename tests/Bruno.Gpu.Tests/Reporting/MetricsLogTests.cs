@@ -1,5 +1,5 @@
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Training;
 
 namespace Bruno.Gpu.Tests.Reporting;
 

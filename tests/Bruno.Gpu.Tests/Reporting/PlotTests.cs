@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Simulation;
+using Bruno.Gpu.Training;
 
 namespace Bruno.Gpu.Tests.Reporting;
 

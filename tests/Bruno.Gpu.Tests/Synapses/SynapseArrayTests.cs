@@ -1,6 +1,7 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.RandomNumbers;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Synapses.NonIdealities;
 using Bruno.Gpu.Tests.Backends;

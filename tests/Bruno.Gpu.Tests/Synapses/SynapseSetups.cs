@@ -1,5 +1,5 @@
 using Bruno.Gpu.Kernels.Synapses;
-using Bruno.Gpu.Networks;
+using Bruno.Gpu.RandomNumbers;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Synapses.NonIdealities;
 

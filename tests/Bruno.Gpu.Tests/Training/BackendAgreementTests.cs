@@ -1,9 +1,9 @@
 using Bruno.Gpu.Accelerators;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
-using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Runs;
 using Bruno.Gpu.Tests.Backends;
 using Bruno.Gpu.Training;
 

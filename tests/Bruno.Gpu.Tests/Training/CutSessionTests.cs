@@ -1,6 +1,7 @@
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+using Bruno.Gpu.Runs;
 using Bruno.Gpu.Tests.Backends;
 using Bruno.Gpu.Training;
 

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Configuration;
-using Bruno.Gpu.Training;
+using Bruno.Gpu.Networks;
+using Bruno.Gpu.Runs;
 
 namespace Bruno.Gpu.Tests.Training;
 

@@ -1,7 +1,8 @@
 using Bruno.Gpu.Accelerators;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
+using Bruno.Gpu.Runs;
 using Bruno.Gpu.Training;
 
 namespace Bruno.Gpu.Tests.Training;

@@ -1,9 +1,9 @@
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
-using Bruno.Gpu.Training;
+using Bruno.Gpu.Runs;
 
 namespace Bruno.Gpu.Tests.Training;
 

@@ -1,6 +1,8 @@
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.RandomNumbers;
+using Bruno.Gpu.Runs;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Tests.Synapses;
 

@@ -1,7 +1,7 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Files;
 using Bruno.Gpu.Tests.Backends;
 using Bruno.Gpu.Verification;
 

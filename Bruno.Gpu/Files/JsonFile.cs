@@ -1,0 +1,55 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Bruno.Gpu.Errors;
+
+namespace Bruno.Gpu.Files;
+
+/// <summary>JSON files as this program writes them: indented, names in snake_case, numbers with all their digits.</summary>
+public static class JsonFile
+{
+    /// <summary>The spelling shared by all JSON of this program. Enum values are texts in snake_case, NaN and infinities texts.</summary>
+    public static JsonSerializerOptions Options { get; } = MakeOptions();
+
+    /// <summary>Writes an object, whole or not at all.</summary>
+    /// <exception cref="BrunoException">The file cannot be written.</exception>
+    public static void Write(string path, object value) => AtomicFile.WriteText(path, ToText(value));
+
+    /// <summary>The JSON text of an object, ended by a line feed.</summary>
+    public static string ToText(object value) => JsonSerializer.Serialize(value, value.GetType(), Options) + "\n";
+
+    /// <summary>Reads an object back.</summary>
+    /// <exception cref="BrunoException">The file is missing or is not such an object (<see cref="ExitCode.Data"/>).</exception>
+    public static T Read<T>(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Options)
+                ?? throw new BrunoException(ExitCode.Data, $"'{path}' holds no {typeof(T).Name}, only null.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new BrunoException(ExitCode.Data, $"Cannot read '{path}': {exception.Message}", exception);
+        }
+        catch (JsonException exception)
+        {
+            throw new BrunoException(
+                ExitCode.Data, $"'{path}' is not the JSON expected of a {typeof(T).Name}: {exception.Message}", exception);
+        }
+    }
+
+    private static JsonSerializerOptions MakeOptions()
+    {
+        JsonSerializerOptions options = new()
+        {
+            WriteIndented = true,
+            NewLine = "\n",
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        };
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+}

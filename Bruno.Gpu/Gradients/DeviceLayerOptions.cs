@@ -1,0 +1,67 @@
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Integrators;
+using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Integrators;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Gradients;
+
+/// <summary>How a layer of devices is run and differentiated.</summary>
+public sealed record DeviceLayerOptions
+{
+    /// <summary>The usual tolerance of the adaptive integrator, V: below the error of explicit Euler at 1 us.</summary>
+    public const double DefaultTolerance = 3e-4;
+
+    /// <summary>The current of one unit of input, A.</summary>
+    public required double CurrentUnitAmpere { get; init; }
+
+    /// <summary>The length of an outer step, s.</summary>
+    public double OuterStepSeconds { get; init; } = 1e-3;
+
+    /// <summary>How an outer step is integrated.</summary>
+    public IntegratorKind Integrator { get; init; } = IntegratorKind.Euler;
+
+    /// <summary>Steps of an outer step, for integrators of a fixed number.</summary>
+    public required int MicroSteps { get; init; }
+
+    /// <summary>The largest error of a step of the adaptive integrator, V.</summary>
+    public double Tolerance { get; init; } = DefaultTolerance;
+
+    /// <summary>The derivative of a spike.</summary>
+    public required SurrogateKind Surrogate { get; init; }
+
+    /// <summary>Its slope, 1/V.</summary>
+    public required double SurrogateSlope { get; init; }
+
+    /// <summary>How the tape becomes gradients.</summary>
+    public required IGradientMethod Gradient { get; init; }
+
+    /// <summary>How the undersampled states are stored.</summary>
+    public TapePrecision Tape { get; init; } = TapePrecision.Full;
+
+    /// <summary>The length of an outer step in the device models' unit, ms.</summary>
+    public double OuterStepMilliseconds => OuterStepSeconds * 1e3;
+
+    /// <summary>Explicit Euler with these options; the sensitivity rule only matters for gradients.</summary>
+    public Euler<T> Euler<T>(bool implicitSensitivity = true)
+        where T : unmanaged, IReal<T> =>
+        new(T.From(OuterStepMilliseconds / MicroSteps), MicroSteps, implicitSensitivity ? 1 : 0);
+
+    /// <summary>The exponential integrator with these options.</summary>
+    public ExponentialRosenbrock<T> Exponential<T>()
+        where T : unmanaged, IReal<T> => new(T.From(OuterStepMilliseconds), MicroSteps);
+
+    /// <summary>The adaptive integrator with these options.</summary>
+    public AdaptiveRosenbrock<T> Adaptive<T>()
+        where T : unmanaged, IReal<T> => new(T.From(OuterStepMilliseconds), T.From(Tolerance));
+
+    /// <summary>Explicit Euler, for methods that go back through its micro-steps.</summary>
+    /// <exception cref="BrunoException">The layer is integrated otherwise.</exception>
+    public Euler<T> MicroStepped<T>()
+        where T : unmanaged, IReal<T> => Integrator == IntegratorKind.Euler
+        ? Euler<T>(implicitSensitivity: false)
+        : throw new BrunoException(
+            ExitCode.Usage,
+            $"The gradient method '{Gradient.Name}' goes back through the micro-steps of explicit Euler: use --integrator euler, or "
+                + "--gradient exact, which differentiates any integrator.");
+}

@@ -1,0 +1,289 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Neurons;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.Parameters;
+using Bruno.Gpu.Sequences;
+using Bruno.Gpu.Synapses;
+using ILGPU;
+using ILGPU.Runtime;
+
+namespace Bruno.Gpu.Layers;
+
+/// <summary>A layer of LIF neurons with trainable decays, recurrent if it has recurrent weights.</summary>
+public sealed class LifLayer<T> : INeuronLayer<T>
+    where T : unmanaged, IReal<T>
+{
+    private readonly LayerContext<T> context;
+    private readonly T threshold;
+    private readonly Surrogate<T> surrogate;
+    private readonly Parameter decays;
+    private readonly Parameter? recurrent;
+    private readonly EffectiveWeights<T>? effective;
+    private readonly DeviceBuffer<T>? laterWeights;
+    private readonly IMatrixProduct<T> product;
+    private readonly StateRows<T> states;
+    private readonly DeviceBuffer<T> potential;
+    private readonly DeviceBuffer<T> current;
+    private readonly DeviceBuffer<Spike> spikes;
+    private readonly ElementwiseAdjoint<T> adjoint;
+    private readonly DeviceBuffer<T>[] carried;
+    private readonly DeviceBuffer<T> laterDrive;
+    private readonly DeviceBuffer<T>[] shares;
+    private readonly Action<Index1D, T, DeviceTape<T>, DeviceTape<T>, ArrayView<Spike>> enter;
+
+    private readonly Action<
+        Index1D, SequenceShape, StepRange, T, ArrayView<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
+        ArrayView<Spike>, DeviceTape<T>> forward;
+
+    private readonly Action<
+        Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, RecurrentWeights<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
+        ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>> backward;
+
+    private readonly Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>> decayGradient;
+    private readonly LocalDerivativeBuffers<T>? local;
+    private readonly EligibilityTraces<T>? traces;
+
+    private readonly Action<
+        Index1D, int, T, Surrogate<T>, ArrayView<T>, DeviceTape<T>, ArrayView<Spike>, ArrayView<T>,
+        LocalDerivatives<T>> localise;
+
+    private int lanesInUse;
+
+    /// <summary>Builds the layer.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="neurons">How many neurons it has.</param>
+    /// <param name="threshold">The potential at which they fire.</param>
+    /// <param name="surrogate">The derivative of a spike.</param>
+    /// <param name="decays">alpha and beta.</param>
+    /// <param name="recurrent">Recurrent weights [from, to], or none.</param>
+    /// <param name="synapses">The recurrent synapses.</param>
+    /// <param name="product">The matrix products.</param>
+    /// <param name="context">What it is built with.</param>
+    public LifLayer(
+        string name, int neurons, double threshold, Surrogate<T> surrogate, Parameter decays, Parameter? recurrent,
+        SynapseOptions synapses, IMatrixProduct<T> product, LayerContext<T> context)
+    {
+        Name = name;
+        Outputs = neurons;
+        this.threshold = T.From(threshold);
+        this.surrogate = surrogate;
+        this.decays = decays;
+        this.recurrent = recurrent;
+        this.product = product;
+        this.context = context;
+
+        ComputeDevice device = context.Device;
+        DeviceMemory memory = device.Memory;
+        int lanes = context.Batch * neurons;
+        if (recurrent is not null)
+        {
+            effective = new EffectiveWeights<T>(context, recurrent, synapses);
+            bool goesBack = !context.Routes.IsOnline && !context.Draws.IsPopulation;
+            if (effective.MayVaryByStep && goesBack)
+                laterWeights = memory.Allocate<T>((long)effective.Capacity * recurrent.Length, MemoryPurpose.Synapses);
+        }
+
+        states = new StateRows<T>(device, lanes, context.Plan.Rows);
+        potential = memory.Allocate<T>(context.Elements(neurons) + lanes, MemoryPurpose.States);
+        current = memory.Allocate<T>(context.Elements(neurons) + lanes, MemoryPurpose.States);
+        spikes = memory.Allocate<Spike>(context.Elements(neurons) + lanes, MemoryPurpose.Spikes);
+        adjoint = new ElementwiseAdjoint<T>(context, neurons);
+        carried = [.. Enumerable.Range(0, 2).Select(_ => memory.Allocate<T>(lanes, MemoryPurpose.Gradients))];
+        laterDrive = memory.Allocate<T>(IsRecurrent ? lanes : 0, MemoryPurpose.Gradients);
+        shares = [.. Enumerable.Range(0, 2).Select(_ => memory.Allocate<T>(lanes, MemoryPurpose.Gradients))];
+
+        HostLif<T>? host = device.IsHost && !IsRecurrent ? new(device) : null;
+        enter = host is not null ? host.Enter
+            : device.Load<Action<Index1D, T, DeviceTape<T>, DeviceTape<T>, ArrayView<Spike>>>(LifEnterKernel.Run);
+        forward = host is not null ? host.Forward : device.LoadLong<Action<
+            Index1D, SequenceShape, StepRange, T, ArrayView<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
+            ArrayView<Spike>, DeviceTape<T>>>(LifForwardKernel.Run, lanes);
+        backward = host is not null ? host.Backward : device.LoadLong<Action<
+            Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, RecurrentWeights<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
+            ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>>>(LifBackwardKernel.Run, lanes);
+        decayGradient = device.Load<Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>>>(DecayGradientKernel.Run);
+        localise = device.Load<Action<
+            Index1D, int, T, Surrogate<T>, ArrayView<T>, DeviceTape<T>, ArrayView<Spike>, ArrayView<T>,
+            LocalDerivatives<T>>>(LifLocalKernel.Run);
+        if (context.Routes.IsOnline)
+        {
+            local = new LocalDerivativeBuffers<T>(device, context.Elements(neurons));
+            traces = IsRecurrent ? new EligibilityTraces<T>(device, context.Batch, neurons, neurons) : null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public int Inputs => Outputs;
+
+    /// <inheritdoc/>
+    public int Outputs { get; }
+
+    /// <inheritdoc/>
+    public bool IsSpiking => true;
+
+    /// <inheritdoc/>
+    public Signal<T> Output => new(spikes.View.SubView(lanesInUse, spikes.View.Length - lanesInUse));
+
+    /// <inheritdoc/>
+    public ArrayView<T> OutputAdjoint => adjoint.View;
+
+    /// <inheritdoc/>
+    public LocalDerivatives<T>? Local => local?.View;
+
+    /// <inheritdoc/>
+    public bool AnswersAtOnce => false;
+
+    /// <summary>The states of the window at hand: after each step and, first, before it.</summary>
+    public DeviceTape<T> Tape => new(potential.View, current.View);
+
+    /// <summary>
+    /// The derivative of the loss with respect to the membrane potentials of all steps, [steps, batch, neurons], for
+    /// losses that read them; empty otherwise.
+    /// </summary>
+    public ArrayView<T> PotentialAdjoint { get; set; } = ArrayView<T>.Empty;
+
+    /// <summary>Whether the neurons are connected among each other.</summary>
+    public bool IsRecurrent => recurrent is not null;
+
+    private ArrayView<T> Decays => context.Parameters.ValuesOf(decays);
+
+    private RecurrentWeights<T> Recurrent =>
+        effective is null ? new(ArrayView<T>.Empty, WeightSelection.One) : new(effective.View, effective.Selection);
+
+    private bool VariesByStep => effective is { VaryByStep: true };
+
+    private LifAdjoints<T> Adjoints =>
+        new(carried[0].View, carried[1].View, laterDrive.View, shares[0].View, shares[1].View);
+
+    /// <inheritdoc/>
+    public void Begin(int batch)
+    {
+        states.Clear();
+        effective?.Begin(batch);
+    }
+
+    /// <inheritdoc/>
+    public void Keep(int row, int batch) => states.Keep(row, batch * Outputs);
+
+    /// <inheritdoc/>
+    public void Restore(int row, int batch) => states.Restore(row, batch * Outputs);
+
+    /// <inheritdoc/>
+    public void Forward(Signal<T> input, TimeWindow window)
+    {
+        SequenceShape shape = window.Shape(Outputs);
+        lanesInUse = shape.Lanes;
+        enter(shape.Lanes, threshold, states.Current, Tape, spikes.View);
+        int stride = StepsOfLaunch(window);
+        for (int step = 0; step < window.Steps; step += stride)
+        {
+            StepRange steps = new(step, step + stride);
+            if (VariesByStep)
+                effective!.Step(window.Begin + steps.Begin);
+            forward(shape.Lanes, shape, steps, threshold, Decays, Recurrent, input, Tape, spikes.View, states.Current);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Recall(Signal<T> input, TimeWindow window)
+    {
+        // A step of a LIF neuron takes less than reading its state from memory would: only the window's start is kept.
+        Restore(window.Row, window.Batch);
+        Forward(input, window);
+    }
+
+    /// <inheritdoc/>
+    public void BeginBackward(int batch)
+    {
+        Forget(batch);
+        foreach (DeviceBuffer<T> buffer in shares)
+            buffer.Clear();
+        traces?.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window)
+    {
+        SequenceShape shape = window.Shape(Outputs);
+        if (local is not null)
+        {
+            localise(
+                shape.Length, shape.Lanes, threshold, surrogate, Decays, Tape, spikes.View, adjoint.View, local.View);
+            traces?.Accumulate(
+                new Signal<T>(spikes.View), local.View, window, Outputs, context.Parameters.GradientsOf(recurrent!));
+            return;
+        }
+
+        ArrayView<T> ofPotentials = PotentialAdjoint.Length > 0
+            ? PotentialAdjoint.SubView((long)shape.Begin * shape.Lanes, shape.Length)
+            : PotentialAdjoint;
+        if (VariesByStep)
+            effective!.Step(window.Begin + window.Steps);
+        int stride = StepsOfLaunch(window);
+        for (int end = window.Steps; end > 0; end -= stride)
+        {
+            StepRange steps = new(end - stride, end);
+            RecurrentWeights<T> later = Recurrent;
+            if (VariesByStep)
+            {
+                ArrayView<T> kept = laterWeights!.View.SubView(0, effective!.View.Length);
+                effective.View.CopyTo(context.Device.Accelerator.DefaultStream, kept);
+                later = new(kept, effective.Selection);
+                effective.Step(window.Begin + steps.Begin);
+            }
+
+            backward(
+                shape.Lanes, shape, steps, threshold, surrogate, context.Routes.CarriesAdjoints ? 1 : 0, Decays, Recurrent, later, input,
+                Tape, spikes.View, adjoint.View, ofPotentials, Adjoints);
+        }
+
+        if (recurrent is not null)
+        {
+            // The drive of a step holds the spikes of the step before: rows of the window one earlier.
+            product.BackwardWeights(
+                new MatrixShape(window.Rows, Outputs, Outputs), new Signal<T>(spikes.View), adjoint.View,
+                context.Parameters.GradientsOf(recurrent));
+            adjoint.View.SubView(0, shape.Lanes).CopyTo(context.Device.Accelerator.DefaultStream, laterDrive.View.SubView(0, shape.Lanes));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Forget(int batch)
+    {
+        foreach (DeviceBuffer<T> buffer in carried)
+            buffer.Clear();
+        laterDrive.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void EndBackward(int batch) =>
+        decayGradient(2, batch * Outputs, Decays, Adjoints, context.Parameters.GradientsOf(decays));
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        traces?.Dispose();
+        local?.Dispose();
+        foreach (DeviceBuffer<T> buffer in shares)
+            buffer.Dispose();
+        laterDrive.Dispose();
+        foreach (DeviceBuffer<T> buffer in carried)
+            buffer.Dispose();
+        adjoint.Dispose();
+        spikes.Dispose();
+        current.Dispose();
+        potential.Dispose();
+        states.Dispose();
+        laterWeights?.Dispose();
+        effective?.Dispose();
+    }
+
+    /// <summary>How many steps a launch takes: all at once, or one where neurons read each other's spikes.</summary>
+    private int StepsOfLaunch(TimeWindow window) => recurrent is null ? window.Steps : 1;
+}

@@ -1,9 +1,0 @@
-namespace Bruno.Gpu.Networks;
-
-/// <summary>A trainable array of a layer and its place among all parameters of the network.</summary>
-/// <param name="Name">layer.array, unique in the network.</param>
-/// <param name="Shape">Its shape; weights are [inputs, outputs].</param>
-/// <param name="Offset">Where it begins in the flat array of all parameters.</param>
-/// <param name="Length">Its number of elements.</param>
-/// <param name="Initial">Its initial values.</param>
-public sealed record Parameter(string Name, int[] Shape, int Offset, int Length, double[] Initial);

@@ -1,0 +1,220 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Cards;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Devices;
+using Bruno.Gpu.Energy;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Integrators;
+using Bruno.Gpu.Layers;
+using Bruno.Gpu.Losses;
+using Bruno.Gpu.Networks;
+using Bruno.Gpu.Optimizers;
+using Bruno.Gpu.Schedules;
+using Bruno.Gpu.Synapses;
+
+namespace Bruno.Gpu.Runs;
+
+/// <summary>Everything that decides a training run; <c>config.resolved.toml</c> of a run holds all of it.</summary>
+public sealed record RunConfiguration : IValidated
+{
+    /// <summary>What all random numbers of the run follow from, those of generated data apart.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>The compute device: auto, cpu, cuda:N or opencl:N.</summary>
+    public string Device { get; init; } = "auto";
+
+    /// <summary>The precision of the kernels.</summary>
+    public Precision Precision { get; init; } = Precision.Float;
+
+    /// <summary>The data set.</summary>
+    public DataConfiguration Data { get; init; } = new();
+
+    /// <summary>The network.</summary>
+    public NetworkConfiguration Network { get; init; } = new();
+
+    /// <summary>The synapses of all layers that have none of their own.</summary>
+    public SynapseConfiguration Synapses { get; init; } = new();
+
+    /// <summary>Device-to-device variability of all layers of devices.</summary>
+    public NeuronVariability NeuronVariability { get; init; } = new();
+
+    /// <summary>Which figures the energy of a sample is estimated with.</summary>
+    public EnergyConfiguration Energy { get; init; } = new();
+
+    /// <summary>The gradient method of the devices.</summary>
+    public GradientConfiguration Gradient { get; init; } = new();
+
+    /// <summary>The loss.</summary>
+    public LossConfiguration Loss { get; init; } = new();
+
+    /// <summary>The optimizer.</summary>
+    public OptimizerOptions Optimizer { get; init; } = new();
+
+    /// <summary>The learning rate over the epochs.</summary>
+    public ScheduleConfiguration Schedule { get; init; } = new();
+
+    /// <summary>Epochs and batches.</summary>
+    public TrainingConfiguration Training { get; init; } = new();
+
+    /// <summary>What is kept of the past, and how much memory may be used.</summary>
+    public MemoryConfiguration Memory { get; init; } = new();
+
+    /// <summary>The same run with a number of steps an outer step in all devices, which the adaptive integrator has not.</summary>
+    public RunConfiguration WithSubsteps(int substeps) => WithDevices(device => device with
+    {
+        Substeps = substeps,
+        Integrator = device.Integrator == IntegratorKind.Adaptive ? IntegratorKind.Euler : device.Integrator,
+    });
+
+    /// <summary>The same run for a method of a comparison: its integrators stay where the method can go back through them.</summary>
+    /// <param name="substeps">Micro-steps of explicit Euler.</param>
+    /// <param name="needsMicroSteps">Whether the method needs that integrator.</param>
+    public RunConfiguration WithSteps(int substeps, bool needsMicroSteps) => WithDevices(device => device with
+    {
+        Substeps = substeps,
+        Integrator = needsMicroSteps ? IntegratorKind.Euler : device.Integrator,
+    });
+
+    /// <summary>The same run with all devices integrated in another way.</summary>
+    public RunConfiguration WithIntegrator(IntegratorKind integrator) => WithDevices(device => device with { Integrator = integrator });
+
+    /// <summary>Whether any of its neurons are devices.</summary>
+    public bool HasDevices => Network.Layers.Any(layer => layer is DeviceLayerConfiguration);
+
+    /// <summary>The synapses of a layer: its own, or those of the network.</summary>
+    public SynapseConfiguration SynapsesOf(LayerConfiguration layer) => layer switch
+    {
+        LinearLayerConfiguration { Synapses: { } own } => own,
+        LifLayerConfiguration { Synapses: { } own } => own,
+        _ => Synapses,
+    };
+
+    /// <summary>Whether a layer has weights.</summary>
+    public static bool HasWeights(LayerConfiguration layer) => layer is LinearLayerConfiguration or LifLayerConfiguration { Recurrent: true };
+
+    /// <summary>The synapses of every layer that has weights, with the layer's number.</summary>
+    public IEnumerable<(int Layer, SynapseConfiguration Synapses)> WeightSynapses() =>
+        from entry in Network.Layers.Select((layer, index) => (Layer: layer, Index: index))
+        where HasWeights(entry.Layer)
+        select (entry.Index, SynapsesOf(entry.Layer));
+
+    /// <summary>The same run with all its synapses changed.</summary>
+    public RunConfiguration WithSynapses(Func<SynapseConfiguration, SynapseConfiguration> change) => this with
+    {
+        Synapses = change(Synapses),
+        Network = Network with
+        {
+            Layers = [.. Network.Layers.Select(layer => layer switch
+            {
+                LinearLayerConfiguration { Synapses: { } own } linear => linear with { Synapses = change(own) },
+                LifLayerConfiguration { Synapses: { } own } lif => lif with { Synapses = change(own) },
+                _ => layer,
+            })],
+        },
+    };
+
+    /// <summary>
+    /// The same run with the figures of a card: those of a synapse complete all synapses (<see cref="DeviceCard.Complete"/>),
+    /// those of a neuron all layers of its model, whose own parameters go over it.
+    /// </summary>
+    /// <exception cref="BrunoException">The card contradicts the settings.</exception>
+    public RunConfiguration WithCard(DeviceCard card)
+    {
+        if (card.Kind == CardKind.Neuron)
+        {
+            return WithDevices(layer => layer.Model == card.Model
+                ? layer with { Parameters = card.Overrides().Concat(layer.Parameters).GroupBy(entry => entry.Key).ToDictionary(group => group.Key, group => group.Last().Value) }
+                : layer);
+        }
+
+        return WithSynapses(synapses =>
+        {
+            SynapseConfiguration complete = card.Complete(synapses).WithLevelsRead();
+            string[] faults = [.. complete.Validate().Select(fault => $"synapses.{fault.Key}: {fault.Message} (card '{card.Name}')")];
+            return faults.Length == 0 ? complete : throw new BrunoException(ExitCode.Usage, string.Join('\n', faults));
+        });
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Fault> Validate()
+    {
+        foreach (Fault fault in ValidateVariation())
+            yield return fault;
+
+        // An unknown data set is a fault of its own.
+        if (DatasetCatalogue.TryFind(Data.Name) is not IDatasetSource source)
+            yield break;
+
+        bool isSequence = source.Task == DatasetTask.SequencePrediction;
+        if (isSequence != (Loss.Kind == LossKind.Sequence))
+        {
+            yield return new("loss.kind", isSequence
+                ? $"the data set '{Data.Name}' has a target at every step: use \"sequence\""
+                : $"the data set '{Data.Name}' has classes: use \"spike_count\" or \"first_spike\"");
+        }
+    }
+
+    /// <summary>The same run with all that was left open decided: the integrators of its devices, and levels read from files.</summary>
+    public RunConfiguration Resolve() => WithSynapses(synapses => synapses.WithLevelsRead()).WithDevices(device => device.Resolve(Gradient.Create().NeedsMicroSteps));
+
+    /// <summary>The same run with devices that methods which go back through micro-steps can be compared on.</summary>
+    /// <param name="microSteps">How many micro-steps where nothing is said.</param>
+    public RunConfiguration ResolveForMicroSteps(int microSteps) => WithDevices(device =>
+        (device with { Integrator = IntegratorKind.Euler }).Resolve(true, microSteps));
+
+    private IEnumerable<Fault> ValidateVariation()
+    {
+        HashSet<Fault> faults = [];
+        foreach (DeviceLayerConfiguration layer in Network.Layers.OfType<DeviceLayerConfiguration>())
+        {
+            if (DeviceCatalogue.TryFind(layer.Model) is IDeviceModel model)
+                faults.UnionWith(NeuronVariability.Validate(model).Select(fault => fault with { Key = $"neuron_variability.{fault.Key}" }));
+        }
+
+        if (NeuronVariability.IsOn && !HasDevices)
+            faults.Add(new("neuron_variability", "acts on layers of devices (kind = \"device\"), of which the network has none"));
+        bool isConverted = Enumerable.Range(0, Network.Layers.Count).Any(
+            i => Network.Layers[i] is LinearLayerConfiguration { Synapses: null } && !ReadsSpikes(i));
+        if (Synapses.NonIdealities.InputDac.Bits is not null && !isConverted)
+        {
+            faults.Add(new(
+                "synapses.non_idealities.input_dac",
+                "acts on linear layers that read real values, of which none has these synapses: leave it out, spikes need no converter"));
+        }
+
+        for (int i = 0; i < Network.Layers.Count; ++i)
+        {
+            if (Network.Layers[i] is LifLayerConfiguration { Synapses: not null, Recurrent: false })
+                faults.Add(new($"network.layers[{i}].synapses", "are recurrent synapses, which this layer has only with recurrent = true"));
+            if (Network.Layers[i] is LifLayerConfiguration { Recurrent: true } lif && SynapsesOf(lif).NonIdealities.OutputAdc.Bits is not null)
+            {
+                faults.Add(new(
+                    $"network.layers[{i}].synapses",
+                    "recurrent synapses add to the drive within the neurons and have no output_adc of their own: give them synapses without it"));
+            }
+
+            SynapseConfiguration? own = Network.Layers[i] switch
+            {
+                LinearLayerConfiguration linear when ReadsSpikes(i) => linear.Synapses,
+                LifLayerConfiguration recurrent => recurrent.Synapses,
+                _ => null,
+            };
+            if (own?.NonIdealities.InputDac.Bits is not null)
+                faults.Add(new($"network.layers[{i}].synapses.non_idealities.input_dac", "must be left out: spikes are pulses and need no converter"));
+        }
+
+        return faults;
+    }
+
+    private bool ReadsSpikes(int layer) => layer > 0 && Network.Layers[layer - 1] is LifLayerConfiguration or DeviceLayerConfiguration;
+
+    private RunConfiguration WithDevices(Func<DeviceLayerConfiguration, DeviceLayerConfiguration> change) => this with
+    {
+        Network = Network with
+        {
+            Layers = [.. Network.Layers.Select(layer => layer is DeviceLayerConfiguration device ? change(device) : layer)],
+        },
+    };
+}

@@ -1,0 +1,42 @@
+using Bruno.Gpu.Files;
+
+namespace Bruno.Gpu.Training;
+
+/// <summary>
+/// The metrics.csv of a run. Every row goes to the disk at once, in one write, so that a killed run leaves whole rows.
+/// </summary>
+public sealed class MetricsLog : IDisposable
+{
+    private readonly CsvTableWriter<MetricsRow> table;
+
+    private MetricsLog(CsvTableWriter<MetricsRow> table) => this.table = table;
+
+    /// <summary>Starts a log; what the file held is gone.</summary>
+    /// <exception cref="BrunoException">The file cannot be written.</exception>
+    public static MetricsLog Create(string path) => new(new CsvTableWriter<MetricsRow>(path, blockBytes: 0));
+
+    /// <summary>
+    /// Goes on with the log of a resumed run: rows of later epochs, written after the checkpoint that the run resumes
+    /// from, are dropped. A missing file is started.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="keepThroughEpoch">The last epoch to keep.</param>
+    /// <exception cref="BrunoException">The file is not a metrics log, or cannot be written.</exception>
+    public static MetricsLog Open(string path, int keepThroughEpoch)
+    {
+        if (File.Exists(path) && new FileInfo(path).Length > 0)
+            CsvTable.Write(path, Read(path).Where(row => row.Epoch <= keepThroughEpoch));
+        return new MetricsLog(new CsvTableWriter<MetricsRow>(path, blockBytes: 0, FileMode.Append));
+    }
+
+    /// <summary>Reads a log; a last line that was not finished is left out.</summary>
+    /// <exception cref="BrunoException">The file is missing or is not a metrics log (<see cref="ExitCode.Data"/>).</exception>
+    public static IReadOnlyList<MetricsRow> Read(string path) => CsvTable.Read<MetricsRow>(path);
+
+    /// <summary>Appends a row and flushes it to the disk.</summary>
+    /// <exception cref="BrunoException">The file cannot be written.</exception>
+    public void Append(MetricsRow row) => table.Append(row);
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => table.Dispose();
+}

@@ -1,0 +1,76 @@
+using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Integrators;
+using Bruno.Gpu.Layers;
+using Bruno.Gpu.Networks;
+using Bruno.Gpu.Runs;
+
+namespace Bruno.Gpu.Training;
+
+/// <summary>
+/// Makes the outer step of a whole network as short as the micro-step, for <see cref="FullBpttGradient"/>: inputs and
+/// targets are repeated, decays spread so that n micro-steps decay as much as one outer step.
+/// </summary>
+internal static class MicroStepUnrolling
+{
+    /// <summary>The configuration of the unrolled network.</summary>
+    public static RunConfiguration Of(RunConfiguration configuration)
+    {
+        int n = Factor(configuration);
+        return configuration with
+        {
+            Network = configuration.Network with { Layers = [.. configuration.Network.Layers.Select(layer => Of(layer, n))] },
+            Loss = configuration.Loss with
+            {
+                TimeConstant = configuration.Loss.TimeConstant * n,
+                WarmupSteps = configuration.Loss.WarmupSteps * n,
+            },
+        };
+    }
+
+    /// <summary>The data set that goes with the unrolled network of a configuration.</summary>
+    public static Dataset Of(Dataset dataset, RunConfiguration configuration)
+    {
+        int n = Factor(configuration);
+        IReadOnlyList<Sample> Unroll(IReadOnlyList<Sample> samples) => [.. samples.Select(sample => new Sample(
+            Repeat(sample.Values, dataset.Channels, n),
+            sample.Steps * n,
+            sample.Label,
+            sample.Targets is null ? null : Repeat(sample.Targets, dataset.Outputs, n)))];
+        return new Dataset(
+            dataset.Name, dataset.Task, dataset.Channels, dataset.Outputs, dataset.OutputNames, Unroll(dataset.Train),
+            Unroll(dataset.Validation), Unroll(dataset.Test), dataset.Source, dataset.StepSeconds / n);
+    }
+
+    /// <summary>Each row of an array n times.</summary>
+    private static float[] Repeat(float[] values, int width, int n)
+    {
+        float[] repeated = new float[checked(values.Length * n)];
+        for (int row = 0; row * width < values.Length; ++row)
+        {
+            for (int copy = 0; copy < n; ++copy)
+                Array.Copy(values, row * width, repeated, (row * n + copy) * width, width);
+        }
+
+        return repeated;
+    }
+
+    /// <summary>Micro-steps an outer step; all devices must have the same.</summary>
+    /// <exception cref="BrunoException">They have not.</exception>
+    public static int Factor(RunConfiguration configuration)
+    {
+        int[] substeps = [.. configuration.Network.Layers.OfType<DeviceLayerConfiguration>()
+            .Select(layer => layer.Resolve(needsMicroSteps: true).Substeps ?? 1).Distinct()];
+        return substeps.Length > 1
+            ? throw new BrunoException(
+                ExitCode.Usage, "bptt-full runs the whole network at the micro-step: give all devices the same number of them (--substeps N).")
+            : substeps.FirstOrDefault(1);
+    }
+
+    private static LayerConfiguration Of(LayerConfiguration layer, int n) => layer switch
+    {
+        DeviceLayerConfiguration device => device with { Integrator = IntegratorKind.Euler, Substeps = 1 },
+        LifLayerConfiguration lif => lif with { Alpha = Math.Pow(lif.Alpha, 1.0 / n), Beta = Math.Pow(lif.Beta, 1.0 / n) },
+        _ => layer,
+    };
+}
