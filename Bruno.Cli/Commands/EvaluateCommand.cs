@@ -70,7 +70,7 @@ internal static class EvaluateCommand
             run, configuration, checkpoint == "best", split, report, cancellation, DeviceChoiceView.Policy));
         Evaluation evaluation = new(
             checkpoint, epoch, split, metrics.Loss, metrics.Accuracy, metrics.SpikeRate, metrics.SynapticOperations,
-            metrics.EnergyJoules, EnergyModel.Of(configuration).Assumptions);
+            metrics.EnergyJoules, EnergyModel.Of(configuration.Design, configuration.Energy).Assumptions);
         if (json)
         {
             Console.Out.Write(JsonFile.ToText(evaluation));

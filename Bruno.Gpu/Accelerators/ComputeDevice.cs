@@ -1,3 +1,4 @@
+using Bruno.Gpu.Kernels.Groups;
 using Bruno.Gpu.Kernels.Intrinsics;
 using ILGPU;
 using ILGPU.Algorithms;
@@ -131,7 +132,7 @@ public sealed class ComputeDevice : IDisposable
     /// of threads each, on the default stream.
     /// </summary>
     /// <typeparam name="TLaunch">Action of KernelConfig and the kernel's parameters.</typeparam>
-    /// <param name="kernel">The kernel, marked with <see cref="GroupedKernelAttribute"/>.</param>
+    /// <param name="kernel">The kernel, marked with <c>GroupedKernelAttribute</c>.</param>
     public TLaunch LoadGrouped<TLaunch>(Delegate kernel)
         where TLaunch : Delegate =>
         IsPlan ? null! : kernels.LoadGrouped<TLaunch>(kernel);

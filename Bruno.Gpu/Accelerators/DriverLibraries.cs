@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Accelerators;
 /// <summary>
 /// Finds the libraries of drivers for ILGPU. ILGPU asks for "cuda" and "OpenCL", on Linux libcuda.so and libOpenCL.so: names that
 /// come with packages for developers. What a driver itself installs ends in .so.1, and is looked for after them. To be
-/// <see cref="Register">registered</see> before ILGPU calls a driver.
+/// <see cref="Register()">registered</see> before ILGPU calls a driver.
 /// </summary>
 internal static class DriverLibraries
 {

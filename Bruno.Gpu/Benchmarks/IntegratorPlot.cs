@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Plots;
 using ScottPlot;
 using ScottPlot.Plottables;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Gradients;
-using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Runs;
@@ -184,12 +183,7 @@ public sealed class MemoryBenchmark
         };
     }
 
-    private static string Neurons(RunConfiguration configuration) => string.Join('+', configuration.Network.Layers.Select(layer => layer switch
-    {
-        DeviceLayerConfiguration device => device.Model,
-        LifLayerConfiguration lif => lif.Recurrent ? "rlif" : "lif",
-        _ => null,
-    }).OfType<string>());
+    private static string Neurons(RunConfiguration configuration) => string.Join('+', configuration.Network.Layers.Select(layer => layer.NeuronName).OfType<string>());
 
     private static double Median(double[] sorted) =>
         sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[sorted.Length / 2 - 1] + sorted[sorted.Length / 2]) / 2;

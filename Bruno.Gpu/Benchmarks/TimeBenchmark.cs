@@ -113,19 +113,8 @@ public static class TimeBenchmark
     }
 
     /// <summary>Neurons of each layer of devices.</summary>
-    private static IEnumerable<int> Units(RunConfiguration configuration, int inputs, int outputs)
-    {
-        int units = inputs;
-        foreach (LayerConfiguration layer in configuration.Network.Layers)
-        {
-            units = layer switch
-            {
-                EncoderLayerConfiguration encoder => units * encoder.Copies,
-                LinearLayerConfiguration linear => linear.Outputs ?? outputs,
-                _ => units,
-            };
-            if (layer is DeviceLayerConfiguration)
-                yield return units;
-        }
-    }
+    private static IEnumerable<int> Units(RunConfiguration configuration, int inputs, int outputs) =>
+        from layer in configuration.Network.Layers.Zip(configuration.Design.Units(inputs, outputs))
+        where layer.First is DeviceLayerConfiguration
+        select layer.Second;
 }

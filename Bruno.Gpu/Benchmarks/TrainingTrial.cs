@@ -49,7 +49,7 @@ internal sealed class TrainingTrial<T> : ITrainingTrial
 
         int batch = extent.Batch;
         bool isSequence = configuration.Loss.Kind == LossKind.Sequence;
-        network = NetworkFactory.Build<T>(device, configuration, inputs, outputs, 1e-3 / repeats, this.extent);
+        network = NetworkFactory.Build<T>(device, configuration.Design, inputs, outputs, 1e-3 / repeats, this.extent);
         optimizer = new Optimizer<T>(device, network.Parameters, configuration.Optimizer);
         loss = configuration.Loss.Create<T>(device, batch, outputs);
         pass = new LossPass<T>(network, loss, configuration.Seed);

@@ -83,14 +83,9 @@ internal sealed class CardReading(string name, string origin)
                 values.Add(value);
         }
 
-        foreach (Fault fault in schema.Validate(values.ToDictionary(value => value.Name, value => value.SiNumbers, StringComparer.Ordinal)))
-        {
-            // What another fault has kept from being read is not missing.
-            if (fault.Key.Length > 0)
-                Add(table, fault.Key, fault.Message, "values");
-            else if (!schema.Quantities.Any(quantity => fault.Message.Contains($"'{quantity.Name}'", StringComparison.Ordinal) && table.Find(quantity.Name) is not null))
-                faults.Add(new(table.Origin, "values", fault.Message));
-        }
+        Dictionary<string, double[]> numbers = values.ToDictionary(value => value.Name, value => value.SiNumbers, StringComparer.Ordinal);
+        foreach (Fault fault in schema.Validate(numbers, table.Keys))
+            Add(table, fault.Key, fault.Message, "values");
 
         return values;
     }

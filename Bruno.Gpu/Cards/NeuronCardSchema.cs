@@ -11,7 +11,7 @@ internal sealed class NeuronCardSchema(IDeviceModel model) : ICardSchema
         [.. model.Parameters.Select(parameter => new CardQuantity(parameter.Name, parameter.Unit, parameter.Meaning)), .. EnergyFigures.Neuron];
 
     /// <inheritdoc/>
-    public IEnumerable<Fault> Validate(IReadOnlyDictionary<string, double[]> values) =>
+    public IEnumerable<Fault> Validate(IReadOnlyDictionary<string, double[]> values, IReadOnlyCollection<string> stated) =>
         model.Validate(values.Where(value => !EnergyFigures.Contains(value.Key)).ToDictionary(value => value.Key, value => value.Value[0], StringComparer.Ordinal))
             .Concat(EnergyFigures.Validate(values));
 }

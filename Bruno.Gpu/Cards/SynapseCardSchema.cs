@@ -28,12 +28,12 @@ internal sealed class SynapseCardSchema : ICardSchema
     public IReadOnlyList<CardQuantity> Quantities { get; } = [.. Entries.Select(entry => entry.Quantity), .. EnergyFigures.Synapse];
 
     /// <inheritdoc/>
-    public IEnumerable<Fault> Validate(IReadOnlyDictionary<string, double[]> values)
+    public IEnumerable<Fault> Validate(IReadOnlyDictionary<string, double[]> values, IReadOnlyCollection<string> stated)
     {
-        if (!values.ContainsKey("levels"))
+        if (!stated.Contains("levels"))
         {
-            foreach (string needed in new[] { "g_min", "g_max" }.Where(name => !values.ContainsKey(name)))
-                yield return new("", $"needs the value '{needed}', or the measured 'levels'");
+            foreach (string needed in new[] { "g_min", "g_max" }.Where(name => !stated.Contains(name)))
+                yield return new(needed, "must be given, or the measured 'levels'");
         }
 
         foreach (ConfigurationFault fault in Faults(values))

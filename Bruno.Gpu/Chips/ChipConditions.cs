@@ -17,7 +17,7 @@ internal static class ChipConditions
         if (configuration.NeuronVariability.IsOn && configuration.HasDevices)
             lines.Add($"neurons: {Describe(configuration.NeuronVariability)}");
         (int Layer, string Text)[] synapses =
-            [.. configuration.WeightSynapses().Select(entry => (entry.Layer, Describe(entry.Synapses)))];
+            [.. configuration.Design.WeightSynapses().Select(entry => (entry.Layer, Describe(entry.Synapses)))];
         if (synapses.DistinctBy(entry => entry.Text).Count() < 2)
             lines.AddRange(synapses.Take(1).Where(entry => entry.Text.Length > 0).Select(entry => $"synapses: {entry.Text}"));
         else
@@ -28,7 +28,7 @@ internal static class ChipConditions
     /// <summary>Whether chips differ from each other.</summary>
     public static bool ChipsDiffer(RunConfiguration configuration) =>
         (configuration.NeuronVariability.IsOn && configuration.HasDevices)
-        || configuration.WeightSynapses().Select(entry => entry.Synapses).Any(synapses =>
+        || configuration.Design.WeightSynapses().Select(entry => entry.Synapses).Any(synapses =>
             synapses.HasDrawnLevels
             || synapses.NonIdealities is { Variability.Sigma: > 0 } or { Programming.IsOn: true } or { VaryByStep: true } or { Drift.Spread: > 0 }
                 or { Stuck.AtMinimum: > 0 } or { Stuck.AtMaximum: > 0 });

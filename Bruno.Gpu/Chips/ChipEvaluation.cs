@@ -77,7 +77,7 @@ public static class ChipEvaluation
     /// <summary>Time changes only what drifts; where nothing is said of it, as on the card that energies are estimated with.</summary>
     private static RunConfiguration WithDrift(RunConfiguration configuration, ICollection<string> notes)
     {
-        if (configuration.WeightSynapses().Any(entry => entry.Synapses.NonIdealities.Drift.IsOn))
+        if (configuration.Design.WeightSynapses().Any(entry => entry.Synapses.NonIdealities.Drift.IsOn))
             return configuration;
         string name = configuration.Energy.SynapseCard;
         DriftConfiguration? drift = name is EnergyConfiguration.None or "" ? null : CardCatalogue.Find(name).Synapses().NonIdealities.Drift;

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 
 namespace Bruno.Gpu.Chips;

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Plots;
 using Bruno.Gpu.Units;
 using ScottPlot;

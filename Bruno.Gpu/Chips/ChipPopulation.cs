@@ -1,7 +1,9 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Checkpoints;
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Energy;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
@@ -51,13 +53,13 @@ public sealed class ChipPopulation<T> : IDisposable
         IReadOnlyList<Sample> chosen = dataset.SplitOf(splitName);
         samplesAPass = SamplesAPass(configuration, chosen.Count);
         stepSeconds = dataset.StepSeconds;
-        energy = EnergyModel.Of(configuration);
+        energy = EnergyModel.Of(configuration.Design, configuration.Energy);
         SequenceExtent extent = new(dataset.MaximumSteps, chips * samplesAPass);
         bool hasTargets = dataset.Task == DatasetTask.SequencePrediction;
         (network, split, batch, loss, tally, scores, samples, slots) = device.Memory.AllOrNothing(() =>
         {
             Network<T> built = NetworkFactory.BuildPopulation<T>(
-                device, configuration, dataset.Channels, dataset.Outputs, dataset.StepSeconds, extent, chips);
+                device, configuration.Design, dataset.Channels, dataset.Outputs, dataset.StepSeconds, extent, chips);
             return (
                 built,
                 new DeviceSplit<T>(device, splitName, chosen),

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Checkpoints;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;

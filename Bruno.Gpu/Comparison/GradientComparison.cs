@@ -2,6 +2,7 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Checkpoints;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Runs;

@@ -37,7 +37,7 @@ internal sealed class GradientPass<T> : IDisposable
         this.configuration = configuration;
         Dataset dataset = batch.Dataset;
         extent = new SequenceExtent(batch.Steps, batch.Samples.Count);
-        network = NetworkFactory.Build<T>(device, configuration, dataset.Channels, dataset.Outputs, dataset.StepSeconds, extent);
+        network = NetworkFactory.Build<T>(device, configuration.Design, dataset.Channels, dataset.Outputs, dataset.StepSeconds, extent);
         split = new DeviceSplit<T>(device, "train", batch.Samples);
         assembly = new BatchAssembly<T>(
             device, dataset.Channels, dataset.Outputs, dataset.Task == DatasetTask.SequencePrediction, extent);

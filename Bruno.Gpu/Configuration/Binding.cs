@@ -44,17 +44,28 @@ internal sealed partial class Binding
     /// <summary>Whether a value at or below this path could not be bound, so that a check of it would mislead.</summary>
     public bool HasUnbound(string path) => unboundPaths.Any(unbound => IsWithin(unbound, path));
 
+    /// <summary>Adds a fault of a bound value.</summary>
+    public void Add(string path, string message) => Faults.Add(new ConfigurationFault(OriginOf(path), path, message));
+
+    /// <summary>Says that what is at or below a path was decided elsewhere.</summary>
+    public void SetOrigin(string path, string origin)
+    {
+        foreach (string known in origins.Keys.Where(known => IsWithin(known, path)).ToArray())
+            origins.Remove(known);
+        origins[path] = origin;
+    }
+
     /// <summary>Where the value was written, or the table around it, or "default".</summary>
     public string OriginOf(string path)
     {
-        while (path.Length > 0)
+        while (true)
         {
             if (origins.TryGetValue(path, out string? origin))
                 return origin;
+            if (path.Length == 0)
+                return "default";
             path = path[..Math.Max(0, path.LastIndexOfAny(['.', '[']))];
         }
-
-        return "default";
     }
 
     public static string Join(string path, string key) =>

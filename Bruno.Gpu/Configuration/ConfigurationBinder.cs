@@ -5,8 +5,8 @@ namespace Bruno.Gpu.Configuration;
 /// constructor leaves; nested records are merged key by key, lists are replaced whole, dictionaries are merged key by key.
 /// An abstract record with <see cref="VariantAttribute"/> takes the variant named by the key <c>kind</c>; a layer that
 /// names another variant drops what weaker layers said about the old one. <c>"none"</c> stands for null where a property
-/// other than a text may be null. Bound records are asked for their own faults (<see cref="IValidated"/>, or a public method
-/// <c>IEnumerable&lt;string&gt; Validate()</c>).
+/// other than a text may be null. Numbers are held to their ranges
+/// (<see cref="NumberAttribute"/>), and bound records asked for their own faults (<see cref="IValidated"/>).
 /// </summary>
 public static class ConfigurationBinder
 {
@@ -40,4 +40,22 @@ public static class ConfigurationBinder
             ConfigurationValidation.Check(bound, binding);
         return binding.Faults.Count == 0 ? (T)bound! : throw new ConfigurationException(binding.Faults);
     }
+
+    /// <summary>Every fault of a record that was made or changed in code.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="origin">What made it so, as shown in messages.</param>
+    /// <param name="path">The key of the record, where it is part of a configuration.</param>
+    public static IReadOnlyList<ConfigurationFault> Check(object record, string origin, string path = "")
+    {
+        Binding binding = new();
+        binding.SetOrigin("", origin);
+        ConfigurationValidation.Check(record, binding, path);
+        return binding.Faults;
+    }
+
+    /// <summary>A record that was made or changed in code, if it has no faults.</summary>
+    /// <exception cref="ConfigurationException">It has; the message lists all.</exception>
+    public static T Require<T>(T record, string origin, string path = "")
+        where T : class =>
+        Check(record, origin, path) is { Count: > 0 } faults ? throw new ConfigurationException(faults) : record;
 }

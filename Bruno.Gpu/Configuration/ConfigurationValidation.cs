@@ -1,31 +1,40 @@
 using System.Globalization;
-using System.Reflection;
 
 namespace Bruno.Gpu.Configuration;
 
-/// <summary>Asks every record of a bound tree for its own faults.</summary>
+/// <summary>Checks a tree of records: numbers against their ranges (<see cref="NumberAttribute"/>), and what records say of themselves.</summary>
 internal static class ConfigurationValidation
 {
     public static void Check(object record, Binding binding, string path = "")
     {
-        // A record with a value that could not be bound holds a default there; what it says of itself would mislead.
-        if (!binding.HasUnbound(path))
+        RecordModel model = RecordModel.For(record.GetType());
+        foreach (RecordProperty property in model.Properties)
         {
-            foreach (Fault fault in OwnFaults(record))
+            string propertyPath = Binding.Join(path, property.Key);
+            if (property.Number is { } number && !binding.HasUnbound(propertyPath))
+                CheckRange(number, property.Info.GetValue(record), binding, propertyPath);
+        }
+
+        // A record with a value that could not be bound holds a default there; what it says of itself would mislead.
+        if (record is IValidated validated && !binding.HasUnbound(path))
+        {
+            foreach (Fault fault in validated.Validate())
             {
+                // A value that is out of its range need not fit the others besides.
                 string faultPath = Binding.Join(path, fault.Key);
-                binding.Faults.Add(new ConfigurationFault(binding.OriginOf(faultPath), faultPath, fault.Message));
+                if (binding.Faults.All(known => known.Path != faultPath))
+                    binding.Add(faultPath, fault.Message);
             }
         }
 
-        foreach (RecordProperty property in RecordModel.For(record.GetType()).Properties)
+        foreach (RecordProperty property in model.Properties)
         {
             string propertyPath = Binding.Join(path, property.Key);
             object? value = property.Info.GetValue(record);
             if (value is null)
             {
                 if (!property.MayBeNull && !binding.HasUnbound(propertyPath))
-                    binding.Faults.Add(new ConfigurationFault(binding.OriginOf(propertyPath), propertyPath, "must be given"));
+                    binding.Add(propertyPath, "must be given");
             }
             else if (property.Shape.Kind == ValueKind.Record)
             {
@@ -40,19 +49,24 @@ internal static class ConfigurationValidation
         }
     }
 
-    // Records of layers that do not know this namespace say the same with a plain method that returns texts.
-    private static IEnumerable<Fault> OwnFaults(object record)
+    private static void CheckRange(NumberAttribute number, object? value, Binding binding, string path)
     {
-        if (record is IValidated validated)
-            return validated.Validate();
-        MethodInfo? method = record.GetType().GetMethod("Validate", BindingFlags.Public | BindingFlags.Instance, Type.EmptyTypes);
-        return method is null || !typeof(System.Collections.IEnumerable).IsAssignableFrom(method.ReturnType)
-            ? []
-            : method.Invoke(record, null) switch
-            {
-                IEnumerable<Fault> faults => faults,
-                IEnumerable<string> messages => messages.Select(message => new Fault("", message)),
-                _ => [],
-            };
+        switch (value)
+        {
+            case null or string:
+                break;
+            case System.Collections.IEnumerable when value.GetType().GetInterfaces().Any(type => type.Name.StartsWith("IReadOnlyDictionary", StringComparison.Ordinal)):
+                foreach ((string key, object? entry) in Binding.Entries(value))
+                    CheckRange(number, entry, binding, Binding.Join(path, key));
+                break;
+            case System.Collections.IEnumerable:
+                int index = 0;
+                foreach (object? item in Binding.Items(value))
+                    CheckRange(number, item, binding, string.Create(CultureInfo.InvariantCulture, $"{path}[{index++}]"));
+                break;
+            case IConvertible scalar when !number.Contains(scalar.ToDouble(CultureInfo.InvariantCulture)):
+                binding.Add(path, number.Describe(scalar.ToDouble(CultureInfo.InvariantCulture)));
+                break;
+        }
     }
 }

@@ -27,7 +27,8 @@ internal sealed class RecordModel
                 info,
                 shape,
                 nullability.Create(info).WriteState != NullabilityState.NotNull,
-                IsRequired(info));
+                IsRequired(info),
+                info.GetCustomAttribute<NumberAttribute>());
             if (property.Key == KindKey && Variants(type.BaseType!).Count > 0)
                 throw new InvalidOperationException($"{type.Name}.{info.Name} hides the key '{KindKey}' that chooses the variant.");
             byKey.Add(property.Key, property);

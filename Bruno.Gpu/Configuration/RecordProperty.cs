@@ -8,4 +8,5 @@ namespace Bruno.Gpu.Configuration;
 /// <param name="Shape">What it holds.</param>
 /// <param name="MayBeNull">Whether its declared type admits null.</param>
 /// <param name="Required">Whether it is declared <c>required</c>.</param>
-internal sealed record RecordProperty(string Key, PropertyInfo Info, ValueShape Shape, bool MayBeNull, bool Required);
+/// <param name="Number">Its range and unit, where it is a number that says so.</param>
+internal sealed record RecordProperty(string Key, PropertyInfo Info, ValueShape Shape, bool MayBeNull, bool Required, NumberAttribute? Number);

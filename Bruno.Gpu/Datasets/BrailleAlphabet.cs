@@ -15,7 +15,7 @@ public static class BrailleAlphabet
     ];
 
     /// <summary>Number of signs: 27.</summary>
-    public static int Count => Dots.Length;
+    public const int Count = 27;
 
     /// <summary>Names of all signs: Space, A, ..., Z.</summary>
     public static IReadOnlyList<string> Names { get; } =

@@ -30,10 +30,6 @@ public sealed class ChoralesDataset : IDatasetSource
     public string Description => "Bach chorales as piano rolls (JSB, quarter notes), read from a file; next-note prediction";
 
     /// <inheritdoc/>
-    public IEnumerable<string> Validate(DataConfiguration configuration) =>
-        configuration.Chorales.Validate().Select(fault => $"data.chorales.{fault}");
-
-    /// <inheritdoc/>
     public Dataset Load(DataConfiguration configuration, ulong seed)
     {
         ChoralesOptions options = configuration.Chorales;

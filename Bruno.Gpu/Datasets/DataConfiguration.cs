@@ -1,7 +1,9 @@
+using Bruno.Gpu.Configuration;
+
 namespace Bruno.Gpu.Datasets;
 
 /// <summary>The <c>[data]</c> table of a configuration: which data set, from where, with which options.</summary>
-public sealed record DataConfiguration
+public sealed record DataConfiguration : IValidated
 {
     /// <summary>Name of the data set in <see cref="DatasetCatalogue"/>.</summary>
     public string Name { get; init; } = "tactile";
@@ -20,15 +22,12 @@ public sealed record DataConfiguration
     /// <summary>Options of the data set "chorales".</summary>
     public ChoralesOptions Chorales { get; init; } = new();
 
-    /// <summary>
-    /// Faults of this record's own values, each starting with its key; the nested records check themselves.
-    /// Empty where all is well.
-    /// </summary>
-    public IEnumerable<string> Validate()
+    /// <inheritdoc/>
+    public IEnumerable<Fault> Validate()
     {
         if (DatasetCatalogue.TryFind(Name) is null)
-            yield return $"name: {DatasetCatalogue.DescribeUnknown(Name)}";
+            yield return new("name", DatasetCatalogue.DescribeUnknown(Name));
         if (string.IsNullOrWhiteSpace(Folder))
-            yield return "folder must not be empty";
+            yield return new("folder", "must not be empty");
     }
 }

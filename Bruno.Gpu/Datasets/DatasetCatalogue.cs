@@ -1,3 +1,4 @@
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
 
 namespace Bruno.Gpu.Datasets;
@@ -29,16 +30,13 @@ public static class DatasetCatalogue
     public static Dataset Load(DataConfiguration configuration, ulong seed)
     {
         IDatasetSource source = Find(configuration.Name);
-        string[] faults = [.. source.Validate(configuration)];
-        if (faults.Length > 0)
-            throw new BrunoException(ExitCode.Usage, $"Data set '{source.Name}' cannot be loaded: {string.Join("; ", faults)}.");
-        return source.Load(configuration, seed);
+        return source.Load(ConfigurationBinder.Require(configuration, $"data set '{source.Name}'", "data"), seed);
     }
 
     /// <summary>A sentence for a name that is not in the catalogue: the nearest name, and all names.</summary>
     internal static string DescribeUnknown(string name)
     {
         string[] names = [.. Sources.Select(source => source.Name)];
-        return $"There is no data set '{name}' (known data sets: {string.Join(", ", names)}){NearestName.Hint(name, names)}";
+        return $"there is no data set '{name}' (known data sets: {string.Join(", ", names)}){NearestName.Hint(name, names)}";
     }
 }

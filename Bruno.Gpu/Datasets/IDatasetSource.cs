@@ -17,7 +17,4 @@ public interface IDatasetSource
     /// <param name="seed">Seed of everything random in it; ignored by sources that only read files.</param>
     /// <exception cref="DataException">The data are missing or corrupt.</exception>
     Dataset Load(DataConfiguration configuration, ulong seed);
-
-    /// <summary>Faults of the options that this source reads, each starting with its full key; empty where all is well.</summary>
-    IEnumerable<string> Validate(DataConfiguration configuration);
 }

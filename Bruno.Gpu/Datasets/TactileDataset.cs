@@ -28,10 +28,6 @@ public sealed class TactileDataset : IDatasetSource
     public string Description => "Braille letters (Space, A..Z) under a simulated fingertip, made by the program; classification";
 
     /// <inheritdoc/>
-    public IEnumerable<string> Validate(DataConfiguration configuration) =>
-        configuration.Tactile.Validate().Select(fault => $"data.tactile.{fault}");
-
-    /// <inheritdoc/>
     public Dataset Load(DataConfiguration configuration, ulong seed)
     {
         TactileOptions options = configuration.Tactile;

@@ -41,7 +41,7 @@ public sealed record NetworkWeights
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
         using ComputeDevice device = ComputeDevice.Open("cpu");
         using Network<Float64> network = NetworkFactory.Build<Float64>(
-            device.Plan(), configuration, dataset.Channels, dataset.Outputs, dataset.StepSeconds, new SequenceExtent(1, 1));
+            device.Plan(), configuration.Design, dataset.Channels, dataset.Outputs, dataset.StepSeconds, new SequenceExtent(1, 1));
         IReadOnlyList<Parameter> parameters = network.Parameters.Parameters;
         Checkpoint? saved = checkpoint is null ? null : CheckpointFile.Load(checkpoint);
         double[] values = saved is null
@@ -60,7 +60,7 @@ public sealed record NetworkWeights
                 parameter => parameter.Shape.Length == 2 && parameter.Name.StartsWith(prefix, StringComparison.Ordinal));
             if (weights is null)
                 continue;
-            SynapseConfiguration synapses = configuration.SynapsesOf(configuration.Network.Layers[i]);
+            SynapseConfiguration synapses = configuration.Design.SynapsesOf(configuration.Network.Layers[i]);
             matrices.Add(new(
                 layers[i].Name, matrices.Count, weights.Shape[0], weights.Shape[1],
                 values[weights.Offset..(weights.Offset + weights.Length)], synapses, CurrentUnitOf(configuration, i, synapses)));

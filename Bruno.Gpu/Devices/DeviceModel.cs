@@ -1,10 +1,7 @@
 using System.Globalization;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Gradients;
-using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Devices;
 
@@ -40,27 +37,6 @@ public abstract class DeviceModel<TParameters>(string name, string description) 
     public TResult Use<T, TResult>(
         IReadOnlyList<IReadOnlyDictionary<string, double>> overrides, IDeviceUse<T, TResult> use)
         where T : unmanaged, IReal<T> => Build([.. overrides.Select(Bind)], use);
-
-    /// <inheritdoc/>
-    public void AddTo<T>(
-        NetworkBuilder<T> builder, IReadOnlyDictionary<string, double> overrides, DeviceLayerOptions options, NeuronVariability variability,
-        int layer)
-        where T : unmanaged, IReal<T>
-    {
-        if (EulerNeedsDouble && options.Integrator == IntegratorKind.Euler && typeof(T) == typeof(Float32))
-        {
-            throw new BrunoException(
-                ExitCode.Usage,
-                $"{Name}: explicit Euler in float makes spikes that the device does not make. Use --precision double, or another integrator (--integrator adaptive).");
-        }
-
-        int neurons = builder.Units;
-        Use([overrides], variability.IsOn
-            ? new LayerUse<T>(
-                Name, builder, options, variability.Active,
-                chips => [.. chips.SelectMany(chip => variability.Draw(this, overrides, neurons, chip, layer))], this)
-            : new LayerUse<T>(Name, builder, options));
-    }
 
     /// <summary>Makes a device of each set of parameters and hands them to the use.</summary>
     protected abstract TResult Build<T, TResult>(TParameters[] parameters, IDeviceUse<T, TResult> use)

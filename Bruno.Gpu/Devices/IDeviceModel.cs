@@ -1,7 +1,6 @@
 using Bruno.Gpu.Configuration;
-using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Devices;
 
@@ -34,17 +33,5 @@ public interface IDeviceModel
     /// <param name="use">Receives as many devices as there are sets.</param>
     /// <exception cref="BrunoException">An override has a fault (<see cref="ExitCode.Usage"/>); the message lists all.</exception>
     TResult Use<T, TResult>(IReadOnlyList<IReadOnlyDictionary<string, double>> overrides, IDeviceUse<T, TResult> use)
-        where T : unmanaged, IReal<T>;
-
-    /// <summary>Adds a layer of devices to a network, one a unit of the layer before; equal ones where nothing varies.</summary>
-    /// <param name="builder">The network.</param>
-    /// <param name="overrides">Parameters of the nominal device that differ from the defaults.</param>
-    /// <param name="options">How they are run and differentiated.</param>
-    /// <param name="variability">How they differ from device to device.</param>
-    /// <param name="layer">The number of the layer, which their random numbers follow from.</param>
-    /// <exception cref="BrunoException">An override has a fault (<see cref="ExitCode.Usage"/>); the message lists all.</exception>
-    void AddTo<T>(
-        NetworkBuilder<T> builder, IReadOnlyDictionary<string, double> overrides, DeviceLayerOptions options, NeuronVariability variability,
-        int layer)
         where T : unmanaged, IReal<T>;
 }

@@ -12,9 +12,11 @@ namespace Bruno.Gpu.Devices;
 public sealed record NeuronVariability
 {
     /// <summary>Relative standard deviation of every parameter that the model says varies, 0 to 1.</summary>
+    [Number(From = 0, To = 1)]
     public double Sigma { get; init; }
 
     /// <summary>Relative standard deviations of single parameters, by name, in place of <see cref="Sigma"/>.</summary>
+    [Number(From = 0, To = 1)]
     public IReadOnlyDictionary<string, double> Sigmas { get; init; } = new Dictionary<string, double>();
 
     /// <summary>When neurons vary: in training, in evaluation, or both.</summary>
@@ -23,15 +25,11 @@ public sealed record NeuronVariability
     /// <summary>Whether anything varies.</summary>
     public bool IsOn => Sigma > 0 || Sigmas.Values.Any(sigma => sigma > 0);
 
-    /// <summary>Every fault, with respect to a model.</summary>
+    /// <summary>Names that a model does not have.</summary>
     public IEnumerable<Fault> Validate(IDeviceModel model)
     {
-        if (!IsShare(Sigma))
-            yield return new("sigma", FormattableString.Invariant($"must be 0 to 1, is {Sigma}"));
-        foreach ((string name, double sigma) in Sigmas)
+        foreach (string name in Sigmas.Keys)
         {
-            if (!IsShare(sigma))
-                yield return new($"sigmas.{name}", FormattableString.Invariant($"must be 0 to 1, is {sigma}"));
             foreach (Fault fault in model.Validate(new Dictionary<string, double> { [name] = 1 }))
                 yield return new($"sigmas.{name}", fault.Message);
         }
@@ -77,6 +75,4 @@ public sealed record NeuronVariability
         while (factor <= 0 && !mayBeNegative);
         return factor;
     }
-
-    private static bool IsShare(double sigma) => sigma >= 0 && sigma <= 1;
 }

@@ -4,7 +4,6 @@ using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Synapses;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
-using Bruno.Gpu.Runs;
 using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Energy;
@@ -28,13 +27,15 @@ public sealed class EnergyModel
     /// <summary>What the estimate rests on, a sentence each.</summary>
     public IReadOnlyList<string> Assumptions { get; }
 
-    /// <summary>The model of a configuration.</summary>
+    /// <summary>The model of a network.</summary>
+    /// <param name="design">The network.</param>
+    /// <param name="configuration">Which figures are used.</param>
     /// <exception cref="BrunoException">A card is missing, has faults or is of the wrong kind.</exception>
-    public static EnergyModel Of(RunConfiguration configuration)
+    public static EnergyModel Of(NetworkDesign design, EnergyConfiguration configuration)
     {
-        DeviceCard? neurons = Find(configuration.Energy.NeuronCard, CardKind.Neuron, "energy.neuron_card");
-        DeviceCard? synapses = Find(configuration.Energy.SynapseCard, CardKind.Synapse, "energy.synapse_card");
-        LayerEnergy[] layers = [.. configuration.Network.Layers.Select(layer => Of(configuration, layer, neurons, synapses))];
+        DeviceCard? neurons = Find(configuration.NeuronCard, CardKind.Neuron, "energy.neuron_card");
+        DeviceCard? synapses = Find(configuration.SynapseCard, CardKind.Synapse, "energy.synapse_card");
+        LayerEnergy[] layers = [.. design.Network.Layers.Select(layer => Of(design, layer, neurons, synapses))];
 
         List<string> assumptions = [];
         if (neurons is not null && layers.Any(layer => layer.PerSpike is not null || layer.StaticPower is not null))
@@ -48,8 +49,8 @@ public sealed class EnergyModel
 
         string[] unknown =
         [
-            .. configuration.Network.Layers.Select((layer, index) => (Layer: layer, Index: index))
-                .Where(entry => entry.Layer is LifLayerConfiguration or DeviceLayerConfiguration && layers[entry.Index].PerSpike is null)
+            .. design.Network.Layers.Select((layer, index) => (Layer: layer, Index: index))
+                .Where(entry => entry.Layer.IsSpiking && layers[entry.Index].PerSpike is null)
                 .Select(entry => entry.Index.ToString(CultureInfo.InvariantCulture)),
         ];
         if (unknown.Length > 0)
@@ -78,13 +79,13 @@ public sealed class EnergyModel
         void Add(double? part) => sum = part is null ? sum : (sum ?? 0) + part;
     }
 
-    private static LayerEnergy Of(RunConfiguration configuration, LayerConfiguration layer, DeviceCard? neurons, DeviceCard? synapses)
+    private static LayerEnergy Of(NetworkDesign design, LayerConfiguration layer, DeviceCard? neurons, DeviceCard? synapses)
     {
         bool isOfCard = layer is DeviceLayerConfiguration device && device.Model == neurons?.Model;
         return new(
             isOfCard ? neurons!.Figure(EnergyFigures.PerSpike) : null,
             isOfCard ? neurons!.Figure(EnergyFigures.StaticPower) : null,
-            RunConfiguration.HasWeights(layer) && synapses is not null ? PerOperation(synapses, configuration.SynapsesOf(layer).Conductance.WithLevelsRead()) : null);
+            layer.HasWeights && synapses is not null ? PerOperation(synapses, design.SynapsesOf(layer).Conductance.WithLevelsRead()) : null);
     }
 
     private static double? PerOperation(DeviceCard card, ConductanceConfiguration conductances)

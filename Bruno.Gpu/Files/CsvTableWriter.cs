@@ -1,3 +1,4 @@
+using Bruno.Gpu.Errors;
 using CsvHelper;
 
 namespace Bruno.Gpu.Files;

@@ -12,6 +12,7 @@ public sealed record GradientConfiguration : IValidated
     public LinearisationKind Linearisation { get; init; } = LinearisationKind.Bruno;
 
     /// <summary>For "truncated" the outer steps that adjoints go back, for "sltt_k" the number of steps chosen.</summary>
+    [Number(From = 1, Unit = "outer steps")]
     public int Steps { get; init; } = 10;
 
     /// <summary>For "checkpointed": where states are kept.</summary>
@@ -29,8 +30,6 @@ public sealed record GradientConfiguration : IValidated
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
-        if (Steps < 1)
-            yield return new("steps", $"must be at least 1, not {Steps}");
         if (KeepRate is not null && Method is (GradientKind.Bptt or GradientKind.BpttFull or GradientKind.Checkpointed or GradientKind.Coarse))
             yield return new("keep_rate", $"has no effect on \"{Create().Name}\"; leave it out, or use \"exact_literal\"");
     }

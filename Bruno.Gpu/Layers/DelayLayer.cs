@@ -57,6 +57,9 @@ public sealed class DelayLayer<T> : ILayer<T>
     public int Outputs { get; }
 
     /// <inheritdoc/>
+    public bool AnswersAtOnce => false;
+
+    /// <inheritdoc/>
     public bool IsSpiking { get; }
 
     /// <inheritdoc/>

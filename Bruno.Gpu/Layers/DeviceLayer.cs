@@ -1,5 +1,8 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Devices;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
@@ -103,9 +106,6 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     public LocalDerivatives<T>? Local => pass.Local;
 
     /// <inheritdoc/>
-    public bool AnswersAtOnce => true;
-
-    /// <inheritdoc/>
     public DeviceTape<T> Tape => new(potential.View, @internal.View);
 
     /// <summary>
@@ -200,5 +200,52 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         SequenceShape shape = window.Shape(Outputs);
         UndersampledTape<T> tape = rounded.Length > 0 ? new(rounded[0].View, rounded[1].View) : new(Tape);
         return new(shape, Devices, currentUnit, input, tape.From((long)window.Offset * shape.Lanes));
+    }
+}
+
+/// <summary>Adds devices to networks.</summary>
+public static class DeviceLayer
+{
+    /// <summary>Adds devices, one a unit.</summary>
+    /// <param name="kind">What they are called.</param>
+    /// <param name="parameters">One device for all units, or one each.</param>
+    /// <param name="options">How they are run and differentiated.</param>
+    /// <param name="variation">How devices differ from chip to chip; not at all where it is not given.</param>
+    public static void AddDevices<T, TDevice>(
+        this LayerStack<T> stack, string kind, TDevice[] parameters, DeviceLayerOptions options, DeviceVariation<TDevice>? variation = null)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T>
+    {
+        string name = stack.NextName(kind);
+        int neurons = stack.Units;
+        stack.Add(neurons, context => new DeviceLayer<T, TDevice>(name, neurons, parameters, options, variation, context), isSpiking: true);
+    }
+
+    /// <summary>Adds devices of a model, one a unit of the layer before; equal ones where nothing varies.</summary>
+    /// <param name="stack">The network so far.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="overrides">Parameters of the nominal device that differ from the defaults, SI units.</param>
+    /// <param name="options">How they are run and differentiated.</param>
+    /// <param name="variability">How they differ from device to device.</param>
+    /// <param name="layer">The number of the layer, which their random numbers follow from.</param>
+    /// <exception cref="BrunoException">An override has a fault (<see cref="ExitCode.Usage"/>); the message lists all.</exception>
+    public static void AddDevices<T>(
+        this LayerStack<T> stack, IDeviceModel model, IReadOnlyDictionary<string, double> overrides, DeviceLayerOptions options,
+        NeuronVariability variability, int layer)
+        where T : unmanaged, IReal<T>
+    {
+        if (model.EulerNeedsDouble && options.Integrator == IntegratorKind.Euler && typeof(T) == typeof(Float32))
+        {
+            throw new BrunoException(
+                ExitCode.Usage,
+                $"{model.Name}: explicit Euler in float makes spikes that the device does not make. Use --precision double, or another integrator (--integrator adaptive).");
+        }
+
+        int neurons = stack.Units;
+        model.Use([overrides], variability.IsOn
+            ? new DeviceLayerUse<T>(
+                model.Name, stack, options, variability.Active,
+                chips => [.. chips.SelectMany(chip => variability.Draw(model, overrides, neurons, chip, layer))], model)
+            : new DeviceLayerUse<T>(model.Name, stack, options));
     }
 }

@@ -19,6 +19,7 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
 
     /// <summary>The current of one unit of input, A.</summary>
+    [Number(Above = 0, Unit = "A")]
     public double CurrentUnit { get; init; } = 1e-9;
 
     /// <summary>
@@ -28,19 +29,50 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
     public IntegratorKind? Integrator { get; init; }
 
     /// <summary>For the adaptive integrator, the largest error of a step, V.</summary>
+    [Number(Above = 0, To = 1, Unit = "V")]
     public double Tolerance { get; init; } = DeviceLayerOptions.DefaultTolerance;
 
     /// <summary>
     /// For integrators of a fixed number of steps, steps an outer step; 1000 are 1 us. Not given, 1000 for explicit Euler
     /// and 128 for the exponential integrator.
     /// </summary>
+    [Number(From = 1)]
     public int? Substeps { get; init; }
 
     /// <summary>The derivative of a spike.</summary>
     public SurrogateKind Surrogate { get; init; } = SurrogateKind.Superspike;
 
     /// <summary>Its slope, 1/V.</summary>
+    [Number(Above = 0, Unit = "1/V")]
     public double SurrogateSlope { get; init; } = 10;
+
+    /// <inheritdoc/>
+    public override bool IsSpiking => true;
+
+    /// <inheritdoc/>
+    public override string? NeuronName => Model;
+
+    /// <inheritdoc/>
+    public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
+    {
+        DeviceLayerConfiguration layer = Resolve(assembly.Gradient.NeedsMicroSteps);
+        DeviceLayerOptions options = new()
+        {
+            CurrentUnitAmpere = layer.CurrentUnit,
+            OuterStepSeconds = assembly.OuterStepSeconds,
+            Integrator = layer.Integrator ?? IntegratorKind.Adaptive,
+            MicroSteps = layer.Substeps ?? 1,
+            Tolerance = layer.Tolerance,
+            Surrogate = layer.Surrogate,
+            SurrogateSlope = layer.SurrogateSlope,
+            Gradient = assembly.Gradient,
+            Tape = assembly.Tape,
+        };
+        stack.AddDevices(DeviceCatalogue.Find(layer.Model), layer.Parameters, options, assembly.NeuronVariability, assembly.Layer);
+    }
+
+    /// <summary>The same devices, which take one step of explicit Euler each.</summary>
+    public override LayerConfiguration Unrolled(int n) => this with { Integrator = IntegratorKind.Euler, Substeps = 1 };
 
     /// <summary>The same layer with all that was left open decided.</summary>
     /// <param name="needsMicroSteps">Whether the gradient method goes back through the micro-steps of explicit Euler.</param>
@@ -61,14 +93,6 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
-        if (!(CurrentUnit > 0 && double.IsFinite(CurrentUnit)))
-            yield return new("current_unit", $"must be positive (in ampere), not {CurrentUnit}");
-        if (Substeps < 1)
-            yield return new("substeps", $"must be at least 1, not {Substeps}");
-        if (!(Tolerance > 0 && double.IsFinite(Tolerance)))
-            yield return new("tolerance", $"must be positive (in volt), not {Tolerance}");
-        if (!(SurrogateSlope > 0))
-            yield return new("surrogate_slope", $"must be positive, not {SurrogateSlope}");
         if (DeviceCatalogue.TryFind(Model) is not IDeviceModel model)
         {
             yield return new("model", DeviceCatalogue.DescribeUnknown(Model));

@@ -100,3 +100,24 @@ public sealed class EncoderLayer<T> : ILayer<T>
 
     private MatrixShape Shape(TimeWindow window) => new(window.Rows, Inputs, Outputs);
 }
+
+/// <summary>Adds encoders to networks.</summary>
+public static class EncoderLayer
+{
+    /// <summary>Adds the trainable encoder, which must come first.</summary>
+    /// <param name="gain">Gains; a multiple of the inputs.</param>
+    /// <param name="bias">Biases, as many.</param>
+    public static void AddEncoder<T>(
+        this LayerStack<T> stack, double[] gain, double[] bias)
+        where T : unmanaged, IReal<T>
+    {
+        if (stack.Count > 0 || gain.Length % stack.Units != 0)
+            throw new ArgumentException("An encoder is the first layer and has a multiple of its inputs.", nameof(gain));
+
+        string name = stack.NextName("encoder");
+        int channels = stack.Units;
+        Parameter gains = stack.Layout.Declare($"{name}.gain", [gain.Length], gain);
+        Parameter biases = stack.Layout.Declare($"{name}.bias", [gain.Length], bias);
+        stack.Add(gain.Length, context => new EncoderLayer<T>(name, channels, gains, biases, context), isSpiking: false);
+    }
+}

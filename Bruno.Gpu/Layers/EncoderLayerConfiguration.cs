@@ -1,31 +1,54 @@
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Synapses;
+
 namespace Bruno.Gpu.Layers;
 
 /// <summary>The trainable encoder, e = gain (tile(x) + bias); gains and biases start uniformly distributed.</summary>
-public sealed record EncoderLayerConfiguration : LayerConfiguration
+public sealed record EncoderLayerConfiguration : LayerConfiguration, IValidated
 {
     /// <summary>Copies of the input channels.</summary>
+    [Number(From = 1)]
     public int Copies { get; init; } = 32;
 
     /// <summary>The smallest gain at the start.</summary>
+    [Number]
     public double GainLow { get; init; } = -1;
 
     /// <summary>The largest gain at the start.</summary>
+    [Number]
     public double GainHigh { get; init; } = 1;
 
     /// <summary>The smallest bias at the start.</summary>
+    [Number]
     public double BiasLow { get; init; } = -1;
 
     /// <summary>The largest bias at the start.</summary>
+    [Number]
     public double BiasHigh { get; init; } = 1;
 
-    /// <summary>Faults of the values, each beginning with its key.</summary>
-    public IEnumerable<string> Validate()
+    /// <inheritdoc/>
+    public override int Units(int inputs, int dataOutputs) => checked(inputs * Copies);
+
+    /// <inheritdoc/>
+    public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
-        if (Copies < 1)
-            yield return $"copies must be at least 1, not {Copies}";
-        if (!(GainLow <= GainHigh))
-            yield return $"gain_low must not exceed gain_high ({GainLow} > {GainHigh})";
-        if (!(BiasLow <= BiasHigh))
-            yield return $"bias_low must not exceed bias_high ({BiasLow} > {BiasHigh})";
+        int units = Units(stack.Units, assembly.DataOutputs);
+        stack.AddEncoder(assembly.Random.Uniform(units, GainLow, GainHigh), assembly.Random.Uniform(units, BiasLow, BiasHigh));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Fault> Validate()
+    {
+        if (GainLow > GainHigh)
+            yield return new("gain_low", FormattableString.Invariant($"must not exceed gain_high ({GainLow} > {GainHigh})"));
+        if (BiasLow > BiasHigh)
+            yield return new("bias_low", FormattableString.Invariant($"must not exceed bias_high ({BiasLow} > {BiasHigh})"));
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Fault> ValidateIn(int index, bool readsSpikes, SynapseConfiguration ofNetwork)
+    {
+        if (index > 0)
+            yield return new("kind", "an encoder can only be the first layer");
     }
 }

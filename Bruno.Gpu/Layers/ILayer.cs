@@ -25,6 +25,15 @@ public interface ILayer<T> : IDisposable
     /// <summary>Whether the output is made of spikes.</summary>
     bool IsSpiking { get; }
 
+    /// <summary>Whether a step's input acts on that step's output.</summary>
+    bool AnswersAtOnce => true;
+
+    /// <summary>Synaptic operations of an event (a spike, or a value that is not 0) at its input.</summary>
+    int OperationsOfInput => 0;
+
+    /// <summary>Synaptic operations of an event at its own output.</summary>
+    int OperationsOfOutput => 0;
+
     /// <summary>What the layer puts out in the window at hand.</summary>
     Signal<T> Output { get; }
 

@@ -9,7 +9,4 @@ public interface INeuronLayer<T> : ILayer<T>
 {
     /// <summary>After its backward pass over a window, the derivatives of its steps; none where adjoints go back in time.</summary>
     LocalDerivatives<T>? Local { get; }
-
-    /// <summary>Whether a step's input acts on that step's spikes.</summary>
-    bool AnswersAtOnce { get; }
 }

@@ -1,10 +1,54 @@
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Layers;
 
-/// <summary>One layer; its <c>kind</c> says which.</summary>
+/// <summary>
+/// One layer; its <c>kind</c> says which. A layer describes itself: what it adds to a network, its synapses, and what becomes
+/// of it where the network is unrolled, so that nothing else asks which kind it is.
+/// </summary>
 [Variant("encoder", typeof(EncoderLayerConfiguration))]
 [Variant("linear", typeof(LinearLayerConfiguration))]
 [Variant("lif", typeof(LifLayerConfiguration))]
 [Variant("device", typeof(DeviceLayerConfiguration))]
-public abstract record LayerConfiguration;
+public abstract record LayerConfiguration
+{
+    /// <summary>Whether it has weights.</summary>
+    public virtual bool HasWeights => false;
+
+    /// <summary>Whether its input goes through its synapses.</summary>
+    public virtual bool HasInputSynapses => false;
+
+    /// <summary>Whether it puts out spikes.</summary>
+    public virtual bool IsSpiking => false;
+
+    /// <summary>The synapses of its weights where they are its own; none where they are those of the network.</summary>
+    public virtual SynapseConfiguration? OwnSynapses => null;
+
+    /// <summary>What its neurons are called in tables; none where it has no neurons.</summary>
+    public virtual string? NeuronName => null;
+
+    /// <summary>Its units.</summary>
+    /// <param name="inputs">Units of the layer before.</param>
+    /// <param name="dataOutputs">Outputs of the data set.</param>
+    public virtual int Units(int inputs, int dataOutputs) => inputs;
+
+    /// <summary>Adds the layer to a network.</summary>
+    /// <param name="stack">The network so far.</param>
+    /// <param name="assembly">What the network says.</param>
+    public abstract void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
+        where T : unmanaged, IReal<T>;
+
+    /// <summary>The same layer with its own synapses changed, where it has any.</summary>
+    public virtual LayerConfiguration WithOwnSynapses(Func<SynapseConfiguration, SynapseConfiguration> change) => this;
+
+    /// <summary>The same layer in a network that steps n times an outer step.</summary>
+    public virtual LayerConfiguration Unrolled(int n) => this;
+
+    /// <summary>Faults of the layer in its place, with keys relative to it.</summary>
+    /// <param name="index">Its number.</param>
+    /// <param name="readsSpikes">Whether the layer before puts out spikes.</param>
+    /// <param name="ofNetwork">The synapses of the network.</param>
+    public virtual IEnumerable<Fault> ValidateIn(int index, bool readsSpikes, SynapseConfiguration ofNetwork) => [];
+}

@@ -139,6 +139,9 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     /// <inheritdoc/>
     public bool AnswersAtOnce => false;
 
+    /// <inheritdoc/>
+    public int OperationsOfOutput => IsRecurrent ? Outputs : 0;
+
     /// <summary>The states of the window at hand: after each step and, first, before it.</summary>
     public DeviceTape<T> Tape => new(potential.View, current.View);
 
@@ -286,4 +289,31 @@ public sealed class LifLayer<T> : INeuronLayer<T>
 
     /// <summary>How many steps a launch takes: all at once, or one where neurons read each other's spikes.</summary>
     private int StepsOfLaunch(TimeWindow window) => recurrent is null ? window.Steps : 1;
+}
+
+/// <summary>Adds LIF neurons to networks.</summary>
+public static class LifLayer
+{
+    /// <summary>Adds LIF neurons, one a unit.</summary>
+    /// <param name="alpha">Decay of the membrane potential.</param>
+    /// <param name="beta">Decay of the synaptic current.</param>
+    /// <param name="threshold">The potential at which they fire.</param>
+    /// <param name="surrogate">The derivative of a spike.</param>
+    /// <param name="slope">Its slope.</param>
+    /// <param name="recurrent">Recurrent weights [from, to], or none.</param>
+    /// <param name="synapses">The recurrent synapses; ideal ones where not given.</param>
+    /// <param name="uniforms">For conformance: the random numbers of their rounding, [batch, from, to].</param>
+    public static void AddLif<T>(
+        this LayerStack<T> stack, double alpha, double beta, double threshold, SurrogateKind surrogate, double slope, double[]? recurrent,
+        SynapseConfiguration? synapses = null, double[]? uniforms = null)
+        where T : unmanaged, IReal<T>
+    {
+        SynapseOptions options = recurrent is null ? new(synapses ?? new(), 0, uniforms) : stack.NextMatrix(synapses, uniforms);
+        string name = stack.NextName(recurrent is null ? "lif" : "rlif");
+        int neurons = stack.Units;
+        Parameter decays = stack.Layout.Declare($"{name}.decays", [2], [alpha, beta]);
+        Parameter? weights = recurrent is null ? null : stack.Layout.Declare($"{name}.recurrent", [neurons, neurons], recurrent);
+        Surrogate<T> derivative = new(T.From(slope), surrogate);
+        stack.Add(neurons, context => new LifLayer<T>(name, neurons, threshold, derivative, decays, weights, options, stack.Product, context), isSpiking: true);
+    }
 }

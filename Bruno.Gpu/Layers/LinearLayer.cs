@@ -9,6 +9,7 @@ using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Synapses.NonIdealities;
 using ILGPU;
+using Bruno.Gpu.Errors;
 
 namespace Bruno.Gpu.Layers;
 
@@ -16,7 +17,7 @@ namespace Bruno.Gpu.Layers;
 /// Dense synapses: y = x w + b at every step, one matrix product over a window of time, or one a step where the weights differ
 /// from step to step.
 /// </summary>
-public sealed class LinearLayer<T> : ILayer<T>
+public sealed class LinearLayer<T> : ISynapseLayer<T>
     where T : unmanaged, IReal<T>
 {
     private readonly LayerContext<T> context;
@@ -76,6 +77,9 @@ public sealed class LinearLayer<T> : ILayer<T>
     public int Outputs => weights.Shape[1];
 
     /// <inheritdoc/>
+    public int OperationsOfInput => Outputs;
+
+    /// <inheritdoc/>
     public bool IsSpiking => false;
 
     /// <inheritdoc/>
@@ -86,7 +90,7 @@ public sealed class LinearLayer<T> : ILayer<T>
 
     private bool Converts => context.Draws.IsPopulation || context.Draws.IsActive(active);
 
-    /// <summary>Gives the synapses eligibility traces for the neurons that they lead to.</summary>
+    /// <inheritdoc/>
     public void CarryTraces(INeuronLayer<T> neurons)
     {
         target = neurons;
@@ -204,4 +208,33 @@ public sealed class LinearLayer<T> : ILayer<T>
     }
 
     private MatrixShape Shape(TimeWindow window) => new(window.Rows, Inputs, Outputs);
+}
+
+/// <summary>Adds dense synapses to networks.</summary>
+public static class LinearLayer
+{
+    /// <summary>Adds dense synapses.</summary>
+    /// <param name="outputs">Units they lead to.</param>
+    /// <param name="weights">[inputs, outputs].</param>
+    /// <param name="bias">As many as outputs, or none.</param>
+    /// <param name="synapses">The synapses; ideal ones where not given.</param>
+    /// <param name="uniforms">For conformance: the random numbers of their rounding, [batch, inputs, outputs].</param>
+    public static void AddLinear<T>(
+        this LayerStack<T> stack, int outputs, double[] weights, double[]? bias, SynapseConfiguration? synapses = null, double[]? uniforms = null)
+        where T : unmanaged, IReal<T>
+    {
+        string name = stack.NextName("linear");
+        bool readsSpikes = stack.IsSpiking;
+        SynapseOptions options = stack.NextMatrix(synapses, uniforms);
+        if (stack.Routes.IsOnline && options.Configuration.NonIdealities.OutputAdc.Bits is not null)
+        {
+            throw new BrunoException(
+                ExitCode.Usage,
+                $"Eligibility traces (eprop) do not go through the output_adc of '{name}': leave it out, or use another gradient method.");
+        }
+
+        Parameter weight = stack.Layout.Declare($"{name}.weights", [stack.Units, outputs], weights);
+        Parameter? constant = bias is null ? null : stack.Layout.Declare($"{name}.bias", [outputs], bias);
+        stack.Add(outputs, context => new LinearLayer<T>(name, weight, constant, options, readsSpikes, stack.Product, context), isSpiking: false);
+    }
 }

@@ -1,36 +1,71 @@
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Layers;
 
 /// <summary>Dense synapses; weights (and bias) start uniformly distributed.</summary>
-public sealed record LinearLayerConfiguration : LayerConfiguration
+public sealed record LinearLayerConfiguration : LayerConfiguration, IValidated
 {
     /// <summary>Units they lead to; not given, as many as the data set has outputs.</summary>
+    [Number(From = 1)]
     public int? Outputs { get; init; }
 
     /// <summary>Whether there is a bias.</summary>
     public bool Bias { get; init; }
 
     /// <summary>Initial weights lie within this over sqrt(inputs), where the next two do not say otherwise.</summary>
+    [Number(Above = 0)]
     public double InitialScale { get; init; } = 1;
 
     /// <summary>The smallest initial weight; not given, -initial_scale / sqrt(inputs).</summary>
+    [Number]
     public double? InitialLow { get; init; }
 
     /// <summary>The largest initial weight; not given, initial_scale / sqrt(inputs).</summary>
+    [Number]
     public double? InitialHigh { get; init; }
 
     /// <summary>The synapses, where they are not those of the network.</summary>
     public SynapseConfiguration? Synapses { get; init; }
 
-    /// <summary>Faults of the values, each beginning with its key.</summary>
-    public IEnumerable<string> Validate()
+    /// <inheritdoc/>
+    public override bool HasWeights => true;
+
+    /// <inheritdoc/>
+    public override bool HasInputSynapses => true;
+
+    /// <inheritdoc/>
+    public override SynapseConfiguration? OwnSynapses => Synapses;
+
+    /// <inheritdoc/>
+    public override int Units(int inputs, int dataOutputs) => Outputs ?? dataOutputs;
+
+    /// <inheritdoc/>
+    public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
-        if (Outputs < 1)
-            yield return $"outputs must be at least 1, not {Outputs}";
-        if (!(InitialScale > 0))
-            yield return $"initial_scale must be positive, not {InitialScale}";
+        int units = Units(stack.Units, assembly.DataOutputs);
+        double bound = InitialScale / Math.Sqrt(stack.Units);
+        double low = InitialLow ?? -bound, high = InitialHigh ?? bound;
+        double[] weights = assembly.Random.Uniform(stack.Units * units, low, high);
+        stack.AddLinear(
+            units, weights, Bias ? assembly.Random.Uniform(units, low, high) : null, (Synapses ?? assembly.Synapses).WithLevelsRead());
+    }
+
+    /// <inheritdoc/>
+    public override LayerConfiguration WithOwnSynapses(Func<SynapseConfiguration, SynapseConfiguration> change) =>
+        Synapses is { } own ? this with { Synapses = change(own) } : this;
+
+    /// <inheritdoc/>
+    public IEnumerable<Fault> Validate()
+    {
         if (InitialLow > InitialHigh)
-            yield return $"initial_low must not exceed initial_high ({InitialLow} > {InitialHigh})";
+            yield return new("initial_low", FormattableString.Invariant($"must not exceed initial_high ({InitialLow} > {InitialHigh})"));
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Fault> ValidateIn(int index, bool readsSpikes, SynapseConfiguration ofNetwork)
+    {
+        if (readsSpikes && Synapses?.NonIdealities.InputDac.Bits is not null)
+            yield return new("synapses.non_idealities.input_dac", "must be left out: spikes are pulses and need no converter");
     }
 }

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Scalars;
 
@@ -10,19 +11,12 @@ public sealed record LossConfiguration
     public LossKind Kind { get; init; } = LossKind.SpikeCount;
 
     /// <summary>For "first_spike": the time that a logit of -1 stands for, outer steps.</summary>
+    [Number(Above = 0, Unit = "outer steps")]
     public double TimeConstant { get; init; } = 10;
 
     /// <summary>For "sequence": steps at the beginning of each sequence that do not count.</summary>
+    [Number(From = 0, Unit = "outer steps")]
     public int WarmupSteps { get; init; } = 5;
-
-    /// <summary>Faults of the values, each beginning with its key.</summary>
-    public IEnumerable<string> Validate()
-    {
-        if (!(TimeConstant > 0))
-            yield return $"time_constant must be positive (in outer steps), not {TimeConstant}";
-        if (WarmupSteps < 0)
-            yield return $"warmup_steps must not be negative, not {WarmupSteps}";
-    }
 
     /// <summary>The loss on a device, for batches of up to this size.</summary>
     public ILoss<T> Create<T>(ComputeDevice device, int batch, int outputs)

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Units;
 
 namespace Bruno.Gpu.Networks;
@@ -11,12 +12,15 @@ public sealed record MemoryConfiguration : IValidated
     /// Outer steps of a segment: of earlier segments the states at their beginnings alone are kept, and the backward pass
     /// computes one at a time again. Not given, the tape is kept whole.
     /// </summary>
+    [Number(From = 1, Unit = "outer steps")]
     public int? Segment { get; init; }
 
     /// <summary>Keeps each K-th outer state of the tape only, and makes those between again. Not given, all are kept.</summary>
+    [Number(From = 1, Unit = "outer steps")]
     public int? TapeEvery { get; init; }
 
     /// <summary>Outer steps whose currents, spikes and adjoints exist at once. Not given, as many as little memory allows.</summary>
+    [Number(From = 1, Unit = "outer steps")]
     public int? Window { get; init; }
 
     /// <summary>How the undersampled states of devices are stored.</summary>
@@ -34,13 +38,6 @@ public sealed record MemoryConfiguration : IValidated
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
-        (string Key, int? Value)[] lengths = [("segment", Segment), ("tape_every", TapeEvery), ("window", Window)];
-        foreach ((string key, int? value) in lengths)
-        {
-            if (value < 1)
-                yield return new(key, $"must be at least 1 outer step, not {value}");
-        }
-
         if (Limit is not null && LimitBytes is null)
             yield return new("limit", $"must be an amount of memory such as \"150MB\" or \"2GB\", not \"{Limit}\"");
     }

@@ -1,14 +1,9 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Gradients;
-using Bruno.Gpu.Kernels.Devices;
-using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Sequences;
-using Bruno.Gpu.Synapses;
-using Bruno.Gpu.Synapses.NonIdealities;
 using ILGPU;
 
 namespace Bruno.Gpu.Networks;
@@ -18,94 +13,9 @@ namespace Bruno.Gpu.Networks;
 /// <param name="inputs">Channels of its input.</param>
 /// <param name="timing">When a layer reads its predecessor.</param>
 public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTiming timing = LayerTiming.Aligned)
+    : LayerStack<T>(device, inputs)
     where T : unmanaged, IReal<T>
 {
-    private readonly ParameterLayout layout = new();
-    private readonly List<Func<LayerContext<T>, ILayer<T>>> layers = [];
-    private int matrices;
-    private readonly IMatrixProduct<T> product = MatrixProduct.For<T>(device);
-
-    /// <summary>Which ways back through time the network takes.</summary>
-    public TemporalRoutes Routes { get; init; } = TemporalRoutes.All;
-
-    /// <summary>What the random numbers of its passes follow from.</summary>
-    public PassDraws Draws { get; init; } = new(0);
-
-    /// <summary>Units of the last layer so far.</summary>
-    public int Units { get; private set; } = inputs;
-
-    /// <summary>Whether the last layer so far puts out spikes.</summary>
-    public bool IsSpiking { get; private set; }
-
-    /// <summary>Adds the trainable encoder, which must come first.</summary>
-    /// <param name="gain">Gains; a multiple of the inputs.</param>
-    /// <param name="bias">Biases, as many.</param>
-    public void AddEncoder(double[] gain, double[] bias)
-    {
-        if (layers.Count > 0 || gain.Length % Units != 0)
-            throw new ArgumentException("An encoder is the first layer and has a multiple of its inputs.", nameof(gain));
-
-        string name = NextName("encoder");
-        int channels = Units;
-        Parameter gains = layout.Declare($"{name}.gain", [gain.Length], gain);
-        Parameter biases = layout.Declare($"{name}.bias", [gain.Length], bias);
-        Add(gain.Length, context => new EncoderLayer<T>(name, channels, gains, biases, context), isSpiking: false);
-    }
-
-    /// <summary>Adds dense synapses.</summary>
-    /// <param name="outputs">Units they lead to.</param>
-    /// <param name="weights">[inputs, outputs].</param>
-    /// <param name="bias">As many as outputs, or none.</param>
-    /// <param name="synapses">The synapses; ideal ones where not given.</param>
-    /// <param name="uniforms">For conformance: the random numbers of their rounding, [batch, inputs, outputs].</param>
-    public void AddLinear(
-        int outputs, double[] weights, double[]? bias, SynapseConfiguration? synapses = null, double[]? uniforms = null)
-    {
-        string name = NextName("linear");
-        bool readsSpikes = IsSpiking;
-        SynapseOptions options = new(synapses ?? new(), matrices++, uniforms);
-        RefuseTraces(name, options.Configuration.NonIdealities.OutputAdc);
-        Parameter weight = layout.Declare($"{name}.weights", [Units, outputs], weights);
-        Parameter? constant = bias is null ? null : layout.Declare($"{name}.bias", [outputs], bias);
-        Add(outputs, context => new LinearLayer<T>(name, weight, constant, options, readsSpikes, product, context), isSpiking: false);
-    }
-
-    /// <summary>Adds LIF neurons, one a unit.</summary>
-    /// <param name="alpha">Decay of the membrane potential.</param>
-    /// <param name="beta">Decay of the synaptic current.</param>
-    /// <param name="threshold">The potential at which they fire.</param>
-    /// <param name="surrogate">The derivative of a spike.</param>
-    /// <param name="slope">Its slope.</param>
-    /// <param name="recurrent">Recurrent weights [from, to], or none.</param>
-    /// <param name="synapses">The recurrent synapses; ideal ones where not given.</param>
-    /// <param name="uniforms">For conformance: the random numbers of their rounding, [batch, from, to].</param>
-    public void AddLif(
-        double alpha, double beta, double threshold, SurrogateKind surrogate, double slope, double[]? recurrent,
-        SynapseConfiguration? synapses = null, double[]? uniforms = null)
-    {
-        SynapseOptions options = new(synapses ?? new(), recurrent is null ? 0 : matrices++, uniforms);
-        string name = NextName(recurrent is null ? "lif" : "rlif");
-        int neurons = Units;
-        Parameter decays = layout.Declare($"{name}.decays", [2], [alpha, beta]);
-        Parameter? weights = recurrent is null ? null : layout.Declare($"{name}.recurrent", [neurons, neurons], recurrent);
-        Surrogate<T> derivative = new(T.From(slope), surrogate);
-        Add(neurons, context => new LifLayer<T>(name, neurons, threshold, derivative, decays, weights, options, product, context), isSpiking: true);
-    }
-
-    /// <summary>Adds devices, one a unit.</summary>
-    /// <param name="kind">What they are called.</param>
-    /// <param name="parameters">One device for all units, or one each.</param>
-    /// <param name="options">How they are run and differentiated.</param>
-    /// <param name="variation">How devices differ from chip to chip; not at all where it is not given.</param>
-    public void AddDevices<TDevice>(
-        string kind, TDevice[] parameters, DeviceLayerOptions options, DeviceVariation<TDevice>? variation = null)
-        where TDevice : unmanaged, IDevice<TDevice, T>
-    {
-        string name = NextName(kind);
-        int neurons = Units;
-        Add(neurons, context => new DeviceLayer<T, TDevice>(name, neurons, parameters, options, variation, context), isSpiking: true);
-    }
-
     /// <summary>
     /// Allocates the network for passes up to a capacity, which are not cut in time but where its routes end.
     /// </summary>
@@ -115,14 +25,14 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
 
     /// <summary>Allocates the network for passes up to a capacity, cut in time by a plan.</summary>
     /// <exception cref="DeviceMemoryExceededException">It does not fit.</exception>
-    public Network<T> Build(SequenceExtent capacity, TimePlan plan) => device.Memory.AllOrNothing(() =>
+    public Network<T> Build(SequenceExtent capacity, TimePlan plan) => Device.Memory.AllOrNothing(() =>
     {
-        ParameterStore<T> parameters = new(device, layout);
+        ParameterStore<T> parameters = new(Device, Layout);
         List<ILayer<T>> stages = [];
         LayerContext<T> Context() => new(
-            device, parameters, plan, capacity.Batch, Routes, Draws, stages.Count > 0 ? stages[^1].OutputAdjoint : null);
+            Device, parameters, plan, capacity.Batch, Routes, Draws, stages.Count > 0 ? stages[^1].OutputAdjoint : null);
 
-        foreach (Func<LayerContext<T>, ILayer<T>> layer in layers)
+        foreach (Func<LayerContext<T>, ILayer<T>> layer in Layers)
         {
             if (timing == LayerTiming.Pipelined && stages.Count > 0)
                 stages.Add(new DelayLayer<T>(stages[^1], Context()));
@@ -131,7 +41,7 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
 
         if (Routes.IsOnline)
             CarryTraces(stages);
-        return new Network<T>(device, capacity, plan, Routes, Draws, parameters, stages);
+        return new Network<T>(Device, capacity, plan, Routes, Draws, parameters, stages);
     });
 
     /// <summary>Gives synapses eligibility traces, and refuses networks whose learning signals would not arrive.</summary>
@@ -139,8 +49,8 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
     {
         for (int i = 1; i < stages.Count; ++i)
         {
-            bool hasTrainableBelow = stages.Take(i - 1).Any(stage => stage is LinearLayer<T>);
-            if (stages[i] is DelayLayer<T> || (stages[i] is INeuronLayer<T> { AnswersAtOnce: false } && hasTrainableBelow))
+            bool hasTrainableBelow = stages.Take(i - 1).Any(stage => stage is ISynapseLayer<T>);
+            if (!stages[i].AnswersAtOnce && (stages[i] is DelayLayer<T> || hasTrainableBelow))
             {
                 throw new BrunoException(
                     ExitCode.Usage,
@@ -148,27 +58,8 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
                         + "through to the synapses below it: use aligned timing, and LIF neurons in the lowest layer of neurons only.");
             }
 
-            if (stages[i - 1] is LinearLayer<T> synapses && stages[i] is INeuronLayer<T> neurons)
+            if (stages[i - 1] is ISynapseLayer<T> synapses && stages[i] is INeuronLayer<T> neurons)
                 synapses.CarryTraces(neurons);
         }
-    }
-
-    private void RefuseTraces(string name, ConverterConfiguration adc)
-    {
-        if (Routes.IsOnline && adc.Bits is not null)
-        {
-            throw new BrunoException(
-                ExitCode.Usage,
-                $"Eligibility traces (eprop) do not go through the output_adc of '{name}': leave it out, or use another gradient method.");
-        }
-    }
-
-    private string NextName(string kind) => $"{layers.Count}.{kind}";
-
-    private void Add(int outputs, Func<LayerContext<T>, ILayer<T>> layer, bool isSpiking)
-    {
-        layers.Add(layer);
-        IsSpiking = isSpiking;
-        Units = outputs;
     }
 }

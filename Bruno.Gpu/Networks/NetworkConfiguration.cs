@@ -17,10 +17,5 @@ public sealed record NetworkConfiguration : IValidated
     {
         if (Layers.Count == 0)
             yield return new("layers", "a network needs at least one layer ([[network.layers]] with its kind)");
-        for (int i = 1; i < Layers.Count; ++i)
-        {
-            if (Layers[i] is EncoderLayerConfiguration)
-                yield return new($"layers[{i}].kind", "an encoder can only be the first layer");
-        }
     }
 }

@@ -83,22 +83,11 @@ public sealed record RunConfiguration : IValidated
     /// <summary>Whether any of its neurons are devices.</summary>
     public bool HasDevices => Network.Layers.Any(layer => layer is DeviceLayerConfiguration);
 
-    /// <summary>The synapses of a layer: its own, or those of the network.</summary>
-    public SynapseConfiguration SynapsesOf(LayerConfiguration layer) => layer switch
+    /// <summary>What decides the network and its passes.</summary>
+    public NetworkDesign Design => new()
     {
-        LinearLayerConfiguration { Synapses: { } own } => own,
-        LifLayerConfiguration { Synapses: { } own } => own,
-        _ => Synapses,
+        Seed = Seed, Network = Network, Synapses = Synapses, NeuronVariability = NeuronVariability, Gradient = Gradient, Memory = Memory,
     };
-
-    /// <summary>Whether a layer has weights.</summary>
-    public static bool HasWeights(LayerConfiguration layer) => layer is LinearLayerConfiguration or LifLayerConfiguration { Recurrent: true };
-
-    /// <summary>The synapses of every layer that has weights, with the layer's number.</summary>
-    public IEnumerable<(int Layer, SynapseConfiguration Synapses)> WeightSynapses() =>
-        from entry in Network.Layers.Select((layer, index) => (Layer: layer, Index: index))
-        where HasWeights(entry.Layer)
-        select (entry.Index, SynapsesOf(entry.Layer));
 
     /// <summary>The same run with all its synapses changed.</summary>
     public RunConfiguration WithSynapses(Func<SynapseConfiguration, SynapseConfiguration> change) => this with
@@ -106,12 +95,7 @@ public sealed record RunConfiguration : IValidated
         Synapses = change(Synapses),
         Network = Network with
         {
-            Layers = [.. Network.Layers.Select(layer => layer switch
-            {
-                LinearLayerConfiguration { Synapses: { } own } linear => linear with { Synapses = change(own) },
-                LifLayerConfiguration { Synapses: { } own } lif => lif with { Synapses = change(own) },
-                _ => layer,
-            })],
+            Layers = [.. Network.Layers.Select(layer => layer.WithOwnSynapses(change))],
         },
     };
 
@@ -176,7 +160,7 @@ public sealed record RunConfiguration : IValidated
         if (NeuronVariability.IsOn && !HasDevices)
             faults.Add(new("neuron_variability", "acts on layers of devices (kind = \"device\"), of which the network has none"));
         bool isConverted = Enumerable.Range(0, Network.Layers.Count).Any(
-            i => Network.Layers[i] is LinearLayerConfiguration { Synapses: null } && !ReadsSpikes(i));
+            i => Network.Layers[i] is { HasInputSynapses: true, OwnSynapses: null } && !ReadsSpikes(i));
         if (Synapses.NonIdealities.InputDac.Bits is not null && !isConverted)
         {
             faults.Add(new(
@@ -186,29 +170,14 @@ public sealed record RunConfiguration : IValidated
 
         for (int i = 0; i < Network.Layers.Count; ++i)
         {
-            if (Network.Layers[i] is LifLayerConfiguration { Synapses: not null, Recurrent: false })
-                faults.Add(new($"network.layers[{i}].synapses", "are recurrent synapses, which this layer has only with recurrent = true"));
-            if (Network.Layers[i] is LifLayerConfiguration { Recurrent: true } lif && SynapsesOf(lif).NonIdealities.OutputAdc.Bits is not null)
-            {
-                faults.Add(new(
-                    $"network.layers[{i}].synapses",
-                    "recurrent synapses add to the drive within the neurons and have no output_adc of their own: give them synapses without it"));
-            }
-
-            SynapseConfiguration? own = Network.Layers[i] switch
-            {
-                LinearLayerConfiguration linear when ReadsSpikes(i) => linear.Synapses,
-                LifLayerConfiguration recurrent => recurrent.Synapses,
-                _ => null,
-            };
-            if (own?.NonIdealities.InputDac.Bits is not null)
-                faults.Add(new($"network.layers[{i}].synapses.non_idealities.input_dac", "must be left out: spikes are pulses and need no converter"));
+            faults.UnionWith(Network.Layers[i].ValidateIn(i, ReadsSpikes(i), Synapses)
+                .Select(fault => fault with { Key = $"network.layers[{i}].{fault.Key}" }));
         }
 
         return faults;
     }
 
-    private bool ReadsSpikes(int layer) => layer > 0 && Network.Layers[layer - 1] is LifLayerConfiguration or DeviceLayerConfiguration;
+    private bool ReadsSpikes(int layer) => layer > 0 && Network.Layers[layer - 1].IsSpiking;
 
     private RunConfiguration WithDevices(Func<DeviceLayerConfiguration, DeviceLayerConfiguration> change) => this with
     {

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Devices;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Simulation;

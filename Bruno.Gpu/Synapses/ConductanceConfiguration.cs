@@ -1,4 +1,5 @@
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Synapses;
 
 namespace Bruno.Gpu.Synapses;
@@ -10,21 +11,25 @@ public sealed record ConductanceConfiguration : IValidated
     public PairKind Pair { get; init; } = PairKind.Differential;
 
     /// <summary>The smallest conductance, S.</summary>
+    [Number(From = 0, Unit = "S")]
     public double GMin { get; init; } = 1e-6;
 
     /// <summary>The largest conductance, S.</summary>
+    [Number(Above = 0, Unit = "S")]
     public double GMax { get; init; } = 100e-6;
 
     /// <summary>
     /// Measured conductances of the levels of a device, ascending, S; they take the place of <see cref="GMin"/>,
     /// <see cref="GMax"/> and of the even levels of the bits. None: any conductance can be written.
     /// </summary>
+    [Number(From = 0, Unit = "S")]
     public double[] Levels { get; init; } = [];
 
     /// <summary>A CSV file of measured levels (<see cref="LevelFile"/>), in place of <see cref="Levels"/>; it is read by <see cref="WithLevelsRead"/>.</summary>
     public string? LevelsFile { get; init; }
 
     /// <summary>The current of one unit of weight and input, A.</summary>
+    [Number(Above = 0, Unit = "A")]
     public double CurrentGain { get; init; } = 1e-9;
 
     /// <summary>The range: that of the levels where there are any.</summary>
@@ -51,15 +56,8 @@ public sealed record ConductanceConfiguration : IValidated
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
-        // Written so that NaN is a fault too.
-        if (!(GMin >= 0 && double.IsFinite(GMin)))
-            yield return new("g_min", FormattableString.Invariant($"must not be negative (siemens), is {GMin}"));
-        if (!(GMax > 0 && double.IsFinite(GMax)))
-            yield return new("g_max", FormattableString.Invariant($"must be positive (siemens), is {GMax}"));
         if (GMin >= GMax)
             yield return new("g_max", FormattableString.Invariant($"must exceed g_min, but {GMax} <= {GMin}"));
-        if (!(CurrentGain > 0 && double.IsFinite(CurrentGain)))
-            yield return new("current_gain", FormattableString.Invariant($"must be positive (ampere a unit of weight), is {CurrentGain}"));
         if (LevelsFile is not null && Levels.Length > 0)
             yield return new("levels_file", "must be left out where levels are given");
         foreach (string problem in LevelFile.Problems(Levels))

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Synapses;
 /// How coarse weights are. These are bits of the weight, that is levels of a cell; the bits of converters are those of
 /// <see cref="NonIdealities.ConverterConfiguration"/>.
 /// </summary>
-public sealed record QuantisationConfiguration : IValidated
+public sealed record QuantisationConfiguration
 {
     /// <summary>The fewest bits: levels -1, 0, 1.</summary>
     public const int LeastBits = 2;
@@ -16,6 +16,7 @@ public sealed record QuantisationConfiguration : IValidated
     public const int MostBits = 8;
 
     /// <summary>Bits of a weight, 2 to 8; not given, weights are not quantised (or have the measured levels of the conductance).</summary>
+    [Number(From = LeastBits, To = MostBits)]
     public int? Bits { get; init; }
 
     /// <summary>How a weight finds its level.</summary>
@@ -28,6 +29,7 @@ public sealed record QuantisationConfiguration : IValidated
     /// w_max is at most this many root mean squares of the weights that share it; larger weights get the outermost level. A few
     /// large weights then do not make all levels coarse. Not given, w_max is the largest magnitude.
     /// </summary>
+    [Number(Above = 0, Unit = "root mean squares")]
     public double? Clip { get; init; }
 
     /// <summary>The step between levels.</summary>
@@ -35,15 +37,4 @@ public sealed record QuantisationConfiguration : IValidated
 
     /// <summary>How often stochastic rounding draws.</summary>
     public QuantisationDraw Draw { get; init; } = QuantisationDraw.Element;
-
-    /// <inheritdoc/>
-    public IEnumerable<Fault> Validate()
-    {
-        if (Bits is < LeastBits or > MostBits)
-            yield return new("bits", $"must be {LeastBits} to {MostBits}, is {Bits}; leave it out for weights that are not quantised");
-
-        // Written so that NaN is a fault too.
-        if (Clip is double clip && !(clip > 0 && double.IsFinite(clip)))
-            yield return new("clip", FormattableString.Invariant($"must be positive (root mean squares of the weights), is {clip}"));
-    }
 }

@@ -2,6 +2,7 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;
 using Bruno.Gpu.Kernels.Synapses.NonIdealities;
+using Bruno.Gpu.RandomNumbers;
 using Bruno.Gpu.Synapses.NonIdealities;
 using ILGPU;
 using ILGPU.Runtime;

@@ -76,12 +76,8 @@ public sealed class ActivityTally<T> : IDisposable
         for (int i = 0; i < network.Layers.Count; ++i)
         {
             ILayer<T> layer = network.Layers[i];
-            double operations = layer switch
-            {
-                LinearLayer<T> => Events(i) * layer.Outputs,
-                LifLayer<T> { IsRecurrent: true } => Events(i + 1) * layer.Outputs,
-                _ => 0,
-            };
+            double operations = (layer.OperationsOfInput > 0 ? Events(i) * layer.OperationsOfInput : 0)
+                + (layer.OperationsOfOutput > 0 ? Events(i + 1) * layer.OperationsOfOutput : 0);
             layers.Add(new(layer.Outputs, layer.IsSpiking ? Events(i + 1) : 0, operations));
         }
 

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 
 namespace Bruno.Gpu.Training;

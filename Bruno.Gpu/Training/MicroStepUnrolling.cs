@@ -1,6 +1,6 @@
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Integrators;
+using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Runs;
@@ -19,7 +19,7 @@ internal static class MicroStepUnrolling
         int n = Factor(configuration);
         return configuration with
         {
-            Network = configuration.Network with { Layers = [.. configuration.Network.Layers.Select(layer => Of(layer, n))] },
+            Network = configuration.Network with { Layers = [.. configuration.Network.Layers.Select(layer => layer.Unrolled(n))] },
             Loss = configuration.Loss with
             {
                 TimeConstant = configuration.Loss.TimeConstant * n,
@@ -66,11 +66,4 @@ internal static class MicroStepUnrolling
                 ExitCode.Usage, "bptt-full runs the whole network at the micro-step: give all devices the same number of them (--substeps N).")
             : substeps.FirstOrDefault(1);
     }
-
-    private static LayerConfiguration Of(LayerConfiguration layer, int n) => layer switch
-    {
-        DeviceLayerConfiguration device => device with { Integrator = IntegratorKind.Euler, Substeps = 1 },
-        LifLayerConfiguration lif => lif with { Alpha = Math.Pow(lif.Alpha, 1.0 / n), Beta = Math.Pow(lif.Beta, 1.0 / n) },
-        _ => layer,
-    };
 }

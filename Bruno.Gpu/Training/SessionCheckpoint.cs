@@ -1,4 +1,5 @@
 using Bruno.Gpu.Checkpoints;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Parameters;

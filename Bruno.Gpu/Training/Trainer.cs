@@ -158,7 +158,7 @@ internal sealed class Trainer<T>(
         BestEpoch = state.BestEpoch,
         Best = OfEpoch(rows, state.BestEpoch),
         Last = OfEpoch(rows, state.Epoch),
-        EnergyAssumptions = EnergyModel.Of(configuration).Assumptions,
+        EnergyAssumptions = EnergyModel.Of(configuration.Design, configuration.Energy).Assumptions,
         Gradient = configuration.Gradient.Create().Name,
         Parameters = session.Network.Parameters.Length,
         Seconds = Math.Round(state.Seconds, 3),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Gradients;
@@ -41,7 +42,7 @@ public sealed class TrainingSession<T> : IDisposable
 
         this.configuration = configuration;
         this.device = device;
-        energy = EnergyModel.Of(configuration);
+        energy = EnergyModel.Of(configuration.Design, configuration.Energy);
         stepSeconds = dataset.StepSeconds;
         int batchSize = Math.Min(configuration.Training.BatchSize, dataset.Train.Count);
         SequenceExtent capacity = new(dataset.MaximumSteps, batchSize);
@@ -49,7 +50,7 @@ public sealed class TrainingSession<T> : IDisposable
         (Network, Optimizer, Train, Validation, Test, Tally, batch, loss) = device.Memory.AllOrNothing(() =>
         {
             Network<T> network = NetworkFactory.Build<T>(
-                device, configuration, dataset.Channels, dataset.Outputs, dataset.StepSeconds, capacity);
+                device, configuration.Design, dataset.Channels, dataset.Outputs, dataset.StepSeconds, capacity);
             return (
                 network,
                 new Optimizer<T>(device, network.Parameters, configuration.Optimizer),

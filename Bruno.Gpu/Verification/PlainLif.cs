@@ -1,3 +1,5 @@
+using Bruno.Gpu.Kernels.Devices;
+
 namespace Bruno.Gpu.Verification;
 
 /// <summary>A layer of LIF neurons, recurrent or not, forwards and backwards in double, by the equations of <see cref="Lif"/>.</summary>

@@ -3,6 +3,7 @@ using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Sequences;

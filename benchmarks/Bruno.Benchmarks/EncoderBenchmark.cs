@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Sequences;
 using ILGPU;

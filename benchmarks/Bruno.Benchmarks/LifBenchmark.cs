@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Sequences;
 using ILGPU;

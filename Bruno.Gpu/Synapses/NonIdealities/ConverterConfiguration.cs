@@ -7,12 +7,15 @@ namespace Bruno.Gpu.Synapses.NonIdealities;
 public sealed record ConverterConfiguration : IValidated
 {
     /// <summary>Bits of the converter, 1 to 16; not given, there is none.</summary>
+    [Number(From = 1, To = 16)]
     public int? Bits { get; init; }
 
     /// <summary>The lower end of its range, in the unit of the values.</summary>
+    [Number]
     public double Low { get; init; } = -1;
 
     /// <summary>The upper end of its range.</summary>
+    [Number]
     public double High { get; init; } = 1;
 
     /// <summary>The converter; none where there are no bits.</summary>
@@ -21,9 +24,9 @@ public sealed record ConverterConfiguration : IValidated
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
-        if (Bits is < 1 or > 16)
-            yield return new("bits", $"must be 1 to 16, is {Bits}; leave it out for no converter");
-        if (!(Low < High && double.IsFinite(High - Low)))
+        if (Low >= High)
             yield return new("high", FormattableString.Invariant($"must exceed low, but {High} <= {Low}"));
+        else if (!double.IsFinite(High - Low))
+            yield return new("high", "must be within the range of numbers of low");
     }
 }

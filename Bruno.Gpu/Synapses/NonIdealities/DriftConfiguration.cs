@@ -5,23 +5,22 @@ using Bruno.Gpu.Kernels.Synapses.NonIdealities;
 namespace Bruno.Gpu.Synapses.NonIdealities;
 
 /// <summary>Drift of the conductance after a write, <see cref="Drift"/>; the exponents of devices are drawn once a chip.</summary>
-public sealed record DriftConfiguration : IValidated
+public sealed record DriftConfiguration
 {
     /// <summary>The mean of the exponent nu, -1 to 1; positive where conductances fall.</summary>
+    [Number(From = -1, To = 1)]
     public double Exponent { get; init; }
 
     /// <summary>The standard deviation of the exponent from device to device, 0 to 1.</summary>
+    [Number(From = 0, To = 1)]
     public double Spread { get; init; }
 
     /// <summary>The time t_0 after the write at which conductances are what was written, s.</summary>
+    [Number(From = 1e-12, Unit = "s")]
     public double ReferenceTime { get; init; } = 1;
 
     /// <summary>Whether anything drifts.</summary>
     internal bool IsOn => Exponent != 0 || Spread > 0;
-
-    /// <inheritdoc/>
-    public IEnumerable<Fault> Validate() => Ranges.Check(
-        ("exponent", Exponent, -1, 1), ("spread", Spread, 0, 1), ("reference_time", ReferenceTime, 1e-12, double.PositiveInfinity));
 
     /// <summary>The model at a time after the write, s.</summary>
     internal Drift Model(double seconds) =>

@@ -4,26 +4,26 @@ using Bruno.Gpu.Kernels.Synapses.NonIdealities;
 namespace Bruno.Gpu.Synapses.NonIdealities;
 
 /// <summary>Voltage lost along the lines of an array, <see cref="LineResistance"/>.</summary>
-public sealed record LineConfiguration : IValidated
+public sealed record LineConfiguration
 {
     /// <summary>Resistance of the wire from a cell to the next, ohm.</summary>
+    [Number(From = 0, Unit = "ohm")]
     public double Resistance { get; init; }
 
     /// <summary>The mean share of rows that are driven at a time, 0 to 1; 1 is the worst case.</summary>
+    [Number(From = 0, To = 1)]
     public double Activity { get; init; } = 1;
 
     /// <summary>Rows of an array; a larger matrix takes several arrays.</summary>
+    [Number(From = 1, To = 65536)]
     public int Rows { get; init; } = 128;
 
     /// <summary>Columns of an array.</summary>
+    [Number(From = 1, To = 65536)]
     public int Columns { get; init; } = 128;
 
     /// <summary>Whether lines lose anything.</summary>
     internal bool IsOn => Resistance > 0;
 
     internal LineResistance Model => new(Resistance, Activity, Rows, Columns);
-
-    /// <inheritdoc/>
-    public IEnumerable<Fault> Validate() => Ranges.Check(
-        ("resistance", Resistance, 0, double.PositiveInfinity), ("activity", Activity, 0, 1), ("rows", Rows, 1, 65536), ("columns", Columns, 1, 65536));
 }

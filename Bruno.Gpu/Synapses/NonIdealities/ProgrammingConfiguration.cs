@@ -9,12 +9,14 @@ public sealed record ProgrammingConfiguration : IValidated
     private const int Terms = 5;
 
     /// <summary>Standard deviation, the same at every level, as a share of g_max, 0 to 1.</summary>
+    [Number(From = 0, To = 1)]
     public double Sigma { get; init; }
 
     /// <summary>
     /// Standard deviation by level, S: the coefficients of 1, x, x^2, x^3, x^4 with x = G / g_max, at most five. They take
     /// the place of <see cref="Sigma"/>.
     /// </summary>
+    [Number(Unit = "S")]
     public double[] Coefficients { get; init; } = [];
 
     /// <summary>Whether there is any error.</summary>
@@ -23,16 +25,12 @@ public sealed record ProgrammingConfiguration : IValidated
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
-        foreach (Fault fault in Ranges.Check(("sigma", Sigma, 0, 1)))
-            yield return fault;
         if (Sigma > 0 && Coefficients.Length > 0)
             yield return new("sigma", "must be left out where coefficients are given, which say the standard deviation of every level");
         if (Coefficients.Length > Terms)
             yield return new("coefficients", $"must be at most {Terms}, of 1 to x^4, are {Coefficients.Length}");
-        else if (Coefficients.All(double.IsFinite) && Enumerable.Range(0, 101).Any(level => Value(Coefficients, level / 100.0) < 0))
+        else if (Enumerable.Range(0, 101).Any(level => Value(Coefficients, level / 100.0) < 0))
             yield return new("coefficients", "must give a standard deviation that is not negative at any level from 0 to g_max");
-        if (!Coefficients.All(double.IsFinite))
-            yield return new("coefficients", "must be finite numbers");
     }
 
     internal ProgrammingError Model(double maximum)

@@ -4,17 +4,15 @@ using Bruno.Gpu.Kernels.Synapses.NonIdealities;
 namespace Bruno.Gpu.Synapses.NonIdealities;
 
 /// <summary>Cycle-to-cycle noise of reads, <see cref="ReadNoise"/>; drawn every step.</summary>
-public sealed record ReadNoiseConfiguration : IValidated
+public sealed record ReadNoiseConfiguration
 {
     /// <summary>Standard deviation as a share of the conductance, 0 to 1.</summary>
+    [Number(From = 0, To = 1)]
     public double Relative { get; init; }
 
     /// <summary>Standard deviation besides that, S.</summary>
+    [Number(From = 0, Unit = "S")]
     public double Absolute { get; init; }
 
     internal ReadNoise Model => new(Relative, Absolute);
-
-    /// <inheritdoc/>
-    public IEnumerable<Fault> Validate() =>
-        Ranges.Check(("relative", Relative, 0, 1), ("absolute", Absolute, 0, double.PositiveInfinity));
 }

@@ -7,9 +7,11 @@ namespace Bruno.Gpu.Synapses.NonIdealities;
 public sealed record StuckConfiguration : IValidated
 {
     /// <summary>The share of cells stuck at g_min, 0 to 1.</summary>
+    [Number(From = 0, To = 1)]
     public double AtMinimum { get; init; }
 
     /// <summary>The share of cells stuck at g_max, 0 to 1.</summary>
+    [Number(From = 0, To = 1)]
     public double AtMaximum { get; init; }
 
     internal StuckCells Model => new(AtMinimum, AtMaximum);
@@ -17,9 +19,7 @@ public sealed record StuckConfiguration : IValidated
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
-        Fault[] faults = [.. Ranges.Check(("at_minimum", AtMinimum, 0, 1), ("at_maximum", AtMaximum, 0, 1))];
-        return faults.Length == 0 && AtMinimum + AtMaximum > 1
-            ? [new("at_maximum", FormattableString.Invariant($"and at_minimum must not exceed 1 together, are {AtMinimum + AtMaximum}"))]
-            : faults;
+        if (AtMinimum <= 1 && AtMaximum <= 1 && AtMinimum + AtMaximum > 1)
+            yield return new("at_maximum", FormattableString.Invariant($"and at_minimum must not exceed 1 together, are {AtMinimum + AtMaximum}"));
     }
 }

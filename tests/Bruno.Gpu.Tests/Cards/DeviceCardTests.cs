@@ -121,7 +121,7 @@ public sealed class DeviceCardTests
     [InlineData("kind = \"neuron\"\ndescription = \"d\"\n[values]", "model: must be given")]
     [InlineData("kind = \"neuron\"\nmodel = \"felf\"\ndescription = \"d\"\n[values]", "did you mean 'felif'?")]
     [InlineData("kind = \"synaps\"\ndescription = \"d\"\n[values]", "did you mean 'synapse'?")]
-    [InlineData("kind = \"synapse\"\ndescription = \"d\"\n[values]", "needs the value 'g_min'")]
+    [InlineData("kind = \"synapse\"\ndescription = \"d\"\n[values]", "values.g_min: must be given, or the measured 'levels'")]
     [InlineData("kind = \"synapse\"\ndescription = \"d\"", "values: must be given")]
     [InlineData("kind = \"synapse\"\nmodel = \"felif\"\ndescription = \"d\"\n[values]", "only neurons have a device model")]
     [InlineData("kind = ", "TOML syntax")]

@@ -112,7 +112,7 @@ public abstract class ChipPopulationTests(Backend backend) : DeviceTests(backend
         const int Inputs = 3, Outputs = 4;
         SynapseConfiguration synapses = new() { Quantisation = new() { Bits = 3, Rounding = RoundingKind.Stochastic } };
         RunConfiguration configuration = new() { Seed = 11, Synapses = synapses, Network = new() { Layers = [new LinearLayerConfiguration()] } };
-        using Network<Float64> network = NetworkFactory.BuildPopulation<Float64>(Device, configuration, Inputs, Outputs, 1e-3, new(1, 2 * Inputs), 2);
+        using Network<Float64> network = NetworkFactory.BuildPopulation<Float64>(Device, configuration.Design, Inputs, Outputs, 1e-3, new(1, 2 * Inputs), 2);
         double[] identity = [.. Enumerable.Range(0, 2 * Inputs * Inputs).Select(i => i / Inputs % Inputs == i % Inputs ? 1.0 : 0)];
         using DeviceBuffer<Float64> input = Buffer<Float64>(identity);
         network.Draws.Program(ChipSeed.First(2, configuration.Seed), 0);

@@ -40,7 +40,7 @@ public sealed class DeviceChangesTests
         Assert.Equal((0.05, 0), (changed.NeuronVariability.Sigma, changed.NeuronVariability.Sigmas.Count));
         foreach (int layer in new[] { 0, 1 })
         {
-            SynapseConfiguration synapses = changed.SynapsesOf(changed.Network.Layers[layer]);
+            SynapseConfiguration synapses = changed.Design.SynapsesOf(changed.Network.Layers[layer]);
             NonIdealityConfiguration effects = synapses.NonIdealities;
             Assert.Equal((0.06, 0.07, 0.08), (effects.Variability.Sigma, effects.Programming.Sigma, effects.ReadNoise.Relative));
             Assert.Empty(effects.Programming.Coefficients);
@@ -58,7 +58,7 @@ public sealed class DeviceChangesTests
         {
             Cards = [CardCatalogue.Find("rram-cmo-hfox"), CardCatalogue.Find("felif")], ReadNoise = 0.03,
         }.Apply(Run);
-        SynapseConfiguration synapses = changed.SynapsesOf(changed.Network.Layers[1]);
+        SynapseConfiguration synapses = changed.Design.SynapsesOf(changed.Network.Layers[1]);
         Assert.Equal((9e-6, 88.19e-6), (synapses.Conductance.GMin, synapses.Conductance.GMax));
         Assert.Equal((0.03, 0.00178), (synapses.NonIdealities.ReadNoise.Relative, synapses.NonIdealities.Drift.Exponent));
         Assert.Equal(60, changed.Synapses.NonIdealities.Drift.ReferenceTime);

@@ -46,7 +46,7 @@ public sealed record NetworkSample
     public LayerSample Head { get; init; } = new LinearSample();
 }
 
-public sealed record TrainingSample
+public sealed record TrainingSample : IValidated
 {
     public int Epochs { get; init; } = 150;
 
@@ -64,10 +64,10 @@ public sealed record TrainingSample
 
     public SampleReadout[] Also { get; init; } = [];
 
-    public IEnumerable<string> Validate()
+    public IEnumerable<Fault> Validate()
     {
         if (LearningRate <= 0)
-            yield return "the learning rate must be positive";
+            yield return new("", "the learning rate must be positive");
     }
 }
 

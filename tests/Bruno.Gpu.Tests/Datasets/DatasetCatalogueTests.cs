@@ -1,3 +1,4 @@
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
 
@@ -26,16 +27,16 @@ public sealed class DatasetCatalogueTests
     public void ValuesOutOfRange_AreAllReportedWithTheirKeys()
     {
         DataConfiguration configuration = new() { Tactile = new() { Letters = 28, Noise = double.NaN } };
-        BrunoException exception = Assert.Throws<BrunoException>(() => DatasetCatalogue.Load(configuration, 0));
+        ConfigurationException exception = Assert.Throws<ConfigurationException>(() => DatasetCatalogue.Load(configuration, 0));
         Assert.Equal(ExitCode.Usage, exception.ExitCode);
-        Assert.Contains("data.tactile.letters must be between 2 and 27, is 28", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("data.tactile.noise must be between 0 and 128, is NaN", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("data.tactile.letters: must be 2 to 27, is 28", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("data.tactile.noise: must be a finite number, 0 to 128 (counts), is NaN", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Configuration_ValidatesItsOwnValues()
     {
-        Assert.Empty(new DataConfiguration().Validate());
-        Assert.Equal(2, new DataConfiguration { Name = "x", Folder = " " }.Validate().Count());
+        Assert.Empty(ConfigurationBinder.Check(new DataConfiguration(), "test"));
+        Assert.Equal(2, ConfigurationBinder.Check(new DataConfiguration { Name = "x", Folder = " " }, "test").Count);
     }
 }

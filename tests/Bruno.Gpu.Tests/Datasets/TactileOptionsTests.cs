@@ -1,3 +1,4 @@
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 
 namespace Bruno.Gpu.Tests.Datasets;
@@ -28,12 +29,12 @@ public sealed class TactileOptionsTests
     };
 
     [Fact]
-    public void Defaults_AreFine() => Assert.Empty(new TactileOptions().Validate());
+    public void Defaults_AreFine() => Assert.Empty(ConfigurationBinder.Check(new TactileOptions(), "test"));
 
     [Theory]
     [MemberData(nameof(Faulty))]
-    public void Fault_StartsWithItsKey(TactileOptions options, string key) =>
-        Assert.StartsWith(key + " ", Assert.Single(options.Validate()), StringComparison.Ordinal);
+    public void Fault_HasItsKey(TactileOptions options, string key) =>
+        Assert.StartsWith(key, Assert.Single(ConfigurationBinder.Check(options, "test")).Path, StringComparison.Ordinal);
 
     [Theory]
     [InlineData(3, 1, 1, 1)]

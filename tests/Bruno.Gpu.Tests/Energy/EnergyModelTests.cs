@@ -40,7 +40,7 @@ public sealed class EnergyModelTests : IDisposable
     [Fact]
     public void TheEnergyOfASampleIsThatOfTheHand()
     {
-        EnergyModel model = EnergyModel.Of(Configuration(Card("neuron", Neuron), Card("synapse", Synapse)));
+        EnergyModel model = Model(Configuration(Card("neuron", Neuron), Card("synapse", Synapse)));
         const double Expected = (16e-12 + 6e-9 + 100 * 0.25 * 60e-6 * 10e-9) / 4;
         Assert.Equal(Expected, model.JoulesOfSample(activity, 0.4, 4)!.Value, 1e-12 * Expected);
         Assert.Contains(model.Assumptions, assumption => assumption.Contains("read_voltage 0.5 V (made up)", StringComparison.Ordinal));
@@ -55,20 +55,20 @@ public sealed class EnergyModelTests : IDisposable
             Synapses = new() { Conductance = configuration.Synapses.Conductance with { Pair = PairKind.Reference } },
         };
         const double Expected = 100 * 0.25 * 50e-6 * 10e-9 / 4;
-        Assert.Equal(Expected, EnergyModel.Of(configuration).JoulesOfSample(activity, 0.4, 4)!.Value, 1e-12 * Expected);
+        Assert.Equal(Expected, Model(configuration).JoulesOfSample(activity, 0.4, 4)!.Value, 1e-12 * Expected);
     }
 
     [Fact]
     public void AFigureOfAReadGoesBeforeVoltageAndTime()
     {
         string card = Card("synapse", Synapse + "\nenergy_per_read = { value = 1, unit = \"fJ\", source = \"made up\" }\n");
-        Assert.Equal(100e-15 / 4, EnergyModel.Of(Configuration("none", card)).JoulesOfSample(activity, 0.4, 4)!.Value, 1e-27);
+        Assert.Equal(100e-15 / 4, Model(Configuration("none", card)).JoulesOfSample(activity, 0.4, 4)!.Value, 1e-27);
     }
 
     [Fact]
     public void WithoutCardsThereIsNoEnergy()
     {
-        EnergyModel model = EnergyModel.Of(Configuration("none", "none"));
+        EnergyModel model = Model(Configuration("none", "none"));
         Assert.Null(model.JoulesOfSample(activity, 0.4, 4));
         Assert.Equal(["left out for want of figures: neurons of layer 1"], model.Assumptions);
     }
@@ -76,7 +76,7 @@ public sealed class EnergyModelTests : IDisposable
     [Fact]
     public void ACardOfTheOtherKindIsRefused()
     {
-        BrunoException exception = Assert.Throws<BrunoException>(() => EnergyModel.Of(Configuration("rram-neurram", "none")));
+        BrunoException exception = Assert.Throws<BrunoException>(() => Model(Configuration("rram-neurram", "none")));
         Assert.Equal(ExitCode.Usage, exception.ExitCode);
     }
 
@@ -84,8 +84,10 @@ public sealed class EnergyModelTests : IDisposable
     public void ANegativeFigureIsAFault() => Assert.Contains(
         "values.read_time: must not be negative",
         Assert.Throws<ConfigurationException>(
-            () => EnergyModel.Of(Configuration("none", Card("bad", Synapse.Replace("= 10,", "= -10,", StringComparison.Ordinal))))).Message,
+            () => Model(Configuration("none", Card("bad", Synapse.Replace("= 10,", "= -10,", StringComparison.Ordinal))))).Message,
         StringComparison.Ordinal);
+
+    private static EnergyModel Model(RunConfiguration configuration) => EnergyModel.Of(configuration.Design, configuration.Energy);
 
     private static RunConfiguration Configuration(string neuronCard, string synapseCard) => new()
     {

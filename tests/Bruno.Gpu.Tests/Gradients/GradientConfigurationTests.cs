@@ -52,7 +52,7 @@ public sealed class GradientConfigurationTests
 
     [Fact]
     public void LessThanOneStepIsAFault() =>
-        Assert.Equal("steps", Assert.Single(new GradientConfiguration { Steps = 0 }.Validate()).Key);
+        Assert.Equal("steps", Assert.Single(ConfigurationBinder.Check(new GradientConfiguration { Steps = 0 }, "test")).Path);
 
     /// <summary>Which ways back through time each method takes.</summary>
     [Fact]

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Tests.Backends;
 using Bruno.Gpu.Tests.Synapses;

@@ -94,8 +94,8 @@ internal sealed record SynapseStack
         builder.AddLinear(Hidden, Weights(Inputs * Hidden, -1, 4), random.Vector(Hidden, -0.3, 1), First);
         builder.AddLif(0.8, 0.7, Threshold, SurrogateKind.Superspike, 10, Weights(Hidden * Hidden, -1.5, 1.5), Recurrent);
         builder.AddLinear(Outputs, Weights(Hidden * Outputs, -0.5, 3), random.Vector(Outputs, 0.1, 0.5), Second);
-        DeviceCatalogue.Find("felif").AddTo(
-            builder, new Dictionary<string, double>(), new FelifSetup { MicroSteps = 100 }.Options(new BrunoGradient()), Neurons, 3);
+        builder.AddDevices(
+            DeviceCatalogue.Find("felif"), new Dictionary<string, double>(), new FelifSetup { MicroSteps = 100 }.Options(new BrunoGradient()), Neurons, 3);
         return builder.Build(capacity);
     }
 }

@@ -10,16 +10,16 @@ public sealed class MemoryConfigurationTests
     [Fact]
     public void TheDefaultsAndLongLengthsAreRight()
     {
-        Assert.Empty(new MemoryConfiguration().Validate());
-        Assert.Empty(new MemoryConfiguration { Segment = 1, TapeEvery = 1, Window = 1, Limit = "1 B" }.Validate());
-        Assert.Empty(new MemoryConfiguration { Segment = int.MaxValue, TapeEvery = int.MaxValue, Window = int.MaxValue }.Validate());
+        Assert.Empty(ConfigurationBinder.Check(new MemoryConfiguration(), "test"));
+        Assert.Empty(ConfigurationBinder.Check(new MemoryConfiguration { Segment = 1, TapeEvery = 1, Window = 1, Limit = "1 B" }, "test"));
+        Assert.Empty(ConfigurationBinder.Check(new MemoryConfiguration { Segment = int.MaxValue, TapeEvery = int.MaxValue, Window = int.MaxValue }, "test"));
     }
 
     [Fact]
     public void AllFaultsAreToldAtOnce()
     {
-        Fault[] faults = [.. new MemoryConfiguration { Segment = 0, TapeEvery = -1, Window = 0, Limit = "much" }.Validate()];
-        Assert.Equal(["segment", "tape_every", "window", "limit"], faults.Select(fault => fault.Key));
+        IReadOnlyList<ConfigurationFault> faults = ConfigurationBinder.Check(new MemoryConfiguration { Segment = 0, TapeEvery = -1, Window = 0, Limit = "much" }, "test");
+        Assert.Equal(["segment", "tape_every", "window", "limit"], faults.Select(fault => fault.Path));
         Assert.Contains("-1", faults[1].Message, StringComparison.Ordinal);
         Assert.Contains("\"much\"", faults[3].Message, StringComparison.Ordinal);
     }

@@ -1,33 +1,32 @@
+using Bruno.Gpu.Devices;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Layers;
-using Bruno.Gpu.Networks;
 using Bruno.Gpu.RandomNumbers;
 
-namespace Bruno.Gpu.Devices;
+namespace Bruno.Gpu.Layers;
 
-/// <summary>Puts devices into a network, as its next layer; the result is the builder.</summary>
+/// <summary>Puts devices into a network, as its next layer; the result is the stack.</summary>
 /// <param name="name">What they are called.</param>
-/// <param name="builder">The network.</param>
+/// <param name="stack">The network.</param>
 /// <param name="options">How they are run and differentiated.</param>
 /// <param name="active">When they vary, where they do.</param>
 /// <param name="draw">The parameter sets of some chips, [chips, neurons], from the chips' seeds; none where nothing varies.</param>
 /// <param name="model">Their model.</param>
-internal sealed class LayerUse<T>(
-    string name, NetworkBuilder<T> builder, DeviceLayerOptions options, ActivePhase active = ActivePhase.Both,
+internal sealed class DeviceLayerUse<T>(
+    string name, LayerStack<T> stack, DeviceLayerOptions options, ActivePhase active = ActivePhase.Both,
     Func<IReadOnlyList<ulong>, IReadOnlyList<IReadOnlyDictionary<string, double>>>? draw = null, IDeviceModel? model = null)
-    : IDeviceUse<T, NetworkBuilder<T>>
+    : IDeviceUse<T, LayerStack<T>>
     where T : unmanaged, IReal<T>
 {
-    public NetworkBuilder<T> With<TDevice>(TDevice[] devices)
+    public LayerStack<T> With<TDevice>(TDevice[] devices)
         where TDevice : unmanaged, IDevice<TDevice, T>
     {
         DeviceVariation<TDevice>? variation = draw is null || model is null
             ? null
             : new(active, chips => model.Use(draw(chips), new Collected<TDevice>()));
-        builder.AddDevices(name, devices, options, variation);
-        return builder;
+        stack.AddDevices(name, devices, options, variation);
+        return stack;
     }
 
     /// <summary>Hands devices over whose type is known by now.</summary>
