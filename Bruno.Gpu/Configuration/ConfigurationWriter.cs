@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Configuration;
 
 /// <summary>
 /// Writes a fully resolved tree of configuration records as TOML that <see cref="ConfigurationBinder"/> reads back to an
-/// equal tree: every property is written, numbers with all their digits.
+/// equal tree: every property is written, numbers with all their digits; a key that is not set is a comment.
 /// </summary>
 public static class ConfigurationWriter
 {
@@ -38,6 +38,8 @@ public static class ConfigurationWriter
             {
                 if (own is not null)
                     Line(text, key, property.Shape.Type != typeof(string) ? TomlText.Quote(None) : throw Unwritable(inner, "null, which its default is not"));
+                else if (property.Shape.Kind != ValueKind.Record)
+                    text.Append("# ").Append(key).Append(" is not set; it takes ").Append(property.Shape.Description).Append('\n');
             }
             else if (property.Shape.Kind == ValueKind.Record)
             {
@@ -57,7 +59,7 @@ public static class ConfigurationWriter
             }
             else
             {
-                Line(text, key, Value(property.Shape, value, inner));
+                Line(text, key, ValueText(property.Shape, value, inner));
             }
         }
 
@@ -99,10 +101,11 @@ public static class ConfigurationWriter
             text.Append('\n');
         text.Append('[').Append(path).Append("]\n");
         foreach ((string key, object? value) in entries)
-            Line(text, TomlText.Key(key), Value(shape.Element, value, path));
+            Line(text, TomlText.Key(key), ValueText(shape.Element, value, path));
     }
 
-    private static string Value(ValueShape shape, object? value, string path) => value switch
+    /// <summary>A value that is not a table, as TOML writes it.</summary>
+    internal static string ValueText(ValueShape shape, object? value, string path) => value switch
     {
         null => throw Unwritable(path, "a null element"),
         Enum name => TomlText.Quote(RecordModel.EnumName(name)),
@@ -111,7 +114,7 @@ public static class ConfigurationWriter
         double number => TomlText.Number(number),
         ulong number and > long.MaxValue => TomlText.Quote(number.ToString(CultureInfo.InvariantCulture)),
         _ when shape is { Kind: ValueKind.List, Element.Kind: not ValueKind.Record } =>
-            $"[{string.Join(", ", Binding.Items(value).Select(item => Value(shape.Element, item, path)))}]",
+            $"[{string.Join(", ", Binding.Items(value).Select(item => ValueText(shape.Element, item, path)))}]",
         _ when shape.Kind == ValueKind.List => "[]",
         IFormattable integer => integer.ToString(null, CultureInfo.InvariantCulture),
         _ => throw Unwritable(path, $"a {value.GetType().Name}"),
