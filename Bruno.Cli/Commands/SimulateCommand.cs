@@ -25,11 +25,11 @@ internal static class SimulateCommand
     private static readonly Option<double> Start = Number("--start", "When the shape begins, s.", Usual.Start);
     private static readonly Option<double> Width = Number("--width", "How long a pulse is, s.", Usual.Width);
     private static readonly Option<double> Period = Number("--period", "When the shape repeats, s; 0 for a single pulse.", Usual.Period);
-    private static readonly Option<string?> Currents = new("--currents") { Description = "A CSV file instead: a column of ampere a neuron, a row an outer step.", HelpName = "FILE" };
+    private static readonly Option<string?> Currents = new("--currents") { Description = "A CSV file instead: a column of ampere a neuron, a row an outer step; with a column 'time_s', currents at these times and straight lines between.", HelpName = "FILE" };
     private static readonly Option<double> Duration = Number("--duration", "How long, s; a whole number of outer steps.", 30e-3);
     private static readonly Option<double> OuterStep = Number("--outer-step", "The length of an outer step, s.", SimulationOptions.DefaultOuterStepSeconds);
-    private static readonly Option<IntegratorKind> Integrator = new("--integrator") { Description = "How each micro-step is integrated: euler (default), exponential or adaptive, which stay right where micro-steps are few.", HelpName = "NAME" };
-    private static readonly Option<int> Substeps = new("--substeps", "--micro-steps") { Description = "Micro-steps an outer step.", DefaultValueFactory = _ => SimulationOptions.DefaultSubsteps, HelpName = "N" };
+    private static readonly Option<IntegratorKind?> Integrator = new("--integrator") { Description = "How each micro-step is integrated: adaptive (default), exponential or euler; the latter where --substeps are given, as in training.", HelpName = "NAME" };
+    private static readonly Option<int?> Substeps = new("--substeps", "--micro-steps") { Description = $"Micro-steps an outer step, during each of which the current is constant (default {SimulationOptions.DefaultSubsteps}).", HelpName = "N" };
     private static readonly Option<string> Resolution = new("--resolution") { Description = "Rows of the CSV file: every micro step, or every outer step.", DefaultValueFactory = _ => "micro" };
     private static readonly Option<Precision?> Precision = new("--precision") { Description = "float (default) or double; double where explicit Euler needs it (heracles).", HelpName = "float|double" };
     private static readonly Option<string[]> Set = new("--set") { Description = "A parameter of the model, SI units: threshold=2.0; may be given again. 'bruno devices MODEL' lists them.", HelpName = "NAME=VALUE" };
@@ -104,7 +104,7 @@ internal static class SimulateCommand
     private static SimulationOptions Options(ParseResult result)
     {
         double step = result.GetValue(OuterStep);
-        int substeps = result.GetValue(Substeps);
+        int? substeps = result.GetValue(Substeps);
         if (!(step > 0 && double.IsFinite(step)))
             throw new BrunoException(ExitCode.Usage, "--outer-step must be positive, in seconds.");
         if (substeps is < 1 or > LargestSubsteps)
@@ -112,29 +112,29 @@ internal static class SimulateCommand
         Option[] shape = [Shape, Amplitude, Offset, Start, Width, Period, Duration];
         if (result.GetValue(Currents) is not null && Array.Find(shape, option => result.GetResult(option) is { Implicit: false }) is Option unused)
             throw new BrunoException(ExitCode.Usage, $"--currents says what the currents are and how long they last: leave {unused.Name} out.");
-        return new SimulationOptions
+        SimulationOptions options = new()
         {
             Model = result.GetRequiredValue(Model),
             Parameters = Parameters(result.GetRequiredValue(Model), result.GetValue(Set) ?? []),
-            Currents = result.GetValue(Currents) is string file ? CurrentTable.Read(file) : Sampled(result, step),
+            Currents = result.GetValue(Currents) is string file ? CurrentFile.Read(file, step) : Sampled(result, step),
             OuterStepSeconds = step,
             Integrator = result.GetValue(Integrator),
             Substeps = substeps,
             EveryMicroStep = result.GetValue(Resolution) == "micro",
-            Precision = PrecisionOf(result),
         };
+        return options with { Precision = PrecisionOf(result, options) };
     }
 
-    private static Precision PrecisionOf(ParseResult result)
+    private static Precision PrecisionOf(ParseResult result, SimulationOptions options)
     {
-        bool needsDouble = DeviceCatalogue.Find(result.GetRequiredValue(Model)).EulerNeedsDouble && result.GetValue(Integrator) == IntegratorKind.Euler;
+        bool needsDouble = DeviceCatalogue.Find(options.Model).EulerNeedsDouble && options.ChosenIntegrator == IntegratorKind.Euler;
         Precision precision = result.GetValue(Precision) ?? (needsDouble ? Gpu.Accelerators.Precision.Double : Gpu.Accelerators.Precision.Float);
         if (needsDouble && precision == Gpu.Accelerators.Precision.Float)
-            Console.Error.WriteLine($"Warning: explicit Euler in float makes spikes that {result.GetRequiredValue(Model)} does not make; --precision double or --integrator adaptive does not.");
+            Console.Error.WriteLine($"Warning: explicit Euler in float makes spikes that {options.Model} does not make; --precision double or --integrator adaptive does not.");
         return precision;
     }
 
-    private static CurrentTable Sampled(ParseResult result, double step)
+    private static WaveformInput Sampled(ParseResult result, double step)
     {
         Waveform waveform = new()
         {
@@ -152,7 +152,7 @@ internal static class SimulateCommand
         double exact = result.GetValue(Duration) / step, steps = Math.Round(exact);
         if (!(steps is >= 1 and <= 1e7) || Math.Abs(exact - steps) > 1e-6 * steps)
             throw new BrunoException(ExitCode.Usage, $"--duration must be a whole number of outer steps of {step.ToString("R", CultureInfo.InvariantCulture)} s, from 1 to 10,000,000.");
-        return waveform.Sample((int)steps, step);
+        return new WaveformInput(waveform, (int)steps, step);
     }
 
     private static Dictionary<string, double> Parameters(string model, string[] settings)
