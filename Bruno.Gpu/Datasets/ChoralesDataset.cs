@@ -34,6 +34,13 @@ public sealed class ChoralesDataset : IDatasetSource
         configuration.Chorales.Validate().Select(fault => $"data.chorales.{fault}");
 
     /// <inheritdoc/>
+    public (int Channels, int Outputs) Shape(DataConfiguration configuration)
+    {
+        int width = configuration.Chorales.LastColumn - configuration.Chorales.FirstColumn + 1;
+        return (width, width);
+    }
+
+    /// <inheritdoc/>
     public Dataset Load(DataConfiguration configuration, ulong seed)
     {
         ChoralesOptions options = configuration.Chorales;

@@ -18,6 +18,10 @@ public interface IDatasetSource
     /// <exception cref="DataException">The data are missing or corrupt.</exception>
     Dataset Load(DataConfiguration configuration, ulong seed);
 
+    /// <summary>The channels and outputs of the data set, without loading it.</summary>
+    /// <param name="configuration">Validated options.</param>
+    (int Channels, int Outputs) Shape(DataConfiguration configuration);
+
     /// <summary>Faults of the options that this source reads, each starting with its full key; empty where all is well.</summary>
     IEnumerable<string> Validate(DataConfiguration configuration);
 }

@@ -32,6 +32,9 @@ public sealed class TactileDataset : IDatasetSource
         configuration.Tactile.Validate().Select(fault => $"data.tactile.{fault}");
 
     /// <inheritdoc/>
+    public (int Channels, int Outputs) Shape(DataConfiguration configuration) => (configuration.Tactile.Taxels.Length, configuration.Tactile.Letters);
+
+    /// <inheritdoc/>
     public Dataset Load(DataConfiguration configuration, ulong seed)
     {
         TactileOptions options = configuration.Tactile;

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Losses;
@@ -18,8 +19,8 @@ public sealed record LossConfiguration
     /// <summary>Faults of the values, each beginning with its key.</summary>
     public IEnumerable<string> Validate()
     {
-        if (!(TimeConstant > 0))
-            yield return $"time_constant must be positive (in outer steps), not {TimeConstant}";
+        if (NumberRange.Positive(TimeConstant, 1e9, "in outer steps") is string fault)
+            yield return $"time_constant {fault}";
         if (WarmupSteps < 0)
             yield return $"warmup_steps must not be negative, not {WarmupSteps}";
     }

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Gradients;
 
 namespace Bruno.Gpu.Networks;
@@ -59,14 +60,14 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
-        if (!(CurrentUnit > 0 && double.IsFinite(CurrentUnit)))
-            yield return new("current_unit", $"must be positive (in ampere), not {CurrentUnit}");
+        if (NumberRange.Positive(CurrentUnit, 1e-3, "in ampere") is string unit)
+            yield return new("current_unit", unit);
         if (Substeps < 1)
             yield return new("substeps", $"must be at least 1, not {Substeps}");
-        if (!(Tolerance > 0 && double.IsFinite(Tolerance)))
-            yield return new("tolerance", $"must be positive (in volt), not {Tolerance}");
-        if (!(SurrogateSlope > 0))
-            yield return new("surrogate_slope", $"must be positive, not {SurrogateSlope}");
+        if (NumberRange.Positive(Tolerance, 1, "in volt") is string tolerance)
+            yield return new("tolerance", tolerance);
+        if (NumberRange.Positive(SurrogateSlope, 1e6) is string slope)
+            yield return new("surrogate_slope", slope);
         if (DeviceCatalogue.TryFind(Model) is not IDeviceModel model)
         {
             yield return new("model", DeviceCatalogue.DescribeUnknown(Model));

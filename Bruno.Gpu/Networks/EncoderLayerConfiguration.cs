@@ -1,3 +1,5 @@
+using Bruno.Gpu.Errors;
+
 namespace Bruno.Gpu.Networks;
 
 /// <summary>The trainable encoder, e = gain (tile(x) + bias); gains and biases start uniformly distributed.</summary>
@@ -23,9 +25,16 @@ public sealed record EncoderLayerConfiguration : LayerConfiguration
     {
         if (Copies < 1)
             yield return $"copies must be at least 1, not {Copies}";
-        if (!(GainLow <= GainHigh))
+        (string Key, double Value)[] bounds = [("gain_low", GainLow), ("gain_high", GainHigh), ("bias_low", BiasLow), ("bias_high", BiasHigh)];
+        foreach ((string key, double value) in bounds)
+        {
+            if (NumberRange.Within(value, -1e6, 1e6) is string fault)
+                yield return $"{key} {fault}";
+        }
+
+        if (GainLow > GainHigh)
             yield return $"gain_low must not exceed gain_high ({GainLow} > {GainHigh})";
-        if (!(BiasLow <= BiasHigh))
+        if (BiasLow > BiasHigh)
             yield return $"bias_low must not exceed bias_high ({BiasLow} > {BiasHigh})";
     }
 }

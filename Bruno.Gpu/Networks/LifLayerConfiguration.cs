@@ -1,6 +1,7 @@
-using Bruno.Gpu.Synapses;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Networks;
 
@@ -38,11 +39,11 @@ public sealed record LifLayerConfiguration : LayerConfiguration
             yield return $"alpha must be from {Lif.SmallestDecay} to {Lif.LargestDecay}, not {Alpha}";
         if (!(Beta is >= Lif.SmallestDecay and <= Lif.LargestDecay))
             yield return $"beta must be from {Lif.SmallestDecay} to {Lif.LargestDecay}, not {Beta}";
-        if (!(Threshold > 0))
-            yield return $"threshold must be positive, not {Threshold}";
-        if (!(SurrogateSlope > 0))
-            yield return $"surrogate_slope must be positive, not {SurrogateSlope}";
-        if (InitialRecurrent < 0)
-            yield return $"initial_recurrent must not be negative, not {InitialRecurrent}";
+        if (NumberRange.Positive(Threshold, 1e6) is string threshold)
+            yield return $"threshold {threshold}";
+        if (NumberRange.Positive(SurrogateSlope, 1e6) is string slope)
+            yield return $"surrogate_slope {slope}";
+        if (InitialRecurrent is double weight && NumberRange.Within(weight, 0, 1e6) is string recurrent)
+            yield return $"initial_recurrent {recurrent}";
     }
 }

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Networks;
@@ -28,8 +29,12 @@ public sealed record LinearLayerConfiguration : LayerConfiguration
     {
         if (Outputs < 1)
             yield return $"outputs must be at least 1, not {Outputs}";
-        if (!(InitialScale > 0))
-            yield return $"initial_scale must be positive, not {InitialScale}";
+        if (NumberRange.Positive(InitialScale, 1e6) is string scale)
+            yield return $"initial_scale {scale}";
+        if (InitialLow is double lowest && NumberRange.Within(lowest, -1e6, 1e6) is string low)
+            yield return $"initial_low {low}";
+        if (InitialHigh is double highest && NumberRange.Within(highest, -1e6, 1e6) is string high)
+            yield return $"initial_high {high}";
         if (InitialLow > InitialHigh)
             yield return $"initial_low must not exceed initial_high ({InitialLow} > {InitialHigh})";
     }

@@ -1,3 +1,5 @@
+using Bruno.Gpu.Errors;
+
 namespace Bruno.Gpu.Optimizers;
 
 /// <summary>Which optimizer, and its numbers.</summary>
@@ -27,17 +29,17 @@ public sealed record OptimizerOptions
     /// <summary>Faults of the values, each beginning with its key.</summary>
     public IEnumerable<string> Validate()
     {
-        if (!(LearningRate > 0))
-            yield return $"learning_rate must be positive, not {LearningRate}";
+        if (NumberRange.Positive(LearningRate, 1000) is string rate)
+            yield return $"learning_rate {rate}";
         if (!(Beta1 is >= 0 and < 1))
             yield return $"beta1 must be from 0 to below 1, not {Beta1}";
         if (!(Beta2 is >= 0 and < 1))
             yield return $"beta2 must be from 0 to below 1, not {Beta2}";
-        if (!(Epsilon > 0))
-            yield return $"epsilon must be positive, not {Epsilon}";
+        if (NumberRange.Positive(Epsilon, 1) is string epsilon)
+            yield return $"epsilon {epsilon}";
         if (!(Momentum is >= 0 and < 1))
             yield return $"momentum must be from 0 to below 1, not {Momentum}";
-        if (!(ClipNorm >= 0))
-            yield return $"clip_norm must be 0 (off) or positive, not {ClipNorm}";
+        if (NumberRange.Within(ClipNorm, 0, 1e30, "0 is off") is string norm)
+            yield return $"clip_norm {norm}";
     }
 }

@@ -16,7 +16,7 @@ public static class AtomicFile
     /// <summary>Writes a file; its folder is made where it is missing.</summary>
     /// <param name="path">The target.</param>
     /// <param name="write">Writes the content into a stream that can seek. What it throws leaves the target as it was.</param>
-    /// <exception cref="BrunoException">The file cannot be written (no permission, disk full).</exception>
+    /// <exception cref="BrunoException">The file cannot be written: no permission, disk full (<see cref="ExitCode.WriteFailed"/>).</exception>
     public static void Write(string path, Action<Stream> write)
     {
         string target = Path.GetFullPath(path);
@@ -48,7 +48,7 @@ public static class AtomicFile
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Utf8.GetBytes(text)));
 
     internal static BrunoException Unwritable(string path, Exception exception) => new(
-        ExitCode.Data,
+        ExitCode.WriteFailed,
         $"Cannot write '{path}': {exception.Message} Check that the folder may be written to and that the disk has room.",
         exception);
 

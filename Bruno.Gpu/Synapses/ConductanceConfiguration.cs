@@ -7,6 +7,9 @@ namespace Bruno.Gpu.Synapses;
 /// <summary>The conductances that weights are held in. Without a device card: the order of magnitude of HfO2 RRAM.</summary>
 public sealed record ConductanceConfiguration : IValidated
 {
+    /// <summary>More than any cell conducts, S.</summary>
+    internal const double LargestSiemens = 1000;
+
     /// <summary>How devices make a weight.</summary>
     public PairKind Pair { get; init; } = PairKind.Differential;
 
@@ -52,15 +55,16 @@ public sealed record ConductanceConfiguration : IValidated
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
-        // Written so that NaN is a fault too.
-        if (!(GMin >= 0 && double.IsFinite(GMin)))
-            yield return new("g_min", FormattableString.Invariant($"must not be negative (siemens), is {GMin}"));
-        if (!(GMax > 0 && double.IsFinite(GMax)))
-            yield return new("g_max", FormattableString.Invariant($"must be positive (siemens), is {GMax}"));
+        if (NumberRange.Within(GMin, 0, LargestSiemens, "siemens") is string smallest)
+            yield return new("g_min", smallest);
+        if (NumberRange.Positive(GMax, LargestSiemens, "siemens") is string largest)
+            yield return new("g_max", largest);
         if (GMin >= GMax)
             yield return new("g_max", FormattableString.Invariant($"must exceed g_min, but {GMax} <= {GMin}"));
-        if (!(CurrentGain > 0 && double.IsFinite(CurrentGain)))
-            yield return new("current_gain", FormattableString.Invariant($"must be positive (ampere a unit of weight), is {CurrentGain}"));
+        if (NumberRange.Positive(CurrentGain, 1, "ampere a unit of weight") is string gain)
+            yield return new("current_gain", gain);
+        if (LevelsFile is not null && string.IsNullOrWhiteSpace(LevelsFile))
+            yield return new("levels_file", "must not be empty");
         if (LevelsFile is not null && Levels.Length > 0)
             yield return new("levels_file", "must be left out where levels are given");
         foreach (string problem in LevelFile.Problems(Levels))

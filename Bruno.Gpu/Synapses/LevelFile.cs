@@ -27,8 +27,8 @@ public static class LevelFile
             yield return $"there must be 2 to {Most} levels, not {levels.Length}";
         for (int i = 0; i < levels.Length; ++i)
         {
-            if (!(levels[i] >= 0 && double.IsFinite(levels[i])))
-                yield return FormattableString.Invariant($"level {i} must not be negative (siemens), is {levels[i]}");
+            if (!(levels[i] >= 0 && levels[i] <= ConductanceConfiguration.LargestSiemens))
+                yield return FormattableString.Invariant($"level {i} must not be negative and at most {ConductanceConfiguration.LargestSiemens} (siemens), is {levels[i]}");
             else if (i > 0 && levels[i] <= levels[i - 1])
                 yield return FormattableString.Invariant($"level {i} must exceed level {i - 1}, but {levels[i]} <= {levels[i - 1]}");
         }

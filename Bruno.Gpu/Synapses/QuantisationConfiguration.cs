@@ -1,4 +1,5 @@
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Synapses;
 
 namespace Bruno.Gpu.Synapses;
@@ -41,9 +42,7 @@ public sealed record QuantisationConfiguration : IValidated
     {
         if (Bits is < LeastBits or > MostBits)
             yield return new("bits", $"must be {LeastBits} to {MostBits}, is {Bits}; leave it out for weights that are not quantised");
-
-        // Written so that NaN is a fault too.
-        if (Clip is double clip && !(clip > 0 && double.IsFinite(clip)))
-            yield return new("clip", FormattableString.Invariant($"must be positive (root mean squares of the weights), is {clip}"));
+        if (Clip is double clip && NumberRange.Positive(clip, 1e6, "root mean squares of the weights") is string fault)
+            yield return new("clip", fault);
     }
 }

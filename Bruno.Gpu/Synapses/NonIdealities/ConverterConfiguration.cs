@@ -23,7 +23,9 @@ public sealed record ConverterConfiguration : IValidated
     {
         if (Bits is < 1 or > 16)
             yield return new("bits", $"must be 1 to 16, is {Bits}; leave it out for no converter");
-        if (!(Low < High && double.IsFinite(High - Low)))
+        foreach (Fault fault in Ranges.Check(("low", Low, -1e12, 1e12), ("high", High, -1e12, 1e12)))
+            yield return fault;
+        if (Low >= High)
             yield return new("high", FormattableString.Invariant($"must exceed low, but {High} <= {Low}"));
     }
 }

@@ -21,7 +21,7 @@ public sealed record DriftConfiguration : IValidated
 
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate() => Ranges.Check(
-        ("exponent", Exponent, -1, 1), ("spread", Spread, 0, 1), ("reference_time", ReferenceTime, 1e-12, double.PositiveInfinity));
+        ("exponent", Exponent, -1, 1), ("spread", Spread, 0, 1), ("reference_time", ReferenceTime, 1e-12, 1e12));
 
     /// <summary>The model at a time after the write, s.</summary>
     internal Drift Model(double seconds) =>

@@ -25,5 +25,5 @@ public sealed record LineConfiguration : IValidated
 
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate() => Ranges.Check(
-        ("resistance", Resistance, 0, double.PositiveInfinity), ("activity", Activity, 0, 1), ("rows", Rows, 1, 65536), ("columns", Columns, 1, 65536));
+        ("resistance", Resistance, 0, 1e9), ("activity", Activity, 0, 1), ("rows", Rows, 1, 65536), ("columns", Columns, 1, 65536));
 }

@@ -31,8 +31,8 @@ public sealed record ProgrammingConfiguration : IValidated
             yield return new("coefficients", $"must be at most {Terms}, of 1 to x^4, are {Coefficients.Length}");
         else if (Coefficients.All(double.IsFinite) && Enumerable.Range(0, 101).Any(level => Value(Coefficients, level / 100.0) < 0))
             yield return new("coefficients", "must give a standard deviation that is not negative at any level from 0 to g_max");
-        if (!Coefficients.All(double.IsFinite))
-            yield return new("coefficients", "must be finite numbers");
+        if (!Coefficients.All(coefficient => Math.Abs(coefficient) <= ConductanceConfiguration.LargestSiemens))
+            yield return new("coefficients", FormattableString.Invariant($"must be {-ConductanceConfiguration.LargestSiemens} to {ConductanceConfiguration.LargestSiemens} each (siemens)"));
     }
 
     internal ProgrammingError Model(double maximum)

@@ -11,13 +11,8 @@ internal static class Ranges
         // Written so that NaN is a fault too.
         foreach ((string key, double value, double low, double high) in numbers)
         {
-            if (!(value >= low && value <= high) || !double.IsFinite(value))
-            {
-                string range = double.IsInfinity(high)
-                    ? FormattableString.Invariant($"must be at least {low}")
-                    : FormattableString.Invariant($"must be {low} to {high}");
-                yield return new(key, FormattableString.Invariant($"{range}, is {value}"));
-            }
+            if (!(value >= low && value <= high))
+                yield return new(key, FormattableString.Invariant($"must be {low} to {high}, is {value}"));
         }
     }
 }

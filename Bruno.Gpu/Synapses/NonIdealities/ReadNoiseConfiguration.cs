@@ -16,5 +16,5 @@ public sealed record ReadNoiseConfiguration : IValidated
 
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate() =>
-        Ranges.Check(("relative", Relative, 0, 1), ("absolute", Absolute, 0, double.PositiveInfinity));
+        Ranges.Check(("relative", Relative, 0, 1), ("absolute", Absolute, 0, ConductanceConfiguration.LargestSiemens));
 }
