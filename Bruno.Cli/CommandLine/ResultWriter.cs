@@ -33,7 +33,7 @@ internal sealed class ResultWriter(TextWriter inner) : TextWriter
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             throw new BrunoException(
-                ExitCode.WriteFailed, $"The result cannot be written to standard output: {exception.Message} Files that were written before are whole.", exception);
+                ExitCode.WriteFailed, $"The result cannot be written to standard output: {exception.Message.TrimEnd('.')}. Files that were written before are whole.", exception);
         }
     }
 }

@@ -36,5 +36,5 @@ internal static class EnergyFigures
     public static IEnumerable<Fault> Validate(IReadOnlyDictionary<string, double[]> values) =>
         from value in values
         where Contains(value.Key) && NumberRange.Within(value.Value[0], 0, Largest) is not null
-        select new Fault(value.Key, NumberRange.Within(value.Value[0], 0, Largest, "SI units")!);
+        select new Fault(value.Key, FormattableString.Invariant($"must not be negative and at most {Largest}, is {value.Value[0]} in SI units"));
 }

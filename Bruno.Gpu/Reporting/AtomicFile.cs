@@ -23,6 +23,12 @@ public static class AtomicFile
         string temporary = string.Create(
             CultureInfo.InvariantCulture,
             $"{target}.{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}.tmp");
+        if (IsDevice(target))
+        {
+            WriteThrough(path, target, write);
+            return;
+        }
+
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -51,6 +57,25 @@ public static class AtomicFile
         ExitCode.WriteFailed,
         $"Cannot write '{path}': {exception.Message} Check that the folder may be written to and that the disk has room.",
         exception);
+
+    /// <summary>Devices (/dev/stdout) are written into; a rename would put a file in their place.</summary>
+    private static bool IsDevice(string target) =>
+        target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/dev/shm/", StringComparison.Ordinal);
+
+    private static void WriteThrough(string path, string target, Action<Stream> write)
+    {
+        using MemoryStream content = new();
+        write(content);
+        try
+        {
+            using FileStream stream = new(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            content.WriteTo(stream);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, exception);
+        }
+    }
 
     private static void TryDelete(string path)
     {

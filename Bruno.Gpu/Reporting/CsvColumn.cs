@@ -46,7 +46,7 @@ internal sealed class CsvColumn
 
     /// <summary>What is wrong with a text that is not a value of the column.</summary>
     public string FaultOf(string text) => type == typeof(double) || type == typeof(int) || type == typeof(long)
-        ? $"'{text}' in the column '{Name}' {NumberText.Fault(text)}"
+        ? $"'{text}' is not a value of the column '{Name}': it {NumberText.Fault(text)}"
         : $"'{text}' is not a value of the column '{Name}'";
 
     /// <summary>Sets the value of a row from its text.</summary>
