@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using Bruno.Cli.CommandLine;
 using Bruno.Cli.Commands;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Errors;
@@ -15,15 +17,19 @@ public static class BrunoProgram
     /// <summary>Runs a command line and returns the exit code.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
+        Console.SetOut(new ResultWriter(Console.Out));
+        Console.SetError(new ProgressWriter(Console.Error));
         // A file or a pipe has no width that tables would have to fit.
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = RedirectedWidth;
 
         try
         {
-            ParseResult result = CreateCommand().Parse(args);
-            int code = await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
-            return result.Errors.Count > 0 ? (int)ExitCode.Usage : code;
+            ParseResult result = CreateCommand().Parse(args.Length > 0 ? args : ["--help"]);
+            bool asksForHelp = result.Action is not null and not ParseErrorAction && result.CommandResult.Command.Action != result.Action;
+            if (!asksForHelp && CommandLineFaults.Of(result) is { Count: > 0 } faults)
+                return Refuse(result, faults);
+            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (BrunoException exception)
         {
@@ -40,12 +46,16 @@ public static class BrunoProgram
                 $"The compute device failed: {failure}. Run 'bruno check' on it (--device NAME), update its driver, or take another (--device cpu).",
                 ExitCode.DeviceUnavailable);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Fail(exception, $"A file cannot be written or read: {exception.Message}", ExitCode.WriteFailed);
+        }
         catch (Exception exception)
         {
             return Fail(
                 exception,
-                $"An error that nobody foresaw: {exception.Message}{Environment.NewLine}"
-                    + $"Please report it, with what {DebugVariable}=1 shows beside.",
+                $"An error that the program did not expect: {exception.Message}{Environment.NewLine}"
+                    + $"Please report it, with what the command shows when {DebugVariable}=1 is set.",
                 ExitCode.Unexpected);
         }
     }
@@ -57,7 +67,7 @@ public static class BrunoProgram
             Trains spiking neural networks through compact models of physical devices.
 
             Examples:
-              bruno train                      train eight FeLIF neurons to read letters, in seconds
+              bruno train                      train eight FeLIF neurons to read letters, in a minute
               bruno simulate                   drive one FeLIF neuron and plot what it does
               bruno benchmark memory           memory and time of gradient methods against the horizon
               bruno compare gradients          how good each gradient method is, by layer and horizon
@@ -84,6 +94,14 @@ public static class BrunoProgram
         foreach (Command command in commands)
             root.Add(command);
         return root;
+    }
+
+    private static int Refuse(ParseResult result, IReadOnlyList<string> faults)
+    {
+        foreach (string fault in faults)
+            Console.Error.WriteLine(fault);
+        Console.Error.WriteLine($"See '{CommandLineFaults.NameOf(result)} --help'.");
+        return (int)ExitCode.Usage;
     }
 
     private static int Fail(Exception exception, string message, ExitCode code)

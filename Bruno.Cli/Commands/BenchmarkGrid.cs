@@ -1,8 +1,11 @@
 using System.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Layers;
+using Bruno.Gpu.Networks;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Runs;
 
@@ -15,6 +18,12 @@ namespace Bruno.Cli.Commands;
 /// <param name="repeats">The training steps to time where nothing is said.</param>
 internal sealed class BenchmarkGrid(string kind, string methods, string horizons, int repeats)
 {
+    /// <summary>The network that is measured where none is named; it is a size, not a task, and its data are of no account.</summary>
+    private const string Usual = "benchmark";
+
+    private const int UsualInputs = 128;
+    private const int UsualOutputs = 27;
+
     private readonly Argument<string?> preset = new("preset")
     {
         Description = $"The network: {string.Join(", ", PresetCatalogue.Names)} (default benchmark: 128 -> 256 LIF -> 27 FeLIF).",
@@ -24,9 +33,15 @@ internal sealed class BenchmarkGrid(string kind, string methods, string horizons
     private readonly Option<string> methodList = List("--methods", $"Gradient methods: {GradientNames.List}.", methods);
     private readonly Option<string> horizonList = List("--horizons", "Outer steps of a sequence.", horizons);
     private readonly Option<string> batchList = List("--batch", "Batch elements.", "16");
-    private readonly Option<int> inputs = Number("--inputs", "Channels of the random data.", 128);
+    private readonly Option<int?> inputs = new("--inputs")
+    {
+        Description = "Channels of the random data (default those of the preset's data; 128 for 'benchmark').",
+        HelpName = "N",
+    };
+
     private readonly Option<int> repeatCount = Number("--repeats", "Training steps to time; the median counts.", repeats);
     private readonly Option<string?> output = new("--output") { Description = $"The folder (default runs/{kind}-TIME).", HelpName = "DIR" };
+    private readonly Option<bool> force = new("--force") { Description = "Writes into a folder that is not empty." };
     private readonly Option<bool> noProgress = new("--no-progress") { Description = "No progress on standard error." };
     private readonly Option<bool> json = new("--json") { Description = "Prints the rows as JSON." };
     private readonly RunOptions options = new();
@@ -39,7 +54,7 @@ internal sealed class BenchmarkGrid(string kind, string methods, string horizons
     {
         command.Add(preset);
         Option[] shared = [methodList, horizonList, batchList, inputs, repeatCount];
-        foreach (Option option in shared.Concat(own).Concat([output, noProgress, json]))
+        foreach (Option option in shared.Concat(own).Concat([output, force, noProgress, json]))
             command.Add(option);
         options.AddTo(command, without);
     }
@@ -59,7 +74,14 @@ internal sealed class BenchmarkGrid(string kind, string methods, string horizons
     public IReadOnlyList<int> Batches(ParseResult result) => Integers(batchList, result);
 
     /// <summary>Channels of the data.</summary>
-    public int Inputs(ParseResult result) => Positive(inputs, result);
+    public int Inputs(ParseResult result, RunConfiguration configuration) => result.GetValue(inputs) is int number
+        ? CommaList.Positive(inputs.Name, number)
+        : Preset(result) == Usual ? UsualInputs : DatasetCatalogue.Find(configuration.Data.Name).Shape(configuration.Data).Channels;
+
+    /// <summary>Outputs of the network where nothing is said: those of its data.</summary>
+    public int Outputs(ParseResult result, RunConfiguration configuration) => Preset(result) == Usual
+        ? UsualOutputs
+        : configuration.Network.Layers.OfType<LinearLayerConfiguration>().LastOrDefault()?.Outputs ?? DatasetCatalogue.Find(configuration.Data.Name).Shape(configuration.Data).Outputs;
 
     /// <summary>Training steps to time.</summary>
     public int Repeats(ParseResult result) => Positive(repeatCount, result);
@@ -73,7 +95,7 @@ internal sealed class BenchmarkGrid(string kind, string methods, string horizons
         Func<Action<TRow>, Action<WorkProgress>?, ComputeDeviceDescription> measure)
         where TRow : notnull
     {
-        string folder = OutputFolder.Create(result.GetValue(output), kind);
+        string folder = OutputFolder.Create(result.GetValue(output), kind, result.GetValue(force));
         List<TRow> rows = [];
         ComputeDeviceDescription device;
         using (CsvTableWriter<TRow> table = new(Path.Combine(folder, $"{kind}.csv"), blockBytes: 0))
@@ -127,5 +149,5 @@ internal sealed class BenchmarkGrid(string kind, string methods, string horizons
     /// <summary>A positive number that an option was given.</summary>
     public static int Positive(Option<int> option, ParseResult result) => CommaList.Positive(option.Name, result.GetValue(option));
 
-    private string Preset(ParseResult result) => result.GetValue(preset) ?? "benchmark";
+    private string Preset(ParseResult result) => result.GetValue(preset) ?? Usual;
 }

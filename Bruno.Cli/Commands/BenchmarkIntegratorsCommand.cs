@@ -23,6 +23,8 @@ internal static class BenchmarkIntegratorsCommand
     private static readonly Option<int> Duration = new("--milliseconds") { Description = "How long they run.", DefaultValueFactory = _ => Usual.Milliseconds, HelpName = "N" };
     private static readonly Option<ulong> Seed = new("--seed") { Description = "What the currents follow from (default 0).", HelpName = "N" };
 
+    private static readonly Option<bool> Force = new("--force") { Description = "Writes into a folder that is not empty." };
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
@@ -35,7 +37,7 @@ internal static class BenchmarkIntegratorsCommand
               bruno benchmark integrators --output integrators --device cuda:0 --precision double
               bruno benchmark integrators --output integrators --model heracles
             """);
-        Option[] options = [Output, Model, Device, Precision, Neurons, Duration, Seed];
+        Option[] options = [Output, Model, Device, Precision, Neurons, Duration, Seed, Force];
         foreach (Option option in options)
             command.Add(option);
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(result, cancellation)));
@@ -55,7 +57,7 @@ internal static class BenchmarkIntegratorsCommand
         if (options.Neurons is < 1 or > 65_536 || options.Milliseconds is < 1 or > 100_000)
             throw new BrunoException(ExitCode.Usage, "--neurons must be from 1 to 65,536, --milliseconds from 1 to 100,000.");
 
-        string folder = result.GetRequiredValue(Output);
+        string folder = OutputFolder.Create(result.GetRequiredValue(Output), "integrators", result.GetValue(Force));
         string csv = Path.Combine(folder, "integrators.csv"), picture = Path.Combine(folder, "integrators.png");
         using ComputeDevice device = ComputeDevice.Open(
             result.GetRequiredValue(Device), precision: options.Precision, policy: DeviceChoiceView.Policy);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bruno.Cli.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Benchmarks;
@@ -16,14 +17,10 @@ internal static class BenchmarkMemoryCommand
 
     private static readonly Option<string> Substeps = BenchmarkGrid.List("--substeps", "Micro-steps an outer step; 1000 are 1 us.", "100");
 
-    private static readonly Option<string> Outputs = BenchmarkGrid.List("--outputs", "Outputs of the network, neurons of its last layer.", "27");
+    private static readonly Option<string?> Outputs = new("--outputs") { Description = "Outputs of the network, neurons of its last layer (default those of the preset's data; 27 for 'benchmark').", HelpName = "LIST" };
 
-    private static readonly Option<double> SecondsPerRow = new("--seconds-per-row")
-    {
-        Description = "After so many seconds a row is content with the steps it has, one at least.",
-        DefaultValueFactory = _ => 20,
-        HelpName = "S",
-    };
+    private static readonly Option<double> SecondsPerRow = new Quantity("s", 0, 1e6).Option(
+        "--seconds-per-row", "After so many seconds a row is content with the steps it has, one at least.", 20);
 
     private static readonly Option<bool> ComputeOnly = new("--compute-only") { Description = "Runs nothing; all memory is computed from the sizes of the buffers." };
 
@@ -44,7 +41,7 @@ internal static class BenchmarkMemoryCommand
             Examples:
               bruno benchmark memory
               bruno benchmark memory --methods bruno,exact,bptt,bptt-full --horizons 10,50,100,300 --batch 128 --substeps 1000
-              bruno benchmark memory quickstart --inputs 12 --outputs 8 --methods bruno,sltt --horizons 100,1000 --segment 32
+              bruno benchmark memory quickstart --methods bruno,sltt --horizons 100,1000 --segment 32
             """);
         Grid.AddTo(command, [Substeps, Outputs, SecondsPerRow, ComputeOnly], without: ["--substeps", "--gradient", "--epochs"]);
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(result, cancellation)));
@@ -65,7 +62,9 @@ internal static class BenchmarkMemoryCommand
     private static MemoryBenchmarkOptions OptionsOf(ParseResult result)
     {
         RunConfiguration configuration = Grid.Configuration(result);
-        IReadOnlyList<int> outputs = BenchmarkGrid.Integers(Outputs, result);
+        if (result.GetValue(ComputeOnly) && result.GetResult(SecondsPerRow) is { Implicit: false })
+            throw new BrunoException(ExitCode.Usage, "--seconds-per-row is about rows that run: with --compute-only none does, leave it out.");
+        IReadOnlyList<int> outputs = result.GetValue(Outputs) is string list ? CommaList.Integers(Outputs.Name, list) : [Grid.Outputs(result, configuration)];
         if (configuration.Network.Layers.OfType<LinearLayerConfiguration>().LastOrDefault()?.Outputs is int fixedOutputs && outputs.Any(n => n != fixedOutputs))
         {
             throw new BrunoException(
@@ -82,7 +81,7 @@ internal static class BenchmarkMemoryCommand
             Batches = Grid.Batches(result),
             Substeps = BenchmarkGrid.Integers(Substeps, result),
             Outputs = outputs,
-            Inputs = Grid.Inputs(result),
+            Inputs = Grid.Inputs(result, configuration),
             Repeats = Grid.Repeats(result),
             SecondsPerRow = result.GetValue(SecondsPerRow),
             ComputeOnly = result.GetValue(ComputeOnly),

@@ -2,8 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Benchmarks;
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Integrators;
+using Bruno.Gpu.Runs;
 using Bruno.Gpu.Units;
 using Spectre.Console;
 
@@ -16,7 +18,7 @@ internal static class BenchmarkTimeCommand
 
     private static readonly Option<string> Integrators = BenchmarkGrid.List("--integrators", "Integrators: euler, exponential, adaptive.", "euler,adaptive");
 
-    private static readonly Option<int> Outputs = BenchmarkGrid.Number("--outputs", "Outputs of the network.", 27);
+    private static readonly Option<int?> Outputs = new("--outputs") { Description = "Outputs of the network (default those of the preset's data; 27 for 'benchmark').", HelpName = "N" };
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
@@ -37,15 +39,17 @@ internal static class BenchmarkTimeCommand
 
     private static ExitCode Run(ParseResult result, CancellationToken cancellation)
     {
+        RunConfiguration configuration = Grid.Configuration(result);
+        int outputs = result.GetValue(Outputs) is int given ? CommaList.Positive(Outputs.Name, given) : Grid.Outputs(result, configuration);
         TimeBenchmarkOptions options = new()
         {
-            Configuration = Grid.Configuration(result),
+            Configuration = configuration,
             Methods = Grid.Methods(result),
             Integrators = [.. CommaList.Names(Integrators.Name, result.GetRequiredValue(Integrators)).Select(Integrator)],
             Horizons = Grid.Horizons(result),
             Batches = Grid.Batches(result),
-            Inputs = Grid.Inputs(result),
-            Outputs = BenchmarkGrid.Positive(Outputs, result),
+            Inputs = Grid.Inputs(result, configuration),
+            Outputs = outputs,
             Repeats = Grid.Repeats(result),
         };
         (List<TimeRow> rows, _, string folder) = Grid.Run<TimeRow>(

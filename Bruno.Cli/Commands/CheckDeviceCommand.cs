@@ -27,13 +27,19 @@ internal static class CheckDeviceCommand
         Option<string?> report = new("--report") { Description = "Writes what was found, with device, driver and versions, as JSON; nothing about you.", HelpName = "FILE" };
         Option<bool> json = new("--json") { Description = "Prints the results as JSON." };
         Option<string> only = new("--only") { Description = "Only families with this text in their names, such as 'gradient'.", DefaultValueFactory = _ => "", HelpName = "TEXT" };
+        Option<bool> force = new("--force") { Description = "Writes over a report that is there." };
         Option<bool> noProgress = new("--no-progress") { Description = "No progress on standard error." };
-        Option[] options = [device, precision, isShort, only, report, json, noProgress];
+        Option[] options = [device, precision, isShort, only, report, force, json, noProgress];
         foreach (Option option in options)
             command.Add(option);
-        command.SetAction((result, cancellation) => Task.FromResult((int)Run(
-            result.GetRequiredValue(device), result.GetValue(precision), result.GetValue(isShort), result.GetValue(only) ?? "", result.GetValue(report), result.GetValue(json),
-            result.GetValue(noProgress), cancellation)));
+        command.SetAction((result, cancellation) =>
+        {
+            if (result.GetValue(report) is string file)
+                OutputPlace.RequireFree(file, result.GetValue(force));
+            return Task.FromResult((int)Run(
+                result.GetRequiredValue(device), result.GetValue(precision), result.GetValue(isShort), result.GetValue(only) ?? "", result.GetValue(report), result.GetValue(json),
+                result.GetValue(noProgress), cancellation));
+        });
     }
 
     private static ExitCode Run(

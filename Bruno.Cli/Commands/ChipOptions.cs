@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using Bruno.Cli.CommandLine;
 using Bruno.Gpu.Chips;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Units;
@@ -21,11 +21,8 @@ internal sealed class ChipOptions
         HelpName = "TIMES",
     };
 
-    private readonly Option<double?> yieldAbove = new("--yield-above")
-    {
-        Description = "With --chips: the accuracy, 0 to 1, that a chip must reach to count as working (default 90 % of that without faults).",
-        HelpName = "ACCURACY",
-    };
+    private readonly Option<double?> yieldAbove = Quantity.Share.Optional(
+        "--yield-above", "With --chips: the accuracy, 0.8 or 80%, that a chip must reach to count as working (default 90 % of that without faults).", "ACCURACY");
 
     private readonly Option<string?> output = new("--output")
     {
@@ -33,10 +30,12 @@ internal sealed class ChipOptions
         HelpName = "DIR",
     };
 
+    private readonly Option<bool> force = new("--force") { Description = "With --chips: writes into a folder of --output that is not empty." };
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = [chips, after, yieldAbove, output];
+        Option[] all = [chips, after, yieldAbove, output, force];
         foreach (Option option in all)
             command.Add(option);
     }
@@ -44,26 +43,26 @@ internal sealed class ChipOptions
     /// <summary>Where the files go.</summary>
     public string? Output(ParseResult result) => result.GetValue(output);
 
+    /// <summary>Whether they may go into a folder that holds something.</summary>
+    public bool Force(ParseResult result) => result.GetValue(force);
+
     /// <summary>How chips are evaluated; none where no chips were asked for.</summary>
     /// <exception cref="BrunoException">An option is out of its range, or makes no sense without --chips.</exception>
     public ChipEvaluationOptions? Of(ParseResult result)
     {
         if (result.GetValue(chips) is not int number)
         {
-            Option[] others = [after, yieldAbove, output];
-            return others.FirstOrDefault(option => result.GetResult(option) is not null) is Option lonely
+            Option[] others = [after, yieldAbove, output, force];
+            return others.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is Option lonely
                 ? throw new BrunoException(ExitCode.Usage, $"{lonely.Name} goes with --chips: say how many chips are to be evaluated.")
                 : null;
         }
 
-        double? threshold = result.GetValue(yieldAbove);
-        if (threshold is double accuracy && !(accuracy >= 0 && accuracy <= 1))
-            throw new BrunoException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{yieldAbove.Name} must be 0 to 1, not {accuracy}."));
         return new()
         {
             Chips = CommaList.Positive(chips.Name, number),
             AfterSeconds = result.GetValue(after) is string times ? Times(times) : [0],
-            YieldAbove = threshold,
+            YieldAbove = result.GetValue(yieldAbove),
         };
     }
 
@@ -72,7 +71,7 @@ internal sealed class ChipOptions
         double[] seconds =
         [
             .. CommaList.Names(after.Name, text).Select(entry => Duration.Seconds(entry)
-                ?? throw new BrunoException(ExitCode.Usage, $"{after.Name} {text}: '{entry}' is not a time such as 0, 10s, 1h, 1d or 1y.")),
+                ?? throw new BrunoException(ExitCode.Usage, $"{after.Name} {text}: '{entry}' is not a time such as 0, 10s, 1h, 1d or 1y, from 0 to {Duration.Longest:0e+0} s.")),
         ];
         return seconds.Distinct().Count() == seconds.Length
             ? seconds

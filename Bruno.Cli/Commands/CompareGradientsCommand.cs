@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Comparison;
 using Bruno.Gpu.Configuration;
@@ -69,6 +68,7 @@ internal static class CompareGradientsCommand
         HelpName = "DIR",
     };
 
+    private static readonly Option<bool> Force = new("--force") { Description = "Writes into a folder that is not empty." };
     private static readonly Option<bool> Json = new("--json") { Description = "Prints the result as JSON." };
     private static readonly Option<bool> NoProgress = new("--no-progress") { Description = "No progress on standard error." };
 
@@ -96,7 +96,7 @@ internal static class CompareGradientsCommand
               bruno compare gradients --run runs/quickstart-20260101-120000 --checkpoint last
             """);
         command.Add(Preset);
-        Option[] own = [RunFolderOption, CheckpointOption, Methods, Horizons, Samples, ReferenceSubsteps, Output, Json, NoProgress];
+        Option[] own = [RunFolderOption, CheckpointOption, Methods, Horizons, Samples, ReferenceSubsteps, Output, Force, Json, NoProgress];
         foreach (Option option in own)
             command.Add(option);
         options.AddTo(command);
@@ -114,10 +114,10 @@ internal static class CompareGradientsCommand
             Horizons = CommaList.Integers(Horizons.Name, result.GetRequiredValue(Horizons)),
             Samples = result.GetValue(Samples),
             ReferenceSubsteps = result.GetValue(ReferenceSubsteps),
+            Force = result.GetValue(Force),
         };
         (RunConfiguration configuration, string? checkpoint) = Subject(result, options);
-        string time = DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        string output = result.GetValue(Output) ?? Path.Combine("runs", $"gradients-{time}");
+        string output = result.GetValue(Output) ?? OutputFolder.Usual("gradients");
         IReadOnlyList<string> commandLine = ["bruno", .. result.Tokens.Select(token => token.Value)];
         GradientComparisonResult compared = ComparisonProgressView.Show(!result.GetValue(NoProgress), report => GradientComparison.Run(
             configuration, comparison, checkpoint, output, commandLine, report, cancellation, DeviceChoiceView.Policy));

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using Bruno.Cli.CommandLine;
 using Bruno.Gpu.Cards;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Runs;
@@ -16,18 +16,14 @@ internal sealed class DeviceOptions
         AllowMultipleArgumentsPerToken = false,
     };
 
-    private readonly Option<double?> d2d = Share("--d2d", "Device-to-device variability of neurons and synapses: standard deviation as a share, 0.05 for 5 %.");
+    private readonly Option<double?> d2d = Share("--d2d", "Device-to-device variability of neurons and synapses: standard deviation as a share, 0.05 or 5%.");
     private readonly Option<double?> neuronD2d = Share("--neuron-d2d", "The same of neurons alone.");
     private readonly Option<double?> synapseD2d = Share("--synapse-d2d", "The same of synapses alone.");
     private readonly Option<double?> programming = Share("--programming", "Programming error of synapses: standard deviation as a share of g_max.");
     private readonly Option<double?> readNoise = Share("--read-noise", "Noise of every read of a synapse: standard deviation as a share of its conductance.");
     private readonly Option<double?> stuck = Share("--stuck", "Share of stuck cells, half of them at g_min, half at g_max.");
 
-    private readonly Option<double?> drift = new("--drift")
-    {
-        Description = "Exponent nu of the drift of conductances, G(t) = G (t / t0)^-nu, -1 to 1.",
-        HelpName = "NU",
-    };
+    private readonly Option<double?> drift = new Quantity("", -1, 1).Optional("--drift", "Exponent nu of the drift of conductances, G(t) = G (t / t0)^-nu, -1 to 1.", "NU");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -41,10 +37,6 @@ internal sealed class DeviceOptions
     /// <exception cref="BrunoException">A figure is out of its range, or a card is missing or has faults.</exception>
     public RunConfiguration Apply(ParseResult result, RunConfiguration configuration)
     {
-        Option<double?>[] shares = [d2d, neuronD2d, synapseD2d, programming, readNoise, stuck];
-        foreach (Option<double?> option in shares)
-            Check(option, result.GetValue(option), 0);
-        Check(drift, result.GetValue(drift), -1);
         double? all = result.GetValue(d2d);
         return new DeviceChanges
         {
@@ -58,11 +50,5 @@ internal sealed class DeviceOptions
         }.Apply(configuration);
     }
 
-    private static Option<double?> Share(string name, string description) => new(name) { Description = description, HelpName = "SHARE" };
-
-    private static void Check(Option option, double? value, double least)
-    {
-        if (value is double number && !(number >= least && number <= 1))
-            throw new BrunoException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be {least} to 1, not {number}."));
-    }
+    private static Option<double?> Share(string name, string description) => Quantity.Share.Optional(name, description, "SHARE");
 }

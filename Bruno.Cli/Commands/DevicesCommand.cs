@@ -38,7 +38,8 @@ internal static class DevicesCommand
         command.Add(all);
         command.Add(json);
         command.SetAction(result => (int)(result.GetValue(model) is string name
-            ? ListParameters(DeviceCatalogue.Find(name), result.GetValue(json))
+            ? result.GetValue(all) ? throw new BrunoException(ExitCode.Usage, "--all is about compute devices: leave it or the model out.")
+            : ListParameters(DeviceCatalogue.Find(name), result.GetValue(json))
             : ListDevices(result.GetValue(all), result.GetValue(json))));
         return command;
     }

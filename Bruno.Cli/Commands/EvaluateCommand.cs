@@ -1,9 +1,11 @@
 using System.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Chips;
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
+using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Training;
 using Spectre.Console;
@@ -13,6 +15,16 @@ namespace Bruno.Cli.Commands;
 /// <summary><c>bruno evaluate</c>: runs a trained network on a split of its data.</summary>
 internal static class EvaluateCommand
 {
+    /// <summary>Options of training that an evaluation has no use for.</summary>
+    private static readonly string[] NotEvaluated = ["--epochs", "--gradient", "--segment", "--tape-every"];
+
+    /// <summary>How outer steps are made in the forward pass.</summary>
+    private enum ForwardPass
+    {
+        Fine,
+        Coarse,
+    }
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
@@ -25,6 +37,11 @@ internal static class EvaluateCommand
         checkpoint.AcceptOnlyFromAmong("best", "last");
         Option<string> split = new("--split") { Description = "train, validation or test.", DefaultValueFactory = _ => "test" };
         split.AcceptOnlyFromAmong("train", "validation", "test");
+        Option<ForwardPass?> forward = new("--forward")
+        {
+            Description = "Another forward pass than the run was trained with: fine (devices are integrated) or coarse (one Euler step an outer step, as --gradient coarse trains).",
+            HelpName = "fine|coarse",
+        };
         Option<bool> noProgress = new("--no-progress") { Description = "No progress on standard error." };
         Option<bool> json = new("--json") { Description = "Prints the result as JSON." };
         RunOptions options = new();
@@ -42,28 +59,28 @@ internal static class EvaluateCommand
               bruno evaluate RUN --chips 100 --card rram-neurram --yield-above 0.8 --output chips
             """);
         command.Add(run);
-        Option[] own = [checkpoint, split, noProgress, json];
+        Option[] own = [checkpoint, split, forward, noProgress, json];
         foreach (Option option in own)
             command.Add(option);
         chips.AddTo(command);
         devices.AddTo(command);
-        options.AddTo(command);
+        options.AddTo(command, NotEvaluated);
 
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(
-            result, options, devices, chips, result.GetRequiredValue(run), result.GetRequiredValue(checkpoint), result.GetRequiredValue(split),
+            result, options, devices, chips, result.GetValue(forward), result.GetRequiredValue(run), result.GetRequiredValue(checkpoint), result.GetRequiredValue(split),
             result.GetValue(noProgress), result.GetValue(json), cancellation)));
         return command;
     }
 
     private static ExitCode Run(
-        ParseResult result, RunOptions options, DeviceOptions devices, ChipOptions chips, string run, string checkpoint, string split, bool noProgress, bool json,
+        ParseResult result, RunOptions options, DeviceOptions devices, ChipOptions chips, ForwardPass? forward, string run, string checkpoint, string split, bool noProgress, bool json,
         CancellationToken cancellation)
     {
-        RunConfiguration configuration = devices.Apply(result, options.Finish(result, TrainingRun.ConfigurationOf(run, options.Sources(result))));
+        RunConfiguration configuration = devices.Apply(result, options.Finish(result, Configuration(run, options.Sources(result), forward)));
         if (chips.Of(result) is ChipEvaluationOptions wanted)
         {
             wanted = wanted with { UseBest = checkpoint == "best", Split = split, KeepsIntegrator = options.ChoosesIntegrator(result) };
-            return JudgeChips(run, configuration, wanted, chips.Output(result) ?? run, noProgress, json, cancellation);
+            return JudgeChips(run, configuration, wanted, chips.Output(result), chips.Force(result), noProgress, json, cancellation);
         }
 
         (SplitMetrics metrics, int epoch) = TrainingProgressView.Show(!noProgress, report => TrainingRun.Evaluate(
@@ -88,11 +105,36 @@ internal static class EvaluateCommand
         return ExitCode.Ok;
     }
 
+    /// <summary>The settings that the run was trained with, and what may differ in an evaluation.</summary>
+    private static RunConfiguration Configuration(string run, List<ConfigurationSource> changes, ForwardPass? forward)
+    {
+        RunConfiguration trained = TrainingRun.ConfigurationOf(run, []), changed = TrainingRun.ConfigurationOf(run, changes);
+        (string Table, bool Differs, string Reason)[] tables =
+        [
+            ("gradient", changed.Gradient != trained.Gradient, "the forward pass is the one that the run was trained with; --forward takes another"),
+            ("optimizer", changed.Optimizer != trained.Optimizer, "nothing is trained"),
+            ("schedule", changed.Schedule != trained.Schedule, "nothing is trained"),
+            ("training", changed.Training with { BatchSize = trained.Training.BatchSize } != trained.Training, "nothing is trained"),
+        ];
+        string[] faults = [.. tables.Where(table => table.Differs).Select(table => $"The settings of [{table.Table}] cannot be changed in an evaluation: {table.Reason}.")];
+        if (faults.Length > 0)
+            throw new BrunoException(ExitCode.Usage, string.Join('\n', faults));
+
+        bool isCoarse = trained.Gradient.Method == GradientKind.Coarse;
+        return forward switch
+        {
+            ForwardPass.Coarse => changed with { Gradient = changed.Gradient with { Method = GradientKind.Coarse, KeepRate = null } },
+            ForwardPass.Fine when isCoarse => changed with { Gradient = changed.Gradient with { Method = GradientKind.Bruno } },
+            _ => changed,
+        };
+    }
+
     private static ExitCode JudgeChips(
-        string run, RunConfiguration configuration, ChipEvaluationOptions wanted, string output, bool noProgress, bool json,
+        string run, RunConfiguration configuration, ChipEvaluationOptions wanted, string? output, bool force, bool noProgress, bool json,
         CancellationToken cancellation)
     {
-        ChipFolder folder = new(OutputFolder.Create(output, "chips"));
+        // Beside the files of the run, those of an earlier evaluation are replaced.
+        ChipFolder folder = new(output is null ? run : OutputFolder.Create(output, "chips", force));
         ChipOutcome outcome = WorkProgressView.Show(!noProgress, progress => ChipEvaluation.Run(
             run, configuration, wanted, progress, cancellation, DeviceChoiceView.Policy));
         folder.Write(outcome);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Description;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Files;
 using Bruno.Gpu.Synapses;
 
 namespace Bruno.Cli.Commands;
@@ -13,7 +14,8 @@ internal static class ExportConductancesCommand
     public static Command Create()
     {
         Argument<string> run = new("run") { Description = "The run's folder." };
-        Option<FileInfo> output = new("--output") { Description = "The file to write.", HelpName = "FILE.csv", Required = true };
+        Option<string> output = new("--output") { Description = "The file to write.", HelpName = "FILE.csv", Required = true };
+        Option<bool> force = new("--force") { Description = "Writes over a file that is there." };
         WeightOptions weights = new();
         Command command = new("conductances", """
             Writes the target conductance of every cell of a trained network, a row a cell: layer, row, column, side (positive,
@@ -26,8 +28,14 @@ internal static class ExportConductancesCommand
             """);
         command.Add(run);
         command.Add(output);
+        command.Add(force);
         weights.AddTo(command);
-        command.SetAction(result => (int)Run(weights.OfRun(result, result.GetRequiredValue(run)), result.GetRequiredValue(output).FullName));
+        command.SetAction(result =>
+        {
+            string file = result.GetRequiredValue(output);
+            OutputPlace.RequireFree(file, result.GetValue(force));
+            return (int)Run(weights.OfRun(result, result.GetRequiredValue(run)), file);
+        });
         return command;
     }
 

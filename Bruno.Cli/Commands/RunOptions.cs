@@ -9,7 +9,7 @@ namespace Bruno.Cli.Commands;
 /// <summary>The options that change a run's configuration, shared by all commands that take one.</summary>
 internal sealed class RunOptions
 {
-    private readonly Option<FileInfo?> config = new("--config")
+    private readonly Option<string?> config = new("--config")
     {
         Description = "A TOML file of settings; they go over those of the preset.",
         HelpName = "FILE",
@@ -96,8 +96,8 @@ internal sealed class RunOptions
     public List<ConfigurationSource> Sources(ParseResult result)
     {
         List<ConfigurationSource> sources = [];
-        if (result.GetValue(config) is FileInfo file)
-            sources.Add(ConfigurationSource.FromFile(file.FullName));
+        if (result.GetValue(config) is string file)
+            sources.Add(ConfigurationSource.FromFile(file));
         sources.AddRange((result.GetValue(set) ?? []).Select(ConfigurationSource.FromSetting));
         Add(sources, "--seed", "seed", result.GetValue(seed));
         Add(sources, "--device", "device", result.GetValue(device));

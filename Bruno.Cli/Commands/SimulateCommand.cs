@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Bruno.Cli.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Devices;
@@ -21,19 +22,19 @@ internal static class SimulateCommand
 
     private static readonly Option<string> Model = new("--model") { Description = $"The device model: {string.Join(", ", DeviceCatalogue.Names)}.", DefaultValueFactory = _ => "felif", HelpName = "NAME" };
     private static readonly Option<WaveformKind> Shape = new("--waveform") { Description = "The shape of the input current (default constant).", HelpName = "constant|pulse|triangle|sine" };
-    private static readonly Option<double> Amplitude = Number("--amplitude", "Its amplitude, A.", Usual.Amplitude);
-    private static readonly Option<double> Offset = Number("--offset", "A current that is there all the time, A.", Usual.Offset);
-    private static readonly Option<double> Start = Number("--start", "When the shape begins, s.", Usual.Start);
-    private static readonly Option<double> Width = Number("--width", "How long a pulse is, s.", Usual.Width);
-    private static readonly Option<double> Period = Number("--period", "When the shape repeats, s; 0 for a single pulse.", Usual.Period);
-    private static readonly Option<string?> Currents = new("--currents") { Description = "A CSV file instead: a column of ampere a neuron, a row an outer step.", HelpName = "FILE" };
-    private static readonly Option<double> Duration = Number("--duration", "How long, s; a whole number of outer steps.", 30e-3);
-    private static readonly Option<double> OuterStep = Number("--outer-step", "The length of an outer step, s.", SimulationOptions.DefaultOuterStepSeconds);
-    private static readonly Option<IntegratorKind> Integrator = new("--integrator") { Description = "How each micro-step is integrated: euler (default), exponential or adaptive, which stay right where micro-steps are few.", HelpName = "NAME" };
-    private static readonly Option<int> Substeps = new("--substeps", "--micro-steps") { Description = "Micro-steps an outer step.", DefaultValueFactory = _ => SimulationOptions.DefaultSubsteps, HelpName = "N" };
+    private static readonly Option<double> Amplitude = Quantity.Current.Option("--amplitude", "Its amplitude, A: 2e-9 or 2nA.", Usual.Amplitude);
+    private static readonly Option<double> Offset = Quantity.Current.Option("--offset", "A current that is there all the time, A.", Usual.Offset);
+    private static readonly Option<double> Start = Quantity.Time.Option("--start", "When the shape begins, s: 0.2e-3 or 0.2ms.", Usual.Start);
+    private static readonly Option<double> Width = Quantity.Length.Option("--width", "How long a pulse is, s.", Usual.Width);
+    private static readonly Option<double> Period = Quantity.Time.Option("--period", "When the shape repeats, s; 0 for a single pulse.", Usual.Period);
+    private static readonly Option<string?> Currents = new("--currents") { Description = "A CSV file instead: a column of ampere a neuron, a row an outer step; with a column 'time_s', currents at these times and straight lines between.", HelpName = "FILE" };
+    private static readonly Option<double> Duration = Quantity.Length.Option("--duration", "How long, s: 0.3 or 300ms; a whole number of outer steps.", 30e-3);
+    private static readonly Option<double> OuterStep = Quantity.Length.Option("--outer-step", "The length of an outer step, s.", SimulationOptions.DefaultOuterStepSeconds);
+    private static readonly Option<IntegratorKind?> Integrator = new("--integrator") { Description = "How each micro-step is integrated: adaptive (default), exponential or euler; the latter where --substeps are given, as in training.", HelpName = "NAME" };
+    private static readonly Option<int?> Substeps = new("--substeps", "--micro-steps") { Description = $"Micro-steps an outer step, during each of which the current is constant (default {SimulationOptions.DefaultSubsteps}).", HelpName = "N" };
     private static readonly Option<string> Resolution = new("--resolution") { Description = "Rows of the CSV file: every micro step, or every outer step.", DefaultValueFactory = _ => "micro" };
     private static readonly Option<Precision?> Precision = new("--precision") { Description = "float (default) or double; double where explicit Euler needs it (heracles).", HelpName = "float|double" };
-    private static readonly Option<string[]> Set = new("--set") { Description = "A parameter of the model, SI units: threshold=2.0; may be given again. 'bruno devices MODEL' lists them.", HelpName = "NAME=VALUE" };
+    private static readonly Option<string[]> Set = new("--set") { Description = "A parameter of the model, SI units or with its unit: threshold=2.0, area=25um2; may be given again. 'bruno devices MODEL' lists them.", HelpName = "NAME=VALUE" };
     private static readonly Option<string> Device = new("--device") { Description = "The compute device.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
     private static readonly Option<string?> Output = new("--output") { Description = "The folder for trajectory.csv and trajectory.png (default runs/simulate-TIME).", HelpName = "DIR" };
     private static readonly Option<int> Neuron = new("--neuron") { Description = "Which neuron to plot, from 0.", HelpName = "N" };
@@ -48,7 +49,7 @@ internal static class SimulateCommand
 
             Examples:
               bruno simulate
-              bruno simulate --waveform pulse --amplitude 5e-9 --width 3e-3 --duration 0.06
+              bruno simulate --waveform pulse --amplitude 5nA --width 3ms --duration 60ms
               bruno simulate --currents currents.csv --resolution outer --precision double --set threshold=2.0
             """);
         Option[] options =
@@ -71,7 +72,7 @@ internal static class SimulateCommand
 
         using ComputeDevice device = ComputeDevice.Open(
             result.GetRequiredValue(Device), precision: options.Precision, policy: DeviceChoiceView.Policy);
-        string folder = OutputFolder(result.GetValue(Output), result.GetValue(Force));
+        string folder = OutputFolder.Create(result.GetValue(Output), "simulate", result.GetValue(Force));
         string csv = Path.Combine(folder, "trajectory.csv"), picture = Path.Combine(folder, "trajectory.png");
         List<TrajectoryPoint> points = [];
         double threshold = options.Currents.Neurons > 1
@@ -105,37 +106,42 @@ internal static class SimulateCommand
     private static SimulationOptions Options(ParseResult result)
     {
         double step = result.GetValue(OuterStep);
-        int substeps = result.GetValue(Substeps);
-        if (!(step > 0 && double.IsFinite(step)))
-            throw new BrunoException(ExitCode.Usage, "--outer-step must be positive, in seconds.");
+        int? substeps = result.GetValue(Substeps);
         if (substeps is < 1 or > LargestSubsteps)
             throw new BrunoException(ExitCode.Usage, $"--substeps must be from 1 to {LargestSubsteps}, not {substeps}.");
         Option[] shape = [Shape, Amplitude, Offset, Start, Width, Period, Duration];
-        if (result.GetValue(Currents) is not null && Array.Find(shape, option => result.GetResult(option) is { Implicit: false }) is Option unused)
+        if (result.GetValue(Currents) is not null && Array.Find(shape, IsGiven) is Option unused)
             throw new BrunoException(ExitCode.Usage, $"--currents says what the currents are and how long they last: leave {unused.Name} out.");
-        return new SimulationOptions
+        WaveformKind kind = result.GetValue(Shape);
+        if (kind != WaveformKind.Pulse && IsGiven(Width))
+            throw new BrunoException(ExitCode.Usage, "--width is how long a pulse is: it goes with --waveform pulse.");
+        if (kind == WaveformKind.Constant && IsGiven(Period))
+            throw new BrunoException(ExitCode.Usage, "--period goes with --waveform pulse, triangle or sine: a constant does not repeat.");
+        SimulationOptions options = new()
         {
             Model = result.GetRequiredValue(Model),
             Parameters = Parameters(result.GetRequiredValue(Model), result.GetValue(Set) ?? []),
-            Currents = result.GetValue(Currents) is string file ? CurrentTable.Read(file) : Sampled(result, step),
+            Currents = result.GetValue(Currents) is string file ? CurrentFile.Read(file, step) : Sampled(result, step),
             OuterStepSeconds = step,
             Integrator = result.GetValue(Integrator),
             Substeps = substeps,
             EveryMicroStep = result.GetValue(Resolution) == "micro",
-            Precision = PrecisionOf(result),
         };
+        return options with { Precision = PrecisionOf(result, options) };
+
+        bool IsGiven(Option option) => result.GetResult(option) is { Implicit: false };
     }
 
-    private static Precision PrecisionOf(ParseResult result)
+    private static Precision PrecisionOf(ParseResult result, SimulationOptions options)
     {
-        bool needsDouble = DeviceCatalogue.Find(result.GetRequiredValue(Model)).EulerNeedsDouble && result.GetValue(Integrator) == IntegratorKind.Euler;
+        bool needsDouble = DeviceCatalogue.Find(options.Model).EulerNeedsDouble && options.ChosenIntegrator == IntegratorKind.Euler;
         Precision precision = result.GetValue(Precision) ?? (needsDouble ? Gpu.Accelerators.Precision.Double : Gpu.Accelerators.Precision.Float);
         if (needsDouble && precision == Gpu.Accelerators.Precision.Float)
-            Console.Error.WriteLine($"Warning: explicit Euler in float makes spikes that {result.GetRequiredValue(Model)} does not make; --precision double or --integrator adaptive does not.");
+            Console.Error.WriteLine($"Warning: explicit Euler in float makes spikes that {options.Model} does not make; --precision double or --integrator adaptive does not.");
         return precision;
     }
 
-    private static CurrentTable Sampled(ParseResult result, double step)
+    private static WaveformInput Sampled(ParseResult result, double step)
     {
         Waveform waveform = new()
         {
@@ -153,43 +159,30 @@ internal static class SimulateCommand
         double exact = result.GetValue(Duration) / step, steps = Math.Round(exact);
         if (!(steps is >= 1 and <= 1e7) || Math.Abs(exact - steps) > 1e-6 * steps)
             throw new BrunoException(ExitCode.Usage, $"--duration must be a whole number of outer steps of {step.ToString("R", CultureInfo.InvariantCulture)} s, from 1 to 10,000,000.");
-        return waveform.Sample((int)steps, step);
+        return new WaveformInput(waveform, (int)steps, step);
     }
 
     private static Dictionary<string, double> Parameters(string model, string[] settings)
     {
         Dictionary<string, double> parameters = [];
         List<string> faults = [];
+        IDeviceModel found = DeviceCatalogue.Find(model);
         foreach (string setting in settings)
         {
             string[] parts = setting.Split('=', 2, StringSplitOptions.TrimEntries);
-            if (parts.Length == 2 && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out double value))
+            string unit = found.Parameters.FirstOrDefault(parameter => parameter.Name == parts[0])?.Unit ?? "";
+            if (parts.Length < 2)
+                faults.Add($"--set {setting}: not NAME=VALUE, like threshold=2.0");
+            else if (Quantity.Parse(parts[1], unit, out string fault) is double value)
                 parameters[parts[0]] = value;
             else
-                faults.Add($"--set {setting}: not NAME=VALUE with a number, like threshold=2.0");
+                faults.Add($"--set {setting}: {fault}");
         }
 
-        faults.AddRange(DeviceCatalogue.Find(model).Validate(parameters).Select(fault => $"--set {fault.Key}: {fault.Message}"));
+        faults.AddRange(found.Validate(parameters).Select(fault => $"--set {fault.Key}: {fault.Message}"));
         if (faults.Count > 0)
             throw new BrunoException(ExitCode.Usage, string.Join(Environment.NewLine, faults));
         return parameters;
-    }
-
-    private static string OutputFolder(string? wanted, bool force)
-    {
-        string folder = wanted ?? Path.Combine("runs", $"simulate-{DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
-        if (!force && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
-            throw new BrunoException(ExitCode.Usage, $"The output folder '{folder}' exists and is not empty. Choose another with --output, or write into it with --force.");
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new BrunoException(ExitCode.Usage, $"The output folder '{folder}' cannot be made: {exception.Message}", exception);
-        }
-
-        return folder;
     }
 
     private static Trajectory ToTrajectory(List<TrajectoryPoint> points, double threshold) => new()
@@ -214,7 +207,4 @@ internal static class SimulateCommand
         Console.Out.WriteLine(csv);
         Console.Out.WriteLine(picture);
     }
-
-    private static Option<double> Number(string name, string description, double value) =>
-        new(name) { Description = description, DefaultValueFactory = _ => value, HelpName = "X" };
 }

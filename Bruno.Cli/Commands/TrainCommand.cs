@@ -43,7 +43,7 @@ internal static class TrainCommand
         DeviceOptions devices = new();
 
         Command command = new("train", """
-            Trains a network of devices, by default 'quickstart', which takes seconds.
+            Trains a network of devices, by default 'quickstart', which takes about a minute.
 
             Examples:
               bruno train
@@ -61,10 +61,14 @@ internal static class TrainCommand
         options.AddTo(command);
 
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(
-            result, options, devices, result.GetValue(presetOption) ?? result.GetValue(preset),
+            result, options, devices, OnePreset(result.GetValue(preset), result.GetValue(presetOption)),
             result.GetValue(output), result.GetValue(resume), result.GetValue(dryRun), result.GetValue(noCheck), result.GetValue(noProgress), result.GetValue(json), cancellation)));
         return command;
     }
+
+    private static string? OnePreset(string? positional, string? option) => positional is null || option is null
+        ? positional ?? option
+        : throw new BrunoException(ExitCode.Usage, $"Two presets are given, '{positional}' and --preset '{option}': leave one of them out.");
 
     private static ExitCode Run(
         ParseResult result, RunOptions options, DeviceOptions devices, string? preset, string? output, string? resume, bool dryRun, bool noCheck, bool noProgress, bool json,

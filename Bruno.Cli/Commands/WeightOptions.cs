@@ -29,7 +29,7 @@ internal sealed class WeightOptions
         checkpoint.AcceptOnlyFromAmong("best", "last");
         command.Add(checkpoint);
         command.Add(card);
-        options.AddTo(command, "--device", "--epochs", "--memory-limit", "--precision", "--segment", "--tape-every");
+        options.AddTo(command, "--device", "--epochs", "--gradient", "--integrator", "--memory-limit", "--precision", "--segment", "--substeps", "--tape-every");
     }
 
     /// <summary>The weights of a run.</summary>

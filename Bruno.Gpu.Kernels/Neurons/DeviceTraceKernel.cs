@@ -17,7 +17,7 @@ public static class DeviceTraceKernel
     /// <param name="microSteps">Micro-steps an outer step.</param>
     /// <param name="parameters">The devices.</param>
     /// <param name="integrator">An integrator whose outer step is one micro-step.</param>
-    /// <param name="input">Input currents, nA, [steps, neurons].</param>
+    /// <param name="input">The current during each micro-step, nA, [steps * microSteps, neurons].</param>
     /// <param name="tape">Entry 0 is the start; receives the state after each micro-step, [steps * microSteps + 1, neurons].</param>
     /// <param name="field">Receives the electric field of each of them, V/nm.</param>
     public static void Run<TReal, TDevice, TIntegrator>(
@@ -40,15 +40,14 @@ public static class DeviceTraceKernel
         for (int step = 0; step < shape.Steps; ++step)
         {
             bool resting = device.Fires(state.Potential);
-            TReal current = input[step * lanes + lane];
             for (int micro = 0; micro < microSteps; ++micro)
             {
+                int before = (step * microSteps + micro) * lanes + lane, index = before + lanes;
                 if (resting)
                     state = device.Reset;
                 else if (!device.Fires(state.Potential))
-                    state = integrator.Advance(device, state, current);
+                    state = integrator.Advance(device, state, input[before]);
 
-                int index = (step * microSteps + micro + 1) * lanes + lane;
                 tape.Store(index, state);
                 field[index] = device.ElectricField(state);
             }

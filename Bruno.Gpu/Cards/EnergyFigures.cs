@@ -1,4 +1,5 @@
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
 
 namespace Bruno.Gpu.Cards;
 
@@ -29,9 +30,11 @@ internal static class EnergyFigures
     /// <summary>Whether a figure is one of these.</summary>
     public static bool Contains(string name) => Neuron.Concat(Synapse).Any(quantity => quantity.Name == name);
 
+    private const double Largest = 1e6;
+
     /// <summary>The faults of these figures among those of a card.</summary>
     public static IEnumerable<Fault> Validate(IReadOnlyDictionary<string, double[]> values) =>
         from value in values
-        where Contains(value.Key) && !(value.Value[0] >= 0)
-        select new Fault(value.Key, FormattableString.Invariant($"must not be negative, is {value.Value[0]} in SI units"));
+        where Contains(value.Key) && NumberRange.Within(value.Value[0], 0, Largest) is not null
+        select new Fault(value.Key, FormattableString.Invariant($"must not be negative and at most {Largest}, is {value.Value[0]} in SI units"));
 }

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Files;
 
 namespace Bruno.Gpu.Comparison;
 
@@ -22,21 +23,12 @@ public sealed class ComparisonFolder(string path)
     public string Environment => Path.Combine(path, "environment.json");
 
     /// <summary>A new folder, or an empty one.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="force">Whether it may hold something.</param>
     /// <exception cref="BrunoException">There is one with something in it, or it cannot be made.</exception>
-    public static ComparisonFolder Create(string path)
+    public static ComparisonFolder Create(string path, bool force = false)
     {
-        if (File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()))
-            throw new BrunoException(ExitCode.Usage, $"The output folder '{path}' exists and is not empty. Choose another with --output.");
-
-        try
-        {
-            Directory.CreateDirectory(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new BrunoException(ExitCode.Usage, $"The output folder '{path}' cannot be made: {exception.Message}", exception);
-        }
-
+        OutputPlace.MakeFolder(path, force);
         return new ComparisonFolder(path);
     }
 }

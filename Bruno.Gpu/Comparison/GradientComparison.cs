@@ -46,7 +46,7 @@ public static class GradientComparison
         ComparisonBatch batch = ComparisonBatch.First(dataset, options.Samples);
         GradientComparer comparer = new(device, configuration, options, batch, parameters, report);
         comparer.RequireFit();
-        ComparisonFolder folder = ComparisonFolder.Create(output);
+        ComparisonFolder folder = ComparisonFolder.Create(output, options.Force);
         AtomicFile.WriteText(folder.Configuration, ConfigurationWriter.Write(configuration));
         JsonFile.Write(folder.Environment, EnvironmentReport.Collect(
             configuration.Seed,

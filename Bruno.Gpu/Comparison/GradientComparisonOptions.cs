@@ -20,6 +20,9 @@ public sealed record GradientComparisonOptions
     /// <summary>Micro-steps an outer step of the reference.</summary>
     public int ReferenceSubsteps { get; init; } = 2000;
 
+    /// <summary>Whether the output folder may hold something already.</summary>
+    public bool Force { get; init; }
+
     /// <summary>Throws with all faults at once.</summary>
     /// <exception cref="BrunoException">There is one.</exception>
     public void RequireValid()

@@ -10,7 +10,12 @@ internal static class TomlReading
     /// <summary>Reads a document; null where it has syntax errors, which are added to <paramref name="faults"/>.</summary>
     public static TableNode? Read(string sourceName, string text, List<ConfigurationFault> faults)
     {
-        DocumentSyntax document = SyntaxParser.Parse(text, sourceName, validate: true);
+        if (Parse(text, sourceName, out string problem) is not { } document)
+        {
+            faults.Add(new ConfigurationFault(DeepestPlace(sourceName, text), "", $"TOML syntax: {problem}"));
+            return null;
+        }
+
         if (document.HasErrors)
         {
             foreach (DiagnosticMessage diagnostic in document.Diagnostics)
@@ -35,8 +40,8 @@ internal static class TomlReading
         // One line only: text after a line break would be further keys.
         if (text.Contains('\n') || text.Contains('\r'))
             return null;
-        DocumentSyntax document = SyntaxParser.Parse("value = " + text + "\n", origin, validate: true);
-        if (document.HasErrors || document.KeyValues.ChildrenCount != 1)
+        DocumentSyntax? document = Parse("value = " + text + "\n", origin, out _);
+        if (document is null || document.HasErrors || document.KeyValues.ChildrenCount != 1)
             return null;
         KeyValueSyntax pair = document.KeyValues.GetChild(0)!;
         return Convert(pair.Value!, origin, _ => origin);
@@ -47,10 +52,48 @@ internal static class TomlReading
     {
         if (text.Contains('\n') || text.Contains('\r') || text.Contains('='))
             return null;
-        DocumentSyntax document = SyntaxParser.Parse(text + " = 0\n", "key", validate: true);
-        if (document.HasErrors || document.KeyValues.ChildrenCount != 1)
+        DocumentSyntax? document = Parse(text + " = 0\n", "key", out _);
+        if (document is null || document.HasErrors || document.KeyValues.ChildrenCount != 1)
             return null;
         return [.. Parts(document.KeyValues.GetChild(0)!.Key!)];
+    }
+
+    /// <summary>Parses; what the parser throws instead of noting it, such as too deep a nesting, is a problem like any other.</summary>
+    private static DocumentSyntax? Parse(string text, string sourceName, out string problem)
+    {
+        problem = "";
+        try
+        {
+            return SyntaxParser.Parse(text, sourceName, validate: true);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The parser names its own settings, which a user does not have.
+            problem = exception.Message.Contains("maximum depth", StringComparison.Ordinal)
+                ? "lists or tables are nested too deeply (more than 64 levels)"
+                : exception.Message.Split('\n')[0].Trim();
+            return null;
+        }
+    }
+
+    /// <summary>Where brackets are nested most deeply, roughly: the parser does not say where it gave up.</summary>
+    private static string DeepestPlace(string sourceName, string text)
+    {
+        int line = 1, column = 1, depth = 0, deepest = 0;
+        string place = $"{sourceName}:1:1";
+        foreach (char letter in text)
+        {
+            depth = letter is '[' or '{' ? depth + 1 : letter is ']' or '}' ? depth - 1 : depth;
+            if (depth > deepest && depth <= 65)
+            {
+                deepest = depth;
+                place = string.Create(CultureInfo.InvariantCulture, $"{sourceName}:{line}:{column}");
+            }
+
+            (line, column) = letter == '\n' ? (line + 1, 1) : (line, column + 1);
+        }
+
+        return place;
     }
 
     private static void AddAll(TableNode table, SyntaxList<KeyValueSyntax> pairs, Func<SourceSpan, string> place)

@@ -68,7 +68,8 @@ public sealed class FelifTraceCheck : IConformanceCheck
 
         DeviceMemory memory = device.Memory;
         using DeviceBuffer<Felif<T>> devices = memory.Allocate<Felif<T>>([felif], MemoryPurpose.Devices);
-        using DeviceBuffer<T> input = memory.Allocate<T>([T.From(current * golden.CurrentUnit * 1e9)], MemoryPurpose.Data);
+        using DeviceBuffer<T> input = memory.Allocate<T>(
+            [.. Enumerable.Repeat(T.From(current * golden.CurrentUnit * 1e9), golden.MicroSteps)], MemoryPurpose.Data);
         using DeviceBuffer<T> potential = memory.Allocate<T>(golden.MicroSteps + 1, MemoryPurpose.Tape);
         using DeviceBuffer<T> polarization = memory.Allocate<T>(golden.MicroSteps + 1, MemoryPurpose.Tape);
         using DeviceBuffer<T> field = memory.Allocate<T>(golden.MicroSteps + 1, MemoryPurpose.Tape);

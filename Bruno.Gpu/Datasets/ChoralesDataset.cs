@@ -30,6 +30,13 @@ public sealed class ChoralesDataset : IDatasetSource
     public string Description => "Bach chorales as piano rolls (JSB, quarter notes), read from a file; next-note prediction";
 
     /// <inheritdoc/>
+    public (int Channels, int Outputs) Shape(DataConfiguration configuration)
+    {
+        int width = configuration.Chorales.LastColumn - configuration.Chorales.FirstColumn + 1;
+        return (width, width);
+    }
+
+    /// <inheritdoc/>
     public Dataset Load(DataConfiguration configuration, ulong seed)
     {
         ChoralesOptions options = configuration.Chorales;

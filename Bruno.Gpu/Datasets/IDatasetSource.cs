@@ -17,4 +17,8 @@ public interface IDatasetSource
     /// <param name="seed">Seed of everything random in it; ignored by sources that only read files.</param>
     /// <exception cref="DataException">The data are missing or corrupt.</exception>
     Dataset Load(DataConfiguration configuration, ulong seed);
+
+    /// <summary>The channels and outputs of the data set, without loading it.</summary>
+    /// <param name="configuration">Validated options.</param>
+    (int Channels, int Outputs) Shape(DataConfiguration configuration);
 }

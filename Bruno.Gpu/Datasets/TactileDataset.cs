@@ -28,6 +28,9 @@ public sealed class TactileDataset : IDatasetSource
     public string Description => "Braille letters (Space, A..Z) under a simulated fingertip, made by the program; classification";
 
     /// <inheritdoc/>
+    public (int Channels, int Outputs) Shape(DataConfiguration configuration) => (configuration.Tactile.Taxels.Length, configuration.Tactile.Letters);
+
+    /// <inheritdoc/>
     public Dataset Load(DataConfiguration configuration, ulong seed)
     {
         TactileOptions options = configuration.Tactile;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
@@ -38,11 +37,18 @@ internal sealed class ParameterSet<TParameters>
         {
             if (!byName.TryGetValue(name, out (DeviceParameter Description, PropertyInfo Property) entry))
                 yield return new(name, $"there is no such parameter{Hint(name)}");
-            else if (!double.IsFinite(value))
-                yield return new(name, string.Create(CultureInfo.InvariantCulture, $"must be a finite number, is {value}"));
-            else if (!entry.Description.Signed && value <= 0)
-                yield return new(name, string.Create(CultureInfo.InvariantCulture, $"must be positive, is {value}"));
+            else if (RangeFault(entry.Description, value) is string fault)
+                yield return new(name, fault);
         }
+    }
+
+    /// <summary>Parameters may be far from their defaults, but not without end: beyond this factor every one overflows somewhere.</summary>
+    private static string? RangeFault(DeviceParameter parameter, double value)
+    {
+        const double Factor = 1e12;
+        double usual = Math.Abs(parameter.Default ?? 0);
+        double most = usual > 0 ? usual * Factor : Factor;
+        return parameter.Signed ? NumberRange.Within(value, -most, most, parameter.Unit) : NumberRange.Positive(value, most, parameter.Unit);
     }
 
     /// <summary>The defaults with some values replaced, all of them valid.</summary>

@@ -6,7 +6,7 @@ public enum ExitCode
     /// <summary>Everything worked.</summary>
     Ok = 0,
 
-    /// <summary>An error that nobody foresaw.</summary>
+    /// <summary>An error that the program did not expect.</summary>
     Unexpected = 1,
 
     /// <summary>The command line or a configuration is wrong.</summary>
@@ -26,6 +26,9 @@ public enum ExitCode
 
     /// <summary>A check found a deviation outside its tolerance.</summary>
     CheckFailed = 7,
+
+    /// <summary>A result cannot be written: no permission, no room, a closed output.</summary>
+    WriteFailed = 8,
 
     /// <summary>The user cancelled; a checkpoint was saved.</summary>
     Cancelled = 130,

@@ -16,13 +16,19 @@ public static class AtomicFile
     /// <summary>Writes a file; its folder is made where it is missing.</summary>
     /// <param name="path">The target.</param>
     /// <param name="write">Writes the content into a stream that can seek. What it throws leaves the target as it was.</param>
-    /// <exception cref="BrunoException">The file cannot be written (no permission, disk full).</exception>
+    /// <exception cref="BrunoException">The file cannot be written: no permission, disk full (<see cref="ExitCode.WriteFailed"/>).</exception>
     public static void Write(string path, Action<Stream> write)
     {
         string target = Path.GetFullPath(path);
         string temporary = string.Create(
             CultureInfo.InvariantCulture,
             $"{target}.{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}.tmp");
+        if (IsDevice(target))
+        {
+            WriteThrough(path, target, write);
+            return;
+        }
+
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
@@ -48,9 +54,28 @@ public static class AtomicFile
     public static void WriteText(string path, string text) => Write(path, stream => stream.Write(Utf8.GetBytes(text)));
 
     internal static BrunoException Unwritable(string path, Exception exception) => new(
-        ExitCode.Data,
+        ExitCode.WriteFailed,
         $"Cannot write '{path}': {exception.Message} Check that the folder may be written to and that the disk has room.",
         exception);
+
+    /// <summary>Devices (/dev/stdout) are written into; a rename would put a file in their place.</summary>
+    private static bool IsDevice(string target) =>
+        target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/dev/shm/", StringComparison.Ordinal);
+
+    private static void WriteThrough(string path, string target, Action<Stream> write)
+    {
+        using MemoryStream content = new();
+        write(content);
+        try
+        {
+            using FileStream stream = new(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            content.WriteTo(stream);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(path, exception);
+        }
+    }
 
     private static void TryDelete(string path)
     {

@@ -44,6 +44,11 @@ internal sealed class CsvColumn
         null => null,
     };
 
+    /// <summary>What is wrong with a text that is not a value of the column.</summary>
+    public string FaultOf(string text) => type == typeof(double) || type == typeof(int) || type == typeof(long)
+        ? $"'{text}' is not a value of the column '{Name}': it {NumberText.Fault(text)}"
+        : $"'{text}' is not a value of the column '{Name}'";
+
     /// <summary>Sets the value of a row from its text.</summary>
     /// <exception cref="FormatException">The text is not such a value.</exception>
     public void Set(object row, string text)
@@ -55,6 +60,8 @@ internal sealed class CsvColumn
             value = text switch { "1" => true, "0" => false, _ => throw new FormatException() };
         else if (type.IsEnum)
             value = Enum.GetValues(type).Cast<Enum>().FirstOrDefault(name => RecordModel.EnumName(name) == text) ?? throw new FormatException();
+        else if (type == typeof(double))
+            value = double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double number) ? number : throw new FormatException();
         else
             value = Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
         property.SetValue(row, value);

@@ -21,6 +21,7 @@ public static class CsvTable
     private static CsvReaderOptions ReaderOptions { get; } = CsvReaderOptions.Default with
     {
         TrackLineNumbers = true,
+        MalformedData = CsvMalformedDataHandling.Throw,
         FormatProvider = CultureInfo.InvariantCulture,
     };
 
@@ -123,7 +124,7 @@ public static class CsvTable
                 }
                 catch (Exception exception) when (exception is FormatException or OverflowException)
                 {
-                    throw NotATable<T>(path, csv.LineNumber, $"'{text}' is not a value of the column '{column.Name}'", exception);
+                    throw NotATable<T>(path, csv.LineNumber, column.FaultOf(text), exception);
                 }
             }
 

@@ -84,7 +84,7 @@ public sealed class CsvTableWriter<T> : IDisposable
             file.Write(block.GetBuffer(), 0, (int)block.Length);
             file.Flush(flushToDisk: blockBytes == 0);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw AtomicFile.Unwritable(path, exception);
         }

@@ -19,7 +19,7 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
 
     /// <summary>The current of one unit of input, A.</summary>
-    [Number(Above = 0, Unit = "A")]
+    [Number(Above = 0, To = 1, Unit = "A")]
     public double CurrentUnit { get; init; } = 1e-9;
 
     /// <summary>
@@ -43,7 +43,7 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
     public SurrogateKind Surrogate { get; init; } = SurrogateKind.Superspike;
 
     /// <summary>Its slope, 1/V.</summary>
-    [Number(Above = 0, Unit = "1/V")]
+    [Number(Above = 0, To = 1e6, Unit = "1/V")]
     public double SurrogateSlope { get; init; } = 10;
 
     /// <inheritdoc/>

@@ -11,19 +11,19 @@ public sealed record EncoderLayerConfiguration : LayerConfiguration, IValidated
     public int Copies { get; init; } = 32;
 
     /// <summary>The smallest gain at the start.</summary>
-    [Number]
+    [Number(From = -1e6, To = 1e6)]
     public double GainLow { get; init; } = -1;
 
     /// <summary>The largest gain at the start.</summary>
-    [Number]
+    [Number(From = -1e6, To = 1e6)]
     public double GainHigh { get; init; } = 1;
 
     /// <summary>The smallest bias at the start.</summary>
-    [Number]
+    [Number(From = -1e6, To = 1e6)]
     public double BiasLow { get; init; } = -1;
 
     /// <summary>The largest bias at the start.</summary>
-    [Number]
+    [Number(From = -1e6, To = 1e6)]
     public double BiasHigh { get; init; } = 1;
 
     /// <inheritdoc/>

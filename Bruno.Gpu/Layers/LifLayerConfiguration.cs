@@ -17,21 +17,21 @@ public sealed record LifLayerConfiguration : LayerConfiguration
     public double Beta { get; init; } = 0.7;
 
     /// <summary>The potential at which a neuron fires.</summary>
-    [Number(Above = 0)]
+    [Number(Above = 0, To = 1e6)]
     public double Threshold { get; init; } = 1;
 
     /// <summary>The derivative of a spike.</summary>
     public SurrogateKind Surrogate { get; init; } = SurrogateKind.Superspike;
 
     /// <summary>Its slope.</summary>
-    [Number(Above = 0)]
+    [Number(Above = 0, To = 1e6)]
     public double SurrogateSlope { get; init; } = 10;
 
     /// <summary>Whether the neurons are connected among each other.</summary>
     public bool Recurrent { get; init; }
 
     /// <summary>The magnitude of the largest initial recurrent weight; not given, 1 / sqrt(neurons).</summary>
-    [Number(From = 0)]
+    [Number(From = 0, To = 1e6)]
     public double? InitialRecurrent { get; init; }
 
     /// <summary>The recurrent synapses, where they are not those of the network.</summary>

@@ -14,15 +14,15 @@ public sealed record LinearLayerConfiguration : LayerConfiguration, IValidated
     public bool Bias { get; init; }
 
     /// <summary>Initial weights lie within this over sqrt(inputs), where the next two do not say otherwise.</summary>
-    [Number(Above = 0)]
+    [Number(Above = 0, To = 1e6)]
     public double InitialScale { get; init; } = 1;
 
     /// <summary>The smallest initial weight; not given, -initial_scale / sqrt(inputs).</summary>
-    [Number]
+    [Number(From = -1e6, To = 1e6)]
     public double? InitialLow { get; init; }
 
     /// <summary>The largest initial weight; not given, initial_scale / sqrt(inputs).</summary>
-    [Number]
+    [Number(From = -1e6, To = 1e6)]
     public double? InitialHigh { get; init; }
 
     /// <summary>The synapses, where they are not those of the network.</summary>

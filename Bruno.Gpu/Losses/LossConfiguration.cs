@@ -11,7 +11,7 @@ public sealed record LossConfiguration
     public LossKind Kind { get; init; } = LossKind.SpikeCount;
 
     /// <summary>For "first_spike": the time that a logit of -1 stands for, outer steps.</summary>
-    [Number(Above = 0, Unit = "outer steps")]
+    [Number(Above = 0, To = 1e9, Unit = "outer steps")]
     public double TimeConstant { get; init; } = 10;
 
     /// <summary>For "sequence": steps at the beginning of each sequence that do not count.</summary>

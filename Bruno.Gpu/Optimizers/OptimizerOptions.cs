@@ -9,7 +9,7 @@ public sealed record OptimizerOptions
     public OptimizerKind Name { get; init; } = OptimizerKind.Adamax;
 
     /// <summary>The learning rate that a schedule starts from.</summary>
-    [Number(Above = 0)]
+    [Number(Above = 0, To = 1000)]
     public double LearningRate { get; init; } = 0.005;
 
     /// <summary>Decay of the first moment.</summary>
@@ -21,7 +21,7 @@ public sealed record OptimizerOptions
     public double Beta2 { get; init; } = 0.995;
 
     /// <summary>The small number that keeps divisions finite.</summary>
-    [Number(Above = 0)]
+    [Number(Above = 0, To = 1)]
     public double Epsilon { get; init; } = 1e-8;
 
     /// <summary>Momentum of SGD.</summary>
@@ -29,6 +29,6 @@ public sealed record OptimizerOptions
     public double Momentum { get; init; } = 0.9;
 
     /// <summary>The largest norm of all gradients together; 0 does not clip.</summary>
-    [Number(From = 0)]
+    [Number(From = 0, To = 1e30)]
     public double ClipNorm { get; init; }
 }

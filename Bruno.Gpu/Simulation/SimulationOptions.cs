@@ -1,3 +1,4 @@
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Integrators;
@@ -20,19 +21,25 @@ public sealed record SimulationOptions
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
 
     /// <summary>The input.</summary>
-    public required CurrentTable Currents { get; init; }
+    public required IInputCurrent Currents { get; init; }
 
     /// <summary>The length of an outer step, s.</summary>
     public double OuterStepSeconds { get; init; } = DefaultOuterStepSeconds;
 
-    /// <summary>How each micro-step is integrated; explicit Euler takes it in one.</summary>
-    public IntegratorKind Integrator { get; init; } = IntegratorKind.Euler;
+    /// <summary>How each micro-step is integrated; explicit Euler takes it in one. Not given, as in training: see <see cref="ChosenIntegrator"/>.</summary>
+    public IntegratorKind? Integrator { get; init; }
 
     /// <summary>The largest error of a step of the adaptive integrator, V.</summary>
     public double Tolerance { get; init; } = DeviceLayerOptions.DefaultTolerance;
 
+    /// <summary>Micro-steps an outer step, at which the input changes and rows are recorded; not given, <see cref="DefaultSubsteps"/>.</summary>
+    public int? Substeps { get; init; }
+
     /// <summary>Micro-steps an outer step.</summary>
-    public int Substeps { get; init; } = DefaultSubsteps;
+    public int MicroSteps => Substeps ?? DefaultSubsteps;
+
+    /// <summary>The integrator: where nothing is said, the one that training takes (<see cref="DeviceLayerConfiguration.Resolve"/>).</summary>
+    public IntegratorKind ChosenIntegrator => new DeviceLayerConfiguration { Integrator = Integrator, Substeps = Substeps }.Resolve(needsMicroSteps: false).Integrator!.Value;
 
     /// <summary>Whether every micro-step is recorded, or the end of every outer step.</summary>
     public bool EveryMicroStep { get; init; } = true;

@@ -19,13 +19,13 @@ internal sealed class TraceUse<T>(
     private const int LargestStretch = 1 << 20;
 
     private readonly int neurons = options.Currents.Neurons;
-    private readonly int substeps = options.Substeps;
+    private readonly int substeps = options.MicroSteps;
 
     public double With<TDevice>(TDevice[] devices)
         where TDevice : unmanaged, IDevice<TDevice, T>
     {
         T step = T.From(options.OuterStepSeconds * 1e3 / substeps);
-        return options.Integrator switch
+        return options.ChosenIntegrator switch
         {
             IntegratorKind.Exponential => Trace(devices, new ExponentialRosenbrock<T>(step, 1)),
             IntegratorKind.Adaptive => Trace(devices, new AdaptiveRosenbrock<T>(step, T.From(options.Tolerance))),
@@ -42,7 +42,7 @@ internal sealed class TraceUse<T>(
         long states = stretch * perStep + neurons;
         DeviceMemory memory = device.Memory;
         using DeviceBuffer<TDevice> parameters = memory.Allocate<TDevice>(devices, MemoryPurpose.Devices);
-        using DeviceBuffer<T> input = memory.Allocate<T>(stretch * neurons, MemoryPurpose.Currents);
+        using DeviceBuffer<T> input = memory.Allocate<T>(stretch * perStep, MemoryPurpose.Currents);
         using DeviceBuffer<T> potential = memory.Allocate<T>(states, MemoryPurpose.Tape);
         using DeviceBuffer<T> @internal = memory.Allocate<T>(states, MemoryPurpose.Tape);
         using DeviceBuffer<T> field = memory.Allocate<T>(states, MemoryPurpose.Tape);
@@ -59,10 +59,10 @@ internal sealed class TraceUse<T>(
         {
             cancellation.ThrowIfCancellationRequested();
             int steps = Math.Min(stretch, options.Currents.Steps - begin);
-            double[] amperes = options.Currents.Amperes[(begin * neurons)..((begin + steps) * neurons)];
+            double[] amperes = Currents(begin, stretch);
             input.Upload(Array.ConvertAll(amperes, value => T.From(value * 1e9)));
             trace(neurons, new SequenceShape(steps, 1, neurons, 0), substeps, view, integrator, input.View, tape, field.View);
-            Report(devices[0], begin, steps, potential.Download(), @internal.Download(), field.Download());
+            Report(devices[0], begin, steps, amperes, potential.Download(), @internal.Download(), field.Download());
 
             // The next stretch starts where this one ends.
             int last = steps * substeps * neurons;
@@ -74,13 +74,35 @@ internal sealed class TraceUse<T>(
         return T.ToDouble(devices[0].Threshold);
     }
 
-    private void Report<TDevice>(TDevice model, int begin, int steps, T[] potential, T[] @internal, T[] field)
+    /// <summary>What a stretch of outer steps is driven by, A, [steps * substeps, neurons]; 0 beyond the end of the input.</summary>
+    private double[] Currents(int begin, int steps)
+    {
+        double[] amperes = new double[(long)steps * substeps * neurons];
+        int known = Math.Min(steps, options.Currents.Steps - begin);
+        for (int index = 0; index < (long)known * substeps * neurons; ++index)
+        {
+            int micro = index / neurons;
+            amperes[index] = options.Currents.During(begin + micro / substeps, micro % substeps, substeps, index % neurons);
+        }
+
+        return amperes;
+    }
+
+    /// <summary>The mean current of an outer step, A; a constant is its own mean to the last bit.</summary>
+    private double MeanOfStep(double[] amperes, int step, int neuron)
+    {
+        double first = amperes[step * substeps * neurons + neuron], difference = 0;
+        for (int micro = 1; micro < substeps; ++micro)
+            difference += amperes[(step * substeps + micro) * neurons + neuron] - first;
+        return first + difference / substeps;
+    }
+
+    private void Report<TDevice>(TDevice model, int begin, int steps, double[] amperes, T[] potential, T[] @internal, T[] field)
         where TDevice : unmanaged, IDevice<TDevice, T>
     {
         double microStep = options.OuterStepSeconds / substeps;
         for (int micro = begin == 0 ? 0 : 1; micro <= steps * substeps; ++micro)
         {
-            int step = begin + Math.Max(micro - 1, 0) / substeps;
             bool endsStep = micro % substeps == 0;
             if (!options.EveryMicroStep && !endsStep)
                 continue;
@@ -91,7 +113,7 @@ internal sealed class TraceUse<T>(
                 bool fired = options.EveryMicroStep && micro > 0 && model.Fires(potential[index - neurons]);
                 record(neuron, new TrajectoryPoint(
                     endsStep ? (begin + micro / substeps) * options.OuterStepSeconds : begin * options.OuterStepSeconds + micro * microStep,
-                    options.Currents.Amperes[step * neurons + neuron],
+                    options.EveryMicroStep ? amperes[Math.Max(index - neurons, neuron)] : MeanOfStep(amperes, Math.Max(micro - 1, 0) / substeps, neuron),
                     T.ToDouble(potential[index]),
                     T.ToDouble(@internal[index]),
                     T.ToDouble(field[index]) * 1e9,

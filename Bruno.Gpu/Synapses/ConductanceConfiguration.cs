@@ -7,29 +7,32 @@ namespace Bruno.Gpu.Synapses;
 /// <summary>The conductances that weights are held in. Without a device card: the order of magnitude of HfO2 RRAM.</summary>
 public sealed record ConductanceConfiguration : IValidated
 {
+    /// <summary>More than any cell conducts, S.</summary>
+    internal const double LargestSiemens = 1000;
+
     /// <summary>How devices make a weight.</summary>
     public PairKind Pair { get; init; } = PairKind.Differential;
 
     /// <summary>The smallest conductance, S.</summary>
-    [Number(From = 0, Unit = "S")]
+    [Number(From = 0, To = LargestSiemens, Unit = "S")]
     public double GMin { get; init; } = 1e-6;
 
     /// <summary>The largest conductance, S.</summary>
-    [Number(Above = 0, Unit = "S")]
+    [Number(Above = 0, To = LargestSiemens, Unit = "S")]
     public double GMax { get; init; } = 100e-6;
 
     /// <summary>
     /// Measured conductances of the levels of a device, ascending, S; they take the place of <see cref="GMin"/>,
     /// <see cref="GMax"/> and of the even levels of the bits. None: any conductance can be written.
     /// </summary>
-    [Number(From = 0, Unit = "S")]
+    [Number(From = 0, To = LargestSiemens, Unit = "S")]
     public double[] Levels { get; init; } = [];
 
     /// <summary>A CSV file of measured levels (<see cref="LevelFile"/>), in place of <see cref="Levels"/>; it is read by <see cref="WithLevelsRead"/>.</summary>
     public string? LevelsFile { get; init; }
 
     /// <summary>The current of one unit of weight and input, A.</summary>
-    [Number(Above = 0, Unit = "A")]
+    [Number(Above = 0, To = 1, Unit = "A")]
     public double CurrentGain { get; init; } = 1e-9;
 
     /// <summary>The range: that of the levels where there are any.</summary>
@@ -58,6 +61,8 @@ public sealed record ConductanceConfiguration : IValidated
     {
         if (GMin >= GMax)
             yield return new("g_max", FormattableString.Invariant($"must exceed g_min, but {GMax} <= {GMin}"));
+        if (LevelsFile is not null && string.IsNullOrWhiteSpace(LevelsFile))
+            yield return new("levels_file", "must not be empty");
         if (LevelsFile is not null && Levels.Length > 0)
             yield return new("levels_file", "must be left out where levels are given");
         foreach (string problem in LevelFile.Problems(Levels))

@@ -91,7 +91,7 @@ public static class ConductanceTable
             throw Wrong(path, $"{Describe(row)} has no place in an array");
         if (!(row.ConductanceSiemens >= 0 && double.IsFinite(row.ConductanceSiemens)))
             throw Wrong(path, FormattableString.Invariant($"{Describe(row)} has a conductance of {row.ConductanceSiemens} S"));
-        if (!isReference && !(row.WMax > 0 && row.WeightPerSiemens > 0 && double.IsFinite(row.WeightPerSiemens.Value)))
+        if (!isReference && !(row.WMax > 0 && row.WeightPerSiemens > 0 && double.IsFinite(row.WMax.Value) && double.IsFinite(row.WeightPerSiemens.Value)))
             throw Wrong(path, $"{Describe(row)} lacks a positive w_max or weight_per_siemens");
     }
 

@@ -29,7 +29,7 @@ public sealed record QuantisationConfiguration
     /// w_max is at most this many root mean squares of the weights that share it; larger weights get the outermost level. A few
     /// large weights then do not make all levels coarse. Not given, w_max is the largest magnitude.
     /// </summary>
-    [Number(Above = 0, Unit = "root mean squares")]
+    [Number(Above = 0, To = 1e6, Unit = "root mean squares")]
     public double? Clip { get; init; }
 
     /// <summary>The step between levels.</summary>

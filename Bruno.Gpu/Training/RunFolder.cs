@@ -1,4 +1,5 @@
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Files;
 
 namespace Bruno.Gpu.Training;
 
@@ -35,13 +36,7 @@ public sealed class RunFolder(string path)
     public static RunFolder Create(string path)
     {
         RunFolder folder = new(path);
-        if (System.IO.File.Exists(folder.Path) || (Directory.Exists(folder.Path) && Directory.EnumerateFileSystemEntries(folder.Path).Any()))
-        {
-            throw new BrunoException(
-                ExitCode.Usage,
-                $"The output folder '{path}' exists and is not empty. Choose another with --output, or go on with that run: --resume {path}");
-        }
-
+        OutputPlace.MakeFolder(folder.Path, remedy: $"Choose another with --output, or go on with that run: --resume {path}");
         try
         {
             Directory.CreateDirectory(folder.File("checkpoints"));
@@ -49,7 +44,7 @@ public sealed class RunFolder(string path)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BrunoException(ExitCode.Usage, $"The output folder '{path}' cannot be made: {exception.Message}", exception);
+            throw new BrunoException(ExitCode.WriteFailed, $"The output folder '{path}' cannot be made: {exception.Message}", exception);
         }
 
         return folder;

@@ -10,7 +10,10 @@ public static class Duration
         ("y", 365.25 * 86400), ("d", 86400), ("h", 3600), ("min", 60), ("s", 1), ("ms", 1e-3), ("us", 1e-6), ("ns", 1e-9),
     ];
 
-    /// <summary>A time in seconds; none where it is not one, or negative. A number without a unit is in seconds.</summary>
+    /// <summary>The longest time, s: some 30,000 years.</summary>
+    public const double Longest = 1e12;
+
+    /// <summary>A time in seconds; none where it is not one, negative, or above <see cref="Longest"/>. A number without a unit is in seconds.</summary>
     public static double? Seconds(string text)
     {
         string trimmed = text.Trim();
@@ -20,7 +23,7 @@ public static class Duration
         string unit = trimmed[digits..].Trim();
         bool isNumber = double.TryParse(trimmed[..digits], NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
         double? seconds = isNumber ? UnitConversion.Convert(number, unit.Length > 0 ? unit : "s", "s") : null;
-        return seconds is >= 0 && double.IsFinite(seconds.Value) ? seconds : null;
+        return seconds is >= 0 and <= Longest ? seconds : null;
     }
 
     /// <summary>A time in the largest unit of which it is at least one.</summary>

@@ -16,7 +16,7 @@ public sealed record DriftConfiguration
     public double Spread { get; init; }
 
     /// <summary>The time t_0 after the write at which conductances are what was written, s.</summary>
-    [Number(From = 1e-12, Unit = "s")]
+    [Number(From = 1e-12, To = 1e12, Unit = "s")]
     public double ReferenceTime { get; init; } = 1;
 
     /// <summary>Whether anything drifts.</summary>

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Synapses.NonIdealities;
 public sealed record LineConfiguration
 {
     /// <summary>Resistance of the wire from a cell to the next, ohm.</summary>
-    [Number(From = 0, Unit = "ohm")]
+    [Number(From = 0, To = 1e9, Unit = "ohm")]
     public double Resistance { get; init; }
 
     /// <summary>The mean share of rows that are driven at a time, 0 to 1; 1 is the worst case.</summary>

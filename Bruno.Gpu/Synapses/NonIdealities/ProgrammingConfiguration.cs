@@ -16,7 +16,7 @@ public sealed record ProgrammingConfiguration : IValidated
     /// Standard deviation by level, S: the coefficients of 1, x, x^2, x^3, x^4 with x = G / g_max, at most five. They take
     /// the place of <see cref="Sigma"/>.
     /// </summary>
-    [Number(Unit = "S")]
+    [Number(From = -ConductanceConfiguration.LargestSiemens, To = ConductanceConfiguration.LargestSiemens, Unit = "S")]
     public double[] Coefficients { get; init; } = [];
 
     /// <summary>Whether there is any error.</summary>

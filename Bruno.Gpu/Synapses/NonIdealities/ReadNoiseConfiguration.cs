@@ -11,7 +11,7 @@ public sealed record ReadNoiseConfiguration
     public double Relative { get; init; }
 
     /// <summary>Standard deviation besides that, S.</summary>
-    [Number(From = 0, Unit = "S")]
+    [Number(From = 0, To = ConductanceConfiguration.LargestSiemens, Unit = "S")]
     public double Absolute { get; init; }
 
     internal ReadNoise Model => new(Relative, Absolute);

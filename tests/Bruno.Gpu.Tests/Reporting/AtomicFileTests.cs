@@ -39,15 +39,28 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Missing_folders_are_made() =>
+    public void Missing_folders_are_made()
+    {
         AtomicFile.WriteText(folder["deep/er/a.txt"], "x");
+        Assert.Equal("x", File.ReadAllText(folder["deep/er/a.txt"]));
+    }
+
+    /// <summary>A file that took the place of a device would be the end of it.</summary>
+    [Fact]
+    public void A_device_is_written_into_and_stays_one()
+    {
+        if (!File.Exists("/dev/full"))
+            Assert.Skip("There is no /dev/full here.");
+        Assert.Equal(ExitCode.WriteFailed, Assert.Throws<BrunoException>(() => AtomicFile.WriteText("/dev/full", "x")).ExitCode);
+        Assert.Throws<IOException>(() => File.AppendAllText("/dev/full", "x"));
+    }
 
     [Fact]
     public void An_impossible_target_says_so()
     {
         AtomicFile.WriteText(folder["file"], "x");
         BrunoException exception = Assert.Throws<BrunoException>(() => AtomicFile.WriteText(folder["file/a.txt"], "x"));
-        Assert.Equal(ExitCode.Data, exception.ExitCode);
+        Assert.Equal(ExitCode.WriteFailed, exception.ExitCode);
         Assert.Contains("file/a.txt", exception.Message);
     }
 }

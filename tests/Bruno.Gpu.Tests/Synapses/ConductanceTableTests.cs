@@ -87,6 +87,9 @@ public sealed class ConductanceTableTests : IDisposable
     [InlineData("0.5,2,10\n", "0.5,,10\n", "lacks")]
     [InlineData("conductance_s", "siemens", "no column 'conductance_s'")]
     [InlineData("positive,1,1E-06", "positive,1,abc", "'abc'")]
+    [InlineData("positive,1,1E-06", "positive,1,\"1,0775\"", "'1,0775' is not a value of the column 'conductance_s': it has a decimal comma")]
+    [InlineData("positive,1,1E-06", "positive,1,1e400", "conductance of")]
+    [InlineData("0.5,2,10\n", "0.5,inf,10\n", "'inf' is not a value of the column 'w_max': it is not a finite number")]
     [InlineData("positive,1,1E-06", "upper,1,1E-06", "'upper'")]
     public void ACorruptFileIsRefused(string right, string wrong, string message)
     {

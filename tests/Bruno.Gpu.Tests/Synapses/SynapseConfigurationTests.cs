@@ -110,10 +110,16 @@ public sealed class SynapseConfigurationTests
     }
 
     [Theory]
-    [InlineData("1e-6\nx\n2e-6\n1e-6\n", "'x'", "level 2 must exceed")]
+    [InlineData("1e-6\nx\n2e-6\n1e-6,2\n", "column 1: 'x' is not a number", ":4: 2 columns")]
+    [InlineData("1e-6\n2e-6\n1e-6\n", "level 2 must exceed", "1E-06")]
+    [InlineData("1uS\n2e-6\n3e-6\n", ":1: column 1: '1uS'", "siemens")]
+    [InlineData("1,5e-6\n2,5e-6\n", "decimal commas", "header")]
+    [InlineData("1e-6,2e-6\n3e-6,4e-6\n", "2 columns", "one a row")]
+    [InlineData("inf\n1e-6\n", "'inf'", "finite")]
+    [InlineData("1e-6\n1e300\n", "at most 1000", "siemens")]
     [InlineData("-1e-6\n1e-6", "level 0 must not be negative", "siemens")]
     [InlineData("1e-6", "2 to 256 levels", "not 1")]
-    [InlineData("", "no levels", "one conductance a row")]
+    [InlineData("", "is empty", "one a row")]
     public void FaultsOfALevelFileAreNamed(string text, string first, string second)
     {
         using TemporaryFolder folder = new();
