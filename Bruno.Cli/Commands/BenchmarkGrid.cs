@@ -61,11 +61,11 @@ internal sealed class BenchmarkGrid(string kind, string methods, string horizons
 
     /// <summary>Network, loss, optimizer, precision, memory and seed.</summary>
     public RunConfiguration Configuration(ParseResult result) =>
-        options.Finish(result, PresetConfiguration.Bind(Preset(result), options.Sources(result)));
+        Settings(result).Bind();
 
     /// <summary>The gradient methods.</summary>
-    public IReadOnlyList<GradientKind> Methods(ParseResult result) => PresetConfiguration.Methods(
-        methodList.Name, result.GetRequiredValue(methodList), Preset(result), options.Sources(result));
+    public IReadOnlyList<GradientKind> Methods(ParseResult result) => MethodList.Parse(
+        methodList.Name, result.GetRequiredValue(methodList), Settings(result));
 
     /// <summary>Outer steps of a sequence.</summary>
     public IReadOnlyList<int> Horizons(ParseResult result) => Integers(horizonList, result);
@@ -95,20 +95,28 @@ internal sealed class BenchmarkGrid(string kind, string methods, string horizons
         Func<Action<TRow>, Action<WorkProgress>?, ComputeDeviceDescription> measure)
         where TRow : notnull
     {
-        string folder = OutputFolder.Create(result.GetValue(output), kind, result.GetValue(force));
+        string folder = OutputFolder.Choose(result.GetValue(output), kind, result.GetValue(force));
         List<TRow> rows = [];
+        CsvTableWriter<TRow>? table = null;
         ComputeDeviceDescription device;
-        using (CsvTableWriter<TRow> table = new(Path.Combine(folder, $"{kind}.csv"), blockBytes: 0))
+        try
         {
             device = WorkProgressView.Show(!result.GetValue(noProgress), report => measure(
                 row =>
                 {
+                    // The folder comes with the first row, so that what is refused leaves nothing behind.
+                    table ??= new(Path.Combine(OutputFolder.Make(folder, result.GetValue(force)), $"{kind}.csv"), blockBytes: 0);
                     rows.Add(row);
                     table.Append(row);
                 },
                 report));
         }
+        finally
+        {
+            table?.Dispose();
+        }
 
+        OutputFolder.Make(folder, force: true);
         JsonFile.Write(Path.Combine(folder, "environment.json"), EnvironmentReport.Collect(
             configuration.Seed,
             ["bruno", .. result.Tokens.Select(token => token.Value)],
@@ -148,6 +156,8 @@ internal sealed class BenchmarkGrid(string kind, string methods, string horizons
 
     /// <summary>A positive number that an option was given.</summary>
     public static int Positive(Option<int> option, ParseResult result) => CommaList.Positive(option.Name, result.GetValue(option));
+
+    private RunSettings Settings(ParseResult result) => options.Settings(result).OverPreset(Preset(result));
 
     private string Preset(ParseResult result) => result.GetValue(preset) ?? Usual;
 }

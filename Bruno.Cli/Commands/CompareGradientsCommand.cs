@@ -143,17 +143,11 @@ internal static class CompareGradientsCommand
                 throw new BrunoException(ExitCode.Usage, $"{option} is for training runs: here {reason}.");
         }
 
-        List<ConfigurationSource> changes = [InDouble, .. options.Sources(result)];
+        RunSettings settings = options.Settings(result).Over(InDouble);
         if (run is null)
-        {
-            preset ??= PresetCatalogue.Default;
-            ConfigurationSource settings = ConfigurationSource.FromText($"preset {preset}", PresetCatalogue.Read(preset));
-            return (options.Finish(result, ConfigurationBinder.Bind<RunConfiguration>([settings, .. changes])), null);
-        }
+            return (settings.OverPreset(preset ?? PresetCatalogue.Default).Bind(), null);
 
         RunFolder folder = RunFolder.Open(run);
-        return (
-            options.Finish(result, TrainingRun.ConfigurationOf(run, changes)),
-            checkpoint == "last" ? folder.LastCheckpoint : folder.BestCheckpoint);
+        return (TrainingRun.ConfigurationOf(run, settings), checkpoint == "last" ? folder.LastCheckpoint : folder.BestCheckpoint);
     }
 }

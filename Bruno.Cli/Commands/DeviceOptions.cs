@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bruno.Cli.CommandLine;
 using Bruno.Gpu.Cards;
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Runs;
 
@@ -9,6 +10,9 @@ namespace Bruno.Cli.Commands;
 /// <summary>The options that say in one go how devices differ from what was meant; see <see cref="DeviceChanges"/>.</summary>
 internal sealed class DeviceOptions
 {
+    private const string NeuronD2d = "neuron_variability";
+    private const string SynapseD2d = "synapses.non_idealities.d2d";
+
     private readonly Option<string[]> cards = new("--card")
     {
         Description = "A device card, name or file, of a synapse or a neuron: its figures for all of them; may be given again. See 'bruno cards'.",
@@ -33,22 +37,41 @@ internal sealed class DeviceOptions
             command.Add(option);
     }
 
-    /// <summary>The run with what the user said of its devices.</summary>
-    /// <exception cref="BrunoException">A figure is out of its range, or a card is missing or has faults.</exception>
-    public RunConfiguration Apply(ParseResult result, RunConfiguration configuration)
+    /// <summary>What the user said of the devices: cards first, then single figures, which go over them.</summary>
+    /// <exception cref="BrunoException">A card is missing or has faults, or there are two of a kind.</exception>
+    public IEnumerable<ConfigurationChange<RunConfiguration>> Changes(ParseResult result)
     {
-        double? all = result.GetValue(d2d);
-        return new DeviceChanges
+        string[] names = result.GetValue(cards) ?? [];
+        DeviceCard[] found = [.. names.Select(CardCatalogue.Find)];
+        if (found.CountBy(card => card.Kind).Any(kind => kind.Value > 1))
+            throw new BrunoException(ExitCode.Usage, $"Only one card of a kind can be used: {string.Join(", ", names)}.");
+        foreach ((string name, DeviceCard card) in names.Zip(found))
+            yield return Change($"--card {name}", card.Kind == CardKind.Synapse ? ["synapses"] : ["network.layers"], new() { Card = card });
+
+        if (result.GetValue(d2d) is double all)
         {
-            Cards = [.. (result.GetValue(cards) ?? []).Select(CardCatalogue.Find)],
-            NeuronVariability = result.GetValue(neuronD2d) ?? (configuration.HasDevices ? all : null),
-            SynapseVariability = result.GetValue(synapseD2d) ?? all,
-            Programming = result.GetValue(programming),
-            ReadNoise = result.GetValue(readNoise),
-            Stuck = result.GetValue(stuck),
-            Drift = result.GetValue(drift),
-        }.Apply(configuration);
+            yield return Change(d2d.Name, [SynapseD2d], new() { SynapseVariability = all });
+            yield return new(d2d.Name, _ => [NeuronD2d], run => run.HasDevices ? new DeviceChanges { NeuronVariability = all }.Apply(run) : run);
+        }
+
+        (Option<double?> Option, string Key, Func<double, DeviceChanges> Figure)[] figures =
+        [
+            (neuronD2d, NeuronD2d, value => new() { NeuronVariability = value }),
+            (synapseD2d, SynapseD2d, value => new() { SynapseVariability = value }),
+            (programming, "synapses.non_idealities.programming", value => new() { Programming = value }),
+            (readNoise, "synapses.non_idealities.read_noise", value => new() { ReadNoise = value }),
+            (stuck, "synapses.non_idealities.stuck", value => new() { Stuck = value }),
+            (drift, "synapses.non_idealities.drift", value => new() { Drift = value }),
+        ];
+        foreach ((Option<double?> option, string key, Func<double, DeviceChanges> figure) in figures)
+        {
+            if (result.GetValue(option) is double value)
+                yield return Change(option.Name, [key], figure(value));
+        }
     }
+
+    private static ConfigurationChange<RunConfiguration> Change(string origin, string[] keys, DeviceChanges changes) =>
+        new(origin, _ => keys, changes.Apply);
 
     private static Option<double?> Share(string name, string description) => Quantity.Share.Optional(name, description, "SHARE");
 }

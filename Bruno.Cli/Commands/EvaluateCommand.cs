@@ -76,7 +76,7 @@ internal static class EvaluateCommand
         ParseResult result, RunOptions options, DeviceOptions devices, ChipOptions chips, ForwardPass? forward, string run, string checkpoint, string split, bool noProgress, bool json,
         CancellationToken cancellation)
     {
-        RunConfiguration configuration = devices.Apply(result, options.Finish(result, Configuration(run, options.Sources(result), forward)));
+        RunConfiguration configuration = Configuration(run, options.Settings(result, devices), forward);
         if (chips.Of(result) is ChipEvaluationOptions wanted)
         {
             wanted = wanted with { UseBest = checkpoint == "best", Split = split, KeepsIntegrator = options.ChoosesIntegrator(result) };
@@ -106,9 +106,9 @@ internal static class EvaluateCommand
     }
 
     /// <summary>The settings that the run was trained with, and what may differ in an evaluation.</summary>
-    private static RunConfiguration Configuration(string run, List<ConfigurationSource> changes, ForwardPass? forward)
+    private static RunConfiguration Configuration(string run, RunSettings changes, ForwardPass? forward)
     {
-        RunConfiguration trained = TrainingRun.ConfigurationOf(run, []), changed = TrainingRun.ConfigurationOf(run, changes);
+        RunConfiguration trained = TrainingRun.ConfigurationOf(run), changed = TrainingRun.ConfigurationOf(run, changes);
         (string Table, bool Differs, string Reason)[] tables =
         [
             ("gradient", changed.Gradient != trained.Gradient, "the forward pass is the one that the run was trained with; --forward takes another"),
@@ -134,9 +134,10 @@ internal static class EvaluateCommand
         CancellationToken cancellation)
     {
         // Beside the files of the run, those of an earlier evaluation are replaced.
-        ChipFolder folder = new(output is null ? run : OutputFolder.Create(output, "chips", force));
+        string path = output is null ? run : OutputFolder.Choose(output, "chips", force);
         ChipOutcome outcome = WorkProgressView.Show(!noProgress, progress => ChipEvaluation.Run(
             run, configuration, wanted, progress, cancellation, DeviceChoiceView.Policy));
+        ChipFolder folder = new(OutputFolder.Make(path, force: true));
         folder.Write(outcome);
         if (json)
             Console.Out.Write(JsonFile.ToText(outcome.Report));

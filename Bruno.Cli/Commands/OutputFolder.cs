@@ -11,11 +11,19 @@ internal static class OutputFolder
     public static string Usual(string kind) =>
         Path.Combine("runs", $"{kind}-{DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
 
-    /// <summary>Makes the folder that the user named, or the usual one.</summary>
-    /// <exception cref="BrunoException">It holds something and <paramref name="force"/> was not given, is a file, or cannot be made.</exception>
-    public static string Create(string? wanted, string kind, bool force)
+    /// <summary>The folder that the user named, or the usual one. It is not made yet.</summary>
+    /// <exception cref="BrunoException">It holds something and <paramref name="force"/> was not given, or is a file.</exception>
+    public static string Choose(string? wanted, string kind, bool force)
     {
         string path = wanted ?? Usual(kind);
+        OutputPlace.RequireFreeFolder(path, force);
+        return path;
+    }
+
+    /// <summary>Makes a folder.</summary>
+    /// <exception cref="BrunoException">It holds something and <paramref name="force"/> was not given, is a file, or cannot be made.</exception>
+    public static string Make(string path, bool force)
+    {
         OutputPlace.MakeFolder(path, force);
         return path;
     }

@@ -92,8 +92,13 @@ internal sealed class RunOptions
             command.Add(option);
     }
 
-    /// <summary>Everything the user set, weakest first.</summary>
-    public List<ConfigurationSource> Sources(ParseResult result)
+    /// <summary>Everything the user set: keys, then what stands for more than one.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="devices">What the user said of devices, where the command has options for it.</param>
+    public RunSettings Settings(ParseResult result, DeviceOptions? devices = null) =>
+        new(Sources(result), [.. Changes(result), .. devices?.Changes(result) ?? []]);
+
+    private List<ConfigurationSource> Sources(ParseResult result)
     {
         List<ConfigurationSource> sources = [];
         if (result.GetValue(config) is string file)
@@ -110,18 +115,18 @@ internal sealed class RunOptions
         return sources;
     }
 
-    /// <summary>Applies what is no setting of its own: the integrator and the micro-steps of all devices.</summary>
-    /// <exception cref="BrunoException">There is less than one micro-step.</exception>
-    public RunConfiguration Finish(ParseResult result, RunConfiguration configuration)
+    /// <summary>The integrator and the micro-steps of all devices.</summary>
+    private IEnumerable<ConfigurationChange<RunConfiguration>> Changes(ParseResult result)
     {
-        configuration = result.GetValue(substeps) switch
-        {
-            null => configuration,
-            < 1 => throw new BrunoException(ExitCode.Usage, $"--substeps must be at least 1, not {result.GetValue(substeps)}."),
-            int number => configuration.WithSubsteps(number),
-        };
-        return result.GetValue(integrator) is IntegratorKind kind ? configuration.WithIntegrator(kind) : configuration;
+        if (result.GetValue(substeps) is int number)
+            yield return new($"--substeps {number}", run => run.DevicePaths("substeps"), run => WithDevices(run, "--substeps").WithSubsteps(number));
+        if (result.GetValue(integrator) is IntegratorKind kind)
+            yield return new("--integrator", run => run.DevicePaths("integrator"), run => WithDevices(run, "--integrator").WithIntegrator(kind));
     }
+
+    private static RunConfiguration WithDevices(RunConfiguration run, string option) => run.HasDevices
+        ? run
+        : throw new BrunoException(ExitCode.Usage, $"{option} is about layers of devices (kind = \"device\"), of which the network has none: leave it out.");
 
     /// <summary>Whether the user said how devices are integrated.</summary>
     public bool ChoosesIntegrator(ParseResult result) => result.GetResult(integrator) is not null || result.GetResult(substeps) is not null;

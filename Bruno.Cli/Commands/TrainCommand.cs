@@ -29,6 +29,16 @@ internal static class TrainCommand
             Description = "Goes on with the run in this folder, from its last checkpoint and with its settings.",
             HelpName = "DIR",
         };
+        Option<string[]> allow = new("--allow")
+        {
+            Description = $"With --resume, a setting or table of settings that may change although a resume keeps it; may be given again. {ResumeRules.Summary}",
+            HelpName = "KEY",
+            AllowMultipleArgumentsPerToken = false,
+        };
+        Option<bool> freshOptimizer = new("--fresh-optimizer")
+        {
+            Description = "With --resume, the optimizer starts anew: its moments are forgotten, and it may be another one.",
+        };
         Option<bool> noProgress = new("--no-progress") { Description = "No progress on standard error." };
         Option<bool> dryRun = new("--dry-run")
         {
@@ -52,16 +62,18 @@ internal static class TrainCommand
               bruno train tactile-felif --d2d 0.05 --set training.resample_every=1 --set training.resample_unit=step
               bruno train jsb-felif --set data.folder=DATA --substeps 100 --seed 1
               bruno train --resume runs/jsb-felif-20260101-120000
+              bruno train --resume RUN --epochs 30 --set optimizer.learning_rate=0.001
+              bruno train --resume RUN --epochs 30 --d2d 0.05 --allow neuron_variability --allow synapses.non_idealities
             """);
         command.Add(preset);
-        Option[] own = [presetOption, output, resume, dryRun, noCheck, noProgress, json];
+        Option[] own = [presetOption, output, resume, allow, freshOptimizer, dryRun, noCheck, noProgress, json];
         foreach (Option option in own)
             command.Add(option);
         devices.AddTo(command);
         options.AddTo(command);
 
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(
-            result, options, devices, OnePreset(result.GetValue(preset), result.GetValue(presetOption)),
+            result, options, devices, new ResumeOptions { Allowed = result.GetValue(allow) ?? [], FreshOptimizer = result.GetValue(freshOptimizer) }, OnePreset(result.GetValue(preset), result.GetValue(presetOption)),
             result.GetValue(output), result.GetValue(resume), result.GetValue(dryRun), result.GetValue(noCheck), result.GetValue(noProgress), result.GetValue(json), cancellation)));
         return command;
     }
@@ -71,16 +83,18 @@ internal static class TrainCommand
         : throw new BrunoException(ExitCode.Usage, $"Two presets are given, '{positional}' and --preset '{option}': leave one of them out.");
 
     private static ExitCode Run(
-        ParseResult result, RunOptions options, DeviceOptions devices, string? preset, string? output, string? resume, bool dryRun, bool noCheck, bool noProgress, bool json,
+        ParseResult result, RunOptions options, DeviceOptions devices, ResumeOptions resumption, string? preset, string? output, string? resume, bool dryRun, bool noCheck, bool noProgress, bool json,
         CancellationToken cancellation)
     {
         if (resume is not null && (output is not null || preset is not null))
             throw new BrunoException(ExitCode.Usage, "--resume goes on in the run's own folder with its own settings: leave preset and --output out.");
+        if (resume is null && resumption is not { Allowed.Count: 0, FreshOptimizer: false })
+            throw new BrunoException(ExitCode.Usage, "--allow and --fresh-optimizer are about a run that is resumed: give its folder with --resume.");
 
-        List<ConfigurationSource> changes = options.Sources(result);
-        RunConfiguration configuration = devices.Apply(result, options.Finish(result, resume is not null
-            ? TrainingRun.ConfigurationOf(resume, changes)
-            : PresetConfiguration.Bind(preset ?? PresetCatalogue.Default, changes)));
+        RunSettings settings = options.Settings(result, devices);
+        RunConfiguration configuration = resume is not null
+            ? TrainingRun.ConfigurationOf(resume, settings)
+            : settings.OverPreset(preset ?? PresetCatalogue.Default).Bind();
 
         if (dryRun)
             return MemoryPlanView.Write(TrainingRun.Plan(configuration, DeviceChoiceView.Policy), json);
@@ -91,7 +105,7 @@ internal static class TrainCommand
         DeviceGate gate = new(configuration.Device, VerifiedDevices.OfUser(), MessageConsole.WriteLine);
         DevicePolicy policy = DeviceChoiceView.Policy with { Rejects = noCheck ? null : gate.Rejects };
         RunSummary summary = TrainingProgressView.Show(!noProgress, report => resume is not null
-            ? TrainingRun.Resume(resume, configuration, commandLine, report, cancellation, policy)
+            ? TrainingRun.Resume(resume, configuration, resumption, commandLine, report, cancellation, policy, MessageConsole.WriteLine)
             : TrainingRun.Start(configuration, folder, commandLine, report, cancellation, policy));
 
         if (json)

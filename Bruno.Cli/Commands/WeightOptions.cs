@@ -37,9 +37,8 @@ internal sealed class WeightOptions
     public NetworkWeights OfRun(ParseResult result, string run)
     {
         RunFolder folder = RunFolder.Open(run);
-        RunConfiguration configuration = options.Finish(result, TrainingRun.ConfigurationOf(run, options.Sources(result)));
         return NetworkWeights.Read(
-            WithCard(result, configuration), result.GetValue(checkpoint) == "last" ? folder.LastCheckpoint : folder.BestCheckpoint);
+            TrainingRun.ConfigurationOf(run, Settings(result)), result.GetValue(checkpoint) == "last" ? folder.LastCheckpoint : folder.BestCheckpoint);
     }
 
     /// <summary>The weights that training with a preset begins with.</summary>
@@ -48,17 +47,17 @@ internal sealed class WeightOptions
     {
         if (result.GetValue(checkpoint) is not null)
             throw new BrunoException(ExitCode.Usage, "--checkpoint chooses among those of a run: give its folder with --run.");
-        return NetworkWeights.Read(
-            WithCard(result, options.Finish(result, PresetConfiguration.Bind(preset, options.Sources(result)))), null);
+        return NetworkWeights.Read(Settings(result).OverPreset(preset).Bind(), null);
     }
 
-    private RunConfiguration WithCard(ParseResult result, RunConfiguration configuration)
+    private RunSettings Settings(ParseResult result)
     {
+        RunSettings settings = options.Settings(result);
         if (result.GetValue(card) is not string name)
-            return configuration;
+            return settings;
         DeviceCard found = CardCatalogue.Find(name);
         return found.Kind == CardKind.Synapse
-            ? configuration.WithCard(found)
+            ? settings with { Changes = [.. settings.Changes, new($"--card {name}", _ => ["synapses"], run => run.WithCard(found))] }
             : throw new BrunoException(ExitCode.Usage, $"--card needs a card of a synapse, but '{name}' is of a neuron; see 'bruno cards'.");
     }
 }

@@ -12,9 +12,11 @@ internal static class RunSummaryView
         Table table = new Table().AddColumns("split", $"best (epoch {summary.BestEpoch})", "accuracy", $"last (epoch {summary.Epochs})", "accuracy");
         foreach ((string split, SplitSummary last) in summary.Last)
         {
-            SplitSummary best = summary.Best[split];
+            // Rows of the best epoch may be lost with a metrics.csv that was removed.
+            SplitSummary? best = summary.Best.GetValueOrDefault(split);
             table.AddRow(
-                split, Format.Loss(best.Loss), Format.Percent(best.Accuracy ?? 0), Format.Loss(last.Loss), Format.Percent(last.Accuracy ?? 0));
+                split, best is null ? "-" : Format.Loss(best.Loss), best is null ? "-" : Format.Percent(best.Accuracy ?? 0),
+                Format.Loss(last.Loss), Format.Percent(last.Accuracy ?? 0));
         }
 
         AnsiConsole.Write(table);

@@ -13,7 +13,9 @@ internal static class SettingView
         foreach (SettingTable table in root.All)
         {
             if (table.Path.Length > 0)
-                text.Append(text.Length > 0 ? "\n" : "").Append(Header(table)).Append("  # ").Append(table.Meaning).Append('\n');
+                text.Append(text.Length > 0 ? "\n" : "").Append(Header(table)).Append("  # ").Append(Meaning(table)).Append('\n');
+            if (table.KeysOf is not null)
+                continue;
             foreach (Setting setting in table.Settings)
             {
                 text.Append(setting.Key).Append(setting.Default.Length > 0 ? $" = {setting.Default}" : " is not set").Append("  (").Append(Takes(setting)).Append(")\n");
@@ -42,8 +44,8 @@ internal static class SettingView
         foreach (SettingTable table in root.All)
         {
             if (table.Path.Length > 0)
-                text.Append("## `").Append(Header(table)).Append("`\n\n").Append(Cell(table.Meaning)).Append("\n\n");
-            if (table.Settings.Count == 0)
+                text.Append("## `").Append(Header(table)).Append("`\n\n").Append(Cell(Meaning(table))).Append("\n\n");
+            if (table.Settings.Count == 0 || table.KeysOf is not null)
                 continue;
             text.Append("| key | takes | default | unit | range | meaning |\n|---|---|---|---|---|---|\n");
             foreach (Setting setting in table.Settings)
@@ -60,6 +62,9 @@ internal static class SettingView
 
         return text.ToString().TrimEnd('\n') + "\n";
     }
+
+    private static string Meaning(SettingTable table) =>
+        table.KeysOf is string other ? $"{table.Meaning} Not set; its keys are those of [{other}]." : table.Meaning;
 
     private static string Header(SettingTable table)
     {

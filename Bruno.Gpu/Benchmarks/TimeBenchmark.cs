@@ -47,7 +47,7 @@ public static class TimeBenchmark
         {
             (int horizon, int batch, IntegratorKind integrator, GradientKind method) = grid[i];
             RunConfiguration configuration = options.Configuration.WithIntegrator(integrator);
-            configuration = (configuration with { Gradient = configuration.Gradient with { Method = method } }).Resolve();
+            configuration = (configuration with { Gradient = configuration.Gradient with { Method = method } }).Accept();
             report?.Invoke(new(
                 string.Create(CultureInfo.InvariantCulture, $"{configuration.Gradient.Create().Name}, {integrator}, {horizon} steps, batch {batch}"),
                 (double)i / grid.Length));

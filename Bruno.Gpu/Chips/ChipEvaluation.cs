@@ -57,7 +57,7 @@ public static class ChipEvaluation
     {
         if (!options.KeepsIntegrator)
             configuration = configuration.WithIntegrator(IntegratorKind.Adaptive);
-        configuration = configuration.Resolve();
+        configuration = configuration.Accept();
         bool isRough = configuration.Network.Layers.OfType<DeviceLayerConfiguration>()
             .Any(layer => layer is { Integrator: IntegratorKind.Euler, Substeps: < TrustedMicroSteps });
         if (isRough && configuration.NeuronVariability.IsOn)
@@ -71,7 +71,7 @@ public static class ChipEvaluation
             configuration = WithDrift(configuration, notes);
         if (!ChipConditions.ChipsDiffer(configuration))
             notes.Add("all chips are the same: nothing varies from chip to chip; give --d2d, --programming, --stuck or --card");
-        return configuration;
+        return configuration.Accept();
     }
 
     /// <summary>Time changes only what drifts; where nothing is said of it, as on the card that energies are estimated with.</summary>

@@ -15,9 +15,19 @@ public static class ConfigurationBinder
     public static T Bind<T>(params IEnumerable<ConfigurationSource> sources)
         where T : class, new() => BindOver(new T(), sources);
 
+    /// <summary>Binds the sources, weakest first, over the defaults of <c>new T()</c>, and makes changes to what came of it.</summary>
+    /// <param name="sources">The sources, weakest first.</param>
+    /// <param name="changes">The changes, in order.</param>
+    /// <exception cref="ConfigurationException">Anything is wrong with the outcome; it lists every fault.</exception>
+    public static T Bind<T>(IEnumerable<ConfigurationSource> sources, IEnumerable<ConfigurationChange<T>> changes)
+        where T : class, new() => BindOver(new T(), sources, changes);
+
     /// <summary>Binds the sources, weakest first, over given defaults, which stay unchanged.</summary>
-    /// <inheritdoc cref="Bind{T}"/>
+    /// <inheritdoc cref="Bind{T}(IEnumerable{ConfigurationSource})"/>
     public static T BindOver<T>(T defaults, params IEnumerable<ConfigurationSource> sources)
+        where T : class => BindOver(defaults, sources, []);
+
+    private static T BindOver<T>(T defaults, IEnumerable<ConfigurationSource> sources, IEnumerable<ConfigurationChange<T>> changes)
         where T : class
     {
         Binding binding = new();
@@ -35,10 +45,18 @@ public static class ConfigurationBinder
         // An empty layer below keeps a binding without sources on the same path as any other.
         layers.Insert(0, new TableNode("default"));
         ValueShape shape = new(ValueKind.Record, typeof(T), null);
-        object? bound = binding.Bind(shape, mayBeNull: false, layers, defaults, "");
+        T? bound = (T?)binding.Bind(shape, mayBeNull: false, layers, defaults, "");
+        // What could not be read is not there to be changed.
+        foreach (ConfigurationChange<T> change in bound is null || binding.Faults.Count > 0 ? [] : changes)
+        {
+            bound = change.Apply(bound!);
+            foreach (string path in change.Paths(bound))
+                binding.SetOrigin(path, change.Origin);
+        }
+
         if (bound is not null)
             ConfigurationValidation.Check(bound, binding);
-        return binding.Faults.Count == 0 ? (T)bound! : throw new ConfigurationException(binding.Faults);
+        return binding.Faults.Count == 0 ? bound! : throw new ConfigurationException(binding.Faults);
     }
 
     /// <summary>Every fault of a record that was made or changed in code.</summary>

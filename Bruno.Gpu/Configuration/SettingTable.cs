@@ -11,20 +11,29 @@ namespace Bruno.Gpu.Configuration;
 public sealed record SettingTable(
     string Path, string? Kind, string Meaning, IReadOnlyList<Setting> Settings, IReadOnlyList<SettingTable> Tables)
 {
+    /// <summary>The full key of the table whose keys these are, where a table that is not set by itself has those of another one.</summary>
+    public string? KeysOf { get; init; }
+
     /// <summary>Whether it stands in a list.</summary>
     public bool IsList => Path.EndsWith("[]", StringComparison.Ordinal);
 
     /// <summary>The last part of its key.</summary>
     public string Key => Path[(Path.LastIndexOf('.') + 1)..].Replace("[]", "", StringComparison.Ordinal);
 
-    /// <summary>The table and all within it, in order.</summary>
-    public IEnumerable<SettingTable> All => Tables.SelectMany(table => table.All).Prepend(this);
+    /// <summary>The table and all within it, in order; of a table with the keys of another one, itself alone.</summary>
+    public IEnumerable<SettingTable> All => KeysOf is null ? Tables.SelectMany(table => table.All).Prepend(this) : [this];
 
     /// <summary>The whole configuration of a record type.</summary>
     public static SettingTable Of<T>()
-        where T : class, new() => Of(typeof(T), new T(), "", null);
+        where T : class, new()
+    {
+        Dictionary<Type, string> tables = RecordModel.For(typeof(T)).Properties
+            .Where(property => property is { Shape.Kind: ValueKind.Record, MayBeNull: false })
+            .ToDictionary(property => property.Shape.Type, property => property.Key);
+        return Of(typeof(T), new T(), "", null, tables);
+    }
 
-    private static SettingTable Of(Type type, object defaults, string path, string? kind)
+    private static SettingTable Of(Type type, object defaults, string path, string? kind, IReadOnlyDictionary<Type, string> known)
     {
         List<Setting> settings = [];
         List<SettingTable> tables = [];
@@ -35,10 +44,11 @@ public sealed record SettingTable(
             switch (property.Shape)
             {
                 case { Kind: ValueKind.Record }:
-                    tables.AddRange(OfRecord(property.Shape.Type, value, inner, Documentation.Of(property.Info)));
+                    tables.AddRange(OfRecord(property.Shape.Type, value, inner, Documentation.Of(property.Info), known)
+                        .Select(table => property.MayBeNull && value is null ? table with { KeysOf = known.GetValueOrDefault(property.Shape.Type) } : table));
                     break;
                 case { Kind: ValueKind.List, Element.Kind: ValueKind.Record }:
-                    tables.AddRange(OfRecord(property.Shape.Element.Type, null, $"{inner}[]", Documentation.Of(property.Info)));
+                    tables.AddRange(OfRecord(property.Shape.Element.Type, null, $"{inner}[]", Documentation.Of(property.Info), known));
                     break;
                 default:
                     settings.Add(OfProperty(property, value));
@@ -49,12 +59,13 @@ public sealed record SettingTable(
         return new(path, kind, Documentation.Of(type), settings, tables);
     }
 
-    private static IEnumerable<SettingTable> OfRecord(Type type, object? defaults, string path, string meaning)
+    private static IEnumerable<SettingTable> OfRecord(
+        Type type, object? defaults, string path, string meaning, IReadOnlyDictionary<Type, string> known)
     {
         IReadOnlyList<VariantAttribute> variants = RecordModel.Variants(type);
         return variants.Count == 0
-            ? [Of(type, defaults ?? RecordModel.Create(type), path, null) with { Meaning = meaning }]
-            : variants.Select(variant => Of(variant.Type, RecordModel.Create(variant.Type), path, variant.Kind));
+            ? [Of(type, defaults ?? RecordModel.Create(type), path, null, known) with { Meaning = meaning }]
+            : variants.Select(variant => Of(variant.Type, RecordModel.Create(variant.Type), path, variant.Kind, known));
     }
 
     private static Setting OfProperty(RecordProperty property, object? value)

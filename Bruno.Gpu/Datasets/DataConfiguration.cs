@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Datasets;
 /// <summary>The <c>[data]</c> table of a configuration: which data set, from where, with which options.</summary>
 public sealed record DataConfiguration : IValidated
 {
-    /// <summary>Name of the data set in <see cref="DatasetCatalogue"/>.</summary>
+    /// <summary>Name of the data set.</summary>
     public string Name { get; init; } = "tactile";
 
     /// <summary>Folder of the data files, absolute or relative to the working directory; data sets made by the program do not use it.</summary>

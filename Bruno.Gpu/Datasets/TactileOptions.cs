@@ -16,7 +16,7 @@ public sealed record TactileOptions : IValidated
     [Number(From = 3, To = 1_000_000)]
     public int Repetitions { get; init; } = 100;
 
-    /// <summary>The taxels that become input channels, in this order, counted from 1 to 12 (<see cref="TactileFingertip"/> has their places).</summary>
+    /// <summary>The taxels that become input channels, in this order, counted from 1 to 12.</summary>
     [Number(From = 1, To = TactileFingertip.TaxelCount)]
     public int[] Taxels { get; init; } = [1, 2, 6, 10];
 

@@ -37,7 +37,7 @@ public sealed record NetworkWeights
     /// <exception cref="BrunoException">The data, the checkpoint or a file of levels are missing or of another network.</exception>
     public static NetworkWeights Read(RunConfiguration configuration, string? checkpoint)
     {
-        configuration = configuration.Resolve();
+        configuration = configuration.Accept();
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
         using ComputeDevice device = ComputeDevice.Open("cpu");
         using Network<Float64> network = NetworkFactory.Build<Float64>(
@@ -60,7 +60,7 @@ public sealed record NetworkWeights
                 parameter => parameter.Shape.Length == 2 && parameter.Name.StartsWith(prefix, StringComparison.Ordinal));
             if (weights is null)
                 continue;
-            SynapseConfiguration synapses = configuration.Design.SynapsesOf(configuration.Network.Layers[i]);
+            SynapseConfiguration synapses = configuration.Design.SynapsesOf(configuration.Network.Layers[i]).WithLevelsChosen();
             matrices.Add(new(
                 layers[i].Name, matrices.Count, weights.Shape[0], weights.Shape[1],
                 values[weights.Offset..(weights.Offset + weights.Length)], synapses, CurrentUnitOf(configuration, i, synapses)));

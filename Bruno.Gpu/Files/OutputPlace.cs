@@ -5,6 +5,8 @@ namespace Bruno.Gpu.Files;
 /// <summary>Where results go: nothing that is there is lost unless the user says so.</summary>
 public static class OutputPlace
 {
+    private const string Remedy = "Choose another with --output, or write into it with --force.";
+
     /// <summary>Makes a folder for results.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="force">Whether it may hold something already.</param>
@@ -12,11 +14,9 @@ public static class OutputPlace
     /// <exception cref="BrunoException">
     /// It holds something, or is a file (<see cref="ExitCode.Usage"/>), or cannot be made (<see cref="ExitCode.WriteFailed"/>).
     /// </exception>
-    public static void MakeFolder(string path, bool force = false, string remedy = "Choose another with --output, or write into it with --force.")
+    public static void MakeFolder(string path, bool force = false, string remedy = Remedy)
     {
-        RequireFolder(path);
-        if (!force && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-            throw new BrunoException(ExitCode.Usage, $"The output folder '{path}' exists and is not empty. {remedy}");
+        RequireFreeFolder(path, force, remedy);
         try
         {
             Directory.CreateDirectory(path);
@@ -25,6 +25,18 @@ public static class OutputPlace
         {
             throw new BrunoException(ExitCode.WriteFailed, $"The output folder '{path}' cannot be made: {exception.Message}", exception);
         }
+    }
+
+    /// <summary>Checks that a folder for results can be made. Nothing is written.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="force">Whether it may hold something already.</param>
+    /// <param name="remedy">What to do where it does, as a sentence.</param>
+    /// <exception cref="BrunoException">It holds something, or is a file (<see cref="ExitCode.Usage"/>).</exception>
+    public static void RequireFreeFolder(string path, bool force = false, string remedy = Remedy)
+    {
+        RequireFolder(path);
+        if (!force && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+            throw new BrunoException(ExitCode.Usage, $"The output folder '{path}' exists and is not empty. {remedy}");
     }
 
     /// <summary>Checks that a file for results can take its place.</summary>

@@ -57,7 +57,7 @@ public sealed record LifLayerConfiguration : LayerConfiguration
         stack.AddLif(
             Alpha, Beta, Threshold, Surrogate, SurrogateSlope,
             Recurrent ? assembly.Random.Uniform(neurons * neurons, -bound, bound) : null,
-            (Synapses ?? assembly.Synapses).WithLevelsRead());
+            (Synapses ?? assembly.Synapses).WithLevelsChosen());
     }
 
     /// <inheritdoc/>

@@ -48,7 +48,7 @@ public sealed record LinearLayerConfiguration : LayerConfiguration, IValidated
         double low = InitialLow ?? -bound, high = InitialHigh ?? bound;
         double[] weights = assembly.Random.Uniform(stack.Units * units, low, high);
         stack.AddLinear(
-            units, weights, Bias ? assembly.Random.Uniform(units, low, high) : null, (Synapses ?? assembly.Synapses).WithLevelsRead());
+            units, weights, Bias ? assembly.Random.Uniform(units, low, high) : null, (Synapses ?? assembly.Synapses).WithLevelsChosen());
     }
 
     /// <inheritdoc/>

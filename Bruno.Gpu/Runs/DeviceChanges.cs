@@ -12,8 +12,8 @@ namespace Bruno.Gpu.Runs;
 /// </summary>
 public sealed record DeviceChanges
 {
-    /// <summary>Device cards, by name or file, at most one of a kind.</summary>
-    public IReadOnlyList<DeviceCard> Cards { get; init; } = [];
+    /// <summary>A device card.</summary>
+    public DeviceCard? Card { get; init; }
 
     /// <summary>Device-to-device variability of neurons, relative standard deviation, 0 to 1.</summary>
     public double? NeuronVariability { get; init; }
@@ -34,13 +34,11 @@ public sealed record DeviceChanges
     public double? Drift { get; init; }
 
     /// <summary>The run with these changes.</summary>
-    /// <exception cref="ConfigurationException">A card and the settings contradict each other.</exception>
+    /// <exception cref="BrunoException">The card is of a model that the network does not have.</exception>
     public RunConfiguration Apply(RunConfiguration configuration)
     {
-        if (Cards.CountBy(card => card.Kind).Any(kind => kind.Value > 1))
-            throw new BrunoException(ExitCode.Usage, $"Only one card of a kind can be used: {string.Join(", ", Cards.Select(card => card.Name))}.");
-        foreach (DeviceCard card in Cards)
-            configuration = configuration.WithCard(card);
+        if (Card is not null)
+            configuration = configuration.WithCard(Card);
         return configuration.WithSynapses(Change) with
         {
             NeuronVariability = NeuronVariability is double sigma

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Cards;
 using Bruno.Gpu.Configuration;
@@ -80,6 +81,12 @@ public sealed record RunConfiguration : IValidated
     /// <summary>The same run with all devices integrated in another way.</summary>
     public RunConfiguration WithIntegrator(IntegratorKind integrator) => WithDevices(device => device with { Integrator = integrator });
 
+    /// <summary>The full keys of a setting of all layers of devices.</summary>
+    public IEnumerable<string> DevicePaths(string key) =>
+        from entry in Network.Layers.Index()
+        where entry.Item is DeviceLayerConfiguration
+        select string.Create(CultureInfo.InvariantCulture, $"network.layers[{entry.Index}].{key}");
+
     /// <summary>Whether any of its neurons are devices.</summary>
     public bool HasDevices => Network.Layers.Any(layer => layer is DeviceLayerConfiguration);
 
@@ -103,22 +110,16 @@ public sealed record RunConfiguration : IValidated
     /// The same run with the figures of a card: those of a synapse complete all synapses (<see cref="DeviceCard.Complete"/>),
     /// those of a neuron all layers of its model, whose own parameters go over it.
     /// </summary>
-    /// <exception cref="BrunoException">The card contradicts the settings.</exception>
+    /// <exception cref="BrunoException">The card is of a model that the network does not have.</exception>
     public RunConfiguration WithCard(DeviceCard card)
     {
-        if (card.Kind == CardKind.Neuron)
-        {
-            return WithDevices(layer => layer.Model == card.Model
-                ? layer with { Parameters = card.Overrides().Concat(layer.Parameters).GroupBy(entry => entry.Key).ToDictionary(group => group.Key, group => group.Last().Value) }
-                : layer);
-        }
-
-        return WithSynapses(synapses =>
-        {
-            SynapseConfiguration complete = card.Complete(synapses).WithLevelsRead();
-            string[] faults = [.. complete.Validate().Select(fault => $"synapses.{fault.Key}: {fault.Message} (card '{card.Name}')")];
-            return faults.Length == 0 ? complete : throw new BrunoException(ExitCode.Usage, string.Join('\n', faults));
-        });
+        if (card.Kind == CardKind.Synapse)
+            return WithSynapses(card.Complete);
+        if (!Network.Layers.OfType<DeviceLayerConfiguration>().Any(layer => layer.Model == card.Model))
+            throw new BrunoException(ExitCode.Usage, $"The card '{card.Name}' is of {card.Model} neurons, of which the network has none: leave it out.");
+        return WithDevices(layer => layer.Model == card.Model
+            ? layer with { Parameters = card.Overrides().Concat(layer.Parameters).GroupBy(entry => entry.Key).ToDictionary(group => group.Key, group => group.Last().Value) }
+            : layer);
     }
 
     /// <inheritdoc/>
@@ -140,13 +141,15 @@ public sealed record RunConfiguration : IValidated
         }
     }
 
-    /// <summary>The same run with all that was left open decided: the integrators of its devices, and levels read from files.</summary>
-    public RunConfiguration Resolve() => WithSynapses(synapses => synapses.WithLevelsRead()).WithDevices(device => device.Resolve(Gradient.Create().NeedsMicroSteps));
+    /// <summary>The same run with all that was left open decided, the integrators of its devices and levels read from files, and checked.</summary>
+    /// <exception cref="BrunoException">There are faults; the message lists all.</exception>
+    public RunConfiguration Accept() => ConfigurationBinder.Require(
+        WithSynapses(synapses => synapses.WithLevelsRead()).WithDevices(device => device.Resolve(Gradient.Create().NeedsMicroSteps)), "settings");
 
     /// <summary>The same run with devices that methods which go back through micro-steps can be compared on.</summary>
     /// <param name="microSteps">How many micro-steps where nothing is said.</param>
     public RunConfiguration ResolveForMicroSteps(int microSteps) => WithDevices(device =>
-        (device with { Integrator = IntegratorKind.Euler }).Resolve(true, microSteps));
+        (device with { Integrator = IntegratorKind.Euler }).Resolve(true, microSteps)).Accept();
 
     private IEnumerable<Fault> ValidateVariation()
     {

@@ -22,13 +22,13 @@ public sealed record ConductanceConfiguration : IValidated
     public double GMax { get; init; } = 100e-6;
 
     /// <summary>
-    /// Measured conductances of the levels of a device, ascending, S; they take the place of <see cref="GMin"/>,
-    /// <see cref="GMax"/> and of the even levels of the bits. None: any conductance can be written.
+    /// Measured conductances of the levels of a device, ascending, S; they take the place of <see cref="GMin"/> and
+    /// <see cref="GMax"/>, and of the even levels of the bits, which then say how many of them are used. None: any conductance can be written.
     /// </summary>
     [Number(From = 0, To = LargestSiemens, Unit = "S")]
     public double[] Levels { get; init; } = [];
 
-    /// <summary>A CSV file of measured levels (<see cref="LevelFile"/>), in place of <see cref="Levels"/>; it is read by <see cref="WithLevelsRead"/>.</summary>
+    /// <summary>A CSV file of measured levels, one conductance a row, S, in place of <see cref="Levels"/>.</summary>
     public string? LevelsFile { get; init; }
 
     /// <summary>The current of one unit of weight and input, A.</summary>

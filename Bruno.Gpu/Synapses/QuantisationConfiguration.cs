@@ -15,7 +15,7 @@ public sealed record QuantisationConfiguration
     /// <summary>The most bits: levels -127 to 127.</summary>
     public const int MostBits = 8;
 
-    /// <summary>Bits of a weight, 2 to 8; not given, weights are not quantised (or have the measured levels of the conductance).</summary>
+    /// <summary>Bits of a weight; not given, weights are not quantised, or have all measured levels of the conductance. Where there are measured levels, so many of them are used: those nearest to even steps from the first to the last.</summary>
     [Number(From = LeastBits, To = MostBits)]
     public int? Bits { get; init; }
 

@@ -36,11 +36,34 @@ public sealed record SynapseConfiguration : IValidated
     public SynapseConfiguration WithLevelsRead() =>
         Conductance.LevelsFile is null ? this : this with { Conductance = Conductance.WithLevelsRead() };
 
+    /// <summary>
+    /// The same with the levels that its cells have: measured ones read from their file, and where bits are given besides, so many of
+    /// them as the bits say (<see cref="LevelChoice"/>).
+    /// </summary>
+    public SynapseConfiguration WithLevelsChosen()
+    {
+        SynapseConfiguration read = WithLevelsRead();
+        return read.Quantisation.Bits is int bits && read.Conductance.Levels.Length > 0
+            ? read with
+            {
+                Quantisation = read.Quantisation with { Bits = null },
+                Conductance = read.Conductance with { Levels = LevelChoice.Evenly(read.Conductance.Levels, CellLevels(bits)) },
+            }
+            : read;
+    }
+
+    /// <summary>Levels of a cell of weights of this many bits: 2^(b-1) - 1 of either sign and 0.</summary>
+    private int CellLevels(int bits) => Conductance.Pair == PairKind.Reference ? (1 << bits) - 1 : 1 << (bits - 1);
+
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
-        if (Quantisation.Bits is not null && (Conductance.Levels.Length > 0 || Conductance.LevelsFile is not null))
-            yield return new("quantisation.bits", "must be left out where conductance.levels are given: the measured levels are the levels of the weights");
+        if (Quantisation.Bits is >= QuantisationConfiguration.LeastBits and <= QuantisationConfiguration.MostBits and int bits
+            && Conductance.Levels.Length > 0 && Conductance.Levels.Length < CellLevels(bits))
+        {
+            yield return new("quantisation.bits", $"{bits} bits take {CellLevels(bits)} of the measured levels of a cell, of which there are {Conductance.Levels.Length}");
+        }
+
         if (Quantisation.Clip is not null && !IsQuantised && Conductance.LevelsFile is null)
             yield return new("quantisation.clip", "acts on weights that have levels: give quantisation.bits or conductance.levels, or leave it out");
     }

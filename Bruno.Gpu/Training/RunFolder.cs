@@ -31,12 +31,16 @@ public sealed class RunFolder(string path)
     /// <summary>Loss and accuracy over the epochs.</summary>
     public string LearningCurve => File("plots", "learning-curve.png");
 
+    /// <summary>Checks that a folder for a run could be made. Nothing is written.</summary>
+    /// <exception cref="BrunoException">There is one with something in it, or a file.</exception>
+    public static void RequireFree(string path) => OutputPlace.RequireFreeFolder(System.IO.Path.GetFullPath(path), remedy: Remedy(path));
+
     /// <summary>A new folder for a run.</summary>
     /// <exception cref="BrunoException">There is one with something in it, or it cannot be made.</exception>
     public static RunFolder Create(string path)
     {
         RunFolder folder = new(path);
-        OutputPlace.MakeFolder(folder.Path, remedy: $"Choose another with --output, or go on with that run: --resume {path}");
+        OutputPlace.MakeFolder(folder.Path, remedy: Remedy(path));
         try
         {
             Directory.CreateDirectory(folder.File("checkpoints"));
@@ -63,6 +67,8 @@ public sealed class RunFolder(string path)
 
         return folder;
     }
+
+    private static string Remedy(string path) => $"Choose another with --output, or go on with that run: --resume {path}";
 
     private string File(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 }

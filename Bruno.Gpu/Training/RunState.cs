@@ -26,6 +26,12 @@ public sealed record RunState
     /// <summary>The lowest validation loss; none before the first epoch.</summary>
     public double? BestLoss { get; init; }
 
+    /// <summary>Within an epoch, its learning rate; none between epochs.</summary>
+    public double? EpochLearningRate { get; init; }
+
+    /// <summary>Within an epoch, the seconds that training it took so far.</summary>
+    public double EpochSeconds { get; init; }
+
     /// <summary>Seconds spent so far.</summary>
     public double Seconds { get; init; }
 }

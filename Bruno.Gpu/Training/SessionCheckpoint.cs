@@ -37,14 +37,20 @@ public static class SessionCheckpoint
 
     /// <summary>Puts a saved state into a session of the same configuration.</summary>
     /// <exception cref="BrunoException">The file is missing or corrupt, or of another network.</exception>
-    public static RunState Load<T>(string path, TrainingSession<T> session)
+    /// <param name="path">The file.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="freshOptimizer">Whether the optimizer starts anew.</param>
+    public static RunState Load<T>(string path, TrainingSession<T> session, bool freshOptimizer = false)
         where T : unmanaged, IReal<T>
     {
         Checkpoint checkpoint = CheckpointFile.Load(path);
         RunState state = checkpoint.HeaderAs<RunState>();
         session.Network.Parameters.Import(ParametersOf(checkpoint, session.Network.Parameters.Parameters));
-        session.Optimizer.Import(
-            state.OptimizerSteps, checkpoint.Get<double>("optimizer/first"), checkpoint.Get<double>("optimizer/second"));
+        if (freshOptimizer)
+            state = state with { OptimizerSteps = 0 };
+        else
+            session.Optimizer.Import(
+                state.OptimizerSteps, checkpoint.Get<double>("optimizer/first"), checkpoint.Get<double>("optimizer/second"));
         if (state.Batch > 0)
         {
             session.Train.Scores.Upload(new(

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Diagnostics;
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
@@ -20,17 +22,50 @@ internal sealed class Trainer<T>(
     /// <summary>How much work a killed process may lose.</summary>
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMinutes(1);
 
-    private readonly LearningRate schedule = new(
-        configuration.Schedule, configuration.Optimizer.LearningRate, configuration.Training.Epochs);
+    private readonly LearningRate schedule = ScheduleOf(configuration);
 
     private RunState state = new();
+    private bool isResumed;
+
+    /// <summary>Where the run stands.</summary>
+    public RunState State => state;
+
+    /// <summary>Takes over the state of a run's last checkpoint. Nothing is written.</summary>
+    /// <param name="before">The settings until now.</param>
+    /// <param name="changes">What differs from them.</param>
+    /// <param name="options">What is asked for besides going on.</param>
+    /// <param name="note">Told what the user should know.</param>
+    /// <exception cref="BrunoException">The checkpoint is missing or of another network, or the run is complete.</exception>
+    public void Restore(RunConfiguration before, IReadOnlyList<SettingDifference> changes, ResumeOptions options, Action<string>? note)
+    {
+        isResumed = true;
+        state = SessionCheckpoint.Load(folder.LastCheckpoint, session, options.FreshOptimizer);
+        if (state.Epoch >= configuration.Training.Epochs)
+        {
+            throw new BrunoException(
+                ExitCode.Usage,
+                $"The run is complete: {state.Epoch} epochs of {configuration.Training.Epochs}. To train longer, give --epochs with a larger number.");
+        }
+
+        if (state.Plateau is not null)
+            schedule.State = state.Plateau;
+        if (ResumeRules.ForgetsBest(changes))
+        {
+            state = state with { BestEpoch = 0, BestLoss = null };
+            note?.Invoke("The losses from here on cannot be compared with those before: the best epoch is found anew.");
+        }
+
+        if (state.Epoch > 0 && !File.Exists(folder.Metrics))
+            note?.Invoke($"metrics.csv is missing: the rows of the first {state.Epoch} epochs are lost, it begins again with the next one.");
+        else if (state.Epoch > 0)
+            MetricsLog.Read(folder.Metrics);
+        NoteLearningRate(before, note);
+    }
 
     /// <summary>Trains to the end, or until cancelled.</summary>
-    public RunSummary Run(bool isResumed, Action<TrainingProgress>? report, CancellationToken cancellation)
+    public RunSummary Run(Action<TrainingProgress>? report, CancellationToken cancellation)
     {
-        if (isResumed)
-            Restore();
-        else
+        if (!isResumed)
             SessionCheckpoint.Save(folder.LastCheckpoint, state, session);
 
         using MetricsLog log = isResumed ? MetricsLog.Open(folder.Metrics, state.Epoch) : MetricsLog.Create(folder.Metrics);
@@ -46,37 +81,49 @@ internal sealed class Trainer<T>(
         return summary;
     }
 
-    private void Restore()
+    private static LearningRate ScheduleOf(RunConfiguration configuration) =>
+        new(configuration.Schedule, configuration.Optimizer.LearningRate, configuration.Training.Epochs);
+
+    /// <summary>Says where the learning rate goes on otherwise than it would have.</summary>
+    private void NoteLearningRate(RunConfiguration before, Action<string>? note)
     {
-        state = SessionCheckpoint.Load(folder.LastCheckpoint, session);
-        if (state.Plateau is not null)
-            schedule.State = state.Plateau;
-        if (state.Epoch >= configuration.Training.Epochs)
+        LearningRate earlier = ScheduleOf(before);
+        earlier.State = schedule.State;
+        int next = state.EpochLearningRate is null ? state.Epoch + 1 : state.Epoch + 2;
+        double was = earlier.At(next), becomes = schedule.At(next);
+        if (was != becomes)
         {
-            throw new BrunoException(
-                ExitCode.Usage,
-                $"The run is complete: {state.Epoch} epochs of {configuration.Training.Epochs}. To train longer, give --epochs with a larger number.");
+            string stretch = configuration.Schedule.Kind == ScheduleKind.Cosine && before.Training.Epochs != configuration.Training.Epochs
+                ? $": the cosine is stretched over {configuration.Training.Epochs} epochs instead of {before.Training.Epochs}"
+                : "";
+            note?.Invoke(string.Create(CultureInfo.InvariantCulture, $"From epoch {next} on the learning rate is {becomes:G4}, where it would have been {was:G4}{stretch}."));
         }
+
+        if (state.EpochLearningRate is double own && own != schedule.At(state.Epoch + 1))
+            note?.Invoke(string.Create(CultureInfo.InvariantCulture, $"Epoch {state.Epoch + 1}, which was interrupted, ends with the learning rate that it began with, {own:G4}."));
     }
 
     /// <summary>One epoch; false if it was cancelled, its state saved.</summary>
     private bool RunEpoch(MetricsLog log, Action<TrainingProgress>? report, CancellationToken cancellation)
     {
         int epoch = state.Epoch + 1;
-        double rate = schedule.At(epoch);
+        double rate = state.EpochLearningRate ?? schedule.At(epoch);
+        state = state with { EpochLearningRate = rate };
         SplitMetrics? train = null;
         while (train is null)
         {
             Stopwatch watch = Stopwatch.StartNew();
             (train, int stoppedAt) = session.TrainEpoch(
                 epoch, state.Batch, rate, report, () => cancellation.IsCancellationRequested || watch.Elapsed > SaveInterval);
-            state = state with { Seconds = state.Seconds + watch.Elapsed.TotalSeconds };
+            double seconds = watch.Elapsed.TotalSeconds;
+            state = state with { Seconds = state.Seconds + seconds, EpochSeconds = state.EpochSeconds + seconds };
             if (train is null)
                 SaveWithinEpoch(stoppedAt);
             if (train is null && cancellation.IsCancellationRequested)
                 return false;
         }
 
+        train = train with { Seconds = state.EpochSeconds };
         RequireFinite(epoch, "the training loss", train.Loss);
         RequireFiniteParameters(epoch);
         long[][] tallies = session.Tally.Download();
@@ -100,6 +147,8 @@ internal sealed class Trainer<T>(
         {
             Epoch = epoch,
             Batch = 0,
+            EpochLearningRate = null,
+            EpochSeconds = 0,
             Plateau = schedule.State,
             BestEpoch = isBest ? epoch : state.BestEpoch,
             BestLoss = isBest ? validation.Loss : state.BestLoss,
@@ -143,7 +192,7 @@ internal sealed class Trainer<T>(
             throw new DivergedException(epoch, what);
     }
 
-    /// <summary>A network whose parameters are no numbers may still have a finite loss: that of no spikes.</summary>
+    /// <summary>A network whose parameters are not finite may still have a finite loss: that of no spikes.</summary>
     private void RequireFiniteParameters(int epoch)
     {
         int lost = Array.FindIndex(session.Network.Parameters.Export(), value => !double.IsFinite(value));

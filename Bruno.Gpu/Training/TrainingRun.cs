@@ -12,8 +12,8 @@ namespace Bruno.Gpu.Training;
 /// <summary>Starts, resumes and evaluates runs, in the precision that their configuration names.</summary>
 public static class TrainingRun
 {
-    /// <summary>Trains a new run.</summary>
-    /// <param name="configuration">The resolved configuration.</param>
+    /// <summary>Trains a new run. Its folder is made once everything else is accepted.</summary>
+    /// <param name="configuration">The configuration.</param>
     /// <param name="output">The run's folder, which must be empty or not exist.</param>
     /// <param name="commandLine">What the user typed; recorded.</param>
     /// <param name="report">Told several times a second how far it is.</param>
@@ -24,30 +24,33 @@ public static class TrainingRun
         RunConfiguration configuration, string output, IReadOnlyList<string> commandLine,
         Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null)
     {
-        configuration = configuration.Resolve();
-        Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
-        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
-        Plan(configuration, dataset, device).RequireFit();
-        RunFolder folder = RunFolder.Create(output);
-        AtomicFile.WriteText(folder.Configuration, ConfigurationWriter.Write(configuration));
-        return Train(configuration, dataset, device, folder, isResumed: false, commandLine, report, cancellation);
+        RunFolder.RequireFree(output);
+        return Train(configuration.Accept(), () => RunFolder.Create(output), null, commandLine, report, cancellation, policy, null);
     }
 
-    /// <summary>Goes on with a run where its last checkpoint was saved.</summary>
+    /// <summary>Goes on with a run where its last checkpoint was saved. Nothing of it is written before everything is accepted.</summary>
     /// <param name="run">The run's folder.</param>
-    /// <param name="configuration">Its configuration, perhaps with more epochs or another device.</param>
-    /// <inheritdoc cref="Start"/>
+    /// <param name="configuration">Its configuration with what is to change; <see cref="ResumeRules"/> says what may.</param>
+    /// <param name="options">What is asked for besides going on.</param>
+    /// <param name="commandLine">What the user typed; recorded.</param>
+    /// <param name="report">Told several times a second how far it is.</param>
+    /// <param name="cancellation">Cancels between batches; the state is saved.</param>
+    /// <param name="policy">Which compute devices must not be used, and who is told which one is.</param>
+    /// <param name="note">Told what the user should know.</param>
+    /// <exception cref="BrunoException">
+    /// A setting changes that may not, the run is complete, its checkpoint is missing or of another network, data, device or memory are
+    /// missing, or training diverged.
+    /// </exception>
     public static RunSummary Resume(
-        string run, RunConfiguration configuration, IReadOnlyList<string> commandLine,
-        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null)
+        string run, RunConfiguration configuration, ResumeOptions options, IReadOnlyList<string> commandLine,
+        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null, Action<string>? note = null)
     {
         RunFolder folder = RunFolder.Open(run);
-        configuration = configuration.Resolve();
-        Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
-        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
-        Plan(configuration, dataset, device).RequireFit();
-        AtomicFile.WriteText(folder.Configuration, ConfigurationWriter.Write(configuration));
-        return Train(configuration, dataset, device, folder, isResumed: true, commandLine, report, cancellation);
+        RunConfiguration before = ConfigurationOf(run).Accept();
+        configuration = configuration.Accept();
+        return Train(
+            configuration, () => folder, new Resumption(before, ResumeRules.Require(before, configuration, options), options),
+            commandLine, report, cancellation, policy, note);
     }
 
     /// <summary>What a run would take of device memory.</summary>
@@ -74,7 +77,7 @@ public static class TrainingRun
         string run, RunConfiguration configuration, bool useBest, string split,
         Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null)
     {
-        configuration = configuration.Resolve();
+        configuration = configuration.Accept();
         RunFolder folder = RunFolder.Open(run);
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
@@ -84,12 +87,12 @@ public static class TrainingRun
             : Evaluate<Float32>(configuration, dataset, device, checkpoint, split, report, cancellation);
     }
 
-    /// <summary>The configuration of a run, with changes.</summary>
+    /// <summary>The configuration of a run.</summary>
     /// <param name="run">The run's folder.</param>
-    /// <param name="changes">Settings that differ.</param>
-    public static RunConfiguration ConfigurationOf(string run, IEnumerable<ConfigurationSource> changes) =>
-        ConfigurationBinder.Bind<RunConfiguration>(
-            [ConfigurationSource.FromFile(RunFolder.Open(run).Configuration), .. changes]);
+    /// <param name="changes">Settings that go over it; none where it is wanted as it is.</param>
+    /// <exception cref="BrunoException">It is no run, or there are faults; the message lists all.</exception>
+    public static RunConfiguration ConfigurationOf(string run, RunSettings? changes = null) =>
+        (changes ?? new RunSettings([], [])).Over(ConfigurationSource.FromFile(RunFolder.Open(run).Configuration)).Bind();
 
     private static MemoryPlan Plan(RunConfiguration configuration, Dataset dataset, ComputeDevice device) =>
         configuration.Precision == Precision.Double
@@ -104,26 +107,35 @@ public static class TrainingRun
     }
 
     private static RunSummary Train(
-        RunConfiguration configuration, Dataset dataset, ComputeDevice device, RunFolder folder, bool isResumed,
-        IReadOnlyList<string> commandLine, Action<TrainingProgress>? report, CancellationToken cancellation)
+        RunConfiguration configuration, Func<RunFolder> open, Resumption? resumption, IReadOnlyList<string> commandLine,
+        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy, Action<string>? note)
     {
-        JsonFile.Write(folder.Environment, EnvironmentReport.Collect(
-            configuration.Seed,
-            commandLine,
-            AcceleratorDescription.Of(device.Description),
-            configuration.Precision.ToString().ToLowerInvariant()));
+        Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
+        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
+        Plan(configuration, dataset, device).RequireFit();
         return configuration.Precision == Precision.Double
-            ? Train<Float64>(configuration, dataset, device, folder, isResumed, report, cancellation)
-            : Train<Float32>(configuration, dataset, device, folder, isResumed, report, cancellation);
+            ? Train<Float64>(configuration, dataset, device, open, resumption, commandLine, report, cancellation, note)
+            : Train<Float32>(configuration, dataset, device, open, resumption, commandLine, report, cancellation, note);
     }
 
     private static RunSummary Train<T>(
-        RunConfiguration configuration, Dataset dataset, ComputeDevice device, RunFolder folder, bool isResumed,
-        Action<TrainingProgress>? report, CancellationToken cancellation)
+        RunConfiguration configuration, Dataset dataset, ComputeDevice device, Func<RunFolder> open, Resumption? resumption,
+        IReadOnlyList<string> commandLine, Action<TrainingProgress>? report, CancellationToken cancellation, Action<string>? note)
         where T : unmanaged, IReal<T>
     {
         using TrainingSession<T> session = new(device, configuration, dataset);
-        return new Trainer<T>(device, configuration, session, folder).Run(isResumed, report, cancellation);
+        RunFolder folder = open();
+        Trainer<T> trainer = new(device, configuration, session, folder);
+        if (resumption is not null)
+            trainer.Restore(resumption.Before, resumption.Changes, resumption.Options, note);
+
+        // Everything is accepted: from here on files are written.
+        AtomicFile.WriteText(folder.Configuration, ConfigurationWriter.Write(configuration));
+        EnvironmentReport environment = EnvironmentReport.Collect(
+            configuration.Seed, commandLine, AcceleratorDescription.Of(device.Description), configuration.Precision.ToString().ToLowerInvariant());
+        new RunStart(environment, trainer.State.Epoch, trainer.State.Batch, resumption?.Changes ?? [])
+            .Record(folder.Environment, resumption is not null, note);
+        return trainer.Run(report, cancellation);
     }
 
     private static (SplitMetrics Metrics, int Epoch) Evaluate<T>(
@@ -141,4 +153,7 @@ public static class TrainingRun
         };
         return (session.Evaluate(samples, state.Epoch, report, cancellation), state.Epoch);
     }
+
+    /// <summary>How a run goes on.</summary>
+    private sealed record Resumption(RunConfiguration Before, IReadOnlyList<SettingDifference> Changes, ResumeOptions Options);
 }

@@ -67,13 +67,6 @@ public sealed class SynapseConfigurationTests
     }
 
     [Fact]
-    public void BitsAndMeasuredLevelsExcludeEachOther()
-    {
-        SynapseConfiguration configuration = new() { Quantisation = new() { Bits = 3 }, Conductance = new() { Levels = [1e-6, 2e-6] } };
-        Assert.Equal("quantisation.bits", Assert.Single(configuration.Validate()).Key);
-    }
-
-    [Fact]
     public void AClipNeedsLevels()
     {
         Assert.Equal("quantisation.clip", Assert.Single(new SynapseConfiguration { Quantisation = new() { Clip = 2 } }.Validate()).Key);

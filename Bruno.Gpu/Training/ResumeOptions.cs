@@ -1,0 +1,11 @@
+namespace Bruno.Gpu.Training;
+
+/// <summary>What the one who resumes a run asks for besides going on.</summary>
+public sealed record ResumeOptions
+{
+    /// <summary>Keys, or tables of keys, that may change although a resume usually keeps them.</summary>
+    public IReadOnlyList<string> Allowed { get; init; } = [];
+
+    /// <summary>Whether the optimizer starts anew, its moments and steps forgotten; it may then be another one.</summary>
+    public bool FreshOptimizer { get; init; }
+}

@@ -1,0 +1,60 @@
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Runs;
+
+namespace Bruno.Gpu.Training;
+
+/// <summary>
+/// Which settings a resume may change. All others decide what the network is, what it is trained for or what it is judged on:
+/// a run that changed them halfway would be two runs under one name.
+/// </summary>
+public static class ResumeRules
+{
+    /// <summary>What a resume may change, and what becomes of it.</summary>
+    public static IReadOnlyList<(string Key, string Effect)> Free { get; } =
+    [
+        ("device", "another compute device; results differ by rounding"),
+        ("memory.segment", "what is kept of the past; the gradient is the same"),
+        ("memory.tape_every", "what is kept of the past; the gradient is the same"),
+        ("memory.window", "what is kept of the past; the gradient is the same"),
+        ("memory.limit", "how much memory may be used"),
+        ("training.epochs", "how long it goes on; a cosine schedule is stretched over them"),
+        ("optimizer.learning_rate", "from the next epoch on; an epoch that was interrupted ends with its own"),
+        ("optimizer.clip_norm", "at once"),
+        ("schedule", "from the next epoch on"),
+        ("gradient", "at once; the integrators stay"),
+        ("energy", "figures of later epochs"),
+        ("data.folder", "where the same data are"),
+    ];
+
+    /// <summary>The settings that a resume may change, in a sentence.</summary>
+    public static string Summary => $"Without it a resume may change {string.Join(", ", Free.Select(entry => entry.Key))}.";
+
+    /// <summary>What a fresh optimizer may change besides.</summary>
+    public const string OfFreshOptimizer = "optimizer";
+
+    /// <summary>Settings whose losses cannot be compared with those before: the best epoch is found anew.</summary>
+    private static readonly string[] MakesLossesDiffer = ["loss", "data"];
+
+    /// <summary>What a resume changes, if it may.</summary>
+    /// <exception cref="BrunoException">It may not; the message names every key.</exception>
+    public static IReadOnlyList<SettingDifference> Require(RunConfiguration before, RunConfiguration after, ResumeOptions options)
+    {
+        IReadOnlyList<SettingDifference> changes = SettingDifference.Between(before, after);
+        IEnumerable<string> free = [.. Free.Select(entry => entry.Key), .. options.Allowed, .. options.FreshOptimizer ? [OfFreshOptimizer] : Array.Empty<string>()];
+        SettingDifference[] refused = [.. changes.Where(change => !free.Any(change.IsWithin))];
+        if (refused.Length == 0)
+            return changes;
+
+        List<string> lines = ["A resumed run keeps these settings:", .. refused.Select(change => $"  {change}")];
+        if (refused.All(change => change.IsWithin(OfFreshOptimizer)))
+            lines.Add("Start the optimizer anew with --fresh-optimizer, or leave them as they were.");
+        else
+            lines.Add($"Leave them as they were, train anew, or allow each by name: --allow {refused[0].Path}. A resume may change {string.Join(", ", Free.Select(entry => entry.Key))}.");
+        throw new BrunoException(ExitCode.Usage, string.Join('\n', lines));
+    }
+
+    /// <summary>Whether losses after these changes cannot be compared with those before.</summary>
+    internal static bool ForgetsBest(IReadOnlyList<SettingDifference> changes) =>
+        changes.Any(change => !change.IsWithin("data.folder") && MakesLossesDiffer.Any(change.IsWithin));
+}

@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Bruno.Cli.Tests;
+
+/// <summary>A run that is resumed: nothing of it is written before everything is accepted, and what changes is a list.</summary>
+public sealed class ResumeTests : IDisposable
+{
+    private const string Settings =
+        "--set data.tactile.repetitions=8 --set data.tactile.letters=3 --set data.tactile.steps=20 --set network.layers.1.outputs=8";
+
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    /// <summary>What a resume may not change is refused by its key, and no file of the run differs afterwards.</summary>
+    [Theory]
+    [InlineData("--epochs 3 --set network.layers.1.outputs=17", "network.layers[1].outputs: 8 -> 17")]
+    [InlineData("--epochs 3 --seed 4", "seed: 0 -> 4")]
+    [InlineData("--epochs 3 --set data.tactile.train_fraction=0.4", "data.tactile.train_fraction: 0.7 -> 0.4")]
+    [InlineData("--epochs 3 --set data.seed=99", "data.seed: 0 -> 99")]
+    [InlineData("--epochs 3 --set loss.kind=first_spike", "--allow loss.kind")]
+    [InlineData("--epochs 3 --set network.layers.4.model=heracles", "network.layers[4].model")]
+    [InlineData("--epochs 3 --set optimizer.name=sgd", "--fresh-optimizer")]
+    [InlineData("--epochs 3 --d2d 0.05", "neuron_variability.sigma: 0.0 -> 0.05")]
+    [InlineData("--epochs 3 --set network.layers.1.outputs=17 --allow network", "parameters/1/linear/weights")]
+    [InlineData("", "The run is complete")]
+    public void WhatIsRefusedLeavesTheRunAsItWas(string changes, string message)
+    {
+        Train("run", "--epochs 1");
+        Dictionary<string, string> before = Contents();
+        BrunoProcess.Outcome outcome = Resume(changes);
+        Assert.NotEqual(0, outcome.ExitCode);
+        Assert.NotEqual(1, outcome.ExitCode);
+        Assert.Contains(message, outcome.Errors);
+        Assert.Equal(before, Contents());
+    }
+
+    /// <summary>What is allowed by name is recorded, with every start of the run.</summary>
+    [Fact]
+    public void EveryStartIsKept()
+    {
+        Train("run", "--epochs 1");
+        Assert.Equal(0, Resume("--epochs 2 --set data.seed=99 --allow data.seed").ExitCode);
+        BrunoProcess.Outcome second = Resume("--epochs 3 --set optimizer.name=sgd --fresh-optimizer");
+        Assert.True(second.ExitCode == 0, second.Errors);
+
+        using JsonDocument environment = JsonDocument.Parse(File.ReadAllText(folder["run", "environment.json"]));
+        JsonElement[] starts = [.. environment.RootElement.GetProperty("starts").EnumerateArray()];
+        Assert.Equal([0, 1, 2], starts.Select(start => start.GetProperty("epoch").GetInt32()));
+        Assert.Equal(
+            [0, 2, 2], starts.Select(start => start.GetProperty("changes").GetArrayLength()));
+        Assert.Contains("data.seed: 0 -> 99", starts[1].GetProperty("changes").EnumerateArray().Select(change => change.GetString()));
+        Assert.Contains("--fresh-optimizer", environment.RootElement.GetProperty("command_line").EnumerateArray().Select(word => word.GetString()));
+    }
+
+    /// <summary>An epoch that was interrupted ends with the learning rate that it began with, and its time is that of both parts.</summary>
+    [Fact]
+    public void AnInterruptedEpochKeepsItsLearningRate()
+    {
+        string[] start = ["train", "--device", "cpu", "--no-progress", "--output", folder["run"], "--epochs", "2", .. Settings.Replace("repetitions=8", "repetitions=400").Split(' ')];
+        BrunoProcess.RunUntil(() => Batch() > 0, start);
+        Assert.Equal(0, Epochs());
+        BrunoProcess.Outcome outcome = Resume("--set optimizer.learning_rate=0.001");
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Assert.Contains("which was interrupted, ends with the learning rate that it began with", outcome.Errors);
+
+        string[] rates = [.. Rows().Where(row => row[1] == "train").Select(row => row[6])];
+        Assert.NotEqual("0.001", rates[0]);
+        Assert.Equal("0.001", rates[1]);
+    }
+
+    [Fact]
+    public void AStretchedCosineIsSaid()
+    {
+        Train("run", "--epochs 2 --set schedule.kind=cosine");
+        BrunoProcess.Outcome outcome = Resume("--epochs 4");
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Contains("the cosine is stretched over 4 epochs instead of 2", outcome.Errors);
+    }
+
+    [Fact]
+    public void AMissingMetricsFileIsSaidAndTheRunGoesOn()
+    {
+        Train("run", "--epochs 1");
+        File.Delete(folder["run", "metrics.csv"]);
+        BrunoProcess.Outcome outcome = Resume("--epochs 2");
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Assert.Contains("metrics.csv is missing", outcome.Errors);
+        Assert.Equal(["2", "2", "2"], Rows().Select(row => row[0]));
+    }
+
+    /// <summary>An option that can have no effect is refused, before a folder is made.</summary>
+    [Theory]
+    [InlineData("tactile-lif --neuron-d2d 0.1", "neuron_variability")]
+    [InlineData("tactile-lif --substeps 100", "--substeps is about layers of devices")]
+    [InlineData("tactile-lif --card felif", "of felif neurons")]
+    [InlineData("quickstart --card rram-cmo-hfox --card rram-neurram", "Only one card of a kind")]
+    [InlineData("quickstart --allow data.seed", "--resume")]
+    [InlineData("quickstart --memory-limit 1kB", "memory")]
+    [InlineData("jsb-felif --set data.folder=/nowhere", "/nowhere")]
+    public void WhatCannotStartLeavesNothing(string arguments, string message)
+    {
+        BrunoProcess.Outcome outcome = BrunoProcess.Run(["train", "--device", "cpu", "--no-progress", "--output", folder["new"], .. arguments.Split(' ')]);
+        Assert.InRange(outcome.ExitCode, 2, 5);
+        Assert.Contains(message, outcome.Errors);
+        Assert.False(Directory.Exists(folder["new"]));
+    }
+
+    private void Train(string name, string arguments)
+    {
+        BrunoProcess.Outcome outcome = BrunoProcess.Run(["train", "--device", "cpu", "--no-progress", "--output", folder[name], .. arguments.Split(' '), .. Settings.Split(' ')]);
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+    }
+
+    private BrunoProcess.Outcome Resume(string arguments) =>
+        BrunoProcess.Run(["train", "--resume", folder["run"], "--no-progress", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+
+    private Dictionary<string, string> Contents() => Directory.GetFiles(folder["run"], "*", SearchOption.AllDirectories)
+        .ToDictionary(path => path, path => Convert.ToHexString(File.ReadAllBytes(path)));
+
+    private string[][] Rows() => [.. File.ReadAllLines(folder["run", "metrics.csv"]).Skip(1).Select(line => line.Split(','))];
+
+    private int Batch() => Header("batch");
+
+    private int Epochs() => Header("epoch");
+
+    private int Header(string key)
+    {
+        try
+        {
+            using System.IO.Compression.ZipArchive archive = System.IO.Compression.ZipFile.OpenRead(folder["run", "checkpoints", "last.ckpt"]);
+            using JsonDocument document = JsonDocument.Parse(archive.Entries.First(entry => entry.Name.EndsWith(".json", StringComparison.Ordinal)).Open());
+            return document.RootElement.GetProperty("header").GetProperty(key).GetInt32();
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+}
