@@ -8,6 +8,7 @@ using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Synapses.NonIdealities;
@@ -44,7 +45,7 @@ public static class ChipEvaluation
         Checkpoint checkpoint = CheckpointFile.Load(options.UseBest ? folder.BestCheckpoint : folder.LastCheckpoint);
         List<string> notes = [];
         configuration = Prepare(configuration, options, notes);
-        Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
+        Dataset dataset = ScoredSequences.Of(DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed), configuration.Loss);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         Judge judge = new(device, configuration, options, dataset, checkpoint, notes, report, cancellation);
         return configuration.Precision == Precision.Double ? judge.Run<Float64>() : judge.Run<Float32>();

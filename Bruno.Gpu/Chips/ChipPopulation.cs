@@ -47,6 +47,7 @@ public sealed class ChipPopulation<T> : IDisposable
     {
         this.configuration = configuration;
         capacity = chips;
+        dataset = ScoredSequences.Of(dataset, configuration.Loss);
         IReadOnlyList<Sample> chosen = dataset.SplitOf(splitName);
         samplesAPass = SamplesAPass(configuration, chosen.Count);
         stepSeconds = dataset.StepSeconds;

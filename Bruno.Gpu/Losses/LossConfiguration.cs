@@ -12,8 +12,11 @@ public sealed record LossConfiguration
     /// <summary>For "first_spike": the time that a logit of -1 stands for, outer steps.</summary>
     public double TimeConstant { get; init; } = 10;
 
-    /// <summary>For "sequence": steps at the beginning of each sequence that do not count.</summary>
+    /// <summary>For "sequence": steps at the beginning of each sequence that do not count. Sequences that are no longer take no part.</summary>
     public int WarmupSteps { get; init; } = 5;
+
+    /// <summary>Steps at the beginning of each sequence that no score knows of: the warm-up, of losses that have one.</summary>
+    internal int UnscoredSteps => Kind == LossKind.Sequence ? WarmupSteps : 0;
 
     /// <summary>Faults of the values, each beginning with its key.</summary>
     public IEnumerable<string> Validate()

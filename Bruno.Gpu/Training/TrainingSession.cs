@@ -32,9 +32,11 @@ public sealed class TrainingSession<T> : IDisposable
 
     /// <summary>Builds the session.</summary>
     /// <exception cref="ConfigurationException">The network does not fit the data.</exception>
+    /// <exception cref="Errors.BrunoException">Nothing of a split is scored.</exception>
     /// <exception cref="DeviceMemoryExceededException">The session does not fit the device.</exception>
     public TrainingSession(ComputeDevice device, RunConfiguration configuration, Dataset dataset)
     {
+        dataset = ScoredSequences.Of(dataset, configuration.Loss);
         if (configuration.Gradient.Create() is FullBpttGradient)
             (configuration, dataset) = (MicroStepUnrolling.Of(configuration), MicroStepUnrolling.Of(dataset, configuration));
 
