@@ -20,8 +20,13 @@ public sealed class EncoderLayer<T> : ILayer<T>
     private readonly DeviceBuffer<T> adjoint;
     private readonly Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> forward;
 
+    private readonly DeviceBuffer<T> gainShares;
+    private readonly DeviceBuffer<T> biasShares;
+
     private readonly Action<
-        Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> backward;
+        Index1D, SequenceShape, int, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> backward;
+
+    private readonly Action<Index1D, int, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> sumShares;
 
     /// <summary>Builds the encoder.</summary>
     /// <param name="name">Its name.</param>
@@ -40,9 +45,12 @@ public sealed class EncoderLayer<T> : ILayer<T>
         adjoint = context.Device.Memory.Allocate<T>(context.Elements(Outputs), MemoryPurpose.Gradients);
         forward = context.Device.Load<
             Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(EncoderKernels.Forward);
+        gainShares = context.Device.Memory.Allocate<T>((long)context.Batch * Outputs, MemoryPurpose.Gradients);
+        biasShares = context.Device.Memory.Allocate<T>((long)context.Batch * Outputs, MemoryPurpose.Gradients);
         backward = context.Device.Load<
-            Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+            Action<Index1D, SequenceShape, int, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
             EncoderKernels.BackwardParameters);
+        sumShares = context.Device.Load<Action<Index1D, int, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(EncoderKernels.SumShares);
     }
 
     /// <inheritdoc/>
@@ -78,20 +86,38 @@ public sealed class EncoderLayer<T> : ILayer<T>
         // No eligibility trace reaches in front of the first synapses.
         if (context.Routes.IsOnline)
             return;
+        SequenceShape shape = window.Shape(Outputs);
         backward(
-            Outputs,
-            Shape(window),
+            shape.Lanes,
+            shape,
+            Inputs,
             input,
             context.Parameters.ValuesOf(gain),
             context.Parameters.ValuesOf(bias),
             adjoint.View,
-            context.Parameters.GradientsOf(gain),
-            context.Parameters.GradientsOf(bias));
+            gainShares.View,
+            biasShares.View);
+    }
+
+    /// <inheritdoc/>
+    public void BeginBackward(int batch)
+    {
+        gainShares.Clear();
+        biasShares.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void EndBackward(int batch)
+    {
+        if (!context.Routes.IsOnline)
+            sumShares(Outputs, batch, gainShares.View, biasShares.View, context.Parameters.GradientsOf(gain), context.Parameters.GradientsOf(bias));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        biasShares.Dispose();
+        gainShares.Dispose();
         adjoint.Dispose();
         output.Dispose();
     }

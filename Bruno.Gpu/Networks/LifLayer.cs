@@ -14,6 +14,9 @@ namespace Bruno.Gpu.Networks;
 public sealed class LifLayer<T> : INeuronLayer<T>
     where T : unmanaged, IReal<T>
 {
+    /// <summary>Threads that sum the gradient of a decay.</summary>
+    private const int LaneChunks = 128;
+
     private readonly LayerContext<T> context;
     private readonly T threshold;
     private readonly Surrogate<T> surrogate;
@@ -40,7 +43,9 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, RecurrentWeights<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
         ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>> backward;
 
-    private readonly Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>> decayGradient;
+    private readonly DeviceBuffer<T> partialSums;
+    private readonly Action<Index1D, int, LifAdjoints<T>, ArrayView<T>> sumLanes;
+    private readonly Action<Index1D, ArrayView<T>, ArrayView<T>, ArrayView<T>> decayGradient;
     private readonly LocalDerivativeBuffers<T>? local;
     private readonly EligibilityTraces<T>? traces;
 
@@ -102,7 +107,9 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         backward = host is not null ? host.Backward : device.LoadLong<Action<
             Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, RecurrentWeights<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
             ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>>>(LifBackwardKernel.Run, lanes);
-        decayGradient = device.Load<Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>>>(DecayGradientKernel.Run);
+        partialSums = memory.Allocate<T>(2 * LaneChunks, MemoryPurpose.Gradients);
+        sumLanes = device.Load<Action<Index1D, int, LifAdjoints<T>, ArrayView<T>>>(DecayGradientKernel.SumLanes);
+        decayGradient = device.Load<Action<Index1D, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(DecayGradientKernel.Run);
         localise = device.Load<Action<
             Index1D, int, T, Surrogate<T>, ArrayView<T>, DeviceTape<T>, ArrayView<Spike>, ArrayView<T>,
             LocalDerivatives<T>>>(LifLocalKernel.Run);
@@ -260,12 +267,16 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     }
 
     /// <inheritdoc/>
-    public void EndBackward(int batch) =>
-        decayGradient(2, batch * Outputs, Decays, Adjoints, context.Parameters.GradientsOf(decays));
+    public void EndBackward(int batch)
+    {
+        sumLanes(2 * LaneChunks, batch * Outputs, Adjoints, partialSums.View);
+        decayGradient(2, Decays, partialSums.View, context.Parameters.GradientsOf(decays));
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        partialSums.Dispose();
         traces?.Dispose();
         local?.Dispose();
         foreach (DeviceBuffer<T> buffer in shares)
