@@ -83,7 +83,7 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         int lanes = context.Batch * neurons;
         if (recurrent is not null)
         {
-            effective = new EffectiveWeights<T>(context, recurrent, synapses);
+            effective = new EffectiveWeights<T>(context, recurrent, synapses, sumsNoise: false);
             bool goesBack = !context.Routes.IsOnline && !context.Draws.IsPopulation;
             if (effective.MayVaryByStep && goesBack)
                 laterWeights = memory.Allocate<T>((long)effective.Capacity * recurrent.Length, MemoryPurpose.Synapses);

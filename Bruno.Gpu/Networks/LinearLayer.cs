@@ -21,6 +21,7 @@ public sealed class LinearLayer<T> : ILayer<T>
     private readonly Parameter weights;
     private readonly Parameter? bias;
     private readonly EffectiveWeights<T> effective;
+    private readonly SummedReadNoise<T>? noise;
     private readonly SignalConverter<T>? dac;
     private readonly SignalConverter<T>? adc;
     private readonly ActivePhase active;
@@ -50,7 +51,9 @@ public sealed class LinearLayer<T> : ILayer<T>
         this.bias = bias;
         this.product = product;
         this.context = context;
-        effective = new EffectiveWeights<T>(context, weights, synapses);
+        effective = new EffectiveWeights<T>(context, weights, synapses, sumsNoise: true);
+        if (effective.SumsNoise)
+            noise = new SummedReadNoise<T>(context.Device, product, (long)context.Plan.Window * context.Batch, Inputs, Outputs);
         NonIdealityConfiguration effects = synapses.Configuration.NonIdealities;
         active = synapses.Configuration.Active;
         dac = readsSpikes ? null : SignalConverter<T>.For(context.Device, effects.InputDac);
@@ -92,8 +95,9 @@ public sealed class LinearLayer<T> : ILayer<T>
         if (bias is null)
             return;
         biasTraces = new EligibilityTraces<T>(device, context.Batch, 1, Outputs);
-        T[] everyRow = [.. Enumerable.Repeat(T.From(1), context.Plan.Window * context.Batch)];
-        ones = device.Memory.Allocate<T>(everyRow, MemoryPurpose.Scratch);
+        ones = device.Memory.Allocate<T>((long)context.Plan.Window * context.Batch, MemoryPurpose.Scratch);
+        if (!device.IsPlan)
+            ones.Upload([.. Enumerable.Repeat(T.From(1), context.Plan.Window * context.Batch)]);
     }
 
     /// <inheritdoc/>
@@ -124,6 +128,8 @@ public sealed class LinearLayer<T> : ILayer<T>
                 sums.SubView((long)begin * Outputs, (long)rows * Outputs));
         }
 
+        if (effective.Variances is { Length: > 0 } variances)
+            noise!.Add(Shape(window), effective.Selection, read, variances, effective.NoiseKeys, effective.NoiseOf(window), sums);
         if (isConverted)
             adc!.Forward(Part(unconverted!, window, Outputs), Part(output, window, Outputs));
     }
@@ -162,6 +168,8 @@ public sealed class LinearLayer<T> : ILayer<T>
                 inputAdjoint.SubView((long)begin * Inputs, (long)rows * Inputs));
         }
 
+        if (effective.Variances is { Length: > 0 } variances)
+            noise!.AddToInputAdjoint(shape, effective.Selection, read, variances, adjoint.View, inputAdjoint);
         if (dac is not null && Converts)
             dac.Backward(input.Values.SubView(0, (long)window.Rows * Inputs), inputAdjoint.SubView(0, (long)window.Rows * Inputs));
     }
@@ -176,6 +184,7 @@ public sealed class LinearLayer<T> : ILayer<T>
         output.Dispose();
         unconverted?.Dispose();
         converted?.Dispose();
+        noise?.Dispose();
         effective.Dispose();
     }
 

@@ -12,6 +12,9 @@ public sealed record ReadNoiseConfiguration : IValidated
     /// <summary>Standard deviation besides that, S.</summary>
     public double Absolute { get; init; }
 
+    /// <summary>What is drawn: a number for each output, or for each cell.</summary>
+    public ReadNoiseDraw Draw { get; init; } = ReadNoiseDraw.Output;
+
     internal ReadNoise Model => new(Relative, Absolute);
 
     /// <inheritdoc/>
