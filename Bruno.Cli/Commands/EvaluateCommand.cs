@@ -94,7 +94,7 @@ internal static class EvaluateCommand
     {
         ChipFolder folder = new(OutputFolder.Create(output, "chips"));
         ChipOutcome outcome = WorkProgressView.Show(!noProgress, progress => ChipEvaluation.Run(
-            run, configuration, wanted, progress, cancellation, DeviceChoiceView.Policy));
+            run, configuration, wanted, progress, cancellation, DeviceChoiceView.Policy, folder.Keep));
         folder.Write(outcome);
         if (json)
             Console.Out.Write(JsonFile.ToText(outcome.Report));

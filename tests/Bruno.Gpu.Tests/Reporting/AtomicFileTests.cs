@@ -39,8 +39,12 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void Missing_folders_are_made() =>
+    public void Missing_folders_are_made()
+    {
         AtomicFile.WriteText(folder["deep/er/a.txt"], "x");
+        Assert.Equal("x", File.ReadAllText(folder["deep/er/a.txt"]));
+        Assert.Equal([folder["deep/er/a.txt"]], Directory.GetFiles(folder["deep/er"]));
+    }
 
     [Fact]
     public void An_impossible_target_says_so()
