@@ -22,7 +22,9 @@ public static class BrunoProgram
         try
         {
             ParseResult result = CreateCommand().Parse(args);
-            int code = await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            using Termination termination = new();
+            int code = await result.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, termination.Token);
             return result.Errors.Count > 0 ? (int)ExitCode.Usage : code;
         }
         catch (BrunoException exception)

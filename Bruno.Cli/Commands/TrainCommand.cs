@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Benchmarks;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Reporting;
@@ -31,7 +32,7 @@ internal static class TrainCommand
         Option<bool> noProgress = new("--no-progress") { Description = "No progress on standard error." };
         Option<bool> dryRun = new("--dry-run")
         {
-            Description = "Trains nothing; tells what the run would keep in device memory, by purpose, and whether it fits.",
+            Description = "Trains nothing; tells what the run would keep in device memory, by purpose, whether it fits, and how long it would take.",
         };
         Option<bool> noCheck = new("--no-check")
         {
@@ -78,7 +79,10 @@ internal static class TrainCommand
             : PresetConfiguration.Bind(preset ?? PresetCatalogue.Default, changes)));
 
         if (dryRun)
-            return MemoryPlanView.Write(TrainingRun.Plan(configuration, DeviceChoiceView.Policy), json);
+        {
+            MemoryPlan plan = TrainingRun.Plan(configuration, DeviceChoiceView.Policy);
+            return MemoryPlanView.Write(plan.Fits ? plan with { Time = TimeEstimation.Measure(configuration) } : plan, json);
+        }
 
         string time = DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         string folder = resume ?? output ?? Path.Combine("runs", $"{preset ?? PresetCatalogue.Default}-{time}");
@@ -86,8 +90,8 @@ internal static class TrainCommand
         DeviceGate gate = new(configuration.Device, VerifiedDevices.OfUser(), MessageConsole.WriteLine);
         DevicePolicy policy = DeviceChoiceView.Policy with { Rejects = noCheck ? null : gate.Rejects };
         RunSummary summary = TrainingProgressView.Show(!noProgress, report => resume is not null
-            ? TrainingRun.Resume(resume, configuration, commandLine, report, cancellation, policy)
-            : TrainingRun.Start(configuration, folder, commandLine, report, cancellation, policy));
+            ? TrainingRun.Resume(resume, configuration, commandLine, report, cancellation, policy, Warn)
+            : TrainingRun.Start(configuration, folder, commandLine, report, cancellation, policy, Warn));
 
         if (json)
             Console.Out.Write(JsonFile.ToText(summary));
@@ -95,4 +99,6 @@ internal static class TrainCommand
             RunSummaryView.Write(summary, folder);
         return summary.Status == "cancelled" ? ExitCode.Cancelled : ExitCode.Ok;
     }
+
+    private static void Warn(string warning) => MessageConsole.WriteLine($"Warning: {warning}");
 }

@@ -18,6 +18,13 @@ public interface IDatasetSource
     /// <exception cref="DataException">The data are missing or corrupt.</exception>
     Dataset Load(DataConfiguration configuration, ulong seed);
 
+    /// <summary>
+    /// What <see cref="Load"/> would give, for a plan: numbers and lengths of samples. A source that makes its data gives their outline
+    /// without making them; one that reads a file reads it.
+    /// </summary>
+    /// <inheritdoc cref="Load"/>
+    Dataset Outline(DataConfiguration configuration, ulong seed) => Load(configuration, seed);
+
     /// <summary>Faults of the options that this source reads, each starting with its full key; empty where all is well.</summary>
     IEnumerable<string> Validate(DataConfiguration configuration);
 }

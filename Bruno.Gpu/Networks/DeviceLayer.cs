@@ -61,7 +61,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         int lanes = context.Batch * neurons;
         long tapeLength = (context.Plan.TapeSteps + 1L) * lanes;
         this.variation = variation;
-        nominal = variation is null || parameters.Length > 1 ? parameters : [.. Enumerable.Repeat(parameters[0], neurons)];
+        nominal = variation is null || parameters.Length > 1 || device.IsPlan ? parameters : [.. Enumerable.Repeat(parameters[0], neurons)];
         devices = variation is null
             ? memory.Allocate<TDevice>(parameters, MemoryPurpose.Devices)
             : memory.Allocate<TDevice>((long)neurons * Math.Max(context.Draws.Capacity, 1), MemoryPurpose.Devices);

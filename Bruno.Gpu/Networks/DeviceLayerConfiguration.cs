@@ -10,6 +10,9 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
     private const int DefaultMicroSteps = 1000;
     private const int DefaultExponentialSteps = 128;
 
+    /// <summary>The most micro-steps of an outer step.</summary>
+    public const int MostMicroSteps = 1_000_000;
+
     /// <summary>The compact model; 'bruno devices' lists them.</summary>
     public string Model { get; init; } = "felif";
 
@@ -61,8 +64,14 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
     {
         if (!(CurrentUnit > 0 && double.IsFinite(CurrentUnit)))
             yield return new("current_unit", $"must be positive (in ampere), not {CurrentUnit}");
-        if (Substeps < 1)
-            yield return new("substeps", $"must be at least 1, not {Substeps}");
+        if (Substeps is < 1 or > MostMicroSteps)
+        {
+            yield return new(
+                "substeps",
+                $"must be from 1 to {MostMicroSteps}, not {Substeps}: shorter steps add nothing but rounding (a million are 1 ns each), and one launch would "
+                    + "take minutes; for accuracy use the adaptive integrator");
+        }
+
         if (!(Tolerance > 0 && double.IsFinite(Tolerance)))
             yield return new("tolerance", $"must be positive (in volt), not {Tolerance}");
         if (!(SurrogateSlope > 0))

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
@@ -19,6 +20,7 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
 {
     private readonly ParameterLayout layout = new();
     private readonly List<Func<LayerContext<T>, ILayer<T>>> layers = [];
+    private readonly List<int> widths = [inputs];
     private int matrices;
     private readonly IMatrixProduct<T> product = MatrixProduct.For<T>(device);
 
@@ -37,16 +39,22 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
     /// <summary>Adds the trainable encoder, which must come first.</summary>
     /// <param name="gain">Gains; a multiple of the inputs.</param>
     /// <param name="bias">Biases, as many.</param>
-    public void AddEncoder(double[] gain, double[] bias)
+    public void AddEncoder(double[] gain, double[] bias) => AddEncoder(gain.Length, () => gain, () => bias);
+
+    /// <summary>Adds the trainable encoder, which must come first.</summary>
+    /// <param name="outputs">Its units; a multiple of the inputs.</param>
+    /// <param name="gain">Makes as many gains.</param>
+    /// <param name="bias">Makes as many biases.</param>
+    public void AddEncoder(int outputs, Func<double[]> gain, Func<double[]> bias)
     {
-        if (layers.Count > 0 || gain.Length % Units != 0)
-            throw new ArgumentException("An encoder is the first layer and has a multiple of its inputs.", nameof(gain));
+        if (layers.Count > 0 || outputs % Units != 0)
+            throw new ArgumentException("An encoder is the first layer and has a multiple of its inputs.", nameof(outputs));
 
         string name = NextName("encoder");
         int channels = Units;
-        Parameter gains = layout.Declare($"{name}.gain", [gain.Length], gain);
-        Parameter biases = layout.Declare($"{name}.bias", [gain.Length], bias);
-        Add(gain.Length, context => new EncoderLayer<T>(name, channels, gains, biases, context), isSpiking: false);
+        Parameter gains = layout.Declare($"{name}.gain", [outputs], gain);
+        Parameter biases = layout.Declare($"{name}.bias", [outputs], bias);
+        Add(outputs, context => new EncoderLayer<T>(name, channels, gains, biases, context), isSpiking: false);
     }
 
     /// <summary>Adds dense synapses.</summary>
@@ -56,7 +64,13 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
     /// <param name="synapses">The synapses; ideal ones where not given.</param>
     /// <param name="uniforms">For conformance: the random numbers of their rounding, [batch, inputs, outputs].</param>
     public void AddLinear(
-        int outputs, double[] weights, double[]? bias, SynapseConfiguration? synapses = null, double[]? uniforms = null)
+        int outputs, double[] weights, double[]? bias, SynapseConfiguration? synapses = null, double[]? uniforms = null) =>
+        AddLinear(outputs, () => weights, bias is null ? null : () => bias, synapses, uniforms);
+
+    /// <summary>Adds dense synapses whose initial weights are made when they are needed.</summary>
+    /// <inheritdoc cref="AddLinear(int, double[], double[], SynapseConfiguration, double[])"/>
+    public void AddLinear(
+        int outputs, Func<double[]> weights, Func<double[]>? bias, SynapseConfiguration? synapses = null, double[]? uniforms = null)
     {
         string name = NextName("linear");
         bool readsSpikes = IsSpiking;
@@ -78,7 +92,18 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
     /// <param name="uniforms">For conformance: the random numbers of their rounding, [batch, from, to].</param>
     public void AddLif(
         double alpha, double beta, double threshold, SurrogateKind surrogate, double slope, double[]? recurrent,
-        SynapseConfiguration? synapses = null, double[]? uniforms = null)
+        SynapseConfiguration? synapses = null, double[]? uniforms = null) =>
+        AddLifNeurons(alpha, beta, threshold, surrogate, slope, recurrent is null ? null : () => recurrent, synapses, uniforms);
+
+    /// <summary>Adds recurrent LIF neurons whose initial weights are made when they are needed.</summary>
+    /// <inheritdoc cref="AddLif"/>
+    public void AddRecurrentLif(
+        double alpha, double beta, double threshold, SurrogateKind surrogate, double slope, Func<double[]> recurrent,
+        SynapseConfiguration? synapses = null) => AddLifNeurons(alpha, beta, threshold, surrogate, slope, recurrent, synapses, null);
+
+    private void AddLifNeurons(
+        double alpha, double beta, double threshold, SurrogateKind surrogate, double slope, Func<double[]>? recurrent,
+        SynapseConfiguration? synapses, double[]? uniforms)
     {
         SynapseOptions options = new(synapses ?? new(), recurrent is null ? 0 : matrices++, uniforms);
         string name = NextName(recurrent is null ? "lif" : "rlif");
@@ -94,12 +119,15 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
     /// <param name="parameters">One device for all units, or one each.</param>
     /// <param name="options">How they are run and differentiated.</param>
     /// <param name="variation">How devices differ from chip to chip; not at all where it is not given.</param>
+    /// <exception cref="BrunoException">Their rates are not differentiable at their start or reset.</exception>
     public void AddDevices<TDevice>(
         string kind, TDevice[] parameters, DeviceLayerOptions options, DeviceVariation<TDevice>? variation = null)
         where TDevice : unmanaged, IDevice<TDevice, T>
     {
         string name = NextName(kind);
         int neurons = Units;
+        if (!Draws.IsPopulation)
+            DifferentiableStates.Require<T, TDevice>(name, parameters);
         Add(neurons, context => new DeviceLayer<T, TDevice>(name, neurons, parameters, options, variation, context), isSpiking: true);
     }
 
@@ -114,6 +142,9 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
     /// <exception cref="DeviceMemoryExceededException">It does not fit.</exception>
     public Network<T> Build(SequenceExtent capacity, TimePlan plan) => device.Memory.AllOrNothing(() =>
     {
+        // What layers allocate a step, in products of units and batch elements, fits 32 bits then.
+        foreach (int units in widths)
+            _ = ArrayLength.Of(units, capacity.Batch);
         ParameterStore<T> parameters = new(device, layout);
         List<ILayer<T>> stages = [];
         LayerContext<T> Context() => new(
@@ -165,6 +196,7 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
     private void Add(int outputs, Func<LayerContext<T>, ILayer<T>> layer, bool isSpiking)
     {
         layers.Add(layer);
+        widths.Add(outputs);
         IsSpiking = isSpiking;
         Units = outputs;
     }

@@ -76,8 +76,9 @@ public static class NetworkFactory
             switch (configuration.Network.Layers[i])
             {
                 case EncoderLayerConfiguration encoder:
-                    int units = builder.Units * encoder.Copies;
+                    int units = ArrayLength.Of(builder.Units, encoder.Copies);
                     builder.AddEncoder(
+                        units,
                         random.Uniform(units, encoder.GainLow, encoder.GainHigh),
                         random.Uniform(units, encoder.BiasLow, encoder.BiasHigh));
                     break;
@@ -87,10 +88,17 @@ public static class NetworkFactory
                 case LifLayerConfiguration lif:
                     int neurons = builder.Units;
                     double bound = lif.InitialRecurrent ?? 1 / Math.Sqrt(neurons);
-                    builder.AddLif(
-                        lif.Alpha, lif.Beta, lif.Threshold, lif.Surrogate, lif.SurrogateSlope,
-                        lif.Recurrent ? random.Uniform(neurons * neurons, -bound, bound) : null,
-                        configuration.SynapsesOf(lif).WithLevelsRead());
+                    if (lif.Recurrent)
+                    {
+                        builder.AddRecurrentLif(
+                            lif.Alpha, lif.Beta, lif.Threshold, lif.Surrogate, lif.SurrogateSlope,
+                            random.Uniform(ArrayLength.Of(neurons, neurons), -bound, bound), configuration.SynapsesOf(lif).WithLevelsRead());
+                    }
+                    else
+                    {
+                        builder.AddLif(lif.Alpha, lif.Beta, lif.Threshold, lif.Surrogate, lif.SurrogateSlope, null);
+                    }
+
                     break;
                 case DeviceLayerConfiguration open:
                     DeviceLayerConfiguration layer = open.Resolve(gradient.NeedsMicroSteps);
@@ -126,7 +134,7 @@ public static class NetworkFactory
         int units = linear.Outputs ?? outputs;
         double bound = linear.InitialScale / Math.Sqrt(builder.Units);
         double low = linear.InitialLow ?? -bound, high = linear.InitialHigh ?? bound;
-        double[] weights = random.Uniform(builder.Units * units, low, high);
+        Func<double[]> weights = random.Uniform(ArrayLength.Of(builder.Units, units), low, high);
         builder.AddLinear(units, weights, linear.Bias ? random.Uniform(units, low, high) : null, synapses);
     }
 
@@ -135,13 +143,18 @@ public static class NetworkFactory
     {
         private uint array;
 
-        public double[] Uniform(int length, double low, double high)
+        /// <summary>Makes the numbers of the next array when they are needed.</summary>
+        public Func<double[]> Uniform(int length, double low, double high)
         {
-            CounterRandom random = new(seed, (uint)RandomStream.InitialParameters, (uint)layer, array++);
-            double[] values = new double[length];
-            for (int i = 0; i < length; ++i)
-                values[i] = random.NextUniform(low, high);
-            return values;
+            uint number = array++;
+            return () =>
+            {
+                CounterRandom random = new(seed, (uint)RandomStream.InitialParameters, (uint)layer, number);
+                double[] values = new double[length];
+                for (int i = 0; i < length; ++i)
+                    values[i] = random.NextUniform(low, high);
+                return values;
+            };
         }
     }
 }

@@ -17,15 +17,17 @@ public static class TrainingRun
     /// <param name="report">Told several times a second how far it is.</param>
     /// <param name="cancellation">Cancels between batches; the state is saved.</param>
     /// <param name="policy">Which compute devices must not be used, and who is told which one is.</param>
+    /// <param name="warn">Told before the start of <see cref="TrainingWarnings"/>.</param>
     /// <exception cref="BrunoException">Data, device or memory are missing, the folder is taken, or training diverged.</exception>
     public static RunSummary Start(
         RunConfiguration configuration, string output, IReadOnlyList<string> commandLine,
-        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null)
+        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null, Action<string>? warn = null)
     {
         configuration = configuration.Resolve();
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         Plan(configuration, dataset, device).RequireFit();
+        Warn(configuration, dataset, warn);
         RunFolder folder = RunFolder.Create(output);
         AtomicFile.WriteText(folder.Configuration, ConfigurationWriter.Write(configuration));
         return Train(configuration, dataset, device, folder, isResumed: false, commandLine, report, cancellation);
@@ -37,13 +39,14 @@ public static class TrainingRun
     /// <inheritdoc cref="Start"/>
     public static RunSummary Resume(
         string run, RunConfiguration configuration, IReadOnlyList<string> commandLine,
-        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null)
+        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null, Action<string>? warn = null)
     {
         RunFolder folder = RunFolder.Open(run);
         configuration = configuration.Resolve();
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         Plan(configuration, dataset, device).RequireFit();
+        Warn(configuration, dataset, warn);
         AtomicFile.WriteText(folder.Configuration, ConfigurationWriter.Write(configuration));
         return Train(configuration, dataset, device, folder, isResumed: true, commandLine, report, cancellation);
     }
@@ -54,7 +57,7 @@ public static class TrainingRun
     /// <exception cref="BrunoException">Data or device are missing, or the network does not fit the data.</exception>
     public static MemoryPlan Plan(RunConfiguration configuration, DevicePolicy? policy = null)
     {
-        Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
+        Dataset dataset = DatasetCatalogue.Outline(configuration.Data, configuration.Data.Seed);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         return Plan(configuration, dataset, device);
     }
@@ -88,6 +91,12 @@ public static class TrainingRun
     public static RunConfiguration ConfigurationOf(string run, IEnumerable<ConfigurationSource> changes) =>
         ConfigurationBinder.Bind<RunConfiguration>(
             [ConfigurationSource.FromFile(RunFolder.Open(run).Configuration), .. changes]);
+
+    private static void Warn(RunConfiguration configuration, Dataset dataset, Action<string>? warn)
+    {
+        foreach (string warning in TrainingWarnings.Of(configuration, dataset.StepSeconds))
+            warn?.Invoke(warning);
+    }
 
     private static MemoryPlan Plan(RunConfiguration configuration, Dataset dataset, ComputeDevice device) =>
         configuration.Precision == Precision.Double
