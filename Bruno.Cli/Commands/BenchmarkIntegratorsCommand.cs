@@ -57,7 +57,7 @@ internal static class BenchmarkIntegratorsCommand
         if (options.Neurons is < 1 or > 65_536 || options.Milliseconds is < 1 or > 100_000)
             throw new BrunoException(ExitCode.Usage, "--neurons must be from 1 to 65,536, --milliseconds from 1 to 100,000.");
 
-        string folder = OutputFolder.Create(result.GetRequiredValue(Output), "integrators", result.GetValue(Force));
+        string folder = OutputFolder.Make(OutputFolder.Choose(result.GetRequiredValue(Output), "integrators", result.GetValue(Force)), result.GetValue(Force));
         string csv = Path.Combine(folder, "integrators.csv"), picture = Path.Combine(folder, "integrators.png");
         using ComputeDevice device = ComputeDevice.Open(
             result.GetRequiredValue(Device), precision: options.Precision, policy: DeviceChoiceView.Policy);

@@ -126,6 +126,9 @@ internal static class CompareGradientsCommand
             Console.Out.Write(JsonFile.ToText(compared));
         else
             GradientComparisonView.Write(compared, output);
+        int[] lost = [.. compared.Rows.Where(row => !double.IsFinite(row.ReferenceNorm)).Select(row => row.HorizonSteps).Distinct()];
+        if (lost.Length > 0)
+            throw new BrunoException(ExitCode.Diverged, $"The converged gradient is not finite at horizon {string.Join(", ", lost)}: there is nothing to compare with. The rows were written to {output}.");
         return compared.Status == "cancelled" ? ExitCode.Cancelled : ExitCode.Ok;
     }
 

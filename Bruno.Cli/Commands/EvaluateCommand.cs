@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Chips;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
@@ -136,14 +135,18 @@ internal static class EvaluateCommand
         // Beside the files of the run, those of an earlier evaluation are replaced.
         string path = output is null ? run : OutputFolder.Choose(output, "chips", force);
         ChipOutcome outcome = WorkProgressView.Show(!noProgress, progress => ChipEvaluation.Run(
-            run, configuration, wanted, progress, cancellation, DeviceChoiceView.Policy));
-        ChipFolder folder = new(OutputFolder.Make(path, force: true));
+            run, configuration, wanted, progress, cancellation, DeviceChoiceView.Policy, Keep));
+        ChipFolder folder = Folder();
         folder.Write(outcome);
         if (json)
             Console.Out.Write(JsonFile.ToText(outcome.Report));
         else
             ChipReportView.Write(outcome.Report, folder);
         return outcome.Report.Status == "cancelled" ? ExitCode.Cancelled : ExitCode.Ok;
+
+        ChipFolder Folder() => new(OutputFolder.Make(path, force: true));
+
+        void Keep(IReadOnlyList<ChipMetrics> rows) => Folder().Keep(rows);
     }
 
     /// <summary>What --json prints.</summary>

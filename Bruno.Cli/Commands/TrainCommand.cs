@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
-using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Benchmarks;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Runs;
@@ -42,7 +42,7 @@ internal static class TrainCommand
         Option<bool> noProgress = new("--no-progress") { Description = "No progress on standard error." };
         Option<bool> dryRun = new("--dry-run")
         {
-            Description = "Trains nothing; tells what the run would keep in device memory, by purpose, and whether it fits.",
+            Description = "Trains nothing; tells what the run would keep in device memory, by purpose, whether it fits, and how long it would take.",
         };
         Option<bool> noCheck = new("--no-check")
         {
@@ -97,7 +97,10 @@ internal static class TrainCommand
             : settings.OverPreset(preset ?? PresetCatalogue.Default).Bind();
 
         if (dryRun)
-            return MemoryPlanView.Write(TrainingRun.Plan(configuration, DeviceChoiceView.Policy), json);
+        {
+            MemoryPlan plan = TrainingRun.Plan(configuration, DeviceChoiceView.Policy);
+            return MemoryPlanView.Write(plan.Fits ? plan with { Time = TimeEstimation.Measure(configuration) } : plan, json);
+        }
 
         string time = DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         string folder = resume ?? output ?? Path.Combine("runs", $"{preset ?? PresetCatalogue.Default}-{time}");
@@ -106,7 +109,7 @@ internal static class TrainCommand
         DevicePolicy policy = DeviceChoiceView.Policy with { Rejects = noCheck ? null : gate.Rejects };
         RunSummary summary = TrainingProgressView.Show(!noProgress, report => resume is not null
             ? TrainingRun.Resume(resume, configuration, resumption, commandLine, report, cancellation, policy, MessageConsole.WriteLine)
-            : TrainingRun.Start(configuration, folder, commandLine, report, cancellation, policy));
+            : TrainingRun.Start(configuration, folder, commandLine, report, cancellation, policy, MessageConsole.WriteLine));
 
         if (json)
             Console.Out.Write(JsonFile.ToText(summary));

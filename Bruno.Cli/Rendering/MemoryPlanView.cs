@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Training;
@@ -29,6 +30,20 @@ internal static class MemoryPlanView
         Console.Out.WriteLine(plan.Fits
             ? $"fits: {ByteSize.Format(plan.Bytes)} of {ByteSize.Format(plan.Available)}"
             : $"does not fit: {ByteSize.Format(plan.Bytes)} needed, {ByteSize.Format(plan.Available)} may be used");
+        if (plan.Time is TimeEstimate time)
+        {
+            Console.Out.WriteLine(
+                $"about {Seconds(time.EpochSeconds)} an epoch and {Seconds(time.RunSeconds)} in all: estimated from a training step of {time.MeasuredSteps} "
+                + $"outer steps and batch {time.MeasuredBatch} on random input, timed on this device");
+        }
+
         return plan.Fits ? ExitCode.Ok : ExitCode.OutOfMemory;
     }
+
+    private static string Seconds(double seconds) => seconds switch
+    {
+        < 100 => string.Create(CultureInfo.InvariantCulture, $"{seconds:G2} s"),
+        < 6000 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:F0} h"),
+    };
 }

@@ -6,7 +6,8 @@ namespace Bruno.Gpu.Kernels.Losses;
 
 /// <summary>
 /// Sigmoid cross-entropy of each step's outputs against that step's targets: the mean over a sequence's counted steps
-/// (from the warm-up to its length) and outputs, then over the sequences of the batch.
+/// (from the warm-up to its length) and outputs, then over the sequences of the batch. So each sequence has the same weight,
+/// however long it is; sequences without counted steps must not be in the batch.
 /// </summary>
 public static class SigmoidCrossEntropyKernels
 {

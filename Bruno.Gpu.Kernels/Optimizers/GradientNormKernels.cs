@@ -21,15 +21,39 @@ public static class GradientNormKernels
 
     /// <summary>
     /// Receives in <paramref name="factor"/> what the gradients must be multiplied by for their norm to be at most
-    /// <paramref name="largestNorm"/>: 1 where it is already. One thread.
+    /// <paramref name="largestNorm"/>: 1 where it is already. Where the sum of squares overflows, the gradients are squared as shares
+    /// of the largest. One thread.
     /// </summary>
-    public static void ClipFactor<T>(Index1D one, T largestNorm, ArrayView<T> partialSums, ArrayView<T> factor)
+    public static void ClipFactor<T>(
+        Index1D one, T largestNorm, ArrayView<T> partialSums, ArrayView<T> gradients, ArrayView<T> factor)
         where T : unmanaged, IReal<T>
     {
-        T sum = T.From(0);
+        T sum = T.From(0), unit = T.From(1);
         for (int i = 0; i < partialSums.Length; ++i)
             sum += partialSums[i];
-        T norm = T.Sqrt(sum);
-        factor[one] = norm > largestNorm ? largestNorm / norm : T.From(1);
+
+        // The inverse of an infinite sum is 0, and that of none at all infinite.
+        if (unit / sum > T.From(0))
+        {
+            T norm = T.Sqrt(sum);
+            factor[one] = norm > largestNorm ? largestNorm / norm : unit;
+            return;
+        }
+
+        T largest = T.From(0), shares = T.From(0);
+        for (int i = 0; i < gradients.Length; ++i)
+        {
+            T magnitude = T.Abs(gradients[i]);
+            if (magnitude > largest)
+                largest = magnitude;
+        }
+
+        for (int i = 0; i < gradients.Length; ++i)
+        {
+            T share = gradients[i] / largest;
+            shares += share * share;
+        }
+
+        factor[one] = largestNorm / largest / T.Sqrt(shares);
     }
 }

@@ -4,7 +4,7 @@ using ILGPU;
 namespace Bruno.Gpu.Kernels.Optimizers;
 
 /// <summary>
-/// The optimizers, one thread a parameter. All take the same arguments: parameters, gradients, the factor that gradient
+/// The optimizers, one thread a parameter. All take the same arguments: the step, who watches for gradients that are not finite, parameters, gradients, the factor that gradient
 /// clipping found (one entry), and two buffers of moments.
 /// </summary>
 public static class OptimizerKernels
@@ -13,10 +13,11 @@ public static class OptimizerKernels
     /// Adamax (Kingma and Ba, ICLR 2015): m = b1 m + (1 - b1) g; u = max(b2 u, |g| + eps); w -= rate m / (1 - b1^t) / u.
     /// </summary>
     public static void Adamax<T>(
-        Index1D i, OptimizerStep<T> step, ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor,
+        Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor,
         ArrayView<T> first, ArrayView<T> second)
         where T : unmanaged, IReal<T>
     {
+        watch.See(i, gradients[i]);
         T gradient = gradients[i] * factor[0];
         T mean = step.First * first[i] + (T.From(1) - step.First) * gradient;
         T decayed = step.Second * second[i], magnitude = T.Abs(gradient) + step.Epsilon;
@@ -31,10 +32,11 @@ public static class OptimizerKernels
     /// w -= rate (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps).
     /// </summary>
     public static void Adam<T>(
-        Index1D i, OptimizerStep<T> step, ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor,
+        Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor,
         ArrayView<T> first, ArrayView<T> second)
         where T : unmanaged, IReal<T>
     {
+        watch.See(i, gradients[i]);
         T gradient = gradients[i] * factor[0], one = T.From(1);
         T mean = step.First * first[i] + (one - step.First) * gradient;
         T square = step.Second * second[i] + (one - step.Second) * gradient * gradient;
@@ -46,10 +48,11 @@ public static class OptimizerKernels
 
     /// <summary>Gradient descent with momentum (Polyak 1964): v = momentum v + g; w -= rate v.</summary>
     public static void Momentum<T>(
-        Index1D i, OptimizerStep<T> step, ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor,
+        Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor,
         ArrayView<T> first, ArrayView<T> second)
         where T : unmanaged, IReal<T>
     {
+        watch.See(i, gradients[i]);
         T velocity = step.First * first[i] + gradients[i] * factor[0];
         first[i] = velocity;
         weights[i] -= step.LearningRate * velocity;

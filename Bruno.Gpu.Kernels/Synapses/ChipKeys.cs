@@ -28,6 +28,10 @@ public readonly struct ChipKeys(ArrayView<ulong> seeds, int matrix)
         return cell.IsPair ? own : new(own.First, CounterNumbers.Uniforms(Of(chip, cell.Reference, stream, number)).First);
     }
 
+    /// <summary>The two standard normal numbers of a pair of outputs at a step.</summary>
+    public NumberPair SumGaussians(int chip, int pair, uint number) =>
+        CounterNumbers.Gaussians(Of(chip, pair, SynapseStream.ReadSum, number));
+
     private RandomAddress Of(int chip, int element, SynapseStream stream, uint number) =>
         new(seeds[chip], Word(stream, matrix), (uint)element, number);
 

@@ -19,24 +19,45 @@ public static class EncoderKernels
         y[element] = gain[column] * (x[row * shape.Inputs + column % shape.Inputs] + bias[column]);
     }
 
-    /// <summary>Adds to the gradients of one output's gain and bias, the last row first.</summary>
+    /// <summary>
+    /// Adds a window to one lane's shares of the gradients of gain and bias, [batch, outputs], the last step first.
+    /// </summary>
     public static void BackwardParameters<T>(
-        Index1D column,
-        MatrixShape shape,
+        Index1D lane,
+        SequenceShape shape,
+        int inputs,
         Signal<T> x,
         ArrayView<T> gain,
         ArrayView<T> bias,
         ArrayView<T> dy,
-        ArrayView<T> gainGradient,
-        ArrayView<T> biasGradient)
+        ArrayView<T> gainShares,
+        ArrayView<T> biasShares)
         where T : unmanaged, IReal<T>
     {
-        T gainSum = gainGradient[column], biasSum = biasGradient[column];
-        for (int row = shape.Rows - 1; row >= 0; --row)
+        int element = lane / shape.Neurons, column = lane % shape.Neurons;
+        T gainSum = gainShares[lane], biasSum = biasShares[lane];
+        for (int step = shape.Steps - 1; step >= 0; --step)
         {
-            T adjoint = dy[row * shape.Outputs + column];
-            gainSum += adjoint * (x[row * shape.Inputs + column % shape.Inputs] + bias[column]);
+            T adjoint = dy[step * shape.Lanes + lane];
+            gainSum += adjoint * (x[(step * shape.Batch + element) * inputs + column % inputs] + bias[column]);
             biasSum += gain[column] * adjoint;
+        }
+
+        gainShares[lane] = gainSum;
+        biasShares[lane] = biasSum;
+    }
+
+    /// <summary>Sums the shares of one output's gain and bias over the batch, its last element first.</summary>
+    public static void SumShares<T>(
+        Index1D column, int batch, ArrayView<T> gainShares, ArrayView<T> biasShares, ArrayView<T> gainGradient, ArrayView<T> biasGradient)
+        where T : unmanaged, IReal<T>
+    {
+        int outputs = (int)gainGradient.Length;
+        T gainSum = T.From(0), biasSum = T.From(0);
+        for (int element = batch - 1; element >= 0; --element)
+        {
+            gainSum += gainShares[element * outputs + column];
+            biasSum += biasShares[element * outputs + column];
         }
 
         gainGradient[column] = gainSum;

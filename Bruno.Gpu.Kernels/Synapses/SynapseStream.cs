@@ -23,4 +23,7 @@ public enum SynapseStream
 
     /// <summary>Read noise, by cell and step.</summary>
     Read,
+
+    /// <summary>The summed read noise of an output, by batch element, output and step.</summary>
+    ReadSum,
 }

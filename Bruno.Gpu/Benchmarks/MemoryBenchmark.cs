@@ -140,6 +140,7 @@ public sealed class MemoryBenchmark
             OptimizerBytes = plan.ByPurpose["optimizer"],
             DataBytes = plan.ByPurpose["data"],
             ScratchBytes = plan.ByPurpose["scratch"],
+            SynapsesBytes = plan.ByPurpose["synapses"],
         };
     }
 

@@ -86,4 +86,7 @@ public sealed record MemoryRow
 
     /// <summary>Everything else, bytes.</summary>
     public required long ScratchBytes { get; init; }
+
+    /// <summary>Synapses as devices: conductances, levels, effective weights, bytes.</summary>
+    public required long SynapsesBytes { get; init; }
 }

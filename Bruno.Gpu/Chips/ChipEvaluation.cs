@@ -9,6 +9,7 @@ using Bruno.Gpu.Errors;
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Layers;
+using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Runs;
@@ -36,19 +37,20 @@ public static class ChipEvaluation
     /// <param name="report">Told after every group of chips how far it is.</param>
     /// <param name="cancellation">Cancels between batches; chips that were done by then are in the report.</param>
     /// <param name="policy">Which compute devices must not be used, and who is told which one is.</param>
+    /// <param name="done">Told after every group of chips the rows of all that are done, so that they can be kept whatever comes.</param>
     /// <exception cref="BrunoException">Run, data, device or memory are missing, or there is nothing that drifts.</exception>
     public static ChipOutcome Run(
         string run, RunConfiguration configuration, ChipEvaluationOptions options, Action<WorkProgress>? report, CancellationToken cancellation,
-        DevicePolicy? policy = null)
+        DevicePolicy? policy = null, Action<IReadOnlyList<ChipMetrics>>? done = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Chips, 1);
         RunFolder folder = RunFolder.Open(run);
         Checkpoint checkpoint = CheckpointFile.Load(options.UseBest ? folder.BestCheckpoint : folder.LastCheckpoint);
         List<string> notes = [];
         configuration = Prepare(configuration, options, notes);
-        Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
+        Dataset dataset = ScoredSequences.Of(DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed), configuration.Loss);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
-        Judge judge = new(device, configuration, options, dataset, checkpoint, notes, report, cancellation);
+        Judge judge = new(device, configuration, options, dataset, checkpoint, notes, report, done, cancellation);
         return configuration.Precision == Precision.Double ? judge.Run<Float64>() : judge.Run<Float32>();
     }
 
@@ -94,7 +96,7 @@ public static class ChipEvaluation
     /// <summary>One evaluation.</summary>
     private sealed class Judge(
         ComputeDevice device, RunConfiguration configuration, ChipEvaluationOptions options, Dataset dataset, Checkpoint checkpoint,
-        IReadOnlyList<string> notes, Action<WorkProgress>? report, CancellationToken cancellation)
+        List<string> notes, Action<WorkProgress>? report, Action<IReadOnlyList<ChipMetrics>>? keep, CancellationToken cancellation)
     {
         private readonly List<ChipMetrics> rows = [];
 
@@ -156,6 +158,7 @@ public static class ChipEvaluation
                     foreach (double seconds in options.AfterSeconds)
                         group.AddRange(population.Run(first, count, seconds, cancellation));
                     rows.AddRange(group.OrderBy(row => row.Chip));
+                    keep?.Invoke(rows);
                     int done = first + count;
                     report?.Invoke(new(
                         string.Create(CultureInfo.InvariantCulture, $"{done}/{options.Chips} chips, mean accuracy {100 * rows.Average(row => row.Accuracy):F1} %"),
@@ -170,12 +173,21 @@ public static class ChipEvaluation
             }
         }
 
-        private double SecondsOfOne<T>(ChipPopulation<T> population)
+        /// <summary>The time of chip 0 alone; none where it was cancelled, when all chips are done already.</summary>
+        private double? SecondsOfOne<T>(ChipPopulation<T> population)
             where T : unmanaged, IReal<T>
         {
             Stopwatch watch = Stopwatch.StartNew();
-            population.Run(0, 1, options.AfterSeconds[0], cancellation);
-            return watch.Elapsed.TotalSeconds;
+            try
+            {
+                population.Run(0, 1, options.AfterSeconds[0], cancellation);
+                return watch.Elapsed.TotalSeconds;
+            }
+            catch (OperationCanceledException)
+            {
+                notes.Add("cancelled when all chips were done: one alone was not timed");
+                return null;
+            }
         }
 
         /// <summary>As many as the device runs well at a time and has memory for, in groups of about the same size.</summary>

@@ -20,6 +20,10 @@ public sealed class ChipFolder(string path)
     /// <summary>The configuration of the chips, TOML.</summary>
     public string Configuration => Path.Combine(path, "chips.config.toml");
 
+    /// <summary>Writes the rows of the chips that are done so far.</summary>
+    /// <exception cref="BrunoException">The file cannot be written.</exception>
+    public void Keep(IReadOnlyList<ChipMetrics> rows) => CsvTable.Write(Rows, rows);
+
     /// <summary>Writes all files.</summary>
     /// <param name="outcome">What came of it.</param>
     /// <exception cref="BrunoException">One of them cannot be written.</exception>

@@ -50,6 +50,7 @@ public sealed class ChipPopulation<T> : IDisposable
     {
         this.configuration = configuration;
         capacity = chips;
+        dataset = ScoredSequences.Of(dataset, configuration.Loss);
         IReadOnlyList<Sample> chosen = dataset.SplitOf(splitName);
         samplesAPass = SamplesAPass(configuration, chosen.Count);
         stepSeconds = dataset.StepSeconds;
@@ -62,7 +63,7 @@ public sealed class ChipPopulation<T> : IDisposable
                 device, configuration.Design, dataset.Channels, dataset.Outputs, dataset.StepSeconds, extent, chips);
             return (
                 built,
-                new DeviceSplit<T>(device, splitName, chosen),
+                new DeviceSplit<T>(device, splitName, chosen, dataset.Channels, hasTargets ? dataset.Outputs : 0),
                 new BatchAssembly<T>(device, dataset.Channels, dataset.Outputs, hasTargets, extent),
                 configuration.Loss.Create<T>(device, extent.Batch, dataset.Outputs),
                 new ActivityTally<T>(built, dataset.Channels),

@@ -4,6 +4,7 @@ using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
+using Bruno.Gpu.Losses;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Training;
@@ -39,7 +40,8 @@ public static class GradientComparison
         // All methods on the same dynamics: where one goes back through micro-steps, all of them do.
         if (options.Methods.Any(method => (configuration.Gradient with { Method = method }).Create().NeedsMicroSteps))
             configuration = configuration.ResolveForMicroSteps(DefaultMicroSteps);
-        Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
+        Dataset dataset = ScoredSequences.Of(DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed), configuration.Loss);
+        ScoredSequences.RequireLongerThanWarmup(options.Horizons.Min(), configuration.Loss);
         Checkpoint? parameters = checkpoint is null ? null : CheckpointFile.Load(checkpoint);
         // The reference is in double, whatever the methods are in.
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, Precision.Double, policy);

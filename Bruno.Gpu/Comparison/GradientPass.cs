@@ -38,9 +38,9 @@ internal sealed class GradientPass<T> : IDisposable
         Dataset dataset = batch.Dataset;
         extent = new SequenceExtent(batch.Steps, batch.Samples.Count);
         network = NetworkFactory.Build<T>(device, configuration.Design, dataset.Channels, dataset.Outputs, dataset.StepSeconds, extent);
-        split = new DeviceSplit<T>(device, "train", batch.Samples);
-        assembly = new BatchAssembly<T>(
-            device, dataset.Channels, dataset.Outputs, dataset.Task == DatasetTask.SequencePrediction, extent);
+        bool hasTargets = dataset.Task == DatasetTask.SequencePrediction;
+        split = new DeviceSplit<T>(device, "train", batch.Samples, dataset.Channels, hasTargets ? dataset.Outputs : 0);
+        assembly = new BatchAssembly<T>(device, dataset.Channels, dataset.Outputs, hasTargets, extent);
         loss = configuration.Loss.Create<T>(device, extent.Batch, dataset.Outputs);
         if (checkpoint is not null)
             network.Parameters.Import(SessionCheckpoint.ParametersOf(checkpoint, network.Parameters.Parameters));

@@ -9,6 +9,12 @@ namespace Bruno.Gpu.Conformance;
 public sealed record ConformanceResult(
     string File, string Kind, IReadOnlyList<Deviation> Deviations, string? Problem = null, string? Remark = null)
 {
+    /// <summary>
+    /// Places of the file that nothing was read of, such as "sensitivity" or "steps[].v": information, what the reference could not
+    /// represent, and what this program does not know.
+    /// </summary>
+    public IReadOnlyList<string> NotCompared { get; init; } = [];
+
     /// <summary>Whether everything was compared and is within its tolerance.</summary>
     public bool Passed => Problem is null && Deviations.Count > 0 && Deviations.All(d => d.Passed);
 }

@@ -36,8 +36,8 @@ public static class ConformanceSuite
         try
         {
             using JsonDocument document = JsonDocument.Parse(read());
-            JsonElement root = document.RootElement;
-            kind = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("kind", out JsonElement value)
+            GoldenElement root = new(document.RootElement);
+            kind = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("kind", out GoldenElement value)
                 ? value.GetString() ?? "?"
                 : throw new FormatException("no 'kind' in it");
 
@@ -46,9 +46,9 @@ public static class ConformanceSuite
             bool isRaised = check.NeedsDouble(root) && precision == Precision.Float;
             if (isRaised && !device.Description.HasDouble)
                 throw new NotSupportedByConformanceException($"double precision, which {device.Description.Name} does not have");
-            return new(
-                name, kind, [.. check.Run(root, device, isRaised ? Precision.Double : precision)],
-                Remark: isRaised ? "in double, without which explicit Euler makes spikes of its own" : Remark(root));
+            Deviation[] deviations = [.. check.Run(root, device, isRaised ? Precision.Double : precision)];
+            string? remark = isRaised ? "in double, without which explicit Euler makes spikes of its own" : Remark(root);
+            return new(name, kind, deviations, Remark: remark) { NotCompared = root.Unread() };
         }
         catch (Exception exception) when (
             exception is NotSupportedByConformanceException or FormatException or JsonException or KeyNotFoundException
@@ -62,9 +62,9 @@ public static class ConformanceSuite
     }
 
     /// <summary>Large variability makes explicit Euler emit spikes that the device does not.</summary>
-    private static string? Remark(JsonElement root) =>
-        root.TryGetProperty("parameters", out JsonElement parameters)
-        && parameters.TryGetProperty("E_a", out JsonElement activation)
+    private static string? Remark(GoldenElement root) =>
+        root.TryGetProperty("parameters", out GoldenElement parameters)
+        && parameters.TryGetProperty("E_a", out GoldenElement activation)
         && activation.ValueKind == JsonValueKind.Array
             ? "the truth for explicit Euler with its n; a converged solution may differ (false first spikes of varied devices)"
             : null;

@@ -22,6 +22,12 @@ public sealed record ConformanceTolerance(double Potential, double Polarization,
         ? this
         : this with { Potential = factor * Potential, Polarization = factor * Polarization, Gradient = factor * Gradient };
 
+    /// <summary>
+    /// How near the exact gradient comes to one from differences of the converged solution, relative to the largest: those are good to
+    /// about 5e-8 themselves.
+    /// </summary>
+    public static double OfConvergedGradient(Precision precision) => precision == Precision.Double ? 1e-6 : For(precision).Gradient;
+
     /// <summary>Compares spikes: every one, or their number.</summary>
     public Deviation Spikes(string quantity, double[] actual, double[] expected)
     {

@@ -17,10 +17,10 @@ public sealed class FelifTraceCheck : IConformanceCheck
     public string Kind => "felif_micro_trace";
 
     /// <inheritdoc/>
-    public IEnumerable<Deviation> Run(JsonElement file, ComputeDevice device, Precision precision) =>
+    public IEnumerable<Deviation> Run(GoldenElement file, ComputeDevice device, Precision precision) =>
         precision == Precision.Double ? Run<Float64>(file, device, precision) : Run<Float32>(file, device, precision);
 
-    private static IEnumerable<Deviation> Run<T>(JsonElement file, ComputeDevice device, Precision precision)
+    private static IEnumerable<Deviation> Run<T>(GoldenElement file, ComputeDevice device, Precision precision)
         where T : unmanaged, IReal<T>
     {
         ConformanceTolerance tolerance = ConformanceTolerance.For(precision);

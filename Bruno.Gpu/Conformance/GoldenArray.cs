@@ -15,11 +15,11 @@ public sealed record GoldenArray(double[] Values, int[] Shape)
 
     /// <summary>Reads an array, or a number as an array of one.</summary>
     /// <exception cref="FormatException">It is ragged, or holds something else.</exception>
-    public static GoldenArray Read(JsonElement element)
+    public static GoldenArray Read(GoldenElement element)
     {
         List<double> values = [];
         List<int> shape = [];
-        Collect(element, 0, values, shape);
+        Collect(element.Read(), 0, values, shape);
         GoldenArray array = new([.. values], shape.Count > 0 ? [.. shape] : [1]);
         if (array.Values.Length != array.Shape.Aggregate(1, (product, extent) => product * extent))
             throw new FormatException("an array is ragged");

@@ -7,7 +7,7 @@ using Bruno.Gpu.Kernels.Scalars;
 namespace Bruno.Gpu.Conformance;
 
 /// <summary>The parameters of devices in a conformance file; each may be a number or a list, one a neuron.</summary>
-internal abstract class GoldenDevice(JsonElement parameters)
+internal abstract class GoldenDevice(GoldenElement parameters)
 {
     /// <summary>The current of one unit of input, A.</summary>
     public double CurrentUnit => 1 / Number("params_scale");
@@ -58,7 +58,7 @@ internal abstract class GoldenDevice(JsonElement parameters)
     protected string Text(string key) => parameters.GetProperty(key).GetString() ?? "";
 
     /// <summary>1 or 0; 1 where nothing is said.</summary>
-    protected double OptionalFlag(string key) => parameters.TryGetProperty(key, out JsonElement flag) && !flag.GetBoolean() ? 0 : 1;
+    protected double OptionalFlag(string key) => parameters.TryGetProperty(key, out GoldenElement flag) && !flag.GetBoolean() ? 0 : 1;
 
     /// <summary>How many sets of parameters there are for so many neurons: one, or one each.</summary>
     protected int SetsFor(int neurons) => parameters.EnumerateObject().Any(p => p.Value.ValueKind == JsonValueKind.Array) ? neurons : 1;
@@ -69,14 +69,14 @@ internal abstract class GoldenDevice(JsonElement parameters)
 
     /// <summary>A neuron's value of a parameter that may be missing.</summary>
     protected double? Optional(string key, int neuron) =>
-        !parameters.TryGetProperty(key, out JsonElement value) ? null : value.ValueKind switch
+        !parameters.TryGetProperty(key, out GoldenElement value) ? null : value.Read() switch
         {
-            JsonValueKind.Null => null,
-            JsonValueKind.Array => value[neuron].GetDouble(),
-            _ => value.GetDouble(),
+            { ValueKind: JsonValueKind.Null } => null,
+            { ValueKind: JsonValueKind.Array } list => list[neuron].GetDouble(),
+            JsonElement number => number.GetDouble(),
         };
 
     /// <summary>Whether a text is there and says something else.</summary>
     protected bool Differs(string key, string expected) =>
-        parameters.TryGetProperty(key, out JsonElement value) && value.GetString() != expected;
+        parameters.TryGetProperty(key, out GoldenElement value) && value.GetString() != expected;
 }

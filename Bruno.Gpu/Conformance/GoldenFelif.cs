@@ -5,7 +5,7 @@ using Bruno.Gpu.Kernels.Devices;
 namespace Bruno.Gpu.Conformance;
 
 /// <summary>The parameters of FeLIF neurons in a conformance file.</summary>
-internal sealed class GoldenFelif(JsonElement parameters) : GoldenDevice(parameters)
+internal sealed class GoldenFelif(GoldenElement parameters) : GoldenDevice(parameters)
 {
     /// <inheritdoc/>
     public override TResult Use<T, TResult>(int neurons, IDeviceUse<T, TResult> use) =>

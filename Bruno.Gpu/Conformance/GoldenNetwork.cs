@@ -16,14 +16,14 @@ namespace Bruno.Gpu.Conformance;
 /// <summary>A network of a conformance file: its stack, its batch and its loss.</summary>
 internal sealed class GoldenNetwork
 {
-    private readonly JsonElement file;
+    private readonly GoldenElement file;
     private readonly List<GoldenParameter> parameters = [];
     private readonly int inputs;
 
-    public GoldenNetwork(JsonElement file)
+    public GoldenNetwork(GoldenElement file)
     {
         this.file = file;
-        bool isSequence = file.TryGetProperty("sequence", out JsonElement sequence);
+        bool isSequence = file.TryGetProperty("sequence", out GoldenElement sequence);
         GoldenArray input = GoldenArray.Read(isSequence ? sequence : file.GetProperty("inputs"));
         inputs = input.Columns;
         if (isSequence)
@@ -80,6 +80,54 @@ internal sealed class GoldenNetwork
         _ => throw new NotSupportedByConformanceException($"gradient variant {variant}"),
     };
 
+    /// <summary>
+    /// Whether a recorded current of devices in a pipelined network is what they read, a step after the layer before put it out. The
+    /// file tells by the step at which the current begins: the step of the first event before it, and of biases on the way, and a
+    /// step for each layer between.
+    /// </summary>
+    /// <param name="layer">The layer of devices.</param>
+    /// <param name="current">[time, batch, device].</param>
+    /// <param name="rowLength">Values of a step.</param>
+    /// <param name="hiddenSpikes">Recorded spikes of the first LIF layer, if there are any.</param>
+    /// <exception cref="NotSupportedByConformanceException">The file does not tell.</exception>
+    public bool IsAsRead(int layer, double[] current, int rowLength, double[]? hiddenSpikes)
+    {
+        GoldenElement[] entries = [.. file.GetProperty("layers").EnumerateArray()];
+        int source = layer - 1;
+        int? begin = null;
+        for (; source >= 0 && IsPassive(entries[source]); --source)
+        {
+            if (HasBias(entries[source]))
+                begin = layer - 1 - source;
+        }
+
+        bool isFirstLif = source >= 0 && !entries.Take(source).Any(entry => !IsPassive(entry));
+        double[]? events = source < 0 ? Input : isFirstLif ? hiddenSpikes : null;
+        if (events is null && begin is null)
+            throw new NotSupportedByConformanceException("felif_current without the spikes that cause it, which would tell its step");
+        if (events is not null)
+        {
+            // The first layer reads the input at once.
+            int caused = FirstStep(events, events.Length / Extent.Steps) + layer - 1 - Math.Max(source, 0);
+            begin = Math.Min(begin ?? caused, caused);
+        }
+
+        return FirstStep(current, rowLength) == begin + 1;
+    }
+
+    private static bool IsPassive(GoldenElement layer) => layer.TryGetProperty("linear", out _) || layer.TryGetProperty("encoder", out _);
+
+    private static bool HasBias(GoldenElement layer) =>
+        layer.TryGetProperty("encoder", out _)
+        || (layer.TryGetProperty("bias", out GoldenElement bias) && IsArrayOrName(bias))
+        || (layer.TryGetProperty("linear", out GoldenElement linear) && AreNames(linear) && linear.GetArrayLength() > 1);
+
+    private static int FirstStep(double[] values, int rowLength)
+    {
+        int first = System.Array.FindIndex(values, value => value != 0);
+        return first < 0 ? values.Length / rowLength : first / rowLength;
+    }
+
     /// <summary>The loss that the file describes.</summary>
     public ILoss<T> Loss<T>(ComputeDevice device, int outputs)
         where T : unmanaged, IReal<T>
@@ -88,7 +136,7 @@ internal sealed class GoldenNetwork
         if (kind.StartsWith("softmax cross-entropy on spike counts", StringComparison.Ordinal))
             return new SpikeCountLoss<T>(device, Extent.Batch, outputs);
         if (kind.StartsWith("mean sigmoid cross-entropy", StringComparison.Ordinal))
-            return new SequenceLoss<T>(device, outputs, file.TryGetProperty("warmup", out JsonElement warmup) ? warmup.GetInt32() : 0);
+            return new SequenceLoss<T>(device, outputs, file.TryGetProperty("warmup", out GoldenElement warmup) ? warmup.GetInt32() : 0);
         throw new NotSupportedByConformanceException($"loss '{kind}'");
     }
 
@@ -99,15 +147,15 @@ internal sealed class GoldenNetwork
         parameters.Clear();
         NetworkBuilder<T> builder = new(device, inputs, Timing);
         int index = 0;
-        foreach (JsonElement layer in file.GetProperty("layers").EnumerateArray())
+        foreach (GoldenElement layer in file.GetProperty("layers").EnumerateArray())
         {
-            if (layer.TryGetProperty("linear", out JsonElement linear))
+            if (layer.TryGetProperty("linear", out GoldenElement linear))
                 AddLinear(builder, index, linear, layer);
-            else if (layer.TryGetProperty("lif", out JsonElement lif))
+            else if (layer.TryGetProperty("lif", out GoldenElement lif) || layer.TryGetProperty("rlif", out lif))
                 AddLif(builder, index, lif, layer);
-            else if (layer.TryGetProperty("felif", out JsonElement felif))
+            else if (layer.TryGetProperty("felif", out GoldenElement felif))
                 AddFelif(builder, felif, method);
-            else if (layer.TryGetProperty("encoder", out JsonElement encoder))
+            else if (layer.TryGetProperty("encoder", out GoldenElement encoder))
                 AddEncoder(builder, index, encoder, layer);
             else
                 throw new NotSupportedByConformanceException($"layer {layer}");
@@ -117,28 +165,28 @@ internal sealed class GoldenNetwork
         return builder.Build(Extent);
     }
 
-    private void AddLinear<T>(NetworkBuilder<T> builder, int index, JsonElement key, JsonElement layer)
+    private void AddLinear<T>(NetworkBuilder<T> builder, int index, GoldenElement key, GoldenElement layer)
         where T : unmanaged, IReal<T>
     {
-        GoldenArray weights = Array(key, index, "linear.weights", isMatrix: true).Transposed();
-        double[]? bias = layer.TryGetProperty("bias", out JsonElement name) && name.ValueKind == JsonValueKind.String
-            ? Array(name, index, "linear.bias", isMatrix: false).Values
-            : null;
+        (GoldenElement weightKey, GoldenElement? biasKey) = Pair(key, "weights", layer, "bias");
+        GoldenArray weights = Array(weightKey, "W", index, "linear.weights", isMatrix: true).Transposed();
+        double[]? bias = biasKey is GoldenElement name ? Array(name, "b", index, "linear.bias", isMatrix: false).Values : null;
         (SynapseConfiguration synapses, double[]? uniforms) = Synapses(layer);
         builder.AddLinear(weights.Columns, weights.Values, bias, synapses, uniforms);
     }
 
     /// <summary>The levels of a layer's weights, and the random numbers of their rounding in the order of the weights.</summary>
-    private (SynapseConfiguration Synapses, double[]? Uniforms) Synapses(JsonElement layer)
+    private (SynapseConfiguration Synapses, double[]? Uniforms) Synapses(GoldenElement layer)
     {
-        if (!layer.TryGetProperty("bits", out JsonElement bits) || bits.ValueKind == JsonValueKind.Null)
+        if (!layer.TryGetProperty("bits", out GoldenElement bits) || bits.ValueKind == JsonValueKind.Null)
             return (new(), null);
 
         QuantisationConfiguration quantisation = new() { Bits = bits.GetInt32(), Variant = Variant(layer) };
-        if (!layer.TryGetProperty("uniforms", out JsonElement key) || key.ValueKind == JsonValueKind.Null)
+        if (!layer.TryGetProperty("uniforms", out GoldenElement key) || key.ValueKind == JsonValueKind.Null)
             return (new() { Quantisation = quantisation }, null);
 
-        GoldenArray drawn = GoldenArray.Read(file.GetProperty("uniforms").GetProperty(key.GetString() ?? ""));
+        GoldenArray drawn = GoldenArray.Read(
+            key.ValueKind == JsonValueKind.String ? file.GetProperty("uniforms").GetProperty(key.GetString() ?? "") : key);
         if (drawn.Shape.Length != 3 || drawn.Shape[0] != Extent.Batch)
             throw new FormatException($"the uniforms '{key}' are not [batch][to][from]");
         int cells = drawn.Shape[1] * drawn.Shape[2];
@@ -147,40 +195,37 @@ internal sealed class GoldenNetwork
         return (new() { Quantisation = quantisation with { Rounding = RoundingKind.Stochastic } }, uniforms);
     }
 
-    private static QuantiserVariant Variant(JsonElement layer) =>
-        (layer.TryGetProperty("quantiser", out JsonElement name) ? name.GetString() : null) switch
+    private static QuantiserVariant Variant(GoldenElement layer) =>
+        (layer.TryGetProperty("quantiser", out GoldenElement name) ? name.GetString() : null) switch
         {
             null or "legacy" => QuantiserVariant.Legacy,
             "head" => QuantiserVariant.Head,
             string other => throw new NotSupportedByConformanceException($"quantiser {other}"),
         };
 
-    private void AddLif<T>(NetworkBuilder<T> builder, int index, JsonElement key, JsonElement layer)
+    private void AddLif<T>(NetworkBuilder<T> builder, int index, GoldenElement key, GoldenElement layer)
         where T : unmanaged, IReal<T>
     {
-        JsonElement lif = Lookup(key);
-        double[]? recurrent = null;
-        string name = "lif";
+        // The constants are an object of the file, or stand in the entry where that names the decays alone.
+        bool namesDecays = AreNames(key);
+        GoldenElement lif = namesDecays ? layer : Resolve(key);
+        double Decay(int place, string name) => Resolve(namesDecays ? key[place] : lif.GetProperty(name)).GetDouble();
 
         // Either the entry names the recurrent weights, or they stand beside the decays.
-        if (layer.TryGetProperty("recurrent", out JsonElement weights) && weights.ValueKind == JsonValueKind.String)
-        {
-            name = "rlif";
-            recurrent = Array(weights, index, "rlif.recurrent", isMatrix: true).Transposed().Values;
-        }
-        else if (lif.TryGetProperty("recurrent", out JsonElement beside) && beside.ValueKind == JsonValueKind.Array)
-        {
-            name = "rlif";
-            parameters.Add(new("recurrent", $"{index}.rlif.recurrent", IsMatrix: true));
-            recurrent = GoldenArray.Read(beside).Transposed().Values;
-        }
+        GoldenElement? recurrentKey = layer.TryGetProperty("recurrent", out GoldenElement weights) && IsArrayOrName(weights) ? weights
+            : lif.TryGetProperty("recurrent", out GoldenElement beside) && IsArrayOrName(beside) ? beside
+            : null;
+        string name = recurrentKey is null ? "lif" : "rlif";
+        double[]? recurrent = recurrentKey is GoldenElement matrix
+            ? Array(matrix, "recurrent", index, "rlif.recurrent", isMatrix: true).Transposed().Values
+            : null;
 
         (SynapseConfiguration synapses, double[]? uniforms) = recurrent is null ? (new(), null) : Synapses(layer);
         parameters.Add(new("alpha", $"{index}.{name}.decays", false, 0, 1));
         parameters.Add(new("beta", $"{index}.{name}.decays", false, 1, 1));
         builder.AddLif(
-            lif.GetProperty("alpha").GetDouble(),
-            lif.GetProperty("beta").GetDouble(),
+            Decay(0, "alpha"),
+            Decay(1, "beta"),
             lif.GetProperty("threshold").GetDouble(),
             GoldenDevice.ParseSurrogate(lif.GetProperty("surrogate").GetString() ?? ""),
             lif.GetProperty("surrogate_beta").GetDouble(),
@@ -189,56 +234,65 @@ internal sealed class GoldenNetwork
             uniforms);
     }
 
-    private void AddFelif<T>(NetworkBuilder<T> builder, JsonElement key, IGradientMethod method)
+    private void AddFelif<T>(NetworkBuilder<T> builder, GoldenElement key, IGradientMethod method)
         where T : unmanaged, IReal<T>
     {
-        GoldenFelif felif = new(Lookup(key));
+        GoldenFelif felif = new(Resolve(key));
         builder.AddDevices("felif", System.Array.ConvertAll(felif.Sets(builder.Units), p => new Felif<T>(p)), felif.Options(method));
     }
 
-    private void AddEncoder<T>(NetworkBuilder<T> builder, int index, JsonElement key, JsonElement layer)
+    private void AddEncoder<T>(NetworkBuilder<T> builder, int index, GoldenElement key, GoldenElement layer)
         where T : unmanaged, IReal<T>
     {
-        (JsonElement gain, JsonElement bias) = EncoderArrays(key, layer);
-        builder.AddEncoder(Own(gain, "gain"), Own(bias, "bias"));
-
-        double[] Own(JsonElement array, string name)
-        {
-            if (array.ValueKind == JsonValueKind.String)
-                return Array(array, index, $"encoder.{name}", isMatrix: false).Values;
-            parameters.Add(new(name, $"{index}.encoder.{name}", IsMatrix: false));
-            return GoldenArray.Read(array).Values;
-        }
+        (GoldenElement gainKey, GoldenElement? biasKey) = layer.TryGetProperty("gain", out GoldenElement own)
+            ? (own, layer.GetProperty("bias"))
+            : Pair(key, "gain", layer, "bias");
+        double[] gain = Array(gainKey, "gain", index, "encoder.gain", isMatrix: false).Values;
+        double[] bias = Array(
+            biasKey ?? throw new FormatException("an encoder has no bias"), "bias", index, "encoder.bias", isMatrix: false).Values;
+        if (layer.TryGetProperty("copies", out GoldenElement copies) && copies.GetInt32() * builder.Units != gain.Length)
+            throw new FormatException($"{copies} copies of {builder.Units} inputs do not make {gain.Length} gains");
+        builder.AddEncoder(gain, bias);
     }
 
     /// <summary>
-    /// Gain and bias, or the keys of them: the entry names both; or it names the gain, as one of dense synapses names the weights,
-    /// and the bias; or there is one object that holds both.
+    /// Two arrays of a layer, or the keys of them. Files spell them as a list of both keys; as an object that holds both, or its key; or
+    /// as the first alone, with the second under its own name in the layer's entry.
     /// </summary>
-    private (JsonElement Gain, JsonElement Bias) EncoderArrays(JsonElement key, JsonElement layer)
+    private (GoldenElement First, GoldenElement? Second) Pair(GoldenElement key, string firstName, GoldenElement layer, string secondName)
     {
-        bool hasBias = layer.TryGetProperty("bias", out JsonElement bias);
-        if (hasBias && layer.TryGetProperty("gain", out JsonElement gain))
-            return (gain, bias);
-        JsonElement encoder = key.ValueKind == JsonValueKind.Object ? key : Lookup(key);
-        return encoder.ValueKind == JsonValueKind.Array && hasBias
-            ? (key, bias)
-            : (encoder.GetProperty("gain"), encoder.GetProperty("bias"));
+        if (AreNames(key))
+            return (key[0], key.GetArrayLength() > 1 ? key[1] : Second(layer));
+        GoldenElement value = Resolve(key);
+        return value.ValueKind == JsonValueKind.Object
+            ? (value.GetProperty(firstName), Second(value) ?? Second(layer))
+            : (key, Second(layer));
+
+        GoldenElement? Second(GoldenElement element) =>
+            element.TryGetProperty(secondName, out GoldenElement second) && IsArrayOrName(second) ? second : null;
     }
 
-    private GoldenArray Array(JsonElement key, int index, string name, bool isMatrix)
+    /// <summary>An array that stands in the entry itself, or is looked up by its key.</summary>
+    private GoldenArray Array(GoldenElement key, string unnamed, int index, string name, bool isMatrix)
     {
-        parameters.Add(new(key.GetString() ?? "", $"{index}.{name}", isMatrix));
-        return GoldenArray.Read(Lookup(key));
+        parameters.Add(new(key.ValueKind == JsonValueKind.String ? key.GetString() ?? "" : unnamed, $"{index}.{name}", isMatrix));
+        return GoldenArray.Read(Resolve(key));
     }
+
+    private GoldenElement Resolve(GoldenElement key) => key.ValueKind == JsonValueKind.String ? Lookup(key) : key;
+
+    private static bool AreNames(GoldenElement key) =>
+        key.ValueKind == JsonValueKind.Array && key.GetArrayLength() > 0 && key[0].ValueKind == JsonValueKind.String;
+
+    private static bool IsArrayOrName(GoldenElement element) => element.ValueKind is JsonValueKind.Array or JsonValueKind.String;
 
     /// <summary>An array or object of the file by its key, which may lie below <c>params</c>.</summary>
-    private JsonElement Lookup(JsonElement key)
+    private GoldenElement Lookup(GoldenElement key)
     {
         string name = key.GetString() ?? throw new FormatException("a layer names no key");
-        if (file.TryGetProperty(name, out JsonElement direct))
+        if (file.TryGetProperty(name, out GoldenElement direct))
             return direct;
-        return file.TryGetProperty("params", out JsonElement all) && all.TryGetProperty(name, out JsonElement below)
+        return file.TryGetProperty("params", out GoldenElement all) && all.TryGetProperty(name, out GoldenElement below)
             ? below
             : throw new FormatException($"the file has no '{name}'");
     }

@@ -10,9 +10,9 @@ public interface IConformanceCheck
     string Kind { get; }
 
     /// <summary>Whether such a file is run in double whatever precision is asked for, because explicit Euler fails in float.</summary>
-    bool NeedsDouble(JsonElement file) => false;
+    bool NeedsDouble(GoldenElement file) => false;
 
     /// <summary>Compares everything a file holds.</summary>
     /// <exception cref="NotSupportedByConformanceException">The file needs something that is not built.</exception>
-    IEnumerable<Deviation> Run(JsonElement file, ComputeDevice device, Precision precision);
+    IEnumerable<Deviation> Run(GoldenElement file, ComputeDevice device, Precision precision);
 }

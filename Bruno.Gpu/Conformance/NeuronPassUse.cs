@@ -17,7 +17,7 @@ namespace Bruno.Gpu.Conformance;
 /// <param name="current">Its currents, [time, batch, neuron].</param>
 /// <param name="options">How the devices are run and differentiated.</param>
 /// <param name="device">Where to.</param>
-internal sealed class NeuronPassUse<T>(JsonElement file, GoldenArray current, DeviceLayerOptions options, ComputeDevice device)
+internal sealed class NeuronPassUse<T>(GoldenElement file, GoldenArray current, DeviceLayerOptions options, ComputeDevice device)
     : IDeviceUse<T, NeuronPass>
     where T : unmanaged, IReal<T>
 {
@@ -38,7 +38,7 @@ internal sealed class NeuronPassUse<T>(JsonElement file, GoldenArray current, De
         ConformanceBuffers.Upload(input.View, stream, current.Values);
         network.Forward(new Signal<T>(input.View), extent);
 
-        if (file.TryGetProperty("w", out JsonElement spikeAdjoint))
+        if (file.TryGetReference("w", out GoldenElement spikeAdjoint))
         {
             ConformanceBuffers.Upload(u.View, stream, GoldenArray.Read(file.GetProperty("u")).Values);
             ConformanceBuffers.Upload(z.View, stream, GoldenArray.Read(file.GetProperty("z")).Values);

@@ -47,6 +47,40 @@ public sealed record Dataset
         CheckSplit("test", Test);
     }
 
+    private Dataset(
+        string name, DatasetTask task, int channels, int outputs, IReadOnlyList<string> outputNames, RepeatedSample train, RepeatedSample validation,
+        RepeatedSample test, string source, double stepSeconds)
+    {
+        (Name, Task, Channels, Outputs, OutputNames, StepSeconds, Source) = (name, task, channels, outputs, outputNames, stepSeconds, source);
+        (Train, Validation, Test) = (train, validation, test);
+        IsOutline = true;
+    }
+
+    /// <summary>Whether samples have shapes alone and no numbers, for a plan of what a run would take.</summary>
+    internal bool IsOutline { get; }
+
+    /// <summary>The outline of a data set for classification whose samples are alike in shape: what a plan needs to know of it.</summary>
+    internal static Dataset Outline(
+        string name, int channels, IReadOnlyList<string> outputNames, int steps, int train, int validation, int test, string source)
+    {
+        Sample like = new([], steps, 0, null);
+        return new(
+            name, DatasetTask.Classification, channels, outputNames.Count, outputNames, new(like, train), new(like, validation), new(like, test), source, 1e-3);
+    }
+
+    /// <summary>The same data set with its samples changed one by one, and another duration of a step.</summary>
+    internal Dataset Map(Func<Sample, Sample> change, double stepSeconds)
+    {
+        if (IsOutline)
+        {
+            RepeatedSample Changed(IReadOnlyList<Sample> split) => new(change(((RepeatedSample)split).Sample), split.Count);
+            return new(Name, Task, Channels, Outputs, OutputNames, Changed(Train), Changed(Validation), Changed(Test), Source, stepSeconds);
+        }
+
+        return new(
+            Name, Task, Channels, Outputs, OutputNames, [.. Train.Select(change)], [.. Validation.Select(change)], [.. Test.Select(change)], Source, stepSeconds);
+    }
+
     /// <summary>Name in the catalogue.</summary>
     public string Name { get; }
 

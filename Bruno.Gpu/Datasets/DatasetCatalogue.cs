@@ -27,10 +27,17 @@ public static class DatasetCatalogue
     /// <param name="seed">Seed of everything random in the data set.</param>
     /// <exception cref="BrunoException">An unknown name or a value out of range (<see cref="ExitCode.Usage"/>).</exception>
     /// <exception cref="DataException">The data are missing or corrupt.</exception>
-    public static Dataset Load(DataConfiguration configuration, ulong seed)
+    public static Dataset Load(DataConfiguration configuration, ulong seed) => Checked(configuration).Load(configuration, seed);
+
+    /// <summary>The same for a plan: the numbers of samples may be left out.</summary>
+    /// <inheritdoc cref="Load"/>
+    public static Dataset Outline(DataConfiguration configuration, ulong seed) => Checked(configuration).Outline(configuration, seed);
+
+    private static IDatasetSource Checked(DataConfiguration configuration)
     {
         IDatasetSource source = Find(configuration.Name);
-        return source.Load(ConfigurationBinder.Require(configuration, $"data set '{source.Name}'", "data"), seed);
+        ConfigurationBinder.Require(configuration, $"data set '{source.Name}'", "data");
+        return source;
     }
 
     /// <summary>A sentence for a name that is not in the catalogue: the nearest name, and all names.</summary>

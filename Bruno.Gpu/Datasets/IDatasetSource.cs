@@ -21,4 +21,11 @@ public interface IDatasetSource
     /// <summary>The channels and outputs of the data set, without loading it.</summary>
     /// <param name="configuration">Validated options.</param>
     (int Channels, int Outputs) Shape(DataConfiguration configuration);
+
+    /// <summary>
+    /// What <see cref="Load"/> would give, for a plan: numbers and lengths of samples. A source that makes its data gives their outline
+    /// without making them; one that reads a file reads it.
+    /// </summary>
+    /// <inheritdoc cref="Load"/>
+    Dataset Outline(DataConfiguration configuration, ulong seed) => Load(configuration, seed);
 }

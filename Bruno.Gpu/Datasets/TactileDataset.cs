@@ -60,8 +60,21 @@ public sealed class TactileDataset : IDatasetSource
             samples[..trainCount],
             samples[trainCount..(trainCount + validationCount)],
             samples[(trainCount + validationCount)..],
-            FormattableString.Invariant($"simulated by Bruno, seed {seed}, {options.Repetitions} repetitions of {options.Letters} letters"));
+            Source(options, seed));
     }
+
+    /// <inheritdoc/>
+    public Dataset Outline(DataConfiguration configuration, ulong seed)
+    {
+        TactileOptions options = configuration.Tactile;
+        int train = options.TrainRepetitions * options.Letters, validation = options.ValidationRepetitions * options.Letters;
+        return Dataset.Outline(
+            Name, options.Taxels.Length, [.. BrailleAlphabet.Names.Take(options.Letters)], options.Steps, train, validation,
+            options.Repetitions * options.Letters - train - validation, Source(options, seed));
+    }
+
+    private static string Source(TactileOptions options, ulong seed) =>
+        FormattableString.Invariant($"simulated by Bruno, seed {seed}, {options.Repetitions} repetitions of {options.Letters} letters");
 
     /// <summary>All recordings, repetition by repetition.</summary>
     private static TactileRecording[] RecordAll(TactileOptions options, ulong seed)

@@ -45,7 +45,7 @@ public sealed record NetworkWeights
         IReadOnlyList<Parameter> parameters = network.Parameters.Parameters;
         Checkpoint? saved = checkpoint is null ? null : CheckpointFile.Load(checkpoint);
         double[] values = saved is null
-            ? [.. parameters.SelectMany(parameter => parameter.Initial)]
+            ? [.. parameters.SelectMany(parameter => parameter.Initial())]
             : SessionCheckpoint.ParametersOf(saved, parameters);
         if (!Array.TrueForAll(values, double.IsFinite))
             throw new BrunoException(ExitCode.Data, $"The checkpoint '{checkpoint}' holds parameters that are not finite. Use another one of the run.");

@@ -34,9 +34,21 @@ public abstract class DeviceModel<TParameters>(string name, string description) 
     public IEnumerable<Fault> Validate(IReadOnlyDictionary<string, double> overrides) => Set.Validate(overrides);
 
     /// <inheritdoc/>
+    public double? SpikeEnergy(IReadOnlyDictionary<string, double> overrides) => SpikeEnergy(Bind(overrides));
+
+    /// <inheritdoc/>
+    public double? StaticPower(IReadOnlyDictionary<string, double> overrides) => StaticPower(Bind(overrides));
+
+    /// <inheritdoc/>
     public TResult Use<T, TResult>(
         IReadOnlyList<IReadOnlyDictionary<string, double>> overrides, IDeviceUse<T, TResult> use)
         where T : unmanaged, IReal<T> => Build([.. overrides.Select(Bind)], use);
+
+    /// <summary>The energy that a spike needs at least, J.</summary>
+    protected virtual double? SpikeEnergy(TParameters parameters) => null;
+
+    /// <summary>The power that a device takes at most without spikes, W.</summary>
+    protected virtual double? StaticPower(TParameters parameters) => null;
 
     /// <summary>Makes a device of each set of parameters and hands them to the use.</summary>
     protected abstract TResult Build<T, TResult>(TParameters[] parameters, IDeviceUse<T, TResult> use)

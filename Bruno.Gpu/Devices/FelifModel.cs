@@ -7,6 +7,13 @@ public sealed class FelifModel() : DeviceModel<FelifParameters>(
     "felif", "ferroelectric leaky integrate-and-fire neuron (Fehlings et al., arXiv 2505.17791)")
 {
     /// <inheritdoc/>
+    protected override double? SpikeEnergy(FelifParameters parameters) =>
+        2 * parameters.SaturationPolarization * parameters.Area * Math.Abs(parameters.Threshold);
+
+    /// <inheritdoc/>
+    protected override double? StaticPower(FelifParameters parameters) => Math.Abs(parameters.DischargeCurrent * parameters.Threshold);
+
+    /// <inheritdoc/>
     protected override TResult Build<T, TResult>(FelifParameters[] parameters, IDeviceUse<T, TResult> use) =>
         use.With(Array.ConvertAll(parameters, set => new Felif<T>(set)));
 }

@@ -10,6 +10,13 @@ public sealed class HeraclesModel() : DeviceModel<HeraclesParameters>(
     public override bool EulerNeedsDouble => true;
 
     /// <inheritdoc/>
+    protected override double? SpikeEnergy(HeraclesParameters parameters) =>
+        2 * parameters.SaturationPolarization * parameters.Area * Math.Abs(parameters.Threshold);
+
+    /// <inheritdoc/>
+    protected override double? StaticPower(HeraclesParameters parameters) => Math.Abs(parameters.DischargeCurrent * parameters.Threshold);
+
+    /// <inheritdoc/>
     protected override TResult Build<T, TResult>(HeraclesParameters[] parameters, IDeviceUse<T, TResult> use) =>
         use.With(Array.ConvertAll(parameters, set => new Heracles<T>(set)));
 }

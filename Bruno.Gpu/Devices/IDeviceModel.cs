@@ -28,6 +28,17 @@ public interface IDeviceModel
     /// </summary>
     IEnumerable<Fault> Validate(IReadOnlyDictionary<string, double> overrides);
 
+    /// <summary>
+    /// The energy that a spike needs at least, J: the charge of one switching, delivered up to the threshold. None where the model does
+    /// not say.
+    /// </summary>
+    /// <param name="overrides">Parameters that differ from the defaults.</param>
+    double? SpikeEnergy(IReadOnlyDictionary<string, double> overrides);
+
+    /// <summary>The power that a device takes at most without spikes, W: its discharge current at the threshold. None where the model does not say.</summary>
+    /// <param name="overrides">Parameters that differ from the defaults.</param>
+    double? StaticPower(IReadOnlyDictionary<string, double> overrides);
+
     /// <summary>Makes devices and hands them to a use.</summary>
     /// <param name="overrides">One set for all neurons, or one a neuron (device-to-device variability).</param>
     /// <param name="use">Receives as many devices as there are sets.</param>

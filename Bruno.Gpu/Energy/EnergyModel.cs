@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bruno.Gpu.Cards;
+using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Synapses;
 using Bruno.Gpu.Layers;
@@ -15,7 +16,8 @@ namespace Bruno.Gpu.Energy;
 /// e_operation = energy_per_read  or  V_read^2 G t_read
 /// G = g_min + (g_min + g_max) / 2 of a pair, (g_min + g_max) / 2 of a cell with a reference
 /// </code>
-/// One side of a pair is always at g_min; the other, or the only one, is taken in the middle of the range. Lines, converters,
+/// e_spike and p_static are the card's, in proportion to what the models say of the layer's device and of the card's: charge of one
+/// switching times threshold, and discharge current times threshold. One side of a pair is always at g_min; the other, or the only one, is taken in the middle of the range. Lines, converters,
 /// digital circuits and reference cells are left out.
 /// </summary>
 public sealed class EnergyModel
@@ -39,7 +41,15 @@ public sealed class EnergyModel
 
         List<string> assumptions = [];
         if (neurons is not null && layers.Any(layer => layer.PerSpike is not null || layer.StaticPower is not null))
+        {
             assumptions.AddRange(Cited(neurons, EnergyFigures.Neuron));
+            for (int i = 0; i < layers.Length; ++i)
+            {
+                if (layers[i].PerSpike is double energy && energy != neurons.Figure(EnergyFigures.PerSpike))
+                    assumptions.Add($"layer {i}: a spike takes {Number(energy)} J, the card's in proportion to the charge of one switching times the threshold");
+            }
+        }
+
         if (synapses is not null && layers.Any(layer => layer.PerOperation is not null))
         {
             assumptions.AddRange(Cited(synapses, EnergyFigures.Synapse));
@@ -81,11 +91,24 @@ public sealed class EnergyModel
 
     private static LayerEnergy Of(NetworkDesign design, LayerConfiguration layer, DeviceCard? neurons, DeviceCard? synapses)
     {
-        bool isOfCard = layer is DeviceLayerConfiguration device && device.Model == neurons?.Model;
+        (double? perSpike, double? staticPower) = layer is DeviceLayerConfiguration device && device.Model == neurons?.Model
+            ? OfNeuron(device, neurons)
+            : (null, null);
         return new(
-            isOfCard ? neurons!.Figure(EnergyFigures.PerSpike) : null,
-            isOfCard ? neurons!.Figure(EnergyFigures.StaticPower) : null,
+            perSpike,
+            staticPower,
             layer.HasWeights && synapses is not null ? PerOperation(synapses, design.SynapsesOf(layer).Conductance.WithLevelsRead()) : null);
+    }
+
+    /// <summary>The card's figures for the device that a layer has, which may have another threshold, area or polarization than the card's.</summary>
+    private static (double? PerSpike, double? StaticPower) OfNeuron(DeviceLayerConfiguration layer, DeviceCard card)
+    {
+        IDeviceModel model = DeviceCatalogue.Find(layer.Model);
+        return (
+            card.Figure(EnergyFigures.PerSpike) * Ratio(model.SpikeEnergy(layer.Parameters), model.SpikeEnergy(card.Overrides())),
+            card.Figure(EnergyFigures.StaticPower) * Ratio(model.StaticPower(layer.Parameters), model.StaticPower(card.Overrides())));
+
+        static double Ratio(double? own, double? cards) => own is double a && cards is double b && b > 0 ? a / b : 1;
     }
 
     private static double? PerOperation(DeviceCard card, ConductanceConfiguration conductances)

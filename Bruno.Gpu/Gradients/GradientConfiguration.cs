@@ -11,7 +11,10 @@ public sealed record GradientConfiguration : IValidated
     /// <summary>For "truncated", "sltt", "sltt_k" and "eprop": what the derivative of an outer step is.</summary>
     public LinearisationKind Linearisation { get; init; } = LinearisationKind.Bruno;
 
-    /// <summary>For "truncated" the outer steps that adjoints go back, for "sltt_k" the number of steps chosen.</summary>
+    /// <summary>
+    /// For "truncated" the outer steps of a stretch of time: adjoints go back to the beginning of their stretch, on average half of it. For
+    /// "sltt_k" the number of steps chosen.
+    /// </summary>
     [Number(From = 1, Unit = "outer steps")]
     public int Steps { get; init; } = 10;
 

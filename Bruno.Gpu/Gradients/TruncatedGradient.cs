@@ -5,11 +5,12 @@ namespace Bruno.Gpu.Gradients;
 
 /// <summary>
 /// Truncated backpropagation through time (Williams and Peng, Neural Computation 1990): time is cut into stretches of K
-/// outer steps, and no adjoint passes from a stretch to the one before. What an outer step's derivative is, another method
+/// outer steps, counted from the start of a sequence, and no adjoint passes from a stretch to the one before: the loss of a step goes back
+/// by 0 to K - 1 steps, not by a horizon that slides with it. What an outer step's derivative is, another method
 /// says. Memory and time are those of that method.
 /// </summary>
 /// <param name="Linearisation">The method of an outer step.</param>
-/// <param name="Steps">K, outer steps.</param>
+/// <param name="Steps">K, outer steps of a stretch.</param>
 public sealed record TruncatedGradient(IGradientMethod Linearisation, int Steps) : IGradientMethod
 {
     /// <inheritdoc/>

@@ -65,7 +65,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         int lanes = context.Batch * neurons;
         long tapeLength = (context.Plan.TapeSteps + 1L) * lanes;
         this.variation = variation;
-        nominal = variation is null || parameters.Length > 1 ? parameters : [.. Enumerable.Repeat(parameters[0], neurons)];
+        nominal = variation is null || parameters.Length > 1 || device.IsPlan ? parameters : [.. Enumerable.Repeat(parameters[0], neurons)];
         devices = variation is null
             ? memory.Allocate<TDevice>(parameters, MemoryPurpose.Devices)
             : memory.Allocate<TDevice>((long)neurons * Math.Max(context.Draws.Capacity, 1), MemoryPurpose.Devices);
@@ -211,6 +211,7 @@ public static class DeviceLayer
     /// <param name="parameters">One device for all units, or one each.</param>
     /// <param name="options">How they are run and differentiated.</param>
     /// <param name="variation">How devices differ from chip to chip; not at all where it is not given.</param>
+    /// <exception cref="BrunoException">Their rates are not differentiable at their start or reset.</exception>
     public static void AddDevices<T, TDevice>(
         this LayerStack<T> stack, string kind, TDevice[] parameters, DeviceLayerOptions options, DeviceVariation<TDevice>? variation = null)
         where T : unmanaged, IReal<T>
@@ -218,6 +219,8 @@ public static class DeviceLayer
     {
         string name = stack.NextName(kind);
         int neurons = stack.Units;
+        if (!stack.Draws.IsPopulation)
+            DifferentiableStates.Require<T, TDevice>(name, parameters);
         stack.Add(neurons, context => new DeviceLayer<T, TDevice>(name, neurons, parameters, options, variation, context), isSpiking: true);
     }
 

@@ -12,6 +12,9 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
     private const int DefaultMicroSteps = 1000;
     private const int DefaultExponentialSteps = 128;
 
+    /// <summary>The most micro-steps of an outer step.</summary>
+    public const int MostMicroSteps = 1_000_000;
+
     /// <summary>The compact model; 'bruno devices' lists them.</summary>
     public string Model { get; init; } = "felif";
 
@@ -36,7 +39,7 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
     /// For integrators of a fixed number of steps, steps an outer step; 1000 are 1 us. Not given, 1000 for explicit Euler
     /// and 128 for the exponential integrator.
     /// </summary>
-    [Number(From = 1)]
+    [Number(From = 1, To = MostMicroSteps)]
     public int? Substeps { get; init; }
 
     /// <summary>The derivative of a spike.</summary>

@@ -1,6 +1,7 @@
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;
 using Bruno.Gpu.Parameters;
+using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Synapses;
 using ILGPU;
 
@@ -29,7 +30,8 @@ public sealed class EffectiveWeights<T> : IDisposable
     /// <param name="context">What the layer is built with.</param>
     /// <param name="parameter">The weights, [inputs, outputs].</param>
     /// <param name="options">The synapses.</param>
-    public EffectiveWeights(LayerContext<T> context, Parameter parameter, SynapseOptions options)
+    /// <param name="sumsNoise">Whether the layer adds read noise to its outputs, where the synapses let it.</param>
+    public EffectiveWeights(LayerContext<T> context, Parameter parameter, SynapseOptions options, bool sumsNoise)
     {
         this.context = context;
         this.parameter = parameter;
@@ -42,9 +44,28 @@ public sealed class EffectiveWeights<T> : IDisposable
         if (options.Uniforms is not null)
             given = new GivenLevels<T>(context.Device, synapses, parameter.Shape[0], parameter.Shape[1], context.Batch, options.Uniforms);
         else if (!synapses.IsIdeal)
-            array = new SynapseArray<T>(context.Device, synapses, parameter.Shape[0], parameter.Shape[1], capacity, options.Matrix);
-        MayVaryByStep = array is not null && (drawsByStep || synapses.NonIdealities.VaryByStep);
+        {
+            SumsNoise = sumsNoise && !drawsByStep && synapses.SumsReadNoise;
+            array = new SynapseArray<T>(context.Device, synapses, parameter.Shape[0], parameter.Shape[1], capacity, options.Matrix, SumsNoise);
+        }
+
+        MayVaryByStep = array is not null && (drawsByStep || array.VariesByStep);
     }
+
+    /// <summary>Whether read noise is to be added to the layer's outputs, in passes in which it acts.</summary>
+    public bool SumsNoise { get; }
+
+    /// <summary>The variances of the weights' reads, [matrices, inputs, outputs]; empty in a pass without noise on its outputs.</summary>
+    public ArrayView<T> Variances => SumsNoise && IsNoisy ? array!.Variances : ArrayView<T>.Empty;
+
+    /// <summary>The random addresses of noise on outputs.</summary>
+    public ChipKeys NoiseKeys => array!.Keys;
+
+    /// <summary>Which random numbers noise on the outputs of a window has.</summary>
+    public NoiseRows NoiseOf(TimeWindow window) => new(
+        window.Batch,
+        context.Draws.IsPopulation ? context.Draws.SamplesPerChip : window.Batch,
+        context.Draws.Number(context.Plan.Steps + 1, window.Begin));
 
     /// <summary>The most matrices that there may be at a time.</summary>
     public int Capacity => seeds.Length;

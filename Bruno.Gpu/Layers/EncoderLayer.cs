@@ -22,8 +22,13 @@ public sealed class EncoderLayer<T> : ILayer<T>
     private readonly DeviceBuffer<T> adjoint;
     private readonly Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> forward;
 
+    private readonly DeviceBuffer<T> gainShares;
+    private readonly DeviceBuffer<T> biasShares;
+
     private readonly Action<
-        Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> backward;
+        Index1D, SequenceShape, int, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> backward;
+
+    private readonly Action<Index1D, int, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> sumShares;
 
     /// <summary>Builds the encoder.</summary>
     /// <param name="name">Its name.</param>
@@ -42,9 +47,12 @@ public sealed class EncoderLayer<T> : ILayer<T>
         adjoint = context.Device.Memory.Allocate<T>(context.Elements(Outputs), MemoryPurpose.Gradients);
         forward = context.Device.Load<
             Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(EncoderKernels.Forward);
+        gainShares = context.Device.Memory.Allocate<T>((long)context.Batch * Outputs, MemoryPurpose.Gradients);
+        biasShares = context.Device.Memory.Allocate<T>((long)context.Batch * Outputs, MemoryPurpose.Gradients);
         backward = context.Device.Load<
-            Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+            Action<Index1D, SequenceShape, int, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
             EncoderKernels.BackwardParameters);
+        sumShares = context.Device.Load<Action<Index1D, int, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(EncoderKernels.SumShares);
     }
 
     /// <inheritdoc/>
@@ -80,20 +88,38 @@ public sealed class EncoderLayer<T> : ILayer<T>
         // No eligibility trace reaches in front of the first synapses.
         if (context.Routes.IsOnline)
             return;
+        SequenceShape shape = window.Shape(Outputs);
         backward(
-            Outputs,
-            Shape(window),
+            shape.Lanes,
+            shape,
+            Inputs,
             input,
             context.Parameters.ValuesOf(gain),
             context.Parameters.ValuesOf(bias),
             adjoint.View,
-            context.Parameters.GradientsOf(gain),
-            context.Parameters.GradientsOf(bias));
+            gainShares.View,
+            biasShares.View);
+    }
+
+    /// <inheritdoc/>
+    public void BeginBackward(int batch)
+    {
+        gainShares.Clear();
+        biasShares.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void EndBackward(int batch)
+    {
+        if (!context.Routes.IsOnline)
+            sumShares(Outputs, batch, gainShares.View, biasShares.View, context.Parameters.GradientsOf(gain), context.Parameters.GradientsOf(bias));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        biasShares.Dispose();
+        gainShares.Dispose();
         adjoint.Dispose();
         output.Dispose();
     }
@@ -105,19 +131,27 @@ public sealed class EncoderLayer<T> : ILayer<T>
 public static class EncoderLayer
 {
     /// <summary>Adds the trainable encoder, which must come first.</summary>
+    /// <param name="stack">The network so far.</param>
     /// <param name="gain">Gains; a multiple of the inputs.</param>
     /// <param name="bias">Biases, as many.</param>
-    public static void AddEncoder<T>(
-        this LayerStack<T> stack, double[] gain, double[] bias)
+    public static void AddEncoder<T>(this LayerStack<T> stack, double[] gain, double[] bias)
+        where T : unmanaged, IReal<T> => stack.AddEncoder(gain.Length, () => gain, () => bias);
+
+    /// <summary>Adds the trainable encoder, which must come first.</summary>
+    /// <param name="stack">The network so far.</param>
+    /// <param name="outputs">Its units; a multiple of the inputs.</param>
+    /// <param name="gain">Makes as many gains.</param>
+    /// <param name="bias">Makes as many biases.</param>
+    public static void AddEncoder<T>(this LayerStack<T> stack, int outputs, Func<double[]> gain, Func<double[]> bias)
         where T : unmanaged, IReal<T>
     {
-        if (stack.Count > 0 || gain.Length % stack.Units != 0)
-            throw new ArgumentException("An encoder is the first layer and has a multiple of its inputs.", nameof(gain));
+        if (stack.Count > 0 || outputs % stack.Units != 0)
+            throw new ArgumentException("An encoder is the first layer and has a multiple of its inputs.", nameof(outputs));
 
         string name = stack.NextName("encoder");
         int channels = stack.Units;
-        Parameter gains = stack.Layout.Declare($"{name}.gain", [gain.Length], gain);
-        Parameter biases = stack.Layout.Declare($"{name}.bias", [gain.Length], bias);
-        stack.Add(gain.Length, context => new EncoderLayer<T>(name, channels, gains, biases, context), isSpiking: false);
+        Parameter gains = stack.Layout.Declare($"{name}.gain", [outputs], gain);
+        Parameter biases = stack.Layout.Declare($"{name}.bias", [outputs], bias);
+        stack.Add(outputs, context => new EncoderLayer<T>(name, channels, gains, biases, context), isSpiking: false);
     }
 }

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Synapses;
 
@@ -27,13 +28,13 @@ public sealed record EncoderLayerConfiguration : LayerConfiguration, IValidated
     public double BiasHigh { get; init; } = 1;
 
     /// <inheritdoc/>
-    public override int Units(int inputs, int dataOutputs) => checked(inputs * Copies);
+    public override int Units(int inputs, int dataOutputs) => ArrayLength.Of(inputs, Copies);
 
     /// <inheritdoc/>
     public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         int units = Units(stack.Units, assembly.DataOutputs);
-        stack.AddEncoder(assembly.Random.Uniform(units, GainLow, GainHigh), assembly.Random.Uniform(units, BiasLow, BiasHigh));
+        stack.AddEncoder(units, assembly.Random.Uniform(units, GainLow, GainHigh), assembly.Random.Uniform(units, BiasLow, BiasHigh));
     }
 
     /// <inheritdoc/>

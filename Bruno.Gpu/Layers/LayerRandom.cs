@@ -9,13 +9,17 @@ public sealed class LayerRandom(ulong seed, int layer)
 {
     private uint array;
 
-    /// <summary>The next array, uniformly distributed.</summary>
-    public double[] Uniform(int length, double low, double high)
+    /// <summary>The next array, uniformly distributed; its numbers are made when they are needed.</summary>
+    public Func<double[]> Uniform(int length, double low, double high)
     {
-        CounterRandom random = new(seed, (uint)RandomStream.InitialParameters, (uint)layer, array++);
-        double[] values = new double[length];
-        for (int i = 0; i < length; ++i)
-            values[i] = random.NextUniform(low, high);
-        return values;
+        uint number = array++;
+        return () =>
+        {
+            CounterRandom random = new(seed, (uint)RandomStream.InitialParameters, (uint)layer, number);
+            double[] values = new double[length];
+            for (int i = 0; i < length; ++i)
+                values[i] = random.NextUniform(low, high);
+            return values;
+        };
     }
 }

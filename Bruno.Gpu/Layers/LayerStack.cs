@@ -16,6 +16,7 @@ public abstract class LayerStack<T>(ComputeDevice device, int inputs)
     where T : unmanaged, IReal<T>
 {
     private readonly List<Func<LayerContext<T>, ILayer<T>>> layers = [];
+    private readonly List<int> widths = [inputs];
     private int matrices;
 
     /// <summary>Which ways back through time the network takes.</summary>
@@ -42,6 +43,9 @@ public abstract class LayerStack<T>(ComputeDevice device, int inputs)
     /// <summary>Where the layers will live.</summary>
     protected ComputeDevice Device { get; } = device;
 
+    /// <summary>Channels of the input and units of all layers.</summary>
+    protected IReadOnlyList<int> Widths => widths;
+
     /// <summary>How the layers are built, in order.</summary>
     protected IReadOnlyList<Func<LayerContext<T>, ILayer<T>>> Layers => layers;
 
@@ -58,6 +62,7 @@ public abstract class LayerStack<T>(ComputeDevice device, int inputs)
     public void Add(int outputs, Func<LayerContext<T>, ILayer<T>> layer, bool isSpiking)
     {
         layers.Add(layer);
+        widths.Add(outputs);
         IsSpiking = isSpiking;
         Units = outputs;
     }

@@ -16,6 +16,9 @@ namespace Bruno.Gpu.Layers;
 public sealed class LifLayer<T> : INeuronLayer<T>
     where T : unmanaged, IReal<T>
 {
+    /// <summary>Threads that sum the gradient of a decay.</summary>
+    private const int LaneChunks = 128;
+
     private readonly LayerContext<T> context;
     private readonly T threshold;
     private readonly Surrogate<T> surrogate;
@@ -42,7 +45,9 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, RecurrentWeights<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
         ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>> backward;
 
-    private readonly Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>> decayGradient;
+    private readonly DeviceBuffer<T> partialSums;
+    private readonly Action<Index1D, int, LifAdjoints<T>, ArrayView<T>> sumLanes;
+    private readonly Action<Index1D, ArrayView<T>, ArrayView<T>, ArrayView<T>> decayGradient;
     private readonly LocalDerivativeBuffers<T>? local;
     private readonly EligibilityTraces<T>? traces;
 
@@ -80,7 +85,7 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         int lanes = context.Batch * neurons;
         if (recurrent is not null)
         {
-            effective = new EffectiveWeights<T>(context, recurrent, synapses);
+            effective = new EffectiveWeights<T>(context, recurrent, synapses, sumsNoise: false);
             bool goesBack = !context.Routes.IsOnline && !context.Draws.IsPopulation;
             if (effective.MayVaryByStep && goesBack)
                 laterWeights = memory.Allocate<T>((long)effective.Capacity * recurrent.Length, MemoryPurpose.Synapses);
@@ -104,7 +109,9 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         backward = host is not null ? host.Backward : device.LoadLong<Action<
             Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, RecurrentWeights<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
             ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>>>(LifBackwardKernel.Run, lanes);
-        decayGradient = device.Load<Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>>>(DecayGradientKernel.Run);
+        partialSums = memory.Allocate<T>(2 * LaneChunks, MemoryPurpose.Gradients);
+        sumLanes = device.Load<Action<Index1D, int, LifAdjoints<T>, ArrayView<T>>>(DecayGradientKernel.SumLanes);
+        decayGradient = device.Load<Action<Index1D, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(DecayGradientKernel.Run);
         localise = device.Load<Action<
             Index1D, int, T, Surrogate<T>, ArrayView<T>, DeviceTape<T>, ArrayView<Spike>, ArrayView<T>,
             LocalDerivatives<T>>>(LifLocalKernel.Run);
@@ -265,12 +272,16 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     }
 
     /// <inheritdoc/>
-    public void EndBackward(int batch) =>
-        decayGradient(2, batch * Outputs, Decays, Adjoints, context.Parameters.GradientsOf(decays));
+    public void EndBackward(int batch)
+    {
+        sumLanes(2 * LaneChunks, batch * Outputs, Adjoints, partialSums.View);
+        decayGradient(2, Decays, partialSums.View, context.Parameters.GradientsOf(decays));
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        partialSums.Dispose();
         traces?.Dispose();
         local?.Dispose();
         foreach (DeviceBuffer<T> buffer in shares)
@@ -295,6 +306,7 @@ public sealed class LifLayer<T> : INeuronLayer<T>
 public static class LifLayer
 {
     /// <summary>Adds LIF neurons, one a unit.</summary>
+    /// <param name="stack">The network so far.</param>
     /// <param name="alpha">Decay of the membrane potential.</param>
     /// <param name="beta">Decay of the synaptic current.</param>
     /// <param name="threshold">The potential at which they fire.</param>
@@ -306,6 +318,14 @@ public static class LifLayer
     public static void AddLif<T>(
         this LayerStack<T> stack, double alpha, double beta, double threshold, SurrogateKind surrogate, double slope, double[]? recurrent,
         SynapseConfiguration? synapses = null, double[]? uniforms = null)
+        where T : unmanaged, IReal<T> =>
+        stack.AddLifNeurons(alpha, beta, threshold, surrogate, slope, recurrent is null ? null : () => recurrent, synapses, uniforms);
+
+    /// <summary>Adds LIF neurons whose recurrent weights, where they have any, are made when they are needed.</summary>
+    /// <inheritdoc cref="AddLif"/>
+    internal static void AddLifNeurons<T>(
+        this LayerStack<T> stack, double alpha, double beta, double threshold, SurrogateKind surrogate, double slope,
+        Func<double[]>? recurrent, SynapseConfiguration? synapses, double[]? uniforms = null)
         where T : unmanaged, IReal<T>
     {
         SynapseOptions options = recurrent is null ? new(synapses ?? new(), 0, uniforms) : stack.NextMatrix(synapses, uniforms);

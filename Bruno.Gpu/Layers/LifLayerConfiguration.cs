@@ -1,3 +1,4 @@
+using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
@@ -54,9 +55,9 @@ public sealed record LifLayerConfiguration : LayerConfiguration
     {
         int neurons = stack.Units;
         double bound = InitialRecurrent ?? 1 / Math.Sqrt(neurons);
-        stack.AddLif(
+        stack.AddLifNeurons(
             Alpha, Beta, Threshold, Surrogate, SurrogateSlope,
-            Recurrent ? assembly.Random.Uniform(neurons * neurons, -bound, bound) : null,
+            Recurrent ? assembly.Random.Uniform(ArrayLength.Of(neurons, neurons), -bound, bound) : null,
             (Synapses ?? assembly.Synapses).WithLevelsChosen());
     }
 

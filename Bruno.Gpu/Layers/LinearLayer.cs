@@ -25,6 +25,7 @@ public sealed class LinearLayer<T> : ISynapseLayer<T>
     private readonly Parameter weights;
     private readonly Parameter? bias;
     private readonly EffectiveWeights<T> effective;
+    private readonly SummedReadNoise<T>? noise;
     private readonly SignalConverter<T>? dac;
     private readonly SignalConverter<T>? adc;
     private readonly ActivePhase active;
@@ -54,7 +55,9 @@ public sealed class LinearLayer<T> : ISynapseLayer<T>
         this.bias = bias;
         this.product = product;
         this.context = context;
-        effective = new EffectiveWeights<T>(context, weights, synapses);
+        effective = new EffectiveWeights<T>(context, weights, synapses, sumsNoise: true);
+        if (effective.SumsNoise)
+            noise = new SummedReadNoise<T>(context.Device, product, (long)context.Plan.Window * context.Batch, Inputs, Outputs);
         NonIdealityConfiguration effects = synapses.Configuration.NonIdealities;
         active = synapses.Configuration.Active;
         dac = readsSpikes ? null : SignalConverter<T>.For(context.Device, effects.InputDac);
@@ -99,8 +102,9 @@ public sealed class LinearLayer<T> : ISynapseLayer<T>
         if (bias is null)
             return;
         biasTraces = new EligibilityTraces<T>(device, context.Batch, 1, Outputs);
-        T[] everyRow = [.. Enumerable.Repeat(T.From(1), context.Plan.Window * context.Batch)];
-        ones = device.Memory.Allocate<T>(everyRow, MemoryPurpose.Scratch);
+        ones = device.Memory.Allocate<T>((long)context.Plan.Window * context.Batch, MemoryPurpose.Scratch);
+        if (!device.IsPlan)
+            ones.Upload([.. Enumerable.Repeat(T.From(1), context.Plan.Window * context.Batch)]);
     }
 
     /// <inheritdoc/>
@@ -131,6 +135,8 @@ public sealed class LinearLayer<T> : ISynapseLayer<T>
                 sums.SubView((long)begin * Outputs, (long)rows * Outputs));
         }
 
+        if (effective.Variances is { Length: > 0 } variances)
+            noise!.Add(Shape(window), effective.Selection, read, variances, effective.NoiseKeys, effective.NoiseOf(window), sums);
         if (isConverted)
             adc!.Forward(Part(unconverted!, window, Outputs), Part(output, window, Outputs));
     }
@@ -169,6 +175,8 @@ public sealed class LinearLayer<T> : ISynapseLayer<T>
                 inputAdjoint.SubView((long)begin * Inputs, (long)rows * Inputs));
         }
 
+        if (effective.Variances is { Length: > 0 } variances)
+            noise!.AddToInputAdjoint(shape, effective.Selection, read, variances, adjoint.View, inputAdjoint);
         if (dac is not null && Converts)
             dac.Backward(input.Values.SubView(0, (long)window.Rows * Inputs), inputAdjoint.SubView(0, (long)window.Rows * Inputs));
     }
@@ -183,6 +191,7 @@ public sealed class LinearLayer<T> : ISynapseLayer<T>
         output.Dispose();
         unconverted?.Dispose();
         converted?.Dispose();
+        noise?.Dispose();
         effective.Dispose();
     }
 
@@ -214,6 +223,7 @@ public sealed class LinearLayer<T> : ISynapseLayer<T>
 public static class LinearLayer
 {
     /// <summary>Adds dense synapses.</summary>
+    /// <param name="stack">The network so far.</param>
     /// <param name="outputs">Units they lead to.</param>
     /// <param name="weights">[inputs, outputs].</param>
     /// <param name="bias">As many as outputs, or none.</param>
@@ -221,6 +231,18 @@ public static class LinearLayer
     /// <param name="uniforms">For conformance: the random numbers of their rounding, [batch, inputs, outputs].</param>
     public static void AddLinear<T>(
         this LayerStack<T> stack, int outputs, double[] weights, double[]? bias, SynapseConfiguration? synapses = null, double[]? uniforms = null)
+        where T : unmanaged, IReal<T> => stack.AddLinear(outputs, () => weights, bias is null ? null : () => bias, synapses, uniforms);
+
+    /// <summary>Adds dense synapses whose initial weights are made when they are needed.</summary>
+    /// <param name="stack">The network so far.</param>
+    /// <param name="outputs">Units they lead to.</param>
+    /// <param name="weights">Makes [inputs, outputs].</param>
+    /// <param name="bias">Makes as many as outputs; none for no bias.</param>
+    /// <param name="synapses">The synapses; ideal ones where not given.</param>
+    /// <param name="uniforms">For conformance: the random numbers of their rounding, [batch, inputs, outputs].</param>
+    public static void AddLinear<T>(
+        this LayerStack<T> stack, int outputs, Func<double[]> weights, Func<double[]>? bias, SynapseConfiguration? synapses = null,
+        double[]? uniforms = null)
         where T : unmanaged, IReal<T>
     {
         string name = stack.NextName("linear");

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Synapses;
 
@@ -46,7 +47,7 @@ public sealed record LinearLayerConfiguration : LayerConfiguration, IValidated
         int units = Units(stack.Units, assembly.DataOutputs);
         double bound = InitialScale / Math.Sqrt(stack.Units);
         double low = InitialLow ?? -bound, high = InitialHigh ?? bound;
-        double[] weights = assembly.Random.Uniform(stack.Units * units, low, high);
+        Func<double[]> weights = assembly.Random.Uniform(ArrayLength.Of(stack.Units, units), low, high);
         stack.AddLinear(
             units, weights, Bias ? assembly.Random.Uniform(units, low, high) : null, (Synapses ?? assembly.Synapses).WithLevelsChosen());
     }

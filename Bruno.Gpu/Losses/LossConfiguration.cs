@@ -14,9 +14,12 @@ public sealed record LossConfiguration
     [Number(Above = 0, To = 1e9, Unit = "outer steps")]
     public double TimeConstant { get; init; } = 10;
 
-    /// <summary>For "sequence": steps at the beginning of each sequence that do not count.</summary>
-    [Number(From = 0, Unit = "outer steps")]
+    /// <summary>For "sequence": steps at the beginning of each sequence that do not count. Sequences that are no longer take no part.</summary>
+    [Number(From = 0, To = 1_000_000, Unit = "outer steps")]
     public int WarmupSteps { get; init; } = 5;
+
+    /// <summary>Steps at the beginning of each sequence that no score knows of: the warm-up, of losses that have one.</summary>
+    internal int UnscoredSteps => Kind == LossKind.Sequence ? WarmupSteps : 0;
 
     /// <summary>The loss on a device, for batches of up to this size.</summary>
     public ILoss<T> Create<T>(ComputeDevice device, int batch, int outputs)

@@ -27,6 +27,9 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
     /// <exception cref="DeviceMemoryExceededException">It does not fit.</exception>
     public Network<T> Build(SequenceExtent capacity, TimePlan plan) => Device.Memory.AllOrNothing(() =>
     {
+        // What layers allocate a step, in products of units and batch elements, fits 32 bits then.
+        foreach (int units in Widths)
+            _ = ArrayLength.Of(units, capacity.Batch);
         ParameterStore<T> parameters = new(Device, Layout);
         List<ILayer<T>> stages = [];
         LayerContext<T> Context() => new(

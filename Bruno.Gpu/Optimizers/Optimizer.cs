@@ -18,9 +18,12 @@ public sealed class Optimizer<T> : IDisposable
     private readonly DeviceBuffer<T> second;
     private readonly DeviceBuffer<T> partialSums;
     private readonly DeviceBuffer<T> factor;
-    private readonly Action<Index1D, OptimizerStep<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> update;
+    private readonly DeviceBuffer<int> offsets;
+    private readonly DeviceBuffer<int> astray;
+    private readonly Action<
+        Index1D, OptimizerStep<T>, GradientWatch<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> update;
     private readonly Action<Index1D, ArrayView<T>, ArrayView<T>> sumSquares;
-    private readonly Action<Index1D, T, ArrayView<T>, ArrayView<T>> clipFactor;
+    private readonly Action<Index1D, T, ArrayView<T>, ArrayView<T>, ArrayView<T>> clipFactor;
 
     /// <summary>An optimizer at its start.</summary>
     public Optimizer(ComputeDevice device, ParameterStore<T> parameters, OptimizerOptions options)
@@ -31,8 +34,10 @@ public sealed class Optimizer<T> : IDisposable
         second = device.Memory.Allocate<T>(options.Name == OptimizerKind.Sgd ? 0 : parameters.Length, MemoryPurpose.Optimizer);
         partialSums = device.Memory.Allocate<T>(Chunks, MemoryPurpose.Optimizer);
         factor = device.Memory.Allocate<T>([T.From(1)], MemoryPurpose.Optimizer);
+        offsets = device.Memory.Allocate<int>([.. parameters.Parameters.Select(parameter => parameter.Offset)], MemoryPurpose.Optimizer);
+        astray = device.Memory.Allocate<int>(parameters.Parameters.Count, MemoryPurpose.Optimizer);
         update = device.Load<Action<
-            Index1D, OptimizerStep<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+            Index1D, OptimizerStep<T>, GradientWatch<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
             options.Name switch
             {
                 OptimizerKind.Adam => OptimizerKernels.Adam,
@@ -40,11 +45,25 @@ public sealed class Optimizer<T> : IDisposable
                 _ => OptimizerKernels.Adamax,
             });
         sumSquares = device.Load<Action<Index1D, ArrayView<T>, ArrayView<T>>>(GradientNormKernels.SumSquares);
-        clipFactor = device.Load<Action<Index1D, T, ArrayView<T>, ArrayView<T>>>(GradientNormKernels.ClipFactor);
+        clipFactor = device.Load<Action<Index1D, T, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(GradientNormKernels.ClipFactor);
     }
 
     /// <summary>Steps taken so far.</summary>
     public long Steps { get; private set; }
+
+    private GradientWatch<T> Watch => new(
+        offsets.View, astray.View, T.From(typeof(T) == typeof(Float32) ? float.MaxValue : double.MaxValue), (int)Math.Min(Steps, int.MaxValue));
+
+    /// <summary>
+    /// The parameter whose gradient was the first that was not finite, and of several the one nearest the loss; none where all were.
+    /// Waits for the device.
+    /// </summary>
+    public Parameter? FindNonFiniteGradient()
+    {
+        int[] steps = astray.Download()[..parameters.Parameters.Count];
+        int first = steps.Where(step => step > 0).DefaultIfEmpty(0).Min();
+        return first == 0 ? null : parameters.Parameters[Array.FindLastIndex(steps, step => step == first)];
+    }
 
     /// <summary>Takes a step.</summary>
     /// <param name="learningRate">The learning rate of this step.</param>
@@ -54,7 +73,7 @@ public sealed class Optimizer<T> : IDisposable
         if (options.ClipNorm > 0)
         {
             sumSquares(Chunks, parameters.Gradients, partialSums.View);
-            clipFactor(1, T.From(options.ClipNorm), partialSums.View, factor.View);
+            clipFactor(1, T.From(options.ClipNorm), partialSums.View, parameters.Gradients, factor.View);
         }
 
         OptimizerStep<T> step = new(
@@ -64,7 +83,7 @@ public sealed class Optimizer<T> : IDisposable
             T.From(options.Epsilon),
             T.From(1 - Math.Pow(options.Beta1, Steps)),
             T.From(1 - Math.Pow(options.Beta2, Steps)));
-        update(parameters.Length, step, parameters.Values, parameters.Gradients, factor.View, first.View, second.View);
+        update(parameters.Length, step, Watch, parameters.Values, parameters.Gradients, factor.View, first.View, second.View);
     }
 
     /// <summary>Copies the moments to the host.</summary>
@@ -82,6 +101,8 @@ public sealed class Optimizer<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        astray.Dispose();
+        offsets.Dispose();
         factor.Dispose();
         partialSums.Dispose();
         second.Dispose();

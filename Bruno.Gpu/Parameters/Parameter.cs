@@ -5,5 +5,5 @@ namespace Bruno.Gpu.Parameters;
 /// <param name="Shape">Its shape; weights are [inputs, outputs].</param>
 /// <param name="Offset">Where it begins in the flat array of all parameters.</param>
 /// <param name="Length">Its number of elements.</param>
-/// <param name="Initial">Its initial values.</param>
-public sealed record Parameter(string Name, int[] Shape, int Offset, int Length, double[] Initial);
+/// <param name="Initial">Makes its initial values; a network that is only planned has none made.</param>
+public sealed record Parameter(string Name, int[] Shape, int Offset, int Length, Func<double[]> Initial);

@@ -1,3 +1,5 @@
+using Bruno.Gpu.Accelerators;
+
 namespace Bruno.Gpu.Parameters;
 
 /// <summary>Collects the parameters of a network's layers into one flat array, in the order they are declared.</summary>
@@ -11,19 +13,29 @@ public sealed class ParameterLayout
     /// <summary>The number of elements of all of them.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Declares a parameter.</summary>
+    /// <summary>Declares a parameter whose initial values are there.</summary>
     /// <param name="name">layer.array, unique in the network.</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="initial">Its initial values; as many as the shape holds.</param>
     public Parameter Declare(string name, int[] shape, double[] initial)
     {
-        int length = shape.Aggregate(1, (product, extent) => product * extent);
-        if (initial.Length != length)
-            throw new ArgumentException($"{name}: {initial.Length} initial values for {length} elements.", nameof(initial));
+        long length = shape.Aggregate(1L, (product, extent) => product * extent);
+        return initial.Length == length
+            ? Declare(name, shape, () => initial)
+            : throw new ArgumentException($"{name}: {initial.Length} initial values for {length} elements.", nameof(initial));
+    }
 
+    /// <summary>Declares a parameter whose initial values are made when they are needed.</summary>
+    /// <param name="name">layer.array, unique in the network.</param>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="initial">Makes as many initial values as the shape holds.</param>
+    /// <exception cref="DeviceMemoryExceededException">There are more parameters than kernels can index.</exception>
+    public Parameter Declare(string name, int[] shape, Func<double[]> initial)
+    {
+        int length = ArrayLength.Of([.. shape]);
         Parameter parameter = new(name, shape, Length, length, initial);
         parameters.Add(parameter);
-        Length += length;
+        Length = ArrayLength.Sum(Length, length);
         return parameter;
     }
 }

@@ -22,7 +22,7 @@ public sealed class ParameterStore<T> : IDisposable
         values = device.Memory.Allocate<T>(Length, MemoryPurpose.Parameters);
         gradients = device.Memory.Allocate<T>(Length, MemoryPurpose.Gradients);
         if (!device.IsPlan)
-            Import([.. Parameters.SelectMany(p => p.Initial)]);
+            Import([.. Parameters.SelectMany(p => p.Initial())]);
     }
 
     /// <summary>What the flat array is made of.</summary>

@@ -1,5 +1,4 @@
 using Bruno.Gpu.Cards;
-using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Synapses.NonIdealities;

@@ -29,12 +29,14 @@ public sealed class SynapseArray<T> : IDisposable
     private readonly DeviceBuffer<ulong> seeds;
     private readonly DeviceBuffer<T> targets;
     private readonly DeviceBuffer<T> effective;
+    private readonly DeviceBuffer<T>? variances;
     private readonly CellBuffers<T>? programmed;
     private readonly CellBuffers<T>? reached;
     private readonly Action<Index1D, MatrixShape, CellPhysics, ChipKeys, int, TargetWeights<T>, ArrayView<T>, ArrayView<T>>? program;
     private readonly Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? sumRows;
     private readonly Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? loseOnColumns;
     private readonly Action<Index1D, MatrixShape, ReadPhysics, ChipKeys, int, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? read;
+    private readonly Action<Index1D, MatrixShape, ReadPhysics, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? findVariances;
     private ulong[] uploaded = [];
 
     /// <summary>Allocates the cells of a matrix.</summary>
@@ -44,7 +46,9 @@ public sealed class SynapseArray<T> : IDisposable
     /// <param name="outputs">Columns of the matrix.</param>
     /// <param name="chips">The most chips at a time.</param>
     /// <param name="matrix">The number of the matrix in its network: each has random numbers of its own.</param>
-    public SynapseArray(ComputeDevice device, SynapseConfiguration configuration, int inputs, int outputs, int chips, int matrix)
+    /// <param name="sumsNoise">Whether reads are without noise, which whoever computes with the weights adds to sums of them.</param>
+    public SynapseArray(
+        ComputeDevice device, SynapseConfiguration configuration, int inputs, int outputs, int chips, int matrix, bool sumsNoise = false)
     {
         this.device = device;
         this.configuration = configuration;
@@ -66,6 +70,13 @@ public sealed class SynapseArray<T> : IDisposable
             SynapseKernels.Program);
         read = device.Load<Action<Index1D, MatrixShape, ReadPhysics, ChipKeys, int, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
             SynapseKernels.Read);
+        if (sumsNoise)
+        {
+            variances = device.Memory.Allocate<T>(cells, MemoryPurpose.Synapses);
+            findVariances = device.Load<Action<Index1D, MatrixShape, ReadPhysics, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+                SummedNoiseKernels.Variances);
+        }
+
         if (!configuration.NonIdealities.Lines.IsOn)
             return;
 
@@ -83,7 +94,13 @@ public sealed class SynapseArray<T> : IDisposable
     public int Chips { get; private set; }
 
     /// <summary>Whether every read is different, so that <see cref="Read"/> is due every step.</summary>
-    public bool VariesByStep => configuration.NonIdealities.VaryByStep;
+    public bool VariesByStep => configuration.NonIdealities.VaryByStep && variances is null;
+
+    /// <summary>The variances of the weights' reads, [chips, inputs, outputs], where noise is added to sums; else empty.</summary>
+    public ArrayView<T> Variances => variances is null ? ArrayView<T>.Empty : variances.View.SubView(0, (long)Chips * Cells);
+
+    /// <summary>The random addresses of the chips.</summary>
+    public ChipKeys Keys => new(seeds.View, matrix);
 
     /// <summary>The effective weights of all chips, [chips, inputs, outputs], in units of the weight.</summary>
     public ArrayView<T> Effective => effective.View.SubView(0, (long)Chips * Cells);
@@ -144,9 +161,14 @@ public sealed class SynapseArray<T> : IDisposable
             return;
         CellBuffers<T> cells = reached ?? programmed;
         NonIdealityConfiguration effects = configuration.NonIdealities;
-        read!(
-            Chips * Cells, shape, new ReadPhysics(range, effects.ReadNoise.Model, effects.Asymmetry.Model), Keys, step, Targets,
-            cells.Positive, cells.Negative, effective.View);
+        ReadPhysics physics = new(range, effects.ReadNoise.Model, effects.Asymmetry.Model);
+        if (variances is not null)
+        {
+            findVariances!(Chips * Cells, shape, physics, Targets, cells.Positive, cells.Negative, variances.View);
+            physics = physics with { Noise = default };
+        }
+
+        read!(Chips * Cells, shape, physics, Keys, step, Targets, cells.Positive, cells.Negative, effective.View);
     }
 
     /// <summary>The conductances of a chip as they were written and have aged, before any read; waits for the device.</summary>
@@ -171,6 +193,7 @@ public sealed class SynapseArray<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        variances?.Dispose();
         reached?.Dispose();
         programmed?.Dispose();
         effective.Dispose();
@@ -178,8 +201,6 @@ public sealed class SynapseArray<T> : IDisposable
         seeds.Dispose();
         quantiser.Dispose();
     }
-
-    private ChipKeys Keys => new(seeds.View, matrix);
 
     /// <summary>Elements from a chip's targets to the next chip's.</summary>
     private int Stride => configuration.HasDrawnLevels ? Cells : 0;

@@ -32,6 +32,13 @@ public sealed record SynapseConfiguration : IValidated
     /// <summary>Whether effective weights are the very weights.</summary>
     public bool IsIdeal => !IsQuantised && NonIdealities.LeaveWeightsAlone;
 
+    /// <summary>
+    /// Whether the read noise of a dense layer's output is drawn as one number: it can be where each weight has cells of its own, and
+    /// those stay as they are for a whole pass.
+    /// </summary>
+    internal bool SumsReadNoise =>
+        NonIdealities.ReadNoise.Model.IsOn && NonIdealities.ReadNoise.Draw == ReadNoiseDraw.Output && Conductance.Range.IsPair;
+
     /// <summary>The same with measured levels read from their file, where there is one.</summary>
     public SynapseConfiguration WithLevelsRead() =>
         Conductance.LevelsFile is null ? this : this with { Conductance = Conductance.WithLevelsRead() };

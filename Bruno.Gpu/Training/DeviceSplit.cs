@@ -8,33 +8,48 @@ namespace Bruno.Gpu.Training;
 public sealed class DeviceSplit<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
-    /// <summary>Uploads a split.</summary>
-    public DeviceSplit(ComputeDevice device, string name, IReadOnlyList<Sample> samples)
+    /// <summary>Uploads a split; on a plan, counts what it would take.</summary>
+    /// <param name="device">The compute device, or its plan.</param>
+    /// <param name="name">train, validation or test.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="channels">Width of an input row.</param>
+    /// <param name="targets">Width of a target row; 0 where there are none.</param>
+    /// <exception cref="DeviceMemoryExceededException">It does not fit.</exception>
+    public DeviceSplit(ComputeDevice device, string name, IReadOnlyList<Sample> samples, int channels, int targets)
     {
         Name = name;
-        Steps = [.. samples.Select(sample => sample.Steps)];
-        int[] offsets = new int[samples.Count];
-        for (int i = 1; i < samples.Count; ++i)
-            offsets[i] = offsets[i - 1] + Steps[i - 1];
-
+        Count = samples.Count;
+        long steps = samples.Sum(sample => (long)sample.Steps);
         DeviceMemory memory = device.Memory;
-        Values = memory.Allocate<T>(Concatenate(samples, s => s.Values), MemoryPurpose.Data);
-        Targets = memory.Allocate<T>(Concatenate(samples, s => s.Targets ?? []), MemoryPurpose.Data);
-        Labels = memory.Allocate<int>([.. samples.Select(s => s.Label)], MemoryPurpose.Data);
-        StepCounts = memory.Allocate<int>(Steps, MemoryPurpose.Data);
-        Offsets = memory.Allocate<int>(offsets, MemoryPurpose.Data);
-        Order = memory.Allocate<int>(samples.Count, MemoryPurpose.Data);
-        Scores = new ScoreBuffers<T>(memory, samples.Count);
+        Values = memory.Allocate<T>(steps * channels, MemoryPurpose.Data);
+        Targets = memory.Allocate<T>(steps * targets, MemoryPurpose.Data);
+        Labels = memory.Allocate<int>(Count, MemoryPurpose.Data);
+        StepCounts = memory.Allocate<int>(Count, MemoryPurpose.Data);
+        Offsets = memory.Allocate<int>(Count, MemoryPurpose.Data);
+        Order = memory.Allocate<int>(Count, MemoryPurpose.Data);
+        Scores = new ScoreBuffers<T>(memory, Count);
+        if (device.IsPlan)
+            return;
+
+        Steps = [.. samples.Select(sample => sample.Steps)];
+        int[] offsets = new int[Count];
+        for (int i = 1; i < Count; ++i)
+            offsets[i] = offsets[i - 1] + Steps[i - 1];
+        Values.Upload(Concatenate(samples, sample => sample.Values));
+        Targets.Upload(Concatenate(samples, sample => sample.Targets ?? []));
+        Labels.Upload([.. samples.Select(sample => sample.Label)]);
+        StepCounts.Upload(Steps);
+        Offsets.Upload(offsets);
     }
 
     /// <summary>train, validation or test.</summary>
     public string Name { get; }
 
     /// <summary>The number of samples.</summary>
-    public int Count => Steps.Length;
+    public int Count { get; }
 
-    /// <summary>Steps of each sample, on the host.</summary>
-    public int[] Steps { get; }
+    /// <summary>Steps of each sample, on the host; on a plan, none.</summary>
+    public int[] Steps { get; } = [];
 
     /// <summary>All samples' values, one after the other.</summary>
     public DeviceBuffer<T> Values { get; }

@@ -18,6 +18,9 @@ public sealed record MemoryPlan(
     long Bytes, IReadOnlyDictionary<string, long> ByPurpose, long Available, long LargestElements, int Parameters, int Steps,
     int Batch, int Window, int TapeSteps)
 {
+    /// <summary>How long the run will take; none where that was not measured.</summary>
+    public TimeEstimate? Time { get; init; }
+
     /// <summary>Whether the run can be started.</summary>
     public bool Fits => Bytes <= Available && LargestElements <= int.MaxValue;
 

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
@@ -32,20 +33,19 @@ internal static class MicroStepUnrolling
     public static Dataset Of(Dataset dataset, RunConfiguration configuration)
     {
         int n = Factor(configuration);
-        IReadOnlyList<Sample> Unroll(IReadOnlyList<Sample> samples) => [.. samples.Select(sample => new Sample(
-            Repeat(sample.Values, dataset.Channels, n),
-            sample.Steps * n,
-            sample.Label,
-            sample.Targets is null ? null : Repeat(sample.Targets, dataset.Outputs, n)))];
-        return new Dataset(
-            dataset.Name, dataset.Task, dataset.Channels, dataset.Outputs, dataset.OutputNames, Unroll(dataset.Train),
-            Unroll(dataset.Validation), Unroll(dataset.Test), dataset.Source, dataset.StepSeconds / n);
+        return dataset.Map(
+            sample => new Sample(
+                Repeat(sample.Values, dataset.Channels, n),
+                ArrayLength.Of(sample.Steps, n),
+                sample.Label,
+                sample.Targets is null ? null : Repeat(sample.Targets, dataset.Outputs, n)),
+            dataset.StepSeconds / n);
     }
 
     /// <summary>Each row of an array n times.</summary>
     private static float[] Repeat(float[] values, int width, int n)
     {
-        float[] repeated = new float[checked(values.Length * n)];
+        float[] repeated = new float[ArrayLength.Of(values.Length, n)];
         for (int row = 0; row * width < values.Length; ++row)
         {
             for (int copy = 0; copy < n; ++copy)

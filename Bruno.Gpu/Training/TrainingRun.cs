@@ -19,13 +19,14 @@ public static class TrainingRun
     /// <param name="report">Told several times a second how far it is.</param>
     /// <param name="cancellation">Cancels between batches; the state is saved.</param>
     /// <param name="policy">Which compute devices must not be used, and who is told which one is.</param>
+    /// <param name="note">Told what the user should know.</param>
     /// <exception cref="BrunoException">Data, device or memory are missing, the folder is taken, or training diverged.</exception>
     public static RunSummary Start(
         RunConfiguration configuration, string output, IReadOnlyList<string> commandLine,
-        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null)
+        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null, Action<string>? note = null)
     {
         RunFolder.RequireFree(output);
-        return Train(configuration.Accept(), () => RunFolder.Create(output), null, commandLine, report, cancellation, policy, null);
+        return Train(configuration.Accept(), () => RunFolder.Create(output), null, commandLine, report, cancellation, policy, note);
     }
 
     /// <summary>Goes on with a run where its last checkpoint was saved. Nothing of it is written before everything is accepted.</summary>
@@ -59,7 +60,7 @@ public static class TrainingRun
     /// <exception cref="BrunoException">Data or device are missing, or the network does not fit the data.</exception>
     public static MemoryPlan Plan(RunConfiguration configuration, DevicePolicy? policy = null)
     {
-        Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
+        Dataset dataset = DatasetCatalogue.Outline(configuration.Data, configuration.Data.Seed);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         return Plan(configuration, dataset, device);
     }
@@ -113,6 +114,8 @@ public static class TrainingRun
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         Plan(configuration, dataset, device).RequireFit();
+        foreach (string warning in TrainingWarnings.Of(configuration, dataset.StepSeconds))
+            note?.Invoke($"Warning: {warning}");
         return configuration.Precision == Precision.Double
             ? Train<Float64>(configuration, dataset, device, open, resumption, commandLine, report, cancellation, note)
             : Train<Float32>(configuration, dataset, device, open, resumption, commandLine, report, cancellation, note);

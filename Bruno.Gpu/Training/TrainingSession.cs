@@ -9,6 +9,7 @@ using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Optimizers;
+using Bruno.Gpu.Parameters;
 using Bruno.Gpu.RandomNumbers;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Sequences;
@@ -34,9 +35,11 @@ public sealed class TrainingSession<T> : IDisposable
 
     /// <summary>Builds the session.</summary>
     /// <exception cref="ConfigurationException">The network does not fit the data.</exception>
+    /// <exception cref="Errors.BrunoException">Nothing of a split is scored.</exception>
     /// <exception cref="DeviceMemoryExceededException">The session does not fit the device.</exception>
     public TrainingSession(ComputeDevice device, RunConfiguration configuration, Dataset dataset)
     {
+        dataset = ScoredSequences.Of(dataset, configuration.Loss);
         if (configuration.Gradient.Create() is FullBpttGradient)
             (configuration, dataset) = (MicroStepUnrolling.Of(configuration), MicroStepUnrolling.Of(dataset, configuration));
 
@@ -54,9 +57,9 @@ public sealed class TrainingSession<T> : IDisposable
             return (
                 network,
                 new Optimizer<T>(device, network.Parameters, configuration.Optimizer),
-                new DeviceSplit<T>(device, "train", dataset.Train),
-                new DeviceSplit<T>(device, "validation", dataset.Validation),
-                new DeviceSplit<T>(device, "test", dataset.Test),
+                new DeviceSplit<T>(device, "train", dataset.Train, dataset.Channels, hasTargets ? dataset.Outputs : 0),
+                new DeviceSplit<T>(device, "validation", dataset.Validation, dataset.Channels, hasTargets ? dataset.Outputs : 0),
+                new DeviceSplit<T>(device, "test", dataset.Test, dataset.Channels, hasTargets ? dataset.Outputs : 0),
                 new ActivityTally<T>(network, dataset.Channels),
                 new BatchAssembly<T>(device, dataset.Channels, dataset.Outputs, hasTargets, capacity),
                 configuration.Loss.Create<T>(device, batchSize, dataset.Outputs));
@@ -100,6 +103,7 @@ public sealed class TrainingSession<T> : IDisposable
     /// <param name="report">Told several times a second how far it is.</param>
     /// <param name="shouldPause">Asked between batches.</param>
     /// <returns>The metrics; or the batch before which it paused.</returns>
+    /// <exception cref="DivergedException">A gradient was not finite.</exception>
     public (SplitMetrics? Metrics, int StoppedAt) TrainEpoch(
         int epoch, int firstBatch, double learningRate, Action<TrainingProgress>? report, Func<bool> shouldPause)
     {
@@ -147,14 +151,18 @@ public sealed class TrainingSession<T> : IDisposable
             else
                 Network.Draws.Train(Optimizer.Steps);
             RunBatch(split, split.Order.View.SubView(begin, count), extent, learningRate);
-            if (report is not null && begin + count < split.Count && sinceReport.Elapsed > ReportInterval)
+            if (begin + count < split.Count && sinceReport.Elapsed > ReportInterval)
             {
-                report(Progress(split, order, begin + count, epoch));
+                if (learningRate is not null)
+                    RequireFiniteGradients(epoch);
+                report?.Invoke(Progress(split, order, begin + count, epoch));
                 sinceReport.Restart();
             }
         }
 
         device.Synchronize();
+        if (learningRate is not null)
+            RequireFiniteGradients(epoch);
         double seconds = watch.Elapsed.TotalSeconds;
         TrainingProgress end = Progress(split, order, split.Count, epoch);
         report?.Invoke(end);
@@ -178,6 +186,12 @@ public sealed class TrainingSession<T> : IDisposable
 
         pass.Train(batch.Input, batch.Targets, scores, extent, Optimizer.Steps, Seen);
         Optimizer.Step(rate);
+    }
+
+    private void RequireFiniteGradients(int epoch)
+    {
+        if (Optimizer.FindNonFiniteGradient() is Parameter parameter)
+            throw new DivergedException(epoch, $"the gradient of {parameter.Name}");
     }
 
     private TrainingProgress Progress(DeviceSplit<T> split, int[] order, int done, int epoch)

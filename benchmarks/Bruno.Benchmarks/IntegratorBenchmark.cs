@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Bruno.Gpu.Benchmarks;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Scalars;

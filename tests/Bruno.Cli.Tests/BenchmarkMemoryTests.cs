@@ -45,6 +45,21 @@ public sealed class BenchmarkMemoryTests : IDisposable
         Assert.Contains("\"seed\"", File.ReadAllText(folder["measured", "environment.json"]), StringComparison.Ordinal);
     }
 
+    /// <summary>The purposes add up to the peak where synapses are devices, too.</summary>
+    [Fact]
+    public void PurposesAddUpToThePeak()
+    {
+        Assert.Equal(0, BrunoProcess.Run(
+            [.. Grid, "--set", "synapses.quantisation.bits=4", "--set", "synapses.non_idealities.read_noise.relative=0.01", "--output", folder["out"]]).ExitCode);
+        foreach (Dictionary<string, string> row in Read("out"))
+        {
+            Assert.True(long.Parse(row["synapses_bytes"], CultureInfo.InvariantCulture) > 0);
+            Assert.Equal(
+                long.Parse(row["device_bytes_peak"], CultureInfo.InvariantCulture),
+                row.Where(c => c.Key.EndsWith("_bytes", StringComparison.Ordinal)).Sum(c => long.Parse(c.Value, CultureInfo.InvariantCulture)));
+        }
+    }
+
     /// <summary>Over the limit a row is computed; over what any device can hold it says so; both keep their bytes.</summary>
     [Fact]
     public void WhatDoesNotFitIsForeseen()

@@ -31,6 +31,22 @@ internal static class BrunoProcess
         process.WaitForExit();
     }
 
+    /// <summary>Starts, sends SIGTERM after a while, and tells the exit code and how long the program took to end.</summary>
+    public static (int ExitCode, double Seconds) RunAndTerminate(TimeSpan after, string[] arguments)
+    {
+        using Process process = Start(arguments);
+        _ = process.StandardOutput.ReadToEndAsync();
+        _ = process.StandardError.ReadToEndAsync();
+        Assert.False(process.WaitForExit(after), "The program ended before it could be signalled.");
+        Stopwatch watch = Stopwatch.StartNew();
+        using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        bool ended = process.WaitForExit(TimeSpan.FromMinutes(1));
+        if (!ended)
+            process.Kill(entireProcessTree: true);
+        Assert.True(ended, "The program did not end.");
+        return (process.ExitCode, watch.Elapsed.TotalSeconds);
+    }
+
     private static Process Start(string[] arguments)
     {
         ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };

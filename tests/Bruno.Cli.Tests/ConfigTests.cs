@@ -11,7 +11,7 @@ public sealed class ConfigTests
 
     [Fact]
     public void ThePageIsTheOutput() => Assert.Equal(
-        File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "configuration.md")), BrunoProcess.Run("config", "--format", "markdown").Output);
+        File.ReadAllText(Path.Combine(SourceTree.Root(), "docs", "configuration.md")), BrunoProcess.Run("config", "--format", "markdown").Output);
 
     [Fact]
     public void EverySettingSaysWhatItIs()

@@ -11,7 +11,7 @@ internal static class SourceTree
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
             .Select(file => (Path.GetFileName(file), File.ReadAllText(file)));
 
-    private static string Root()
+    public static string Root()
     {
         DirectoryInfo? place = new(AppContext.BaseDirectory);
         while (place is not null && !File.Exists(Path.Combine(place.FullName, "Bruno.sln")))

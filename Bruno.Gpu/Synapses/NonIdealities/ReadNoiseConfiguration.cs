@@ -14,5 +14,8 @@ public sealed record ReadNoiseConfiguration
     [Number(From = 0, To = ConductanceConfiguration.LargestSiemens, Unit = "S")]
     public double Absolute { get; init; }
 
+    /// <summary>What is drawn: a number for each output, or for each cell.</summary>
+    public ReadNoiseDraw Draw { get; init; } = ReadNoiseDraw.Output;
+
     internal ReadNoise Model => new(Relative, Absolute);
 }

@@ -44,6 +44,22 @@ public sealed class QuantisedNetworkTests(CpuBackend backend) : DeviceTests(back
         Assert.Equal(["felif_current"], Failed(Check(file)));
     }
 
+    /// <summary>The file tells by its spikes which of the two it holds, and that one is checked: another step is wrong, however near.</summary>
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(2)]
+    public void TheCurrentOfAnotherStepIsFound(int late)
+    {
+        JsonObject file = new QuantisedNetworkFile(LayerTiming.Pipelined, isHead: true).Write();
+        JsonArray putOut = file["current_put_out"]!.AsArray();
+        JsonNode zero = putOut[0]!.DeepClone();
+        Assert.All(Numbers(zero), value => Assert.Equal(0, value));
+        int steps = putOut.Count;
+        file["felif_current"] = new JsonArray([.. Enumerable.Range(0, steps).Select(step =>
+            step - late >= 0 && step - late < steps ? putOut[step - late]!.DeepClone() : zero.DeepClone())]);
+        Assert.Equal(["felif_current"], Failed(Check(file)));
+    }
+
     /// <summary>Other ways to write the same: what belongs to a layer may stand with it.</summary>
     [Fact]
     public void ArraysMayStandElsewhere()

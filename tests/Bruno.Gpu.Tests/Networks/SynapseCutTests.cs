@@ -26,6 +26,8 @@ public abstract class SynapseCutTests(Backend backend) : DeviceTests(backend)
     [InlineData("element", LayerTiming.Pipelined)]
     [InlineData("step", LayerTiming.Aligned)]
     [InlineData("read noise", LayerTiming.Pipelined)]
+    [InlineData("read noise of outputs", LayerTiming.Pipelined)]
+    [InlineData("element, read noise of outputs", LayerTiming.Aligned)]
     [InlineData("pass, read noise", LayerTiming.Aligned)]
     [InlineData("element, read noise", LayerTiming.Aligned)]
     [InlineData("step, read noise", LayerTiming.Pipelined)]
@@ -38,12 +40,15 @@ public abstract class SynapseCutTests(Backend backend) : DeviceTests(backend)
     [InlineData("step", "sltt")]
     [InlineData("all, element", "sltt-k 5")]
     [InlineData("read noise", "checkpointed sqrt")]
+    [InlineData("element, read noise of outputs", "truncated 5 bptt")]
+    [InlineData("read noise of outputs", "checkpointed sqrt")]
     public void WhateverTheMethod(string name, string method) => AssertSame<Float32>(name, LayerTiming.Aligned, GradientMethods.Of(method));
 
     /// <summary>Eligibility traces keep nothing of earlier windows; only the order in which a readout's gradient is summed differs.</summary>
     [Theory]
     [InlineData("element")]
     [InlineData("step, read noise")]
+    [InlineData("read noise of outputs")]
     public void ForwardsOnly(string name)
     {
         SynapseConfiguration synapses = SynapseSetups.Of(name);

@@ -73,6 +73,47 @@ public abstract class OptimizerTests(Backend backend) : DeviceTests(backend)
         Assert.Equal(whole.Export(), parts.Export());
     }
 
+    /// <summary>Gradients whose squares no float can hold are clipped to the norm as any others: the step is that of the same direction.</summary>
+    [Theory]
+    [InlineData(1e25)]
+    [InlineData(3e37)]
+    public void ANormWhoseSquareOverflowsIsClipped(double size)
+    {
+        double[] direction = Gradients(1000)[0];
+        OptimizerOptions options = new() { Name = OptimizerKind.Sgd, Momentum = 0, ClipNorm = 0.5 };
+        using ParameterStore<Float32> store = Store<Float32>(1000);
+        using Optimizer<Float32> optimizer = new(Device, store, options);
+        double[] before = store.Export();
+        Take(optimizer, store, [.. direction.Select(g => g * size)]);
+        double[] moved = [.. before.Zip(store.Export(), (old, now) => (old - now) / 0.01)];
+        double norm = Math.Sqrt(direction.Sum(g => g * g));
+        Assert.Equal(0.5, Math.Sqrt(moved.Sum(m => m * m)), 1e-4);
+        Near.Absolute([[.. direction.Select(g => 0.5 * g / norm)]], [moved], 1e-5);
+        Assert.Null(optimizer.FindNonFiniteGradient());
+    }
+
+    /// <summary>The first array whose gradient is not finite is remembered, though all are lost afterwards; of several the one nearest the loss.</summary>
+    [Theory]
+    [InlineData(0, "a", double.NaN)]
+    [InlineData(32, "a", double.PositiveInfinity)]
+    [InlineData(33, "b", double.NegativeInfinity)]
+    [InlineData(66, "b", double.NaN)]
+    public void AGradientThatIsNotFiniteIsNamed(int element, string name, double value)
+    {
+        foreach (OptimizerKind kind in Enum.GetValues<OptimizerKind>())
+        {
+            using ParameterStore<Float32> store = Store<Float32>(67);
+            using Optimizer<Float32> optimizer = new(Device, store, new OptimizerOptions { Name = kind, ClipNorm = 1 });
+            double[] gradient = Gradients(67)[0];
+            Take(optimizer, store, gradient);
+            Assert.Null(optimizer.FindNonFiniteGradient());
+            gradient[element] = value;
+            Take(optimizer, store, gradient);
+            Take(optimizer, store, [.. Enumerable.Repeat(double.NaN, 67)]);
+            Assert.Equal(name, optimizer.FindNonFiniteGradient()?.Name);
+        }
+    }
+
     [Fact]
     public void AGradientOfZeroMovesNothing()
     {

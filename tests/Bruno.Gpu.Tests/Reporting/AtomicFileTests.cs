@@ -43,6 +43,7 @@ public sealed class AtomicFileTests : IDisposable
     {
         AtomicFile.WriteText(folder["deep/er/a.txt"], "x");
         Assert.Equal("x", File.ReadAllText(folder["deep/er/a.txt"]));
+        Assert.Equal([folder["deep/er/a.txt"]], Directory.GetFiles(folder["deep/er"]));
     }
 
     /// <summary>A file that took the place of a device would be the end of it.</summary>

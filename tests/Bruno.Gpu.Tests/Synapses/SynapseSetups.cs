@@ -11,7 +11,7 @@ internal static class SynapseSetups
     /// <summary>Strong, so that what acts is seen in spikes; hardly anything would be lost on lines of the usual resistance.</summary>
     private static readonly NonIdealityConfiguration Strong = new()
     {
-        Variability = new() { Sigma = 0.2 }, Programming = new() { Sigma = 0.1 }, ReadNoise = new() { Relative = 0.1, Absolute = 2e-6 },
+        Variability = new() { Sigma = 0.2 }, Programming = new() { Sigma = 0.1 }, ReadNoise = new() { Relative = 0.1, Absolute = 2e-6, Draw = ReadNoiseDraw.Cell },
         Stuck = new() { AtMinimum = 0.1, AtMaximum = 0.1 }, Asymmetry = new() { PositiveGain = 1.1, NegativeGain = 0.8 },
     };
 
@@ -55,6 +55,8 @@ internal static class SynapseSetups
         "pass, read noise" => Drawn(QuantisationDraw.Pass) with { NonIdealities = Effects["read noise"] },
         "element, read noise" => Drawn(QuantisationDraw.Element) with { NonIdealities = Effects["read noise"] },
         "step, read noise" => Drawn(QuantisationDraw.Step) with { NonIdealities = Effects["read noise"] },
+        "read noise of outputs" => new() { NonIdealities = OfOutputs(Effects["read noise"]) },
+        "element, read noise of outputs" => Drawn(QuantisationDraw.Element) with { NonIdealities = OfOutputs(Effects["read noise"]) },
         "all" => new() { NonIdealities = Strong },
         "all of references" => new() { NonIdealities = Strong, Conductance = new() { Pair = PairKind.Reference } },
         "all, element" => Drawn(QuantisationDraw.Element) with { NonIdealities = Strong },
@@ -62,6 +64,9 @@ internal static class SynapseSetups
         "all, element, in evaluation" => Drawn(QuantisationDraw.Element) with { NonIdealities = Strong, Active = ActivePhase.Evaluation },
         _ => Effect(name),
     };
+
+    private static NonIdealityConfiguration OfOutputs(NonIdealityConfiguration effects) =>
+        effects with { ReadNoise = effects.ReadNoise with { Draw = ReadNoiseDraw.Output } };
 
     /// <summary>The same with both converters, which recurrent synapses have not.</summary>
     public static SynapseConfiguration WithConverters(SynapseConfiguration synapses) => synapses with

@@ -1,0 +1,51 @@
+using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Errors;
+
+namespace Bruno.Gpu.Losses;
+
+/// <summary>
+/// The part of a data set that a loss scores. A sequence that ends within the warm-up has no step that counts: it takes no part
+/// in training, in means or in counts of activity, where a loss of 0 would make every mean smaller than what was measured.
+/// </summary>
+public static class ScoredSequences
+{
+    /// <summary>The data set without the sequences that end within the warm-up; the same object where there are none.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="loss">The loss.</param>
+    /// <exception cref="BrunoException">A split has nothing that is scored (<see cref="ExitCode.Usage"/>).</exception>
+    public static Dataset Of(Dataset dataset, LossConfiguration loss)
+    {
+        if (loss.UnscoredSteps == 0 || Splits(dataset).All(split => split.Samples.All(sample => IsScored(sample, loss))))
+            return dataset;
+        foreach ((string name, IReadOnlyList<Sample> samples) in Splits(dataset))
+        {
+            if (!samples.Any(sample => IsScored(sample, loss)))
+                throw NothingIsScored($"no {name} sequence of '{dataset.Name}' is longer than {samples.Max(sample => sample.Steps)} steps", loss);
+        }
+
+        return new Dataset(
+            dataset.Name, dataset.Task, dataset.Channels, dataset.Outputs, dataset.OutputNames, Scored(dataset.Train, loss),
+            Scored(dataset.Validation, loss), Scored(dataset.Test, loss), dataset.Source, dataset.StepSeconds);
+    }
+
+    /// <summary>Throws where sequences that are cut after some steps have nothing that is scored.</summary>
+    /// <exception cref="BrunoException">They have not.</exception>
+    public static void RequireLongerThanWarmup(int steps, LossConfiguration loss)
+    {
+        if (steps <= loss.UnscoredSteps)
+            throw NothingIsScored($"sequences are cut after {steps} steps", loss);
+    }
+
+    private static BrunoException NothingIsScored(string why, LossConfiguration loss) => new(
+        ExitCode.Usage,
+        $"Nothing is scored: loss.warmup_steps = {loss.WarmupSteps} leaves out the first {loss.WarmupSteps} steps of each sequence, and {why}. "
+        + "Lower loss.warmup_steps, or use longer sequences.");
+
+    private static IEnumerable<(string Name, IReadOnlyList<Sample> Samples)> Splits(Dataset dataset) =>
+        [("train", dataset.Train), ("validation", dataset.Validation), ("test", dataset.Test)];
+
+    private static bool IsScored(Sample sample, LossConfiguration loss) => sample.Steps > loss.UnscoredSteps;
+
+    private static Sample[] Scored(IReadOnlyList<Sample> samples, LossConfiguration loss) =>
+        [.. samples.Where(sample => IsScored(sample, loss))];
+}

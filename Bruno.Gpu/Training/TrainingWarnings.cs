@@ -1,0 +1,43 @@
+using System.Globalization;
+using Bruno.Gpu.Devices;
+using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
+using Bruno.Gpu.Networks;
+using Bruno.Gpu.Runs;
+
+namespace Bruno.Gpu.Training;
+
+/// <summary>What a run may do and is likely to regret.</summary>
+public static class TrainingWarnings
+{
+    /// <summary>Warnings, a sentence or two each.</summary>
+    /// <param name="configuration">The run.</param>
+    /// <param name="outerStepSeconds">The length of an outer step, s.</param>
+    public static IEnumerable<string> Of(RunConfiguration configuration, double outerStepSeconds)
+    {
+        if (!IsCoarse(configuration.Gradient))
+            yield break;
+        for (int i = 0; i < configuration.Network.Layers.Count; ++i)
+        {
+            if (configuration.Network.Layers[i] is not DeviceLayerConfiguration layer)
+                continue;
+            double factor = DeviceCatalogue.Find(layer.Model).Use<Float64, double>([layer.Parameters], new CoarseLeak(1e3 * outerStepSeconds));
+            if (!(Math.Abs(factor) > 1))
+                continue;
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"network.layers.{i} ({layer.Model}): one coarse step at the threshold multiplies a change of the potential by {factor:G3}, its leak being so "
+                + $"steep there, and gradients through such steps explode. Lower the threshold, or use --gradient exact.");
+        }
+    }
+
+    /// <summary>Whether the derivative of an outer step is that of one coarse step.</summary>
+    private static bool IsCoarse(GradientConfiguration gradient) => gradient.Method switch
+    {
+        GradientKind.Bruno or GradientKind.Pass or GradientKind.Coarse => true,
+        GradientKind.Truncated or GradientKind.Sltt or GradientKind.SlttK or GradientKind.Eprop =>
+            gradient.Linearisation is LinearisationKind.Bruno or LinearisationKind.Pass,
+        _ => false,
+    };
+}
