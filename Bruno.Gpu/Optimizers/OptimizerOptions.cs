@@ -29,7 +29,7 @@ public sealed record OptimizerOptions
     /// <summary>Faults of the values, each beginning with its key.</summary>
     public IEnumerable<string> Validate()
     {
-        if (NumberRange.Positive(LearningRate, 1000) is string rate)
+        if (NumberRange.Positive(LearningRate, float.MaxValue) is string rate)
             yield return $"learning_rate {rate}";
         if (!(Beta1 is >= 0 and < 1))
             yield return $"beta1 must be from 0 to below 1, not {Beta1}";

@@ -143,7 +143,7 @@ internal sealed class Trainer<T>(
             throw new DivergedException(epoch, what);
     }
 
-    /// <summary>A network whose parameters are no numbers may still have a finite loss: that of no spikes.</summary>
+    /// <summary>A network whose parameters are not finite may still have a finite loss: that of no spikes.</summary>
     private void RequireFiniteParameters(int epoch)
     {
         int lost = Array.FindIndex(session.Network.Parameters.Export(), value => !double.IsFinite(value));
