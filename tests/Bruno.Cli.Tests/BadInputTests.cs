@@ -44,6 +44,20 @@ public sealed class BadInputTests : IDisposable
         Assert.Contains("jsb-chorales-quarter.json", outcome.Errors);
     }
 
+    [Theory]
+    [InlineData("{\"train\": [[[1e400]]], \"valid\": [], \"test\": []}")]
+    [InlineData("{\"train\": [[[NaN]]]}")]
+    [InlineData("")]
+    [InlineData("DEEP")]
+    public void Data_CorruptJson_IsReported(string json)
+    {
+        folder.Write(Path.Combine("jsb-chorales", "jsb-chorales-quarter.json"), json.Replace("DEEP", new string('[', 10_000), StringComparison.Ordinal));
+        BrunoProcess.Outcome outcome = BrunoProcess.Run("train", "jsb-felif", "--set", $"data.folder={folder[""]}", "--output", folder["run"]);
+        Assert.Equal(3, outcome.ExitCode);
+        Assert.Contains("jsb-chorales-quarter.json", outcome.Errors);
+        Assert.False(Directory.Exists(folder["run"]));
+    }
+
     [Fact]
     public void Device_ThatDoesNotExist_IsNotReplaced()
     {
