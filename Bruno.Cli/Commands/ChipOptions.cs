@@ -75,6 +75,6 @@ internal sealed class ChipOptions
         ];
         return seconds.Distinct().Count() == seconds.Length
             ? seconds
-            : throw new BrunoException(ExitCode.Usage, $"{after.Name} {text}: a time is there more than once.");
+            : throw new BrunoException(ExitCode.Usage, $"{after.Name} {text}: a time is given more than once.");
     }
 }

@@ -9,7 +9,7 @@ internal static class CommaList
     /// <summary>Whole numbers of at least 1.</summary>
     /// <param name="option">What the user typed before the list; messages name it.</param>
     /// <param name="text">The list.</param>
-    /// <exception cref="BrunoException">An entry is none, or is there twice.</exception>
+    /// <exception cref="BrunoException">An entry is not one, or is given twice.</exception>
     public static IReadOnlyList<int> Integers(string option, string text) => [.. Names(option, text).Select(entry =>
         int.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
             ? number
@@ -23,7 +23,7 @@ internal static class CommaList
         if (entries.Any(entry => entry.Length == 0))
             throw Fault(option, text, "an entry is empty");
         if (entries.CountBy(entry => entry).FirstOrDefault(entry => entry.Value > 1).Key is string repeated)
-            throw Fault(option, text, $"'{repeated}' is there more than once");
+            throw Fault(option, text, $"'{repeated}' is given more than once");
         return entries;
     }
 

@@ -8,8 +8,14 @@ namespace Bruno.Cli.Commands;
 internal static class OutputFolder
 {
     /// <summary>A folder of its own for each call: runs/KIND-TIME.</summary>
-    public static string Usual(string kind) =>
-        Path.Combine("runs", $"{kind}-{DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}");
+    public static string Usual(string kind)
+    {
+        string first = Path.Combine("runs", $"{kind}-{DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}"), path = first;
+        // Two calls within a second.
+        for (int number = 2; Directory.Exists(path); ++number)
+            path = $"{first}-{number}";
+        return path;
+    }
 
     /// <summary>The folder that the user named, or the usual one. It is not made yet.</summary>
     /// <exception cref="BrunoException">It holds something and <paramref name="force"/> was not given, or is a file.</exception>

@@ -54,7 +54,7 @@ internal sealed class RunOptions
 
     private readonly Option<int?> tapeEvery = new("--tape-every")
     {
-        Description = "Keeps each K-th outer state of the tape, of a segment where there are any, and makes those between again.",
+        Description = "Keeps each K-th outer state of the tape, of a segment where there are any, and recomputes those between.",
         HelpName = "K",
     };
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Benchmarks;
@@ -26,7 +25,7 @@ internal static class TrainCommand
         Option<string?> output = new("--output") { Description = "The run's folder (default runs/PRESET-TIME).", HelpName = "DIR" };
         Option<string?> resume = new("--resume")
         {
-            Description = "Goes on with the run in this folder, from its last checkpoint and with its settings.",
+            Description = "Continues the run in this folder, from its last checkpoint and with its settings.",
             HelpName = "DIR",
         };
         Option<string[]> allow = new("--allow")
@@ -102,8 +101,7 @@ internal static class TrainCommand
             return MemoryPlanView.Write(plan.Fits ? plan with { Time = TimeEstimation.Measure(configuration) } : plan, json);
         }
 
-        string time = DateTime.Now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        string folder = resume ?? output ?? Path.Combine("runs", $"{preset ?? PresetCatalogue.Default}-{time}");
+        string folder = resume ?? output ?? OutputFolder.Usual(preset ?? PresetCatalogue.Default);
         IReadOnlyList<string> commandLine = ["bruno", .. result.Tokens.Select(token => token.Value)];
         DeviceGate gate = new(configuration.Device, VerifiedDevices.OfUser(), MessageConsole.WriteLine);
         DevicePolicy policy = DeviceChoiceView.Policy with { Rejects = noCheck ? null : gate.Rejects };

@@ -72,7 +72,7 @@ public readonly struct LaneTrial<TReal>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static Increment<TReal> Predict(in SplitDynamics<TReal> dynamics, TReal h) => dynamics.Over(h);
 
-    /// <summary>1 where V is and stays between 0, threshold and bounds. Every comparison is one that a number which is none fails.</summary>
+    /// <summary>1 where V is and stays between 0, threshold and bounds. Every comparison is false for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static TReal IsUsual<TDevice>(in TDevice device, TReal potential, TReal end, TReal side)
         where TDevice : unmanaged, IDevice<TDevice, TReal>

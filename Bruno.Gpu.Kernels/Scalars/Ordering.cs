@@ -11,7 +11,7 @@ using ILGPU.IR.Values;
 namespace Bruno.Gpu.Kernels.Scalars;
 
 /// <summary>
-/// Comparisons of numbers that are false wherever one of the two is no number, on every backend. ILGPU 1.5.3 turns comparisons
+/// Comparisons of numbers that are false wherever one of the two is NaN, on every backend. ILGPU 1.5.3 turns comparisons
 /// around: it makes <c>!(a &lt;= b)</c> a <c>a &gt; b</c> that should be true for NaN, and <c>0 &lt; a</c> a <c>a &gt; 0</c>. Its
 /// OpenCL generator then forgets about NaN, so that <c>if (a &lt;= b)</c> is entered with it, and its PTX has the second form true.
 /// These are calls to ILGPU, which it does not turn around.
@@ -38,11 +38,11 @@ public static class Ordering
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AtMost(double left, double right) => left <= right;
 
-    /// <summary>The larger of two numbers; no number where one of them is none, where GPUs would drop it.</summary>
+    /// <summary>The larger of two numbers; NaN where one of them is NaN, which GPUs would drop.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Max(double left, double right) => Less(left, right) || double.IsNaN(right) ? right : left;
 
-    /// <summary>The smaller of two numbers; no number where one of them is none.</summary>
+    /// <summary>The smaller of two numbers; NaN where one of them is NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Min(double left, double right) => Less(right, left) || double.IsNaN(right) ? right : left;
 

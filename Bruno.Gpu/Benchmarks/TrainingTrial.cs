@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using Bruno.Gpu.Accelerators;
-using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Kernels.Losses;
-using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
@@ -24,12 +23,10 @@ internal sealed class TrainingTrial<T> : ITrainingTrial
     private readonly ComputeDevice device;
     private readonly SequenceExtent extent;
     private readonly double learningRate;
-    private readonly Network<T> network;
+    private readonly BatchRunner<T> runner;
     private readonly Optimizer<T> optimizer;
-    private readonly ILoss<T> loss;
-    private readonly LossPass<T> pass;
-    private readonly DeviceBuffer<T>[] values;
-    private readonly DeviceBuffer<int>[] integers;
+    private readonly DeviceBuffer<int> samples;
+    private readonly ScoreBuffers<T> scores;
 
     /// <summary>Builds the trial.</summary>
     /// <param name="device">The compute device, or its plan.</param>
@@ -40,7 +37,7 @@ internal sealed class TrainingTrial<T> : ITrainingTrial
     /// <exception cref="DeviceMemoryExceededException">It does not fit.</exception>
     public TrainingTrial(ComputeDevice device, RunConfiguration configuration, int inputs, int outputs, SequenceExtent extent)
     {
-        int repeats = configuration.Gradient.Create() is FullBpttGradient ? MicroStepUnrolling.Factor(configuration) : 1;
+        int repeats = MicroStepUnrolling.Repeats(configuration);
         if (repeats > 1)
             configuration = MicroStepUnrolling.Of(configuration);
         this.device = device;
@@ -49,57 +46,43 @@ internal sealed class TrainingTrial<T> : ITrainingTrial
 
         int batch = extent.Batch;
         bool isSequence = configuration.Loss.Kind == LossKind.Sequence;
-        network = NetworkFactory.Build<T>(device, configuration.Design, inputs, outputs, 1e-3 / repeats, this.extent);
-        optimizer = new Optimizer<T>(device, network.Parameters, configuration.Optimizer);
-        loss = configuration.Loss.Create<T>(device, batch, outputs);
-        pass = new LossPass<T>(network, loss, configuration.Seed);
-        DeviceMemory memory = device.Memory;
-        values =
-        [
-            memory.Allocate<T>((long)this.extent.Steps * batch * inputs, MemoryPurpose.Data),
-            memory.Allocate<T>(isSequence ? (long)this.extent.Steps * batch * outputs : 0, MemoryPurpose.Data),
-            memory.Allocate<T>(batch, MemoryPurpose.Scratch),
-        ];
-        integers = [.. Enumerable.Range(0, 5).Select(i => memory.Allocate<int>(batch, i < 3 ? MemoryPurpose.Data : MemoryPurpose.Scratch))];
+        runner = new BatchRunner<T>(device, configuration, new DataShape(inputs, outputs, isSequence, 1e-3 / repeats), this.extent);
+        optimizer = new Optimizer<T>(device, runner.Network.Parameters, configuration.Optimizer);
+        samples = device.Memory.Allocate<int>(batch, MemoryPurpose.Data);
+        scores = new ScoreBuffers<T>(device.Memory, batch);
         if (device.IsPlan)
             return;
 
-        values[0].Upload(Random(configuration.Seed, extent.Steps, batch * inputs, repeats, value => value));
-        if (isSequence)
-            values[1].Upload(Random(configuration.Seed + 1, extent.Steps, batch * outputs, repeats, value => value < 0.1 ? 1 : 0));
-        integers[0].Upload([.. Enumerable.Range(0, batch).Select(i => i % outputs)]);
-        integers[1].Upload([.. Enumerable.Repeat(this.extent.Steps, batch)]);
-        integers[2].Upload([.. Enumerable.Range(0, batch)]);
+        runner.Batch.Upload(
+            Random(configuration.Seed, extent.Steps, batch * inputs, repeats, value => value),
+            isSequence ? Random(configuration.Seed + 1, extent.Steps, batch * outputs, repeats, value => value < 0.1 ? 1 : 0) : [],
+            [.. Enumerable.Range(0, batch).Select(i => i % outputs)],
+            [.. Enumerable.Repeat(this.extent.Steps, batch)]);
+        samples.Upload([.. Enumerable.Range(0, batch)]);
     }
 
     /// <inheritdoc/>
-    public MemoryPlan Memory => MemoryPlan.Of(device, network);
+    public MemoryPlan Memory => MemoryPlan.Of(device, runner.Network);
 
-    private LossTargets<T> Targets => new(integers[0].View, values[1].View, integers[1].View);
-
-    private SampleScores<T> Scores => new(integers[2].View, values[2].View, integers[3].View, integers[4].View);
+    private SampleScores<T> Scores => scores.Of(samples.View);
 
     /// <inheritdoc/>
     public double Step() => Time(() =>
     {
-        pass.Train(new Signal<T>(values[0].View), Targets, Scores, extent, optimizer.Steps);
+        runner.Train(Scores, extent, optimizer.Steps);
         optimizer.Step(learningRate);
     });
 
     /// <inheritdoc/>
-    public StepPhases StepByPhases()
-    {
-        Signal<T> input = new(values[0].View);
-        return new StepPhases(
-            Time(() => pass.Evaluate(input, Targets, Scores, extent)),
-            Time(() => pass.Differentiate(input, Targets, extent, optimizer.Steps)),
-            Time(() => optimizer.Step(learningRate)));
-    }
+    public StepPhases StepByPhases() => new(
+        Time(() => runner.Evaluate(Scores, extent)),
+        Time(() => runner.Differentiate(extent, optimizer.Steps)),
+        Time(() => optimizer.Step(learningRate)));
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        IDisposable[] parts = [.. integers, .. values, loss, optimizer, network];
+        IDisposable[] parts = [scores, samples, optimizer, runner];
         foreach (IDisposable part in parts)
             part.Dispose();
     }

@@ -1,6 +1,5 @@
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Synapses;
-using Bruno.Gpu.Synapses.NonIdealities;
 
 namespace Bruno.Gpu.Cards;
 
@@ -60,22 +59,13 @@ public sealed record DeviceCard(string Name, CardKind Kind, string? Model, strin
     public SynapseConfiguration Complete(SynapseConfiguration synapses)
     {
         SynapseConfiguration card = Synapses();
-        NonIdealityConfiguration none = new(), said = synapses.NonIdealities, known = card.NonIdealities;
         return synapses with
         {
             Conductance = synapses.Conductance with
             {
                 GMin = card.Conductance.GMin, GMax = card.Conductance.GMax, Levels = card.Conductance.Levels, LevelsFile = null,
             },
-            NonIdealities = said with
-            {
-                Variability = said.Variability == none.Variability ? known.Variability : said.Variability,
-                Programming = said.Programming == none.Programming ? known.Programming : said.Programming,
-                ReadNoise = said.ReadNoise == none.ReadNoise ? known.ReadNoise : said.ReadNoise,
-                Drift = said.Drift == none.Drift ? known.Drift : said.Drift,
-                Stuck = said.Stuck == none.Stuck ? known.Stuck : said.Stuck,
-                Lines = said.Lines == none.Lines ? known.Lines : said.Lines,
-            },
+            NonIdealities = synapses.NonIdealities.OrElse(card.NonIdealities),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -133,7 +134,7 @@ public static class CheckpointFile
         byte[] bytes = new byte[entry.Length];
         using (Stream stream = entry.Open())
             stream.ReadExactly(bytes);
-        return Crc32.Of(bytes) == entry.Crc32
+        return Crc32.HashToUInt32(bytes) == entry.Crc32
             ? bytes
             : throw new InvalidDataException($"the checksum of '{entry.FullName}' does not fit");
     }

@@ -30,8 +30,7 @@ internal static class ChipConditions
         (configuration.NeuronVariability.IsOn && configuration.HasDevices)
         || configuration.Design.WeightSynapses().Select(entry => entry.Synapses).Any(synapses =>
             synapses.HasDrawnLevels
-            || synapses.NonIdealities is { Variability.Sigma: > 0 } or { Programming.IsOn: true } or { VaryByStep: true } or { Drift.Spread: > 0 }
-                or { Stuck.AtMinimum: > 0 } or { Stuck.AtMaximum: > 0 });
+            || synapses.NonIdealities.OfCells.Any(effect => effect.MakesChipsDiffer));
 
     /// <summary>The same network on which nothing goes wrong; weights keep their levels.</summary>
     public static RunConfiguration WithoutFaults(RunConfiguration configuration) =>
@@ -53,29 +52,13 @@ internal static class ChipConditions
             parts.Add(synapses.Quantisation.Rounding == RoundingKind.Stochastic ? $"{levels}, drawn with the write" : levels);
         }
 
-        Add(effects.Variability.Sigma > 0, $"D2D {Percent(effects.Variability.Sigma)}");
-        Add(effects.Programming.IsOn, effects.Programming.Sigma > 0
-            ? $"programming error {Percent(effects.Programming.Sigma)} of g_max"
-            : "programming error by level");
-        Add(effects.ReadNoise.Relative > 0, $"read noise {Percent(effects.ReadNoise.Relative)}");
-        Add(effects.ReadNoise.Absolute > 0, $"read noise {Number(effects.ReadNoise.Absolute)} S");
-        Add(effects.Drift.IsOn, $"drift exponent {Number(effects.Drift.Exponent)} +- {Number(effects.Drift.Spread)} from {Number(effects.Drift.ReferenceTime)} s on");
-        Add(effects.Stuck.AtMinimum > 0, $"{Percent(effects.Stuck.AtMinimum)} stuck at g_min");
-        Add(effects.Stuck.AtMaximum > 0, $"{Percent(effects.Stuck.AtMaximum)} stuck at g_max");
-        Add(effects.Asymmetry.IsOn, $"gains {Number(effects.Asymmetry.PositiveGain)} and {Number(effects.Asymmetry.NegativeGain)}");
-        Add(effects.Lines.IsOn, $"lines of {Number(effects.Lines.Resistance)} ohm a cell");
-        Add(effects.InputDac.Bits is not null, $"DAC of {effects.InputDac.Bits} bits");
-        Add(effects.OutputAdc.Bits is not null, $"ADC of {effects.OutputAdc.Bits} bits");
+        parts.AddRange(effects.OfCells.Select(effect => effect.Description).OfType<string>());
+        if (effects.InputDac.Bits is int input)
+            parts.Add($"DAC of {input} bits");
+        if (effects.OutputAdc.Bits is int output)
+            parts.Add($"ADC of {output} bits");
         return string.Join(", ", parts);
-
-        void Add(bool isThere, string part)
-        {
-            if (isThere)
-                parts.Add(part);
-        }
     }
 
-    private static string Percent(double share) => $"{Number(100 * share)} %";
-
-    private static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    private static string Percent(double share) => $"{(100 * share).ToString("G4", CultureInfo.InvariantCulture)} %";
 }

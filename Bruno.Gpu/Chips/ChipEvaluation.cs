@@ -50,8 +50,8 @@ public static class ChipEvaluation
         configuration = Prepare(configuration, options, notes);
         Dataset dataset = ScoredSequences.Of(DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed), configuration.Loss);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
-        Judge judge = new(device, configuration, options, dataset, checkpoint, notes, report, done, cancellation);
-        return configuration.Precision == Precision.Double ? judge.Run<Float64>() : judge.Run<Float32>();
+        Evaluator evaluator = new(device, configuration, options, dataset, checkpoint, notes, report, done, cancellation);
+        return configuration.Precision == Precision.Double ? evaluator.Run<Float64>() : evaluator.Run<Float32>();
     }
 
     /// <summary>The configuration that chips are judged with: devices integrated accurately, and cells that drift where time passes.</summary>
@@ -94,7 +94,7 @@ public static class ChipEvaluation
     }
 
     /// <summary>One evaluation.</summary>
-    private sealed class Judge(
+    private sealed class Evaluator(
         ComputeDevice device, RunConfiguration configuration, ChipEvaluationOptions options, Dataset dataset, Checkpoint checkpoint,
         List<string> notes, Action<WorkProgress>? report, Action<IReadOnlyList<ChipMetrics>>? keep, CancellationToken cancellation)
     {

@@ -27,11 +27,8 @@ public sealed class ChipPopulation<T> : IDisposable
     private readonly int samplesAPass;
     private readonly double stepSeconds;
     private readonly EnergyModel energy;
-    private readonly Network<T> network;
+    private readonly BatchRunner<T> runner;
     private readonly DeviceSplit<T> split;
-    private readonly BatchAssembly<T> batch;
-    private readonly ILoss<T> loss;
-    private readonly LossPass<T> pass;
     private readonly ActivityTally<T> tally;
     private readonly ScoreBuffers<T> scores;
     private readonly DeviceBuffer<int> samples;
@@ -56,22 +53,18 @@ public sealed class ChipPopulation<T> : IDisposable
         stepSeconds = dataset.StepSeconds;
         energy = EnergyModel.Of(configuration.Design, configuration.Energy);
         SequenceExtent extent = new(dataset.MaximumSteps, chips * samplesAPass);
-        bool hasTargets = dataset.Task == DatasetTask.SequencePrediction;
-        (network, split, batch, loss, tally, scores, samples, slots) = device.Memory.AllOrNothing(() =>
+        DataShape shape = dataset.Shape;
+        (runner, split, tally, scores, samples, slots) = device.Memory.AllOrNothing(() =>
         {
-            Network<T> built = NetworkFactory.BuildPopulation<T>(
-                device, configuration.Design, dataset.Channels, dataset.Outputs, dataset.StepSeconds, extent, chips);
+            BatchRunner<T> built = new(device, configuration, shape, extent, chips);
             return (
                 built,
-                new DeviceSplit<T>(device, splitName, chosen, dataset.Channels, hasTargets ? dataset.Outputs : 0),
-                new BatchAssembly<T>(device, dataset.Channels, dataset.Outputs, hasTargets, extent),
-                configuration.Loss.Create<T>(device, extent.Batch, dataset.Outputs),
-                new ActivityTally<T>(built, dataset.Channels),
+                new DeviceSplit<T>(device, splitName, chosen, shape.Channels, shape.TargetWidth),
+                new ActivityTally<T>(built.Network, shape.Channels),
                 new ScoreBuffers<T>(device.Memory, chips * chosen.Count),
                 device.Memory.Allocate<int>(chips * chosen.Count, MemoryPurpose.Data),
                 device.Memory.Allocate<int>(chips * chosen.Count, MemoryPurpose.Data));
         });
-        pass = new LossPass<T>(network, loss, configuration.Seed);
     }
 
     /// <summary>How many samples each chip is given in a pass. It must not depend on how many chips share the pass.</summary>
@@ -82,7 +75,7 @@ public sealed class ChipPopulation<T> : IDisposable
     /// <summary>Takes the parameters of a checkpoint.</summary>
     /// <exception cref="BrunoException">It is of another network.</exception>
     public void Load(Checkpoint checkpoint) =>
-        network.Parameters.Import(SessionCheckpoint.ParametersOf(checkpoint, network.Parameters.Parameters));
+        runner.Network.Parameters.Import(SessionCheckpoint.ParametersOf(checkpoint, runner.Network.Parameters.Parameters));
 
     /// <summary>Programs chips and runs the split on each.</summary>
     /// <param name="first">The number of the first chip.</param>
@@ -96,7 +89,7 @@ public sealed class ChipPopulation<T> : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, capacity);
         Arrange(count);
         ulong[] seeds = [.. Enumerable.Range(first, count).Select(chip => ChipSeed.Of(configuration.Seed, chip))];
-        network.Draws.Program(seeds, afterSeconds);
+        runner.Network.Draws.Program(seeds, afterSeconds);
         NetworkActivity[] activity = RunPasses(count, cancellation);
         HostScores known = scores.Download();
         long steps = split.Steps.Sum(length => (long)length);
@@ -120,7 +113,7 @@ public sealed class ChipPopulation<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        IDisposable[] parts = [slots, samples, scores, tally, loss, batch, split, network];
+        IDisposable[] parts = [slots, samples, scores, tally, split, runner];
         foreach (IDisposable part in parts)
             part.Dispose();
     }
@@ -138,24 +131,24 @@ public sealed class ChipPopulation<T> : IDisposable
             // The last pass may hold fewer samples, whose lanes are then those of other chips.
             if (begin > 0 && ofChip < samplesAPass)
             {
-                activity = Harvest(count, samplesAPass, activity);
+                activity = ActivityOfPasses(count, samplesAPass, activity);
                 tally.Clear();
             }
 
             int[] order = [.. Enumerable.Range(begin, ofChip)];
             SequenceExtent extent = new(split.LongestOf(order), elements);
-            network.Draws.Judge(begin / samplesAPass, ofChip);
-            batch.Fill(split, samples.View.SubView(begin * count, elements), extent);
-            pass.Evaluate(
-                batch.Input, batch.Targets, scores.Of(slots.View.SubView(begin * count, elements)), extent,
-                window => tally.Add(batch.Input, batch.Lengths, window));
+            runner.Network.Draws.EvaluateChips(begin / samplesAPass, ofChip);
+            runner.Batch.Fill(split, samples.View.SubView(begin * count, elements), extent);
+            runner.Evaluate(
+                scores.Of(slots.View.SubView(begin * count, elements)), extent,
+                window => tally.Add(runner.Batch.Input, runner.Batch.Lengths, window));
         }
 
         int remainder = split.Count % samplesAPass;
-        return Harvest(count, remainder > 0 ? remainder : samplesAPass, activity);
+        return ActivityOfPasses(count, remainder > 0 ? remainder : samplesAPass, activity);
     }
 
-    private NetworkActivity[] Harvest(int count, int samplesOfChip, NetworkActivity[]? earlier)
+    private NetworkActivity[] ActivityOfPasses(int count, int samplesOfChip, NetworkActivity[]? earlier)
     {
         long[][] counts = tally.Download();
         return [.. Enumerable.Range(0, count).Select(chip =>

@@ -41,7 +41,7 @@ public sealed record GradientComparisonOptions
         if (Horizons.Count == 0 || Horizons.Any(horizon => horizon < 1))
             yield return new("horizons", "must be at least one outer step each");
         if (Horizons.Distinct().Count() < Horizons.Count || Methods.Distinct().Count() < Methods.Count)
-            yield return new("horizons and methods", "must not be there twice");
+            yield return new("horizons and methods", "must not be given twice");
         if (Samples < 1)
             yield return new("samples", $"must be at least 1, not {Samples}");
         if (ReferenceSubsteps < 1)

@@ -14,7 +14,7 @@ public sealed record GradientComparisonTable(IReadOnlyList<string> Header, IRead
     public const string Legend = "Cosine with the reference and, in brackets, the norm over the reference's, by horizon in outer steps.";
 
     /// <summary>What the cells of <see cref="OfSpikes"/> hold.</summary>
-    public const string SpikesLegend = "The share of the devices' spikes that a method's forward pass has not in common with the reference's.";
+    public const string SpikesLegend = "The share of the devices' spikes that a method's forward pass does not have in common with the reference's.";
 
     /// <summary>A line a parameter array and method.</summary>
     public static GradientComparisonTable Of(IReadOnlyList<GradientComparisonRow> rows) => new(

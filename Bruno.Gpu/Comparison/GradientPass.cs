@@ -4,7 +4,6 @@ using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Layers;
-using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Sequences;
@@ -19,12 +18,9 @@ internal sealed class GradientPass<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly ComputeDevice device;
-    private readonly RunConfiguration configuration;
     private readonly SequenceExtent extent;
-    private readonly Network<T> network;
+    private readonly BatchRunner<T> runner;
     private readonly DeviceSplit<T> split;
-    private readonly BatchAssembly<T> assembly;
-    private readonly ILoss<T> loss;
 
     /// <summary>Builds it.</summary>
     /// <param name="device">The compute device, or its plan.</param>
@@ -34,16 +30,12 @@ internal sealed class GradientPass<T> : IDisposable
     public GradientPass(ComputeDevice device, RunConfiguration configuration, ComparisonBatch batch, Checkpoint? checkpoint)
     {
         this.device = device;
-        this.configuration = configuration;
-        Dataset dataset = batch.Dataset;
+        DataShape shape = batch.Dataset.Shape;
         extent = new SequenceExtent(batch.Steps, batch.Samples.Count);
-        network = NetworkFactory.Build<T>(device, configuration.Design, dataset.Channels, dataset.Outputs, dataset.StepSeconds, extent);
-        bool hasTargets = dataset.Task == DatasetTask.SequencePrediction;
-        split = new DeviceSplit<T>(device, "train", batch.Samples, dataset.Channels, hasTargets ? dataset.Outputs : 0);
-        assembly = new BatchAssembly<T>(device, dataset.Channels, dataset.Outputs, hasTargets, extent);
-        loss = configuration.Loss.Create<T>(device, extent.Batch, dataset.Outputs);
+        runner = new BatchRunner<T>(device, configuration, shape, extent);
+        split = new DeviceSplit<T>(device, "train", batch.Samples, shape.Channels, shape.TargetWidth);
         if (checkpoint is not null)
-            network.Parameters.Import(SessionCheckpoint.ParametersOf(checkpoint, network.Parameters.Parameters));
+            runner.Network.Parameters.Import(SessionCheckpoint.ParametersOf(checkpoint, runner.Network.Parameters.Parameters));
     }
 
     /// <summary>Runs the batch through the network and back, and takes the gradients off the device.</summary>
@@ -51,28 +43,26 @@ internal sealed class GradientPass<T> : IDisposable
     public BatchGradient Run(CancellationToken cancellation)
     {
         split.Order.Upload([.. Enumerable.Range(0, extent.Batch)]);
-        assembly.Fill(split, split.Order.View, extent);
-        ILayer<T>[] devices = [.. network.Layers.Where(layer => layer is IDeviceTape<T>)];
+        runner.Batch.Fill(split, split.Order.View, extent);
+        ILayer<T>[] devices = [.. runner.Network.Layers.Where(layer => layer is IDeviceTape<T>)];
         List<bool>[] spikes = [.. devices.Select(_ => new List<bool>())];
-        new LossPass<T>(network, loss, configuration.Seed).Train(
-            assembly.Input, assembly.Targets, split.Scores.Of(split.Order.View), extent, seen: window =>
+        runner.Train(
+            split.Scores.Of(split.Order.View), extent, seen: window =>
             {
                 for (int i = 0; i < devices.Length; ++i)
                     Record(spikes[i], devices[i], window);
                 cancellation.ThrowIfCancellationRequested();
             });
         return new BatchGradient(
-            network.Parameters.Parameters, network.Parameters.ExportGradients(), split.Scores.Download().Losses.Average(),
+            runner.Network.Parameters.Parameters, runner.Network.Parameters.ExportGradients(), split.Scores.Download().Losses.Average(),
             [.. spikes.SelectMany(layer => layer)]);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        loss.Dispose();
-        assembly.Dispose();
         split.Dispose();
-        network.Dispose();
+        runner.Dispose();
     }
 
     /// <summary>Appends a window of a layer's spikes, padding left out.</summary>

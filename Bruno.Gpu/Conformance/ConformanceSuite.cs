@@ -47,7 +47,7 @@ public static class ConformanceSuite
             if (isRaised && !device.Description.HasDouble)
                 throw new NotSupportedByConformanceException($"double precision, which {device.Description.Name} does not have");
             Deviation[] deviations = [.. check.Run(root, device, isRaised ? Precision.Double : precision)];
-            string? remark = isRaised ? "in double, without which explicit Euler makes spikes of its own" : Remark(root);
+            string? remark = isRaised ? "in double: in float, explicit Euler makes spikes that the device does not make" : Remark(root);
             return new(name, kind, deviations, Remark: remark) { NotCompared = root.Unread() };
         }
         catch (Exception exception) when (

@@ -93,6 +93,9 @@ public sealed record Dataset
     /// <summary>Number of classes (classification), or width of a target row (sequence prediction).</summary>
     public int Outputs { get; }
 
+    /// <summary>What a network must know of it.</summary>
+    public DataShape Shape => new(Channels, Outputs, Task == DatasetTask.SequencePrediction, StepSeconds);
+
     /// <summary>Names of the classes or of the target columns, <see cref="Outputs"/> of them.</summary>
     public IReadOnlyList<string> OutputNames { get; }
 

@@ -63,9 +63,10 @@ public sealed record NumberTable(string Path, IReadOnlyList<string>? Names, IRea
         try
         {
             string text = File.ReadAllText(path);
+            string first = text.Split('\n').FirstOrDefault(line => !string.IsNullOrWhiteSpace(line) && line[0] != '#') ?? "";
             CsvReaderOptions options = CsvReaderOptions.Default with
             {
-                Separator = text.Contains('\t') ? '\t' : text.Contains(';') ? ';' : ',',
+                Separator = first.Contains('\t') ? '\t' : first.Contains(';') ? ';' : ',',
                 HasHeader = false,
                 CommentPrefix = '#',
                 TrimWhitespace = true,

@@ -19,6 +19,12 @@ public sealed record FullBpttGradient : IGradientMethod
     public bool NeedsMicroSteps => true;
 
     /// <inheritdoc/>
+    public bool UnrollsNetwork => true;
+
+    /// <inheritdoc/>
+    public TemporalRoutes Routes => new() { KeepsAll = true };
+
+    /// <inheritdoc/>
     public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T> => new ExactGradient { Literal = true }.Load<T, TDevice>(context);

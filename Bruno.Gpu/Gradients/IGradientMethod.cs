@@ -15,6 +15,9 @@ public interface IGradientMethod
     /// <summary>Whether it goes back through the micro-steps of explicit Euler, and needs that integrator.</summary>
     bool NeedsMicroSteps => false;
 
+    /// <summary>Whether the whole network steps once a micro-step, inputs and synapses included.</summary>
+    bool UnrollsNetwork => false;
+
     /// <summary>Compiles the passes for a device model.</summary>
     IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
         where T : unmanaged, IReal<T>

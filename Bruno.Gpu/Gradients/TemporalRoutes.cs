@@ -15,6 +15,9 @@ public sealed record TemporalRoutes
     /// <summary>At how many steps of a sequence, drawn anew for every pass, the loss is backpropagated; none for all.</summary>
     public int? ChosenSteps { get; init; }
 
+    /// <summary>Whether all arrays of all steps are kept at once, whatever the memory settings say.</summary>
+    public bool KeepsAll { get; init; }
+
     /// <summary>Whether synapses carry eligibility traces forwards instead, so that nothing of the past is kept.</summary>
     public bool IsOnline { get; init; }
 }

@@ -22,7 +22,7 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
 
     /// <summary>The current of one unit of input, A.</summary>
-    [Number(Above = 0, To = 1, Unit = "A")]
+    [Number(Above = 0, To = 1e-3, Unit = "A")]
     public double CurrentUnit { get; init; } = 1e-9;
 
     /// <summary>

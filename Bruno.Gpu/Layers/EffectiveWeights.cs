@@ -19,7 +19,7 @@ public sealed class EffectiveWeights<T> : IDisposable
     private readonly Parameter parameter;
     private readonly SynapseConfiguration synapses;
     private readonly SynapseArray<T>? array;
-    private readonly GivenLevels<T>? given;
+    private readonly RecordedRounding<T>? given;
     private readonly bool drawsByElement;
     private readonly bool drawsByStep;
     private readonly ulong[] seeds;
@@ -42,7 +42,7 @@ public sealed class EffectiveWeights<T> : IDisposable
         int capacity = context.Draws.IsPopulation ? context.Draws.Capacity : drawsByElement ? context.Batch : 1;
         seeds = new ulong[capacity];
         if (options.Uniforms is not null)
-            given = new GivenLevels<T>(context.Device, synapses, parameter.Shape[0], parameter.Shape[1], context.Batch, options.Uniforms);
+            given = new RecordedRounding<T>(context.Device, synapses, parameter.Shape[0], parameter.Shape[1], context.Batch, options.Uniforms);
         else if (!synapses.IsIdeal)
         {
             SumsNoise = sumsNoise && !drawsByStep && synapses.SumsReadNoise;

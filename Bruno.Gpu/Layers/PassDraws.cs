@@ -88,7 +88,7 @@ public sealed class PassDraws
     /// <summary>The next pass of a population.</summary>
     /// <param name="pass">The number of the batch in its split.</param>
     /// <param name="samplesPerChip">Samples of each chip.</param>
-    public void Judge(int pass, int samplesPerChip) => (Pass, SamplesPerChip) = (pass, samplesPerChip);
+    public void EvaluateChips(int pass, int samplesPerChip) => (Pass, SamplesPerChip) = (pass, samplesPerChip);
 
     /// <summary>Whether what is active in a phase is active in this pass.</summary>
     public bool IsActive(ActivePhase phase) => phase switch

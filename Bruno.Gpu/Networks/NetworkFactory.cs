@@ -40,7 +40,7 @@ public static class NetworkFactory
         double outerStepSeconds, SequenceExtent capacity)
         where T : unmanaged, IReal<T>
     {
-        if (gradient is FullBpttGradient)
+        if (gradient.Routes.KeepsAll)
             return TimePlan.Whole(capacity.Steps);
         IReadOnlyList<int> segments = design.Memory.Segments;
         int? forgetEvery = gradient.Routes.ForgetEvery;

@@ -9,7 +9,7 @@ public sealed record OptimizerOptions
     public OptimizerKind Name { get; init; } = OptimizerKind.Adamax;
 
     /// <summary>The learning rate that a schedule starts from.</summary>
-    [Number(Above = 0, To = 1000)]
+    [Number(Above = 0, To = 3.4e38)]
     public double LearningRate { get; init; } = 0.005;
 
     /// <summary>Decay of the first moment.</summary>

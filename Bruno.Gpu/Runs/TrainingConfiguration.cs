@@ -14,7 +14,7 @@ public sealed record TrainingConfiguration
     public int BatchSize { get; init; } = 16;
 
     /// <summary>
-    /// After how many epochs, or steps of the optimizer, training goes on on another chip: variability of synapses and neurons
+    /// After how many epochs, or steps of the optimizer, training moves to another chip: variability of synapses and neurons
     /// is drawn anew. Not given, it stays on one chip.
     /// </summary>
     [Number(From = 1)]

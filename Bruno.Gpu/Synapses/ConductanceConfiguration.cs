@@ -14,10 +14,12 @@ public sealed record ConductanceConfiguration : IValidated
     public PairKind Pair { get; init; } = PairKind.Differential;
 
     /// <summary>The smallest conductance, S.</summary>
+    [CardFigure("g_min")]
     [Number(From = 0, To = LargestSiemens, Unit = "S")]
     public double GMin { get; init; } = 1e-6;
 
     /// <summary>The largest conductance, S.</summary>
+    [CardFigure("g_max")]
     [Number(Above = 0, To = LargestSiemens, Unit = "S")]
     public double GMax { get; init; } = 100e-6;
 
@@ -25,6 +27,7 @@ public sealed record ConductanceConfiguration : IValidated
     /// Measured conductances of the levels of a device, ascending, S; they take the place of <see cref="GMin"/> and
     /// <see cref="GMax"/>, and of the even levels of the bits, which then say how many of them are used. None: any conductance can be written.
     /// </summary>
+    [CardFigure("levels")]
     [Number(From = 0, To = LargestSiemens, Unit = "S")]
     public double[] Levels { get; init; } = [];
 

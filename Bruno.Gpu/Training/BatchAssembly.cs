@@ -74,6 +74,20 @@ public sealed class BatchAssembly<T> : IDisposable
         }
     }
 
+    /// <summary>Fills the buffers with numbers of the host, of all steps and batch elements.</summary>
+    /// <param name="values">[steps, batch, channels].</param>
+    /// <param name="targetValues">[steps, batch, outputs]; empty where there are no targets of a step.</param>
+    /// <param name="classes">The class of each batch element.</param>
+    /// <param name="steps">Valid steps of each.</param>
+    public void Upload(T[] values, T[] targetValues, int[] classes, int[] steps)
+    {
+        input.Upload(values);
+        if (hasTargets)
+            targets.Upload(targetValues);
+        labels.Upload(classes);
+        lengths.Upload(steps);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -14,6 +14,13 @@ namespace Bruno.Gpu.Training;
 /// </summary>
 internal static class MicroStepUnrolling
 {
+    /// <summary>Run and data as the gradient method needs them: unrolled, or as they are.</summary>
+    public static (RunConfiguration Configuration, Dataset Dataset) Apply(RunConfiguration configuration, Dataset dataset) =>
+        configuration.Gradient.Create().UnrollsNetwork ? (Of(configuration), Of(dataset, configuration)) : (configuration, dataset);
+
+    /// <summary>How often a step of the data is repeated for the gradient method.</summary>
+    public static int Repeats(RunConfiguration configuration) => configuration.Gradient.Create().UnrollsNetwork ? Factor(configuration) : 1;
+
     /// <summary>The configuration of the unrolled network.</summary>
     public static RunConfiguration Of(RunConfiguration configuration)
     {

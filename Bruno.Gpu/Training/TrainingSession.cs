@@ -3,7 +3,6 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Energy;
-using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Losses;
@@ -27,9 +26,7 @@ public sealed class TrainingSession<T> : IDisposable
 
     private readonly RunConfiguration configuration;
     private readonly ComputeDevice device;
-    private readonly BatchAssembly<T> batch;
-    private readonly ILoss<T> loss;
-    private readonly LossPass<T> pass;
+    private readonly BatchRunner<T> runner;
     private readonly EnergyModel energy;
     private readonly double stepSeconds;
 
@@ -40,8 +37,7 @@ public sealed class TrainingSession<T> : IDisposable
     public TrainingSession(ComputeDevice device, RunConfiguration configuration, Dataset dataset)
     {
         dataset = ScoredSequences.Of(dataset, configuration.Loss);
-        if (configuration.Gradient.Create() is FullBpttGradient)
-            (configuration, dataset) = (MicroStepUnrolling.Of(configuration), MicroStepUnrolling.Of(dataset, configuration));
+        (configuration, dataset) = MicroStepUnrolling.Apply(configuration, dataset);
 
         this.configuration = configuration;
         this.device = device;
@@ -49,29 +45,25 @@ public sealed class TrainingSession<T> : IDisposable
         stepSeconds = dataset.StepSeconds;
         int batchSize = Math.Min(configuration.Training.BatchSize, dataset.Train.Count);
         SequenceExtent capacity = new(dataset.MaximumSteps, batchSize);
-        bool hasTargets = dataset.Task == DatasetTask.SequencePrediction;
-        (Network, Optimizer, Train, Validation, Test, Tally, batch, loss) = device.Memory.AllOrNothing(() =>
+        DataShape shape = dataset.Shape;
+        (runner, Optimizer, Train, Validation, Test, Tally) = device.Memory.AllOrNothing(() =>
         {
-            Network<T> network = NetworkFactory.Build<T>(
-                device, configuration.Design, dataset.Channels, dataset.Outputs, dataset.StepSeconds, capacity);
+            BatchRunner<T> built = new(device, configuration, shape, capacity);
             return (
-                network,
-                new Optimizer<T>(device, network.Parameters, configuration.Optimizer),
-                new DeviceSplit<T>(device, "train", dataset.Train, dataset.Channels, hasTargets ? dataset.Outputs : 0),
-                new DeviceSplit<T>(device, "validation", dataset.Validation, dataset.Channels, hasTargets ? dataset.Outputs : 0),
-                new DeviceSplit<T>(device, "test", dataset.Test, dataset.Channels, hasTargets ? dataset.Outputs : 0),
-                new ActivityTally<T>(network, dataset.Channels),
-                new BatchAssembly<T>(device, dataset.Channels, dataset.Outputs, hasTargets, capacity),
-                configuration.Loss.Create<T>(device, batchSize, dataset.Outputs));
+                built,
+                new Optimizer<T>(device, built.Network.Parameters, configuration.Optimizer),
+                new DeviceSplit<T>(device, "train", dataset.Train, shape.Channels, shape.TargetWidth),
+                new DeviceSplit<T>(device, "validation", dataset.Validation, shape.Channels, shape.TargetWidth),
+                new DeviceSplit<T>(device, "test", dataset.Test, shape.Channels, shape.TargetWidth),
+                new ActivityTally<T>(built.Network, shape.Channels));
         });
-        pass = new LossPass<T>(Network, loss, configuration.Seed);
     }
 
     /// <summary>What the session takes of device memory, or will take where it is built on a plan.</summary>
     public MemoryPlan Memory => MemoryPlan.Of(device, Network);
 
     /// <summary>The network.</summary>
-    public Network<T> Network { get; }
+    public Network<T> Network => runner.Network;
 
     /// <summary>The optimizer.</summary>
     public Optimizer<T> Optimizer { get; }
@@ -128,7 +120,7 @@ public sealed class TrainingSession<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        IDisposable[] parts = [loss, batch, Tally, Test, Validation, Train, Optimizer, Network];
+        IDisposable[] parts = [Tally, Test, Validation, Train, Optimizer, runner];
         foreach (IDisposable part in parts)
             part.Dispose();
     }
@@ -175,16 +167,16 @@ public sealed class TrainingSession<T> : IDisposable
 
     private void RunBatch(DeviceSplit<T> split, ArrayView<int> samples, SequenceExtent extent, double? learningRate)
     {
-        batch.Fill(split, samples, extent);
+        runner.Batch.Fill(split, samples, extent);
         SampleScores<T> scores = split.Scores.Of(samples);
-        void Seen(TimeWindow window) => Tally.Add(batch.Input, batch.Lengths, window);
+        void Seen(TimeWindow window) => Tally.Add(runner.Batch.Input, runner.Batch.Lengths, window);
         if (learningRate is not double rate)
         {
-            pass.Evaluate(batch.Input, batch.Targets, scores, extent, Seen);
+            runner.Evaluate(scores, extent, Seen);
             return;
         }
 
-        pass.Train(batch.Input, batch.Targets, scores, extent, Optimizer.Steps, Seen);
+        runner.Train(scores, extent, Optimizer.Steps, Seen);
         Optimizer.Step(rate);
     }
 

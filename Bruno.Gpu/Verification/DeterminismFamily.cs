@@ -28,7 +28,7 @@ internal sealed class DeterminismFamily : IVerificationFamily
         (double[] Spikes, double[] Gradients) first = Run<T>(context), second = Run<T>(context);
         yield return new("spikes that differ", Differing(first.Spikes, second.Spikes), 0);
         yield return new("gradients that differ", Differing(first.Gradients, second.Gradients), 0);
-        yield return new("gradients that are no numbers", first.Gradients.Count(gradient => !double.IsFinite(gradient)), 0);
+        yield return new("gradients that are not finite", first.Gradients.Count(gradient => !double.IsFinite(gradient)), 0);
         yield return new("gradients all of which are zero", first.Gradients.Any(gradient => gradient != 0) ? 0 : 1, 0);
     }
 

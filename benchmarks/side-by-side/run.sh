@@ -32,7 +32,7 @@ for candidate in ${PYTHON:-python3 /usr/bin/python3}; do
     fi
 done
 if [[ -z $python ]]; then
-    echo "No Python with PyTorch was found. On Debian: apt-get install python3-torch python3-numpy g++ ninja-build" >&2
+    echo "No Python with PyTorch was found. On Debian: apt-get install python3-torch python3-numpy python3-dev libtorch-dev pybind11-dev g++ ninja-build" >&2
     exit 3
 fi
 

@@ -14,7 +14,7 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains("'seed'", outcome.Errors);
         Assert.Contains("'learning_rate'", outcome.Errors);
-        Assert.Contains("epochs must be at least 1", outcome.Errors);
+        Assert.Contains("training.epochs: must be at least 1, is 0", outcome.Errors);
         Assert.False(Directory.Exists(folder["run"]));
     }
 
@@ -42,6 +42,20 @@ public sealed class BadInputTests : IDisposable
         BrunoProcess.Outcome outcome = BrunoProcess.Run("train", "jsb-felif", "--set", $"data.folder={folder[""]}", "--output", folder["run"]);
         Assert.Equal(3, outcome.ExitCode);
         Assert.Contains("jsb-chorales-quarter.json", outcome.Errors);
+    }
+
+    [Theory]
+    [InlineData("{\"train\": [[[1e400]]], \"valid\": [], \"test\": []}")]
+    [InlineData("{\"train\": [[[NaN]]]}")]
+    [InlineData("")]
+    [InlineData("DEEP")]
+    public void Data_CorruptJson_IsReported(string json)
+    {
+        folder.Write(Path.Combine("jsb-chorales", "jsb-chorales-quarter.json"), json.Replace("DEEP", new string('[', 10_000), StringComparison.Ordinal));
+        BrunoProcess.Outcome outcome = BrunoProcess.Run("train", "jsb-felif", "--set", $"data.folder={folder[""]}", "--output", folder["run"]);
+        Assert.Equal(3, outcome.ExitCode);
+        Assert.Contains("jsb-chorales-quarter.json", outcome.Errors);
+        Assert.False(Directory.Exists(folder["run"]));
     }
 
     [Fact]

@@ -96,5 +96,5 @@ public sealed class ChipsTests : IClassFixture<TrainedRun>, IDisposable
     }
 
     private BrunoProcess.Outcome Evaluate(params string[] options) => BrunoProcess.Run(
-        ["evaluate", trained.Path, "--no-progress", .. options, .. options.Contains("--chips") ? ["--output", folder["."]] : Array.Empty<string>()]);
+        ["evaluate", trained.Path, "--no-progress", .. options, .. options.Contains("--chips") ? ["--output", folder["."], "--force"] : Array.Empty<string>()]);
 }

@@ -106,7 +106,8 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
-    [InlineData("optimizer.learning_rate", "inf", "1000")]
+    [InlineData("optimizer.learning_rate", "inf", "at most 3.4")]
+    [InlineData("optimizer.learning_rate", "1e308", "at most 3.4")]
     [InlineData("optimizer.clip_norm", "1e308", "1E+30")]
     [InlineData("network.layers.0.gain_high", "inf", "1000000")]
     [InlineData("network.layers.0.bias_high", "1e300", "1000000")]

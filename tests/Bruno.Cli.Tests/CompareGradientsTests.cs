@@ -64,7 +64,7 @@ public sealed class CompareGradientsTests : IDisposable
 
     [Theory]
     [InlineData("bptt-full cannot be compared", "--methods", "bruno,bptt-full")]
-    [InlineData("'bruno' is there more than once", "--methods", "bruno,bruno")]
+    [InlineData("'bruno' is given more than once", "--methods", "bruno,bruno")]
     [InlineData("--horizons 10,,20: an entry is empty", "--horizons", "10,,20")]
     [InlineData("'0' is not a whole number of at least 1", "--horizons", "5, 0")]
     [InlineData("--methods names the methods", "--gradient", "exact")]

@@ -32,7 +32,7 @@ public sealed class ConfigTests
     public void TheTextNamesUnitAndRange()
     {
         string text = BrunoProcess.Run("config").Output;
-        Assert.Contains("current_unit = 1E-09  (a number, A, positive, at most 1)", text);
+        Assert.Contains("current_unit = 1E-09  (a number, A, positive, at most 0.001)", text);
         Assert.Contains("[[network.layers]] kind = \"lif\"", text);
         Assert.Contains("its keys are those of [synapses]", text);
     }

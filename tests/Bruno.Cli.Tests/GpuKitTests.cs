@@ -72,14 +72,7 @@ public sealed class GpuKitTests : IDisposable
         Assert.DoesNotContain(folder["results"], summary + File.ReadAllText(folder["results", "logs", "check.log"]));
     }
 
-    private static string Script(string name)
-    {
-        DirectoryInfo? place = new(AppContext.BaseDirectory);
-        while (place is not null && !File.Exists(Path.Combine(place.FullName, "Bruno.sln")))
-            place = place.Parent;
-        Assert.NotNull(place);
-        return Path.Combine(place.FullName, "scripts", name);
-    }
+    private static string Script(string name) => Path.Combine(SourceTree.Root(), "scripts", name);
 
     private static (int ExitCode, string Output, string Errors) Bash(params string[] arguments)
     {

@@ -47,7 +47,7 @@ public sealed class TerminationTests : IDisposable
     {
         BrunoProcess.Outcome outcome = BrunoProcess.Run("train", "--substeps", "2000000000", "--output", folder["out"]);
         Assert.Equal(2, outcome.ExitCode);
-        Assert.Contains("must be from 1 to 1000000", outcome.Errors);
+        Assert.Contains("must be 1 to 1000000", outcome.Errors);
         Assert.False(Directory.Exists(folder["out"]));
     }
 }

@@ -33,11 +33,25 @@ public sealed record NonIdealityConfiguration
     /// <summary>The converter of an array's outputs.</summary>
     public ConverterConfiguration OutputAdc { get; init; } = new();
 
-    /// <summary>Whether all that acts on weights is off; converters act on inputs and outputs.</summary>
-    public bool LeaveWeightsAlone =>
-        Variability.Sigma == 0 && !Programming.IsOn && !ReadNoise.Model.IsOn && !Drift.IsOn
-        && Stuck.AtMinimum == 0 && Stuck.AtMaximum == 0 && !Asymmetry.IsOn && !Lines.IsOn;
+    /// <summary>All that goes wrong with the cells and their lines; converters act on inputs and outputs.</summary>
+    public IReadOnlyList<INonIdeality> OfCells => [Variability, Programming, ReadNoise, Drift, Stuck, Asymmetry, Lines];
+
+    /// <summary>Whether all that acts on weights is off.</summary>
+    public bool LeaveWeightsAlone => !OfCells.Any(effect => effect.ActsOnWeights);
 
     /// <summary>Whether reads differ from step to step.</summary>
     public bool VaryByStep => ReadNoise.Model.IsOn;
+
+    /// <summary>The same, completed by what another one says of that which this one says nothing of.</summary>
+    public NonIdealityConfiguration OrElse(NonIdealityConfiguration other)
+    {
+        NonIdealityConfiguration none = new(), complete = this with { };
+        foreach (RecordProperty property in RecordModel.For(typeof(NonIdealityConfiguration)).Properties)
+        {
+            if (Equals(property.Info.GetValue(this), property.Info.GetValue(none)))
+                property.Info.SetValue(complete, property.Info.GetValue(other));
+        }
+
+        return complete;
+    }
 }

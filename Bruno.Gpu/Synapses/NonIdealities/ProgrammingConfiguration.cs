@@ -4,11 +4,12 @@ using Bruno.Gpu.Kernels.Synapses.NonIdealities;
 namespace Bruno.Gpu.Synapses.NonIdealities;
 
 /// <summary>Programming error, <see cref="ProgrammingError"/>; drawn once a write.</summary>
-public sealed record ProgrammingConfiguration : IValidated
+public sealed record ProgrammingConfiguration : INonIdeality, IValidated
 {
     private const int Terms = 5;
 
     /// <summary>Standard deviation, the same at every level, as a share of g_max, 0 to 1.</summary>
+    [CardFigure("programming_sigma")]
     [Number(From = 0, To = 1)]
     public double Sigma { get; init; }
 
@@ -16,8 +17,15 @@ public sealed record ProgrammingConfiguration : IValidated
     /// Standard deviation by level, S: the coefficients of 1, x, x^2, x^3, x^4 with x = G / g_max, at most five. They take
     /// the place of <see cref="Sigma"/>.
     /// </summary>
+    [CardFigure("programming_coefficients")]
     [Number(From = -ConductanceConfiguration.LargestSiemens, To = ConductanceConfiguration.LargestSiemens, Unit = "S")]
     public double[] Coefficients { get; init; } = [];
+
+    /// <inheritdoc/>
+    public bool ActsOnWeights => IsOn;
+
+    /// <inheritdoc/>
+    public string? Description => !ActsOnWeights ? null : Sigma > 0 ? $"programming error {InWords.Percent(Sigma)} of g_max" : "programming error by level";
 
     /// <summary>Whether there is any error.</summary>
     internal bool IsOn => Sigma > 0 || Coefficients.Any(coefficient => coefficient != 0);

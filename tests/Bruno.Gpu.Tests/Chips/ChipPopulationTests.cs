@@ -116,7 +116,7 @@ public abstract class ChipPopulationTests(Backend backend) : DeviceTests(backend
         double[] identity = [.. Enumerable.Range(0, 2 * Inputs * Inputs).Select(i => i / Inputs % Inputs == i % Inputs ? 1.0 : 0)];
         using DeviceBuffer<Float64> input = Buffer<Float64>(identity);
         network.Draws.Program(ChipSeed.First(2, configuration.Seed), 0);
-        network.Draws.Judge(0, Inputs);
+        network.Draws.EvaluateChips(0, Inputs);
         network.Forward(new(input.View), new(1, 2 * Inputs));
         double[] computed = Read(network.Output.Values, 2 * Inputs * Outputs);
 

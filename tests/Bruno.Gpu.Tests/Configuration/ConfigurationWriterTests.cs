@@ -61,6 +61,7 @@ public sealed class ConfigurationWriterTests
             seed = 0
             limit = -1
             verbose = false
+            # note is not set; it takes a text
 
             [network]
             layers = []

@@ -61,14 +61,14 @@ public sealed class EnergyModelTests : IDisposable
             },
         };
         string own = Card("neuron", Neuron), ofTwoVolts = Card("lower", Neuron + "\nthreshold = { value = 2, unit = \"V\", source = \"made up\" }\n");
-        double Joules(RunConfiguration run) => EnergyModel.Of(run).JoulesOfSample(activity, 0.4, 4)!.Value;
+        double Joules(RunConfiguration run) => Model(run).JoulesOfSample(activity, 0.4, 4)!.Value;
         const double Spikes = 16e-12 / 4, Rest = 6e-9 / 4;
         Assert.Equal(Spikes + Rest, Joules(Of(own)), 1e-20);
         Assert.Equal(0.8 * (Spikes + Rest), Joules(Of(own, ("threshold", 2.0))), 1e-20);
         Assert.Equal(Spikes + Rest, Joules(Of(ofTwoVolts, ("threshold", 2.0))), 1e-20);
         Assert.Equal(1.25 * (Spikes + Rest), Joules(Of(ofTwoVolts)), 1e-20);
         Assert.Equal(3 * Spikes + 2 * Rest, Joules(Of(own, ("area", 37.5e-12), ("saturation_polarization", 0.44), ("discharge_current", 20e-12))), 1e-20);
-        Assert.Contains(EnergyModel.Of(Of(own, ("threshold", 2.0))).Assumptions, assumption => assumption.StartsWith("layer 1: a spike takes 1.6E-12 J", StringComparison.Ordinal));
+        Assert.Contains(Model(Of(own, ("threshold", 2.0))).Assumptions, assumption => assumption.StartsWith("layer 1: a spike takes 1.6E-12 J", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class CurrentFileTests : IDisposable
 
     [Theory]
     [InlineData("1e-9,-4e-9\n0.0,4e-9\n")]
+    [InlineData("# weak; strong\n1e-9,-4e-9\n0.0,4e-9\n")]
     [InlineData("weak;strong\n1e-9;-4e-9\n0;4e-9\n")]
     [InlineData("1e-9\t-4e-9\n0\t4e-9\n")]
     [InlineData("weak,strong\n1e-9,-4e-9\n0,4e-9\n")]

@@ -22,7 +22,7 @@ public sealed class PlannedRunTests
         Assert.Equal((data.Train.Count, data.Validation.Count, data.Test.Count), (outline.Train.Count, outline.Validation.Count, outline.Test.Count));
         Assert.Equal((data.Channels, data.Outputs, data.MaximumSteps, data.Source), (outline.Channels, outline.Outputs, outline.MaximumSteps, outline.Source));
         using ComputeDevice device = ComputeDevice.Open("cpu");
-        using TrainingSession<Bruno.Gpu.Kernels.Scalars.Float32> session = new(device, run.Resolve(), data);
+        using TrainingSession<Bruno.Gpu.Kernels.Scalars.Float32> session = new(device, run.Accept(), data);
         Assert.Equal(session.Memory.ByPurpose, plan.ByPurpose);
     }
 

@@ -6,7 +6,7 @@ using ILGPU;
 namespace Bruno.Gpu.Synapses;
 
 /// <summary>Weights quantised with random numbers that are given, a matrix for each batch element; for conformance.</summary>
-public sealed class GivenLevels<T> : IDisposable
+public sealed class RecordedRounding<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly MatrixShape shape;
@@ -18,7 +18,7 @@ public sealed class GivenLevels<T> : IDisposable
     private readonly Action<Index1D, MatrixShape, LevelRounding, ArrayView<T>, ArrayView<double>, ArrayView<double>, ArrayView<int>, ArrayView<T>> quantise;
 
     /// <summary>Takes over the random numbers, [batch, inputs, outputs].</summary>
-    public GivenLevels(ComputeDevice device, SynapseConfiguration configuration, int inputs, int outputs, int batch, double[] uniforms)
+    public RecordedRounding(ComputeDevice device, SynapseConfiguration configuration, int inputs, int outputs, int batch, double[] uniforms)
     {
         if (uniforms.Length != batch * inputs * outputs)
             throw new ArgumentException($"{uniforms.Length} random numbers for {batch} matrices of {inputs * outputs}.", nameof(uniforms));

@@ -1,0 +1,74 @@
+namespace Bruno.Cli.Tests;
+
+/// <summary>
+/// What the tests of the documents run in place of a documented command that takes long, and which they do not run. Every other
+/// command is run as it stands. RUN is a trained run, DIR and NEW new folders, DATA a folder with a small file of chorales.
+/// </summary>
+internal static class DocumentedCommands
+{
+    private const string FewLetters = "--epochs 1 --set data.tactile.letters=3 --set data.tactile.repetitions=4 --set data.tactile.steps=20";
+    private const string ShortComparison = "--samples 1 --horizons 2,4 --reference-substeps 20";
+
+    /// <summary>Short forms, by the command as it is documented.</summary>
+    public static IReadOnlyDictionary<string, string> Short { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["./bruno train"] = $"./bruno train {FewLetters}",
+        ["./bruno train --resume runs/quickstart-... --epochs 30"] = "./bruno train --resume COPY --epochs 2",
+        ["./bruno evaluate runs/quickstart-..."] = "./bruno evaluate RUN",
+        ["./bruno evaluate runs/quickstart-... --chips 100 --d2d 0.05 --after 1h,1y"] = "./bruno evaluate RUN --chips 2 --d2d 0.05 --after 1h,1y --output NEW",
+        ["./bruno check"] = "./bruno check --short",
+        ["./bruno check golden tests/golden"] = "./bruno check golden tests/golden/lif_01.json",
+        ["./bruno benchmark memory"] = "./bruno benchmark memory --horizons 2,4 --batch 2 --substeps 10 --repeats 1",
+        ["./bruno benchmark time"] = "./bruno benchmark time --horizons 2 --batch 2 --repeats 1 --substeps 10",
+        ["./bruno compare gradients"] = $"./bruno compare gradients {ShortComparison} --substeps 20",
+        ["./bruno benchmark integrators --output DIR"] = "./bruno benchmark integrators --neurons 2 --milliseconds 3 --output NEW",
+        ["bruno check --device opencl:0"] = "bruno check --device cpu --short",
+        ["bruno check --device cuda:0 --report report.json"] = "bruno check --device cpu --short --report report.json",
+        ["bruno check golden tests/golden --device opencl:0 --precision float"] = "bruno check golden tests/golden/lif_01.json --device cpu --precision float",
+        ["./bruno compare gradients --methods bruno,exact --horizons 10,25,50,100 --samples 8 --output DIR"] =
+            "./bruno compare gradients --methods bruno,exact --horizons 2,4 --samples 1 --substeps 20 --reference-substeps 20 --output NEW",
+        ["./bruno compare gradients --methods bruno,pass,exact,exact-literal,truncated,sltt,coarse"] =
+            $"./bruno compare gradients --methods bruno,pass,exact,exact-literal,truncated,sltt,coarse --substeps 20 {ShortComparison}",
+        ["./bruno train --substeps 100 --output RUN"] = $"./bruno train --substeps 100 --output NEW {FewLetters}",
+        ["./bruno compare gradients --run RUN --checkpoint last"] = $"./bruno compare gradients --run RUN --checkpoint last --substeps 20 {ShortComparison}",
+        ["./bruno compare gradients tactile-felif --samples 27 --horizons 25,100"] = $"./bruno compare gradients tactile-felif --substeps 20 {ShortComparison}",
+        ["./bruno train tactile-felif --substeps 100 --set data.tactile.repetitions=30 --epochs 4 --output RUN"] =
+            "./bruno train tactile-felif --substeps 20 --set data.tactile.repetitions=3 --epochs 1 --output NEW",
+        ["./bruno compare gradients --run RUN --checkpoint last --samples 27 --horizons 25,100"] =
+            $"./bruno compare gradients --run RUN --checkpoint last --substeps 20 {ShortComparison}",
+        ["./bruno compare gradients jsb-felif --set data.folder=DATA --substeps 100"] = "./bruno compare gradients jsb-felif --set data.folder=DATA --substeps 20 --samples 1 --horizons 6,7 --reference-substeps 20",
+        ["./bruno train jsb-felif --set data.folder=DATA --substeps 100 --epochs 4 --output RUN"] = "./bruno train jsb-felif --set data.folder=DATA --substeps 100 --epochs 1 --output NEW",
+        ["./bruno compare gradients --run RUN --checkpoint last --samples 1"] = $"./bruno compare gradients --run RUN --checkpoint last --substeps 20 {ShortComparison}",
+        ["./bruno compare gradients --set network.layers.2.kind=device --set network.layers.2.substeps=100 --horizons 25,50"] =
+            $"./bruno compare gradients --set network.layers.2.kind=device --set network.layers.2.substeps=20 {ShortComparison}",
+        ["./bruno benchmark memory --methods bruno,exact,bptt,bptt-full --horizons 10,50,100,300 --batch 128 --substeps 1000"] =
+            "./bruno benchmark memory --methods bruno,exact,bptt,bptt-full --horizons 2,4 --batch 2 --substeps 10 --repeats 1",
+        ["./bruno benchmark memory --methods bruno --horizons 20,60 --batch 32,64 --outputs 27,54 --substeps 1000"] =
+            "./bruno benchmark memory --methods bruno --horizons 2,4 --batch 2,4 --outputs 27,54 --substeps 10 --repeats 1",
+        ["./bruno benchmark memory --methods bruno --horizons 100000 --batch 8 --substeps 100 --segment 316 --repeats 1"] =
+            "./bruno benchmark memory --methods bruno --horizons 100 --batch 2 --substeps 10 --segment 10 --repeats 1",
+        ["./bruno benchmark time --methods bruno,exact --integrators euler,adaptive --horizons 10,100 --batch 16,128"] =
+            "./bruno benchmark time --methods bruno,exact --integrators euler,adaptive --horizons 2,4 --batch 2 --repeats 1 --substeps 10",
+        ["./bruno train jsb-felif --set data.folder=DATA --epochs 3"] = "./bruno train jsb-felif --set data.folder=DATA --epochs 1",
+        ["./bruno evaluate RUN --chips 100 --d2d 0.05"] = "./bruno evaluate RUN --chips 2 --d2d 0.05 --output NEW",
+        ["./bruno train jsb-felif --set data.folder=DATA --epochs 15 --substeps 100 --seed 0"] = "./bruno train jsb-felif --set data.folder=DATA --epochs 1 --substeps 100 --seed 0",
+        ["./bruno train --substeps 100 --seed 0"] = $"./bruno train --substeps 100 --seed 0 {FewLetters}",
+        ["./bruno train tactile-felif --substeps 100 --gradient METHOD --epochs 8"] = "./bruno train tactile-felif --substeps 20 --gradient pass --epochs 1 --set data.tactile.repetitions=3",
+        ["./bruno train tactile-heracles"] = "./bruno train tactile-heracles --epochs 1 --set data.tactile.repetitions=3",
+        ["bruno evaluate RUN --chips 100 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y"] =
+            "bruno evaluate RUN --chips 2 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y --output NEW",
+    };
+
+    /// <summary>What is not run, and why.</summary>
+    public static IReadOnlyDictionary<string, string> NotRun { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["./test"] = "runs these tests",
+        ["./test --opencl"] = "runs these tests, and fetches a driver",
+        ["scripts/gpu-kit.sh"] = "GpuKitTests runs its parts",
+        ["FOLDER=$(scripts/opencl-cpu.sh)"] = "fetches a driver",
+        ["$FOLDER/run ./bruno train --device opencl:0"] = "needs the driver of the line before",
+        ["benchmarks/side-by-side/run.sh"] = "needs PyTorch, and takes minutes",
+        ["scripts/chorales-table.sh DATA"] = "trains nine networks for hours",
+        ["scripts/chips-table.sh"] = "trains nine networks for hours",
+    };
+}
