@@ -55,7 +55,7 @@ internal static class CheckCommand
     {
         Argument<string> path = new("path") { Description = "A folder of conformance files (*.json), or one of them." };
         Option<string> device = new("--device") { Description = "The compute device.", DefaultValueFactory = _ => "cpu", HelpName = "NAME" };
-        Option<Precision> precision = new("--precision") { Description = "float or double.", DefaultValueFactory = _ => Precision.Double };
+        Option<Precision> precision = new("--precision") { Description = "float or double.", DefaultValueFactory = _ => Precision.Double, HelpName = "float|double" };
         Option<bool> all = new("--all") { Description = "Prints every deviation, not only the largest ones." };
         Option<bool> json = new("--json") { Description = "Prints the results as JSON." };
         Command command = new("golden", """
