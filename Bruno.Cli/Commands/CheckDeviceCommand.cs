@@ -22,7 +22,7 @@ internal static class CheckDeviceCommand
     public static void AddTo(Command command)
     {
         Option<string> device = new("--device") { Description = "The compute device; see 'bruno devices'.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
-        Option<Precisions> precision = new("--precision") { Description = "float, double, or both where the device has doubles.", DefaultValueFactory = _ => Precisions.Both, HelpName = "both|float|double" };
+        Option<Precisions> precision = new("--precision") { Description = "float, double, or both where the device has doubles.", DefaultValueFactory = _ => Precisions.Both, HelpName = "float|double|both" };
         Option<bool> isShort = new("--short") { Description = "The short form, which takes seconds: what 'bruno train' does on a device it has not seen." };
         Option<string?> report = new("--report") { Description = "Writes what was found, with device, driver and versions, as JSON; nothing about you.", HelpName = "FILE" };
         Option<bool> json = new("--json") { Description = "Prints the results as JSON." };

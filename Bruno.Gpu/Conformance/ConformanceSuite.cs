@@ -48,7 +48,7 @@ public static class ConformanceSuite
                 throw new NotSupportedByConformanceException($"double precision, which {device.Description.Name} does not have");
             return new(
                 name, kind, [.. check.Run(root, device, isRaised ? Precision.Double : precision)],
-                Remark: isRaised ? "in double: in float, explicit Euler makes spikes that the device does not make" : Remark(root));
+                Remark: isRaised ? "in double, without which explicit Euler makes spikes of its own" : Remark(root));
         }
         catch (Exception exception) when (
             exception is NotSupportedByConformanceException or FormatException or JsonException or KeyNotFoundException

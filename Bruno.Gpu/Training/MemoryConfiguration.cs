@@ -13,7 +13,7 @@ public sealed record MemoryConfiguration : IValidated
     /// </summary>
     public int? Segment { get; init; }
 
-    /// <summary>Keeps each K-th outer state of the tape only, and recomputes those between. Not given, all are kept.</summary>
+    /// <summary>Keeps each K-th outer state of the tape only, and makes those between again. Not given, all are kept.</summary>
     public int? TapeEvery { get; init; }
 
     /// <summary>Outer steps whose currents, spikes and adjoints exist at once. Not given, as many as little memory allows.</summary>
