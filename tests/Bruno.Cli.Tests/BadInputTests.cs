@@ -14,7 +14,7 @@ public sealed class BadInputTests : IDisposable
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains("'seed'", outcome.Errors);
         Assert.Contains("'learning_rate'", outcome.Errors);
-        Assert.Contains("training.epochs: must be at least 1, is 0", outcome.Errors);
+        Assert.Contains("training.epochs: must be at least 1, is -1", outcome.Errors);
         Assert.False(Directory.Exists(folder["run"]));
     }
 

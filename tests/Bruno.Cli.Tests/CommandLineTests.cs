@@ -94,6 +94,18 @@ public sealed class CommandLineTests : IDisposable
         }
     }
 
+    /// <summary>Without a name for the help, a choice shows as the code spells it.</summary>
+    [Fact]
+    public void ChoicesAreShownAsTheyAreTyped()
+    {
+        foreach ((_, Command command) in Commands([], BrunoProgram.CreateCommand()))
+        {
+            Assert.All(
+                command.Options.Where(option => (Nullable.GetUnderlyingType(option.ValueType) ?? option.ValueType) is { IsEnum: true }),
+                option => Assert.False(string.IsNullOrEmpty(option.HelpName), option.Name));
+        }
+    }
+
     [Fact]
     public void DeeplyNestedToml_IsAFaultWithItsPlace()
     {
