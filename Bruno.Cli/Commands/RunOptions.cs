@@ -110,13 +110,15 @@ internal sealed class RunOptions
     }
 
     /// <summary>Applies what is no setting of its own: the integrator and the micro-steps of all devices.</summary>
-    /// <exception cref="BrunoException">There is less than one micro-step.</exception>
+    /// <exception cref="BrunoException">There is less than one micro-step, or there are too many.</exception>
     public RunConfiguration Finish(ParseResult result, RunConfiguration configuration)
     {
         configuration = result.GetValue(substeps) switch
         {
             null => configuration,
-            < 1 => throw new BrunoException(ExitCode.Usage, $"--substeps must be at least 1, not {result.GetValue(substeps)}."),
+            < 1 or > DeviceLayerConfiguration.MostMicroSteps => throw new BrunoException(
+                ExitCode.Usage,
+                $"--substeps must be from 1 to {DeviceLayerConfiguration.MostMicroSteps}, not {result.GetValue(substeps)}: shorter steps add nothing but rounding."),
             int number => configuration.WithSubsteps(number),
         };
         return result.GetValue(integrator) is IntegratorKind kind ? configuration.WithIntegrator(kind) : configuration;

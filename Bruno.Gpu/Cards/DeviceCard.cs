@@ -71,7 +71,7 @@ public sealed record DeviceCard(string Name, CardKind Kind, string? Model, strin
             {
                 Variability = said.Variability == none.Variability ? known.Variability : said.Variability,
                 Programming = said.Programming == none.Programming ? known.Programming : said.Programming,
-                ReadNoise = said.ReadNoise == none.ReadNoise ? known.ReadNoise : said.ReadNoise,
+                ReadNoise = said.ReadNoise == none.ReadNoise with { Draw = said.ReadNoise.Draw } ? known.ReadNoise with { Draw = said.ReadNoise.Draw } : said.ReadNoise,
                 Drift = said.Drift == none.Drift ? known.Drift : said.Drift,
                 Stuck = said.Stuck == none.Stuck ? known.Stuck : said.Stuck,
                 Lines = said.Lines == none.Lines ? known.Lines : said.Lines,

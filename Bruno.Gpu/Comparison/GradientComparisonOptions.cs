@@ -1,6 +1,7 @@
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Networks;
 
 namespace Bruno.Gpu.Comparison;
 
@@ -41,7 +42,7 @@ public sealed record GradientComparisonOptions
             yield return new("horizons and methods", "must not be there twice");
         if (Samples < 1)
             yield return new("samples", $"must be at least 1, not {Samples}");
-        if (ReferenceSubsteps < 1)
-            yield return new("reference-substeps", $"must be at least 1, not {ReferenceSubsteps}");
+        if (ReferenceSubsteps is < 1 or > DeviceLayerConfiguration.MostMicroSteps)
+            yield return new("reference-substeps", $"must be from 1 to {DeviceLayerConfiguration.MostMicroSteps}, not {ReferenceSubsteps}");
     }
 }

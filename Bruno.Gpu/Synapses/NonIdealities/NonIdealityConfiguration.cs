@@ -38,6 +38,9 @@ public sealed record NonIdealityConfiguration
         Variability.Sigma == 0 && !Programming.IsOn && !ReadNoise.Model.IsOn && !Drift.IsOn
         && Stuck.AtMinimum == 0 && Stuck.AtMaximum == 0 && !Asymmetry.IsOn && !Lines.IsOn;
 
+    /// <summary>Whether cells are as they should be, and all that acts on weights is the noise of their reads.</summary>
+    internal bool OnlyReadsAreNoisy => (this with { ReadNoise = new() }).LeaveWeightsAlone;
+
     /// <summary>Whether reads differ from step to step.</summary>
     public bool VaryByStep => ReadNoise.Model.IsOn;
 }
