@@ -79,12 +79,20 @@ internal static class BenchmarkMemoryCommand
             Methods = Grid.Methods(result),
             Horizons = Grid.Horizons(result),
             Batches = Grid.Batches(result),
-            Substeps = BenchmarkGrid.Integers(Substeps, result),
+            Substeps = MicroSteps(result),
             Outputs = outputs,
             Inputs = Grid.Inputs(result, configuration),
             Repeats = Grid.Repeats(result),
             SecondsPerRow = result.GetValue(SecondsPerRow),
             ComputeOnly = result.GetValue(ComputeOnly),
         };
+    }
+
+    private static IReadOnlyList<int> MicroSteps(ParseResult result)
+    {
+        IReadOnlyList<int> substeps = BenchmarkGrid.Integers(Substeps, result);
+        return substeps.All(steps => steps <= DeviceLayerConfiguration.MostMicroSteps)
+            ? substeps
+            : throw new BrunoException(ExitCode.Usage, $"--substeps must be from 1 to {DeviceLayerConfiguration.MostMicroSteps} each, not {substeps.Max()}.");
     }
 }

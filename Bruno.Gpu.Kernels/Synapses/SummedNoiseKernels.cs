@@ -27,11 +27,10 @@ public static class SummedNoiseKernels
     {
         int cells = shape.Inputs * shape.Outputs, chip = element / cells, cell = element % cells;
         double weight = targets.Weight(chip, cell), scale = targets.Scale(cell % shape.Outputs);
-        double ofPositive = physics.Noise.Deviation(physics.Range.Positive(weight, scale) + T.ToDouble(positive[element]), 1);
-        double ofNegative = physics.Noise.Deviation(physics.Range.Negative(weight, scale) + T.ToDouble(negative[element]), 1);
-        double first = physics.Gains.Positive * ofPositive / physics.Range.Unit(scale);
-        double second = physics.Gains.Negative * ofNegative / physics.Range.Unit(scale);
-        variances[element] = T.From(first * first + second * second);
+        double ofPositive = physics.Noise.Variance(physics.Range.Positive(weight, scale) + T.ToDouble(positive[element]));
+        double ofNegative = physics.Noise.Variance(physics.Range.Negative(weight, scale) + T.ToDouble(negative[element]));
+        double unit = physics.Range.Unit(scale), first = physics.Gains.Positive, second = physics.Gains.Negative;
+        variances[element] = T.From((first * first * ofPositive + second * second * ofNegative) / (unit * unit));
     }
 
     /// <summary>The squares of a signal.</summary>

@@ -1,6 +1,7 @@
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Layers;
 
 namespace Bruno.Gpu.Comparison;
 
@@ -44,7 +45,7 @@ public sealed record GradientComparisonOptions
             yield return new("horizons and methods", "must not be given twice");
         if (Samples < 1)
             yield return new("samples", $"must be at least 1, not {Samples}");
-        if (ReferenceSubsteps < 1)
-            yield return new("reference-substeps", $"must be at least 1, not {ReferenceSubsteps}");
+        if (ReferenceSubsteps is < 1 or > DeviceLayerConfiguration.MostMicroSteps)
+            yield return new("reference-substeps", $"must be from 1 to {DeviceLayerConfiguration.MostMicroSteps}, not {ReferenceSubsteps}");
     }
 }

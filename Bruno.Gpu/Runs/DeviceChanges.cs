@@ -55,7 +55,7 @@ public sealed record DeviceChanges
             {
                 Variability = SynapseVariability is double sigma ? new() { Sigma = sigma } : effects.Variability,
                 Programming = Programming is double error ? new() { Sigma = error } : effects.Programming,
-                ReadNoise = ReadNoise is double noise ? new() { Relative = noise } : effects.ReadNoise,
+                ReadNoise = ReadNoise is double noise ? new() { Relative = noise, Draw = effects.ReadNoise.Draw } : effects.ReadNoise,
                 Stuck = Stuck is double share ? new() { AtMinimum = share / 2, AtMaximum = share / 2 } : effects.Stuck,
                 Drift = Drift is double exponent ? effects.Drift with { Exponent = exponent } : effects.Drift,
             },

@@ -147,6 +147,16 @@ public sealed class SynapseArray<T> : IDisposable
         NonIdealityConfiguration effects = configuration.NonIdealities;
         CellPhysics physics = new(
             range, effects.Programming.Model(range.Maximum), effects.Variability.Model, effects.Drift.Model(seconds), effects.Stuck.Model);
+        if (variances is not null && effects.OnlyReadsAreNoisy)
+        {
+            // Cells are where they should be, and their buffers hold no deviation: reads without noise are the levels themselves.
+            findVariances!(
+                Chips * Cells, shape, new ReadPhysics(range, effects.ReadNoise.Model, effects.Asymmetry.Model), Targets, programmed.Positive,
+                programmed.Negative, variances.View);
+            CopyTargets();
+            return;
+        }
+
         program!(Chips * Cells, shape, physics, Keys, numbers.Write, Targets, programmed.Positive, programmed.Negative);
         if (reached is not null)
             LoseOnLines(programmed, reached, effects.Lines.Model);

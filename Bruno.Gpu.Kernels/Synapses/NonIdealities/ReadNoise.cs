@@ -15,6 +15,13 @@ public readonly record struct ReadNoise(double Relative, double Absolute)
     /// <summary>Whether there is any.</summary>
     public bool IsOn => Ordering.Less(0, Relative) || Ordering.Less(0, Absolute);
 
+    /// <summary>The variance of a read, S^2.</summary>
+    public double Variance(double conductance)
+    {
+        double proportional = Relative * conductance;
+        return Absolute * Absolute + proportional * proportional;
+    }
+
     /// <summary>What a read adds to a conductance, S; the sum may come out negative, as a current may.</summary>
     public double Deviation(double conductance, double xi)
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Bruno.Gpu.Configuration;
 
 namespace Bruno.Gpu.Synapses.NonIdealities;
@@ -39,17 +40,33 @@ public sealed record NonIdealityConfiguration
     /// <summary>Whether all that acts on weights is off.</summary>
     public bool LeaveWeightsAlone => !OfCells.Any(effect => effect.ActsOnWeights);
 
+    /// <summary>Whether cells are as they should be, and all that acts on weights is the noise of their reads.</summary>
+    internal bool OnlyReadsAreNoisy => (this with { ReadNoise = new() }).LeaveWeightsAlone;
+
     /// <summary>Whether reads differ from step to step.</summary>
     public bool VaryByStep => ReadNoise.Model.IsOn;
 
-    /// <summary>The same, completed by what another one says of that which this one says nothing of.</summary>
+    /// <summary>
+    /// The same with the card figures of another one, effect by effect, where this one gives none of its own. What is no card figure
+    /// stays.
+    /// </summary>
     public NonIdealityConfiguration OrElse(NonIdealityConfiguration other)
     {
         NonIdealityConfiguration none = new(), complete = this with { };
-        foreach (RecordProperty property in RecordModel.For(typeof(NonIdealityConfiguration)).Properties)
+        foreach (RecordProperty effect in RecordModel.For(typeof(NonIdealityConfiguration)).Properties)
         {
-            if (Equals(property.Info.GetValue(this), property.Info.GetValue(none)))
-                property.Info.SetValue(complete, property.Info.GetValue(other));
+            PropertyInfo[] figures =
+            [
+                .. RecordModel.For(effect.Shape.Type).Properties.Select(property => property.Info)
+                    .Where(info => info.IsDefined(typeof(CardFigureAttribute))),
+            ];
+            object said = effect.Info.GetValue(this)!, nothing = effect.Info.GetValue(none)!, known = effect.Info.GetValue(other)!;
+            if (figures.Any(figure => !Equals(figure.GetValue(said), figure.GetValue(nothing))))
+                continue;
+            object completed = RecordModel.Clone(said);
+            foreach (PropertyInfo figure in figures)
+                figure.SetValue(completed, figure.GetValue(known));
+            effect.Info.SetValue(complete, completed);
         }
 
         return complete;

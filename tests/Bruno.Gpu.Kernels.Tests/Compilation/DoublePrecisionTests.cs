@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Kernels.Tests.Compilation;
 public sealed class DoublePrecisionTests
 {
     /// <summary>Random numbers and levels are made in double, so that they are the same numbers in both precisions.</summary>
-    private static readonly string[] MadeInDouble = ["ConverterKernels", "LineKernels", "QuantiserKernels", "SynapseKernels"];
+    private static readonly string[] MadeInDouble = ["ConverterKernels", "LineKernels", "QuantiserKernels", "SummedNoiseKernels", "SynapseKernels"];
 
     [Fact]
     public void KernelsInFloatDoNotComputeInDouble()
