@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
-using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Kernels.Integrators;

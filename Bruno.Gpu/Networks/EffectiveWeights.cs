@@ -1,6 +1,6 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Matrices;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Kernels.Synapses;
 using Bruno.Gpu.Synapses;
 using ILGPU;
 

@@ -1,6 +1,7 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Matrices;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;

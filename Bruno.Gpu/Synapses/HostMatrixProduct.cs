@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Matrices;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;

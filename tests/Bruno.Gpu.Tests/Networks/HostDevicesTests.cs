@@ -1,6 +1,5 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Devices;
-using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Scalars;
 
-namespace Bruno.Gpu.Kernels.Gradients;
+namespace Bruno.Gpu.Kernels.Differentiation;
 
 /// <summary>The arithmetic of adjoint recursions.</summary>
 public static class Adjoint
