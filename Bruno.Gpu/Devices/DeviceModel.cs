@@ -40,6 +40,20 @@ public abstract class DeviceModel<TParameters>(string name, string description) 
         where T : unmanaged, IReal<T> => Build([.. overrides.Select(Bind)], use);
 
     /// <inheritdoc/>
+    public TResult Use<T, TResult>(DrawnParameters drawn, IDeviceUse<T, TResult> use)
+        where T : unmanaged, IReal<T>
+    {
+        TParameters[] parameters = new TParameters[drawn.Count];
+        for (int device = 0; device < parameters.Length; ++device)
+        {
+            Refuse(Set.Validate(drawn[device]));
+            parameters[device] = Set.Bind(drawn[device]);
+        }
+
+        return Build(parameters, use);
+    }
+
+    /// <inheritdoc/>
     public void AddTo<T>(
         NetworkBuilder<T> builder, IReadOnlyDictionary<string, double> overrides, DeviceLayerOptions options, NeuronVariability variability,
         int layer)
@@ -56,7 +70,7 @@ public abstract class DeviceModel<TParameters>(string name, string description) 
         Use([overrides], variability.IsOn
             ? new LayerUse<T>(
                 Name, builder, options, variability.Active,
-                chips => [.. chips.SelectMany(chip => variability.Draw(this, overrides, neurons, chip, layer))], this)
+                chips => variability.Draw(this, overrides, neurons, chips, layer), this)
             : new LayerUse<T>(Name, builder, options));
     }
 
@@ -66,10 +80,16 @@ public abstract class DeviceModel<TParameters>(string name, string description) 
 
     private TParameters Bind(IReadOnlyDictionary<string, double> overrides)
     {
-        Fault[] faults = [.. Validate(overrides)];
-        return faults.Length == 0
-            ? Set.Bind(overrides)
-            : throw new BrunoException(ExitCode.Usage, string.Join('\n', faults.Select(
+        Refuse([.. Validate(overrides)]);
+        return Set.Bind(overrides);
+    }
+
+    private void Refuse(Fault[] faults)
+    {
+        if (faults.Length > 0)
+        {
+            throw new BrunoException(ExitCode.Usage, string.Join('\n', faults.Select(
                 fault => string.Create(CultureInfo.InvariantCulture, $"{Name}: {fault.Key}: {fault.Message}"))));
+        }
     }
 }

@@ -11,7 +11,9 @@ namespace Bruno.Gpu.Devices;
 internal sealed class ParameterSet<TParameters>
     where TParameters : class, new()
 {
-    private readonly Dictionary<string, (DeviceParameter Description, PropertyInfo Property)> byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> byName = new(StringComparer.Ordinal);
+    private readonly List<DeviceParameter> parameters = [];
+    private readonly List<Action<TParameters, double>> setters = [];
 
     public ParameterSet()
     {
@@ -24,35 +26,72 @@ internal sealed class ParameterSet<TParameters>
             DeviceParameter parameter = new(
                 name, (double?)property.GetValue(defaults), attribute.Unit, attribute.Meaning, attribute.Source, attribute.Signed,
                 attribute.Varies);
-            byName.Add(name, (parameter, property));
+            byName.Add(name, parameters.Count);
+            parameters.Add(parameter);
+            setters.Add(SetterOf(property));
         }
-
-        Parameters = [.. byName.Values.Select(entry => entry.Description)];
     }
 
-    public IReadOnlyList<DeviceParameter> Parameters { get; }
+    public IReadOnlyList<DeviceParameter> Parameters => parameters;
 
     public IEnumerable<Fault> Validate(IReadOnlyDictionary<string, double> overrides)
     {
         foreach ((string name, double value) in overrides)
         {
-            if (!byName.TryGetValue(name, out (DeviceParameter Description, PropertyInfo Property) entry))
+            if (!byName.TryGetValue(name, out int index))
                 yield return new(name, $"there is no such parameter{Hint(name)}");
-            else if (!double.IsFinite(value))
-                yield return new(name, string.Create(CultureInfo.InvariantCulture, $"must be a finite number, is {value}"));
-            else if (!entry.Description.Signed && value <= 0)
-                yield return new(name, string.Create(CultureInfo.InvariantCulture, $"must be positive, is {value}"));
+            else if (FaultOf(index, value) is { } message)
+                yield return new(name, message);
         }
+    }
+
+    /// <summary>The faults of a device's parameters, in the order of <see cref="Parameters"/>; one that is not a number is not given.</summary>
+    public Fault[] Validate(ReadOnlySpan<double> values)
+    {
+        List<Fault>? faults = null;
+        for (int index = 0; index < values.Length; ++index)
+        {
+            if (!double.IsNaN(values[index]) && FaultOf(index, values[index]) is { } message)
+                (faults ??= []).Add(new(parameters[index].Name, message));
+        }
+
+        return faults is null ? [] : [.. faults];
     }
 
     /// <summary>The defaults with some values replaced, all of them valid.</summary>
     public TParameters Bind(IReadOnlyDictionary<string, double> overrides)
     {
-        TParameters parameters = new();
+        TParameters bound = new();
         foreach ((string name, double value) in overrides)
-            byName[name].Property.SetValue(parameters, value);
-        return parameters;
+            setters[byName[name]](bound, value);
+        return bound;
     }
+
+    /// <summary>A device's parameters, in the order of <see cref="Parameters"/>; one that is not a number is as by default.</summary>
+    public TParameters Bind(ReadOnlySpan<double> values)
+    {
+        TParameters bound = new();
+        for (int index = 0; index < values.Length; ++index)
+        {
+            if (!double.IsNaN(values[index]))
+                setters[index](bound, values[index]);
+        }
+
+        return bound;
+    }
+
+    private static Action<TParameters, double> SetterOf(PropertyInfo property)
+    {
+        if (property.PropertyType == typeof(double))
+            return property.SetMethod!.CreateDelegate<Action<TParameters, double>>();
+        Action<TParameters, double?> set = property.SetMethod!.CreateDelegate<Action<TParameters, double?>>();
+        return (bound, value) => set(bound, value);
+    }
+
+    private string? FaultOf(int index, double value) =>
+        !double.IsFinite(value) ? string.Create(CultureInfo.InvariantCulture, $"must be a finite number, is {value}")
+        : !parameters[index].Signed && value <= 0 ? string.Create(CultureInfo.InvariantCulture, $"must be positive, is {value}")
+        : null;
 
     private string Hint(string name)
     {

@@ -40,7 +40,7 @@ public sealed unsafe class HostLif<T>(ComputeDevice device)
     {
         device.Synchronize();
         Pass pass = new(shape.Lanes, steps, threshold, decays, input, states, spikes);
-        HostWork.Divide(lanes, LaneBlock, new ForwardWork(pass));
+        device.Team.Divide(lanes, LaneBlock, new ForwardWork(pass));
         if (steps.End < shape.Steps)
             return;
         Copy(states.Potential.SubView((long)steps.End * shape.Lanes, shape.Lanes), Pointer(current.Potential), lanes);
@@ -56,7 +56,7 @@ public sealed unsafe class HostLif<T>(ComputeDevice device)
         device.Synchronize();
         Pass pass = new(shape.Lanes, steps, threshold, decays, input, states, spikes);
         T* ofSpikes = Pointer(adjoints), ofPotentials = potentialAdjoints.Length > 0 ? Pointer(potentialAdjoints) : null;
-        HostWork.Divide(lanes, LaneBlock, new BackwardWork(pass, surrogate, carries, ofSpikes, ofPotentials, carried));
+        device.Team.Divide(lanes, LaneBlock, new BackwardWork(pass, surrogate, carries, ofSpikes, ofPotentials, carried));
     }
 
     private static void Copy(ArrayView<T> source, T* target, int length) =>
