@@ -18,9 +18,9 @@ public static class Adjoint
         return derivative >= zero && derivative <= zero ? zero : adjoint * derivative;
     }
 
-    /// <summary>A row of derivatives behind a clip: multiplied by the clip's derivative, and zero where that is zero.</summary>
+    /// <summary>A row of derivatives through a clip: multiplied by the clip's derivative, and zero where that is zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Partials<T> Behind<T>(Partials<T> row, T clipDerivative)
+    public static Partials<T> ThroughClip<T>(Partials<T> row, T clipDerivative)
         where T : unmanaged, IReal<T> =>
         new(Times(row.ByPotential, clipDerivative), Times(row.ByInternal, clipDerivative), Times(row.ByInput, clipDerivative));
 }

@@ -76,7 +76,7 @@ public static class LifBackwardKernel
 
             TReal drive = RecurrentDrive.Read(input, recurrent, spikes, step, shape, lane);
             TReal spike = TReal.From(spikes[index].Count);
-            adjoints[index] = LifDifferentiation.Back(
+            adjoints[index] = LifDifferentiation.StepBackward(
                 states[index], spike, drive, alpha, beta, carries, ref potential, ref current, ref alphaGradient, ref betaGradient);
         }
 

@@ -70,7 +70,7 @@ public static class MicroBackwardKernel
                     int taken = 0;
                     while (taken < count && !device.Fires(state.Potential))
                     {
-                        checkpoints.Note(taken, lanes, lane, state);
+                        checkpoints.StoreBetween(taken, lanes, lane, state);
                         ++taken;
                         if (taken < count)
                             state = integrator.MicroStep(device, state, current);

@@ -153,7 +153,7 @@ public sealed unsafe class HostLif<T>(ComputeDevice device)
                 TReal* ofAlpha = (TReal*)(block.Alphas + lane), ofBeta = (TReal*)(block.Betas + lane);
                 TReal* ofPotential = (TReal*)(block.Potentials + lane), ofCurrent = (TReal*)(block.Currents + lane);
                 TReal potential = *ofPotential, ofInternal = *ofCurrent, alphaGradient = *ofAlpha, betaGradient = *ofBeta;
-                *(TReal*)(block.Adjoints + lane) = LifDifferentiation.Back(
+                *(TReal*)(block.Adjoints + lane) = LifDifferentiation.StepBackward(
                     new(*(TReal*)(block.V + lane), *(TReal*)(block.Current + lane)), *(TReal*)(block.Counts + lane),
                     *(TReal*)(block.Drives + lane), decay, currentDecay, block.Carries,
                     ref potential, ref ofInternal, ref alphaGradient, ref betaGradient);

@@ -207,7 +207,7 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     }
 
     /// <inheritdoc/>
-    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window)
+    public void Backward(Signal<T> input, TimeWindow window)
     {
         SequenceShape shape = window.Shape(Outputs);
         if (local is not null)
