@@ -33,21 +33,13 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     private readonly DeviceBuffer<T>[] shares;
     private readonly Action<Index1D, T, DeviceTape<T>, DeviceTape<T>, ArrayView<Spike>> enter;
 
-    private readonly Action<
-        Index1D, SequenceShape, StepRange, T, ArrayView<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
-        ArrayView<Spike>, DeviceTape<T>> forward;
-
-    private readonly Action<
-        Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, RecurrentWeights<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
-        ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>> backward;
-
+    private readonly Action<Index1D, LifSequence<T>, StepRange, DeviceTape<T>> forward;
+    private readonly Action<Index1D, LifSequence<T>, StepRange, LifBackwardArguments<T>> backward;
     private readonly Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>> decayGradient;
     private readonly LocalDerivativeBuffers<T>? local;
     private readonly EligibilityTraces<T>? traces;
 
-    private readonly Action<
-        Index1D, int, T, Surrogate<T>, ArrayView<T>, DeviceTape<T>, ArrayView<Spike>, ArrayView<T>,
-        LocalDerivatives<T>> localise;
+    private readonly Action<Index1D, LifSequence<T>, Surrogate<T>, ArrayView<T>, LocalDerivatives<T>> localise;
 
     private int lanesInUse;
 
@@ -97,16 +89,12 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         HostLif<T>? host = device.IsHost && !IsRecurrent ? new(device) : null;
         enter = host is not null ? host.Enter
             : device.Load<Action<Index1D, T, DeviceTape<T>, DeviceTape<T>, ArrayView<Spike>>>(LifEnterKernel.Run);
-        forward = host is not null ? host.Forward : device.LoadLong<Action<
-            Index1D, SequenceShape, StepRange, T, ArrayView<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
-            ArrayView<Spike>, DeviceTape<T>>>(LifForwardKernel.Run, lanes);
-        backward = host is not null ? host.Backward : device.LoadLong<Action<
-            Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, RecurrentWeights<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
-            ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>>>(LifBackwardKernel.Run, lanes);
+        forward = host is not null ? host.Forward
+            : device.LoadLong<Action<Index1D, LifSequence<T>, StepRange, DeviceTape<T>>>(LifForwardKernel.Run, lanes);
+        backward = host is not null ? host.Backward
+            : device.LoadLong<Action<Index1D, LifSequence<T>, StepRange, LifBackwardArguments<T>>>(LifBackwardKernel.Run, lanes);
         decayGradient = device.Load<Action<Index1D, int, ArrayView<T>, LifAdjoints<T>, ArrayView<T>>>(DecayGradientKernel.Run);
-        localise = device.Load<Action<
-            Index1D, int, T, Surrogate<T>, ArrayView<T>, DeviceTape<T>, ArrayView<Spike>, ArrayView<T>,
-            LocalDerivatives<T>>>(LifLocalKernel.Run);
+        localise = device.Load<Action<Index1D, LifSequence<T>, Surrogate<T>, ArrayView<T>, LocalDerivatives<T>>>(LifLocalKernel.Run);
         if (context.Routes.IsOnline)
         {
             local = new LocalDerivativeBuffers<T>(device, context.Elements(neurons));
@@ -160,6 +148,9 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     private LifAdjoints<T> Adjoints =>
         new(carried[0].View, carried[1].View, laterDrive.View, shares[0].View, shares[1].View);
 
+    private LifSequence<T> Sequence(Signal<T> input, SequenceShape shape) =>
+        new(shape, threshold, Decays, Recurrent, input, Tape, spikes.View);
+
     /// <inheritdoc/>
     public void Begin(int batch)
     {
@@ -185,7 +176,7 @@ public sealed class LifLayer<T> : INeuronLayer<T>
             StepRange steps = new(step, step + stride);
             if (VariesByStep)
                 effective!.Step(window.Begin + steps.Begin);
-            forward(shape.Lanes, shape, steps, threshold, Decays, Recurrent, input, Tape, spikes.View, states.Current);
+            forward(shape.Lanes, Sequence(input, shape), steps, states.Current);
         }
     }
 
@@ -212,8 +203,7 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         SequenceShape shape = window.Shape(Outputs);
         if (local is not null)
         {
-            localise(
-                shape.Length, shape.Lanes, threshold, surrogate, Decays, Tape, spikes.View, adjoint.View, local.View);
+            localise(shape.Length, Sequence(input, shape), surrogate, adjoint.View, local.View);
             traces?.Accumulate(
                 new Signal<T>(spikes.View), local.View, window, Outputs, context.Parameters.GradientsOf(recurrent!));
             return;
@@ -238,8 +228,8 @@ public sealed class LifLayer<T> : INeuronLayer<T>
             }
 
             backward(
-                shape.Lanes, shape, steps, threshold, surrogate, context.Routes.CarriesAdjoints ? 1 : 0, Decays, Recurrent, later, input,
-                Tape, spikes.View, adjoint.View, ofPotentials, Adjoints);
+                shape.Lanes, Sequence(input, shape), steps,
+                new(surrogate, context.Routes.CarriesAdjoints ? 1 : 0, later, adjoint.View, ofPotentials, Adjoints));
         }
 
         if (recurrent is not null)

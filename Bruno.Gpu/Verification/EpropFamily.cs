@@ -69,7 +69,7 @@ internal sealed class EpropFamily : IVerificationFamily
         where T : unmanaged, IReal<T>
     {
         Felif<T> device = VerificationDevices.Felif<T>()[0];
-        Euler<T> integrator = Options.Euler<T>();
+        Euler<T> integrator = Options.Integration.Euler<T>(implicitSensitivity: true);
         CoarseLinearisation<Felif<T>, T, Held> linearisation = new(T.From(Options.OuterStepMilliseconds), T.From(0), T.From(0));
         Surrogate<T> surrogate = new(T.From(Options.SurrogateSlope), Options.Surrogate);
         double[] gradient = new double[Inputs * neurons];
