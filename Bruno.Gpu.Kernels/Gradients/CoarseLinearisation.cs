@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Kernels.Gradients;
@@ -38,7 +39,7 @@ public readonly struct CoarseLinearisation<TDevice, TReal, THold>(
 
         TReal zero = TReal.From(0), one = TReal.From(1);
         return new(
-            Adjoint.Behind(new Partials<TReal>(one, zero, zero) + step * potentialRate.Partials, potential),
-            Adjoint.Behind(new Partials<TReal>(zero, one, zero) + step * internalRate.Partials, @internal));
+            Adjoint.ThroughClip(new Partials<TReal>(one, zero, zero) + step * potentialRate.Partials, potential),
+            Adjoint.ThroughClip(new Partials<TReal>(zero, one, zero) + step * internalRate.Partials, @internal));
     }
 }

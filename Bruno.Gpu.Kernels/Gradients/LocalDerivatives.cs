@@ -1,3 +1,4 @@
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
 using ILGPU;
 

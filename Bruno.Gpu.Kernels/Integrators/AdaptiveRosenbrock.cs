@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
-using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Kernels.Integrators;
@@ -21,14 +21,14 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
     where TReal : unmanaged, IReal<TReal>
 {
     /// <summary>The most evaluations that an outer step may take under control; what then remains is one step.</summary>
-    public const int MostTrials = 10_000;
+    public const int MaxTrials = 10_000;
 
-    // Flat, not a StepControl: ILGPU 1.5.3 confuses structs whose fields are the same when flattened.
+    // Flat, not a StepSizeController: ILGPU 1.5.3 confuses structs whose fields are the same when flattened.
     private readonly TReal step = step;
     private readonly TReal tolerance = tolerance;
 
     /// <summary>How long steps are.</summary>
-    public StepControl<TReal> Control { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => new(step, tolerance); }
+    public StepSizeController<TReal> Control { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => new(step, tolerance); }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -36,12 +36,12 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
         where TDevice : unmanaged, IDevice<TDevice, TReal>
     {
         TReal zero = TReal.From(0);
-        TReal worth = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
+        TReal voltsPerInternal = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
         TReal potential = state.Potential, @internal = state.Internal, remaining = step, next = zero;
-        int trials = MostTrials;
+        int trials = MaxTrials;
         while (remaining > zero && !device.Fires(potential))
         {
-            StepOutcome<TReal> outcome = Take(device, potential, @internal, current, worth, remaining, next, ref trials);
+            StepOutcome<TReal> outcome = Step(device, potential, @internal, current, voltsPerInternal, remaining, next, ref trials);
             potential = outcome.Potential;
             @internal = outcome.Internal;
             next = outcome.Next;
@@ -58,15 +58,15 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
         where THold : unmanaged, IHoldPolicy
     {
         TReal zero = TReal.From(0);
-        TReal worth = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
+        TReal voltsPerInternal = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
         Jacobian<TReal> sensitivity = Variation.Identity<TReal>();
         TReal potential = state.Potential, @internal = state.Internal, remaining = step, next = zero;
-        int trials = MostTrials;
+        int trials = MaxTrials;
         while (remaining > zero && !device.Fires(potential))
         {
-            StepOutcome<TReal> outcome = Take(device, potential, @internal, current, worth, remaining, next, ref trials);
-            sensitivity = Variation.Along<TDevice, TReal, THold>(
-                device, sensitivity, new(potential, @internal), outcome, current, worth);
+            StepOutcome<TReal> outcome = Step(device, potential, @internal, current, voltsPerInternal, remaining, next, ref trials);
+            sensitivity = Variation.Propagate<TDevice, TReal, THold>(
+                device, sensitivity, new(potential, @internal), outcome, current, voltsPerInternal);
             potential = outcome.Potential;
             @internal = outcome.Internal;
             next = outcome.Next;
@@ -82,7 +82,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
     /// <param name="potential">V at its start.</param>
     /// <param name="internal">P at its start.</param>
     /// <param name="current">The current, nA.</param>
-    /// <param name="worth">See <see cref="StiffDirection"/>.</param>
+    /// <param name="voltsPerInternal">See <see cref="StiffDirection"/>.</param>
     /// <param name="remaining">What is left of the outer step, ms.</param>
     /// <param name="proposal">How long it should be, ms; 0 at the beginning of an outer step.</param>
     /// <param name="trials">How many evaluations are left under control.</param>
@@ -91,97 +91,96 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
     // AggressiveOptimization does without the profile that would have it inline the device's equations here. Kernel
     // compilers inline everything in any case.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public StepOutcome<TReal> Take<TDevice>(
-        TDevice device, TReal potential, TReal @internal, TReal current, TReal worth, TReal remaining, TReal proposal,
+    public StepOutcome<TReal> Step<TDevice>(
+        TDevice device, TReal potential, TReal @internal, TReal current, TReal voltsPerInternal, TReal remaining, TReal proposal,
         ref int trials)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
     {
         TReal zero = TReal.From(0), half = TReal.From(0.5);
-        StepControl<TReal> control = Control;
-        TReal top = device.Threshold < device.Upper.Potential ? device.Threshold : device.Upper.Potential;
+        StepSizeController<TReal> control = Control;
+        TReal top = EventLocation.Top(device.Threshold, device.Upper.Potential);
         TReal bottom = device.Lower.Potential, lower = device.Lower.Internal, upper = device.Upper.Internal;
 
-        Footing<TReal> footing = potential >= zero && potential <= zero
-            ? Footing<TReal>.AtZero(device, @internal, current)
-            : Footing<TReal>.Away(potential);
-        TReal side = footing.Side;
+        SideOfZero<TReal> zeroSide = potential >= zero && potential <= zero
+            ? SideOfZero<TReal>.AtZero(device, @internal, current)
+            : SideOfZero<TReal>.Of(potential);
+        TReal side = zeroSide.Side;
         DeviceState<Dual<TReal, Kept>> start = device.Rates(
-            RateDifferentiation.State<TReal, Kept>(new(footing.Evaluated, @internal)),
+            RateDifferentiation.State<TReal, Kept>(new(zeroSide.Evaluated, @internal)),
             RateDifferentiation.Input<TReal, Kept>(current));
         Dual<TReal, Kept> startPotential = start.Potential, startInternal = start.Internal;
-        bool isHeld = footing.Held != 0
+        bool isHeld = zeroSide.Held != 0
             || (potential >= top && startPotential.Value > zero) || (potential <= bottom && startPotential.Value < zero);
-        SplitDynamics<TReal> dynamics = new(startPotential, startInternal, worth, isHeld);
-        TReal slope = dynamics.Slope, weight = TReal.Abs(slope) > worth ? TReal.Abs(slope) : worth;
+        SplitDynamics<TReal> dynamics = new(startPotential, startInternal, voltsPerInternal, isHeld);
+        TReal slope = dynamics.Slope, weight = TReal.Abs(slope) > voltsPerInternal ? TReal.Abs(slope) : voltsPerInternal;
 
         TReal shortest = control.Shortest;
         TReal length = proposal > zero ? proposal : control.First(dynamics, weight);
         length = length > shortest ? length : shortest;
         TReal planned = length, level = zero, gap = zero;
-        bool hasMet = false, isCoarse = false;
+        bool isAtEvent = false, isCoarse = false;
         for (; ; )
         {
             bool isForced = trials <= 0;
-            TReal h = hasMet ? length
+            TReal h = isAtEvent ? length
                 : isForced ? length < half * remaining ? length : remaining
-                : StepControl<TReal>.Fitted(length, remaining);
+                : StepSizeController<TReal>.Fitted(length, remaining);
             Increment<TReal> predicted = dynamics.Over(h);
             TReal end = potential + predicted.Potential(slope);
-            bool isAstray = SplitDynamics<TReal>.Grows(dynamics, h);
-            if (hasMet)
+            bool isUntrusted = SplitDynamics<TReal>.IsUnstable(dynamics, h);
+            if (isAtEvent)
             {
                 // Derivatives that say nothing of what is beyond the state do not tell the time either.
                 TReal missed = TReal.Abs(end - level);
                 if (!(missed <= control.Tolerance + TReal.From(1e-3) * TReal.Abs(level - potential)))
                 {
-                    isAstray = true;
+                    isUntrusted = true;
                     gap = missed;
                     h = planned;
                 }
 
                 end = level;
             }
-            else if (!isHeld && (side * end < zero || end > top || end < bottom))
+            else if (!isHeld && EventLocation.IsPassed(side, end, bottom, top))
             {
-                hasMet = true;
+                isAtEvent = true;
                 planned = h;
                 length = h;
-                level = side * end < zero ? zero : end > top ? top : bottom;
-                if (potential < zero || potential > zero || level < zero || level > zero)
-                    length = SplitDynamics<TReal>.TimeTo(dynamics, level - potential, h);
-                else
-                    // V left 0 and came back within the step.
+                level = EventLocation.Level(side, end, bottom, top);
+                if (EventLocation.IsReturnToZero(potential, level))
                     gap = TReal.Abs(end);
+                else
+                    length = EventLocation.TimeTo(dynamics, level - potential, h);
                 continue;
             }
 
             --trials;
             DeviceState<TReal> rates = device.Rates(
-                new DeviceState<TReal>(Footing<TReal>.On(side, end), Clip.Value(@internal + predicted.Internal, lower, upper)),
+                new DeviceState<TReal>(SideOfZero<TReal>.Keep(side, end), Clip.Value(@internal + predicted.Internal, lower, upper)),
                 current);
             Correction<TReal> correction = new(dynamics, predicted, rates, h, isHeld);
             TReal internalCorrection = correction.Internal, driftCorrection = correction.Drift;
             TReal error = gap + correction.Error(weight);
             if (isHeld)
-                error += half * h * Released(footing, rates.Potential, potential);
+                error += half * h * Released(zeroSide, rates.Potential, potential);
 
-            TReal factor = control.Factor(error);
-            if (!(error <= control.Tolerance) && h > shortest && !isForced)
+            TReal acceptance = control.Acceptance(error, h), next = control.Proposal(error, h);
+            if (!isForced && acceptance >= zero && acceptance <= zero)
             {
-                length = StepControl<TReal>.Shortened(factor) * h;
-                hasMet = false;
+                length = next;
+                isAtEvent = false;
                 gap = zero;
                 continue;
             }
 
             // Even the shortest step would follow derivatives to where they do not hold.
-            if ((isAstray ? !(error <= control.Tolerance) : !(error >= zero)) && !isForced && !isCoarse)
+            if ((isUntrusted ? acceptance < zero : !(error >= zero)) && !isForced && !isCoarse)
             {
-                dynamics = SplitDynamics<TReal>.Coarse(device, new(footing.Evaluated, @internal), current, worth, isHeld);
+                dynamics = SplitDynamics<TReal>.Coarse(device, new(zeroSide.Evaluated, @internal), current, voltsPerInternal, isHeld);
                 slope = dynamics.Slope;
                 length = shortest;
                 isCoarse = true;
-                hasMet = false;
+                isAtEvent = false;
                 gap = zero;
                 continue;
             }
@@ -191,14 +190,13 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
             TReal newInternal = @internal + predicted.Internal + internalCorrection;
             TReal newPotential = potential + predicted.Drift + driftCorrection
                 + slope * (predicted.Internal + internalCorrection);
-            TReal next = factor * h;
-            if (hasMet)
+            if (isAtEvent)
             {
                 // The correction moves the crossing a little in time.
                 TReal internalRate = rates.Internal + dynamics.Stiff * internalCorrection;
                 TReal potentialRate = rates.Potential + slope * (internalRate - rates.Internal);
                 TReal shift = (level - newPotential) / potentialRate;
-                if (TReal.Abs(shift) <= TReal.From(0.1) * h && TReal.Abs(shift * dynamics.Stiff) <= half)
+                if (EventLocation.IsSmall(shift, dynamics.Stiff, h))
                 {
                     newInternal += shift * internalRate;
                     h += shift;
@@ -211,21 +209,20 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
             // What is still not a number will not become one, and shows.
             bool isLost = !(error >= zero);
             newPotential = isLost ? error : newPotential;
-            bool isLast = isForced || isLost || h >= TReal.From(0.999999) * remaining;
             return new(
                 isHeld ? potential : Clip.Value(newPotential, bottom, top),
                 Clip.Value(newInternal, lower, upper),
-                isLast ? remaining : h,
+                isForced || isLost ? remaining : StepSizeController<TReal>.Taken(h, remaining),
                 next);
         }
     }
 
     /// <summary>By how much the rate that V would have, V/ms, is beyond what holds it.</summary>
-    private static TReal Released(Footing<TReal> footing, TReal rate, TReal potential)
+    private static TReal Released(SideOfZero<TReal> zeroSide, TReal rate, TReal potential)
     {
         TReal zero = TReal.From(0);
-        if (footing.Held == 0)
+        if (zeroSide.Held == 0)
             return potential * rate < zero ? TReal.Abs(rate) : zero;
-        return rate > zero ? rate : rate < -footing.Jump ? -footing.Jump - rate : zero;
+        return rate > zero ? rate : rate < -zeroSide.Jump ? -zeroSide.Jump - rate : zero;
     }
 }

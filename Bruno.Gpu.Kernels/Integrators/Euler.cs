@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
-using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Kernels.Integrators;
@@ -76,9 +76,9 @@ public readonly struct Euler<TReal>(TReal step, int microSteps, int implicitSens
             }
 
             DeviceState<TReal> next = Stepped(state, new(potentialRate.Value, internalRate.Value));
-            potential = Adjoint.Behind(newPotential, Clip.Derivative(
+            potential = Adjoint.ThroughClip(newPotential, Clip.Derivative(
                 next.Potential, device.Lower.Potential, device.Upper.Potential, zero, zero));
-            @internal = Adjoint.Behind(newInternal, Clip.Derivative(
+            @internal = Adjoint.ThroughClip(newInternal, Clip.Derivative(
                 next.Internal, device.Lower.Internal, device.Upper.Internal, zero, zero));
             state = Clip.State<TDevice, TReal>(device, next);
         }

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
-using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Kernels.Integrators;
@@ -28,13 +28,13 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
     public DeviceState<TReal> Advance<TDevice>(TDevice device, DeviceState<TReal> state, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
     {
-        TReal worth = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
+        TReal voltsPerInternal = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
         TReal potential = state.Potential, @internal = state.Internal;
         TReal full = step / TReal.From(steps), rest = full;
         int whole = 0;
         for (int i = 0; i < 2 * steps && whole < steps && !device.Fires(potential); ++i)
         {
-            StepOutcome<TReal> outcome = Take(device, potential, @internal, current, worth, rest, full);
+            StepOutcome<TReal> outcome = Step(device, potential, @internal, current, voltsPerInternal, rest, full);
             potential = outcome.Potential;
             @internal = outcome.Internal;
             whole += outcome.Next < full ? 0 : 1;
@@ -50,16 +50,16 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
         where TDevice : unmanaged, IDevice<TDevice, TReal>
         where THold : unmanaged, IHoldPolicy
     {
-        TReal worth = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
+        TReal voltsPerInternal = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
         Jacobian<TReal> sensitivity = Variation.Identity<TReal>();
         TReal potential = state.Potential, @internal = state.Internal;
         TReal full = step / TReal.From(steps), rest = full;
         int whole = 0;
         for (int i = 0; i < 2 * steps && whole < steps && !device.Fires(potential); ++i)
         {
-            StepOutcome<TReal> outcome = Take(device, potential, @internal, current, worth, rest, full);
-            sensitivity = Variation.Along<TDevice, TReal, THold>(
-                device, sensitivity, new(potential, @internal), outcome, current, worth);
+            StepOutcome<TReal> outcome = Step(device, potential, @internal, current, voltsPerInternal, rest, full);
+            sensitivity = Variation.Propagate<TDevice, TReal, THold>(
+                device, sensitivity, new(potential, @internal), outcome, current, voltsPerInternal);
             potential = outcome.Potential;
             @internal = outcome.Internal;
             whole += outcome.Next < full ? 0 : 1;
@@ -71,57 +71,57 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
     }
 
     /// <summary>One step; what a crossing leaves of it is the length of the next one.</summary>
-    // For the attribute see AdaptiveRosenbrock.Take.
+    // For the attribute see AdaptiveRosenbrock.Step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static StepOutcome<TReal> Take<TDevice>(
-        TDevice device, TReal potential, TReal @internal, TReal current, TReal worth, TReal h, TReal full)
+    private static StepOutcome<TReal> Step<TDevice>(
+        TDevice device, TReal potential, TReal @internal, TReal current, TReal voltsPerInternal, TReal h, TReal full)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
     {
         TReal zero = TReal.From(0);
-        TReal top = device.Threshold < device.Upper.Potential ? device.Threshold : device.Upper.Potential;
+        TReal top = EventLocation.Top(device.Threshold, device.Upper.Potential);
         TReal bottom = device.Lower.Potential;
 
-        Footing<TReal> footing = potential >= zero && potential <= zero
-            ? Footing<TReal>.AtZero(device, @internal, current)
-            : Footing<TReal>.Away(potential);
+        SideOfZero<TReal> zeroSide = potential >= zero && potential <= zero
+            ? SideOfZero<TReal>.AtZero(device, @internal, current)
+            : SideOfZero<TReal>.Of(potential);
         DeviceState<Dual<TReal, Kept>> start = device.Rates(
-            RateDifferentiation.State<TReal, Kept>(new(footing.Evaluated, @internal)),
+            RateDifferentiation.State<TReal, Kept>(new(zeroSide.Evaluated, @internal)),
             RateDifferentiation.Input<TReal, Kept>(current));
         Dual<TReal, Kept> startPotential = start.Potential, startInternal = start.Internal;
-        bool isHeld = footing.Held != 0
+        bool isHeld = zeroSide.Held != 0
             || (potential >= top && startPotential.Value > zero) || (potential <= bottom && startPotential.Value < zero);
-        SplitDynamics<TReal> dynamics = new(startPotential, startInternal, worth, isHeld);
+        SplitDynamics<TReal> dynamics = new(startPotential, startInternal, voltsPerInternal, isHeld);
 
         TReal taken = h, end = potential, level = zero, change = zero;
         TReal range = device.Upper.Potential - bottom;
-        bool hasMet = false, isCoarse = false;
+        bool isAtEvent = false, isCoarse = false;
         for (; ; )
         {
             Increment<TReal> increment = dynamics.Over(taken);
             change = increment.Internal;
             end = potential + increment.Potential(dynamics.Slope);
-            bool isAstray = SplitDynamics<TReal>.Grows(dynamics, taken) || !(TReal.Abs(end - potential) <= range)
-                || (hasMet && !(TReal.Abs(end - level) <= TReal.From(1e-3) * range));
-            if (isAstray && !isCoarse)
+            bool isUntrusted = SplitDynamics<TReal>.IsUnstable(dynamics, taken) || !(TReal.Abs(end - potential) <= range)
+                || (isAtEvent && !(TReal.Abs(end - level) <= TReal.From(1e-3) * range));
+            if (isUntrusted && !isCoarse)
             {
-                dynamics = SplitDynamics<TReal>.Coarse(device, new(footing.Evaluated, @internal), current, worth, isHeld);
+                dynamics = SplitDynamics<TReal>.Coarse(device, new(zeroSide.Evaluated, @internal), current, voltsPerInternal, isHeld);
                 taken = h;
                 isCoarse = true;
-                hasMet = false;
+                isAtEvent = false;
                 continue;
             }
 
-            if (hasMet || isHeld || !(footing.Side * end < zero || end > top || end < bottom))
+            if (isAtEvent || isHeld || !EventLocation.IsPassed(zeroSide.Side, end, bottom, top))
                 break;
-            hasMet = true;
-            level = footing.Side * end < zero ? zero : end > top ? top : bottom;
-            // Where V left 0 and came back within the step, the step ends at 0 as it is.
-            if (potential < zero || potential > zero || level < zero || level > zero)
-                taken = SplitDynamics<TReal>.TimeTo(dynamics, level - potential, h);
+            isAtEvent = true;
+            level = EventLocation.Level(zeroSide.Side, end, bottom, top);
+            // A step that returns to 0 ends there as it is.
+            if (!EventLocation.IsReturnToZero(potential, level))
+                taken = EventLocation.TimeTo(dynamics, level - potential, h);
         }
 
         return new(
-            isHeld ? potential : hasMet ? level : end,
+            isHeld ? potential : isAtEvent ? level : end,
             Clip.Value(@internal + change, device.Lower.Internal, device.Upper.Internal),
             taken,
             taken < h ? h - taken : full);

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
-using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Kernels.Integrators;
@@ -19,8 +19,6 @@ namespace Bruno.Gpu.Kernels.Integrators;
 public readonly struct SplitDynamics<TReal>
     where TReal : unmanaged, IReal<TReal>
 {
-    private const int RootIterations = 12;
-
     /// <summary>f, the rate of P at the start.</summary>
     public readonly TReal InternalRate;
 
@@ -86,7 +84,7 @@ public readonly struct SplitDynamics<TReal>
 
     /// <summary>Whether a deviation would grow more than e-fold in a step of length h, which a step that can be trusted hardly allows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Grows(SplitDynamics<TReal> dynamics, TReal h)
+    public static bool IsUnstable(SplitDynamics<TReal> dynamics, TReal h)
     {
         TReal one = TReal.From(1);
         return !(h * dynamics.Stiff <= one && h * dynamics.Slow <= one);
@@ -138,44 +136,5 @@ public readonly struct SplitDynamics<TReal>
         phi1 = (TReal.Exp(z) - one) * inverse;
         phi2 = (phi1 - one) * inverse;
         phi3 = (phi2 - TReal.From(0.5)) * inverse;
-    }
-
-    /// <summary>
-    /// When, within a step of length h that passes it, the predicted potential is <paramref name="distance"/> from the
-    /// start: the method of false position, with the weight of a bound that stays halved (the Illinois rule).
-    /// </summary>
-    // Static, with a copy of the dynamics: its address must not be taken, or the compiler keeps it in memory throughout.
-    public static TReal TimeTo(SplitDynamics<TReal> dynamics, TReal distance, TReal h)
-    {
-        TReal half = TReal.From(0.5), zero = TReal.From(0);
-        TReal early = zero, late = h;
-        TReal atEarly = -distance, atLate = dynamics.Over(h).Potential(dynamics.Slope) - distance;
-        TReal enough = TReal.From(1e-6) * (TReal.Abs(atEarly) + TReal.Abs(atLate));
-        TReal time = h;
-        int stayed = 0;
-        for (int i = 0; i < RootIterations; ++i)
-        {
-            time = early + (late - early) * (atEarly / (atEarly - atLate));
-            TReal at = dynamics.Over(time).Potential(dynamics.Slope) - distance;
-            if (TReal.Abs(at) <= enough)
-                return time;
-            bool isLate = at > zero ? atLate > zero : atLate < zero;
-            if (isLate)
-            {
-                late = time;
-                atLate = at;
-                atEarly = stayed > 0 ? half * atEarly : atEarly;
-                stayed = 1;
-            }
-            else
-            {
-                early = time;
-                atEarly = at;
-                atLate = stayed < 0 ? half * atLate : atLate;
-                stayed = -1;
-            }
-        }
-
-        return time;
     }
 }

@@ -51,7 +51,7 @@ public static class StiffDirection
         return TReal.WhereLess(TReal.From(32) * TReal.Spacing * TReal.Abs(along), TReal.Abs(other), other, TReal.From(0));
     }
 
-    /// <summary>The range of V over that of P: what a unit of the internal variable is worth in volts, roughly.</summary>
+    /// <summary>The range of V over that of P: what a unit of the internal variable amounts to in volts, roughly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TReal VoltsPerInternal<TDevice, TReal>(TDevice device)
         where TDevice : unmanaged, IDevice<TDevice, TReal>

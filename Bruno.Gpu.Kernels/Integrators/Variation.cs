@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
-using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Kernels.Integrators;
@@ -30,10 +30,10 @@ public static class Variation
     /// <param name="start">The state before it.</param>
     /// <param name="outcome">The step.</param>
     /// <param name="current">The current, nA.</param>
-    /// <param name="worth">See <see cref="StiffDirection"/>.</param>
-    public static Jacobian<TReal> Along<TDevice, TReal, THold>(
+    /// <param name="voltsPerInternal">See <see cref="StiffDirection"/>.</param>
+    public static Jacobian<TReal> Propagate<TDevice, TReal, THold>(
         TDevice device, Jacobian<TReal> sensitivity, DeviceState<TReal> start, StepOutcome<TReal> outcome, TReal current,
-        TReal worth)
+        TReal voltsPerInternal)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
         where TReal : unmanaged, IReal<TReal>
         where THold : unmanaged, IHoldPolicy
@@ -45,7 +45,7 @@ public static class Variation
         Dual<TReal, THold> beforeInternal = before.Internal;
         TReal rate = beforeInternal.Value;
         Jacobian<TReal> rates = Mean(before, after);
-        Split(rates, h, worth, out TReal slope, out TReal z, out TReal x);
+        Split(rates, h, voltsPerInternal, out TReal slope, out TReal z, out TReal x);
 
         // A step of a small error hardly lets a deviation grow more than e-fold: its ends lie in a feature that it steps over
         // (see SplitDynamics.Coarse).
@@ -54,7 +54,7 @@ public static class Variation
             rates = Mean(
                 RateDifferentiation.Evaluate<TDevice, TReal, Held>(device, start, current),
                 RateDifferentiation.Evaluate<TDevice, TReal, Held>(device, end, current));
-            Split(rates, h, worth, out slope, out z, out x);
+            Split(rates, h, voltsPerInternal, out slope, out z, out x);
         }
 
         // A P that starts on a bound and does not leave it has left its past behind.
@@ -68,7 +68,7 @@ public static class Variation
         if (isHeld)
         {
             rates = new(none, rates.Internal);
-            Split(rates, h, worth, out slope, out z, out x);
+            Split(rates, h, voltsPerInternal, out slope, out z, out x);
         }
 
         Partials<TReal> k = rates.Potential, l = rates.Internal;
@@ -89,8 +89,8 @@ public static class Variation
         potential = y + change + slope * @internal;
 
         return new(
-            Adjoint.Behind(potential, Inside(outcome.Potential, device.Lower.Potential, device.Upper.Potential)),
-            Adjoint.Behind(@internal, Inside(outcome.Internal, device.Lower.Internal, device.Upper.Internal)));
+            Adjoint.ThroughClip(potential, Inside(outcome.Potential, device.Lower.Potential, device.Upper.Potential)),
+            Adjoint.ThroughClip(@internal, Inside(outcome.Internal, device.Lower.Internal, device.Upper.Internal)));
     }
 
     /// <summary>The derivatives of the rates, in the mean of both ends of a step.</summary>
@@ -109,11 +109,11 @@ public static class Variation
 
     /// <summary>The stiff direction of the rates, and a step times the eigenvalue along it and times the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Split<TReal>(Jacobian<TReal> rates, TReal h, TReal worth, out TReal slope, out TReal z, out TReal x)
+    private static void Split<TReal>(Jacobian<TReal> rates, TReal h, TReal voltsPerInternal, out TReal slope, out TReal z, out TReal x)
         where TReal : unmanaged, IReal<TReal>
     {
         Partials<TReal> k = rates.Potential, l = rates.Internal;
-        slope = StiffDirection.Slope(k.ByPotential, k.ByInternal, l.ByPotential, l.ByInternal, worth);
+        slope = StiffDirection.Slope(k.ByPotential, k.ByInternal, l.ByPotential, l.ByInternal, voltsPerInternal);
         z = h * (l.ByInternal + slope * l.ByPotential);
         x = h * StiffDirection.OtherEigenvalue(k.ByPotential, l.ByPotential, slope);
     }

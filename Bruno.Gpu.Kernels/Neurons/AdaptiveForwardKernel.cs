@@ -30,7 +30,7 @@ public static class AdaptiveForwardKernel
         UndersampledTape<TReal> tape = sequence.Tape;
         AdaptiveRosenbrock<TReal> integrator = outerStep.Integrator;
         TDevice device = sequence.DeviceOf(lane);
-        TReal zero = TReal.From(0), worth = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
+        TReal zero = TReal.From(0), voltsPerInternal = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
         DeviceState<TReal> state = states[lane];
         TReal potential = state.Potential, @internal = state.Internal;
         tape.Store(device, lane, state);
@@ -52,13 +52,13 @@ public static class AdaptiveForwardKernel
                     current = sequence.CurrentAt(step * lanes + lane);
                     remaining = integrator.Control.Step;
                     next = zero;
-                    trials = AdaptiveRosenbrock<TReal>.MostTrials;
+                    trials = AdaptiveRosenbrock<TReal>.MaxTrials;
                 }
             }
 
             if (remaining > zero)
             {
-                StepOutcome<TReal> outcome = integrator.Take(device, potential, @internal, current, worth, remaining, next, ref trials);
+                StepOutcome<TReal> outcome = integrator.Step(device, potential, @internal, current, voltsPerInternal, remaining, next, ref trials);
                 potential = outcome.Potential;
                 @internal = outcome.Internal;
                 next = outcome.Next;

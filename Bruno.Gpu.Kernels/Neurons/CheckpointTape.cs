@@ -27,13 +27,13 @@ public readonly struct CheckpointTape<T>(DeviceTape<T> states, DeviceTape<T> scr
     public DeviceState<T> At(int step, int checkpoint, int lanes, int lane) =>
         states[(step * PerStep + checkpoint) * lanes + lane];
 
-    /// <summary>Keeps the state at a checkpoint.</summary>
-    public void Keep(int step, int checkpoint, int lanes, int lane, DeviceState<T> state) =>
+    /// <summary>Stores the state at a checkpoint.</summary>
+    public void Store(int step, int checkpoint, int lanes, int lane, DeviceState<T> state) =>
         states.Store((step * PerStep + checkpoint) * lanes + lane, state);
 
     /// <summary>A state between checkpoints.</summary>
     public DeviceState<T> Between(int micro, int lanes, int lane) => scratch[micro * lanes + lane];
 
-    /// <summary>Notes a state between checkpoints.</summary>
-    public void Note(int micro, int lanes, int lane, DeviceState<T> state) => scratch.Store(micro * lanes + lane, state);
+    /// <summary>Stores a state between checkpoints.</summary>
+    public void StoreBetween(int micro, int lanes, int lane, DeviceState<T> state) => scratch.Store(micro * lanes + lane, state);
 }

@@ -23,7 +23,7 @@ public readonly struct CheckpointedStep<TReal, TDevice, TIntegrator>(TIntegrator
         int micro = 0;
         for (int checkpoint = 0; checkpoint < checkpoints.PerStep; ++checkpoint)
         {
-            checkpoints.Keep(step, checkpoint, lanes, lane, state);
+            checkpoints.Store(step, checkpoint, lanes, lane, state);
             for (int i = 0; i < checkpoints.Interval && micro < integrator.MicroSteps; ++i, ++micro)
             {
                 if (!device.Fires(state.Potential))

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 using ILGPU;
@@ -15,14 +16,8 @@ public static class DeviceBackwardKernel
     /// <param name="lane">Batch element times neurons plus neuron.</param>
     /// <param name="sequence">Devices, input and stored states.</param>
     /// <param name="linearisation">The derivative of an outer step; it may hold views.</param>
-    /// <param name="surrogate">The derivative of a spike.</param>
     /// <param name="carries">1: adjoints pass from a step to the one before; 0: that route is dropped.</param>
-    /// <param name="adjoints">
-    /// Derivative of the loss with respect to the spikes, [steps, batch, neurons]; receives in its place that with respect
-    /// to the input that each step read.
-    /// </param>
-    /// <param name="stateAdjoints">The same with respect to the states, or empty.</param>
-    /// <param name="carried">Adjoints of the states after the window, [batch, neurons]; receives those before it.</param>
+    /// <param name="adjoints">What is turned into each other.</param>
     // ILGPU's launcher would have the whole kernel inlined into its loop, which leaves the .NET compiler no budget to inline
     // the arithmetic of dual numbers: three times slower.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -30,16 +25,16 @@ public static class DeviceBackwardKernel
         Index1D lane,
         DeviceSequence<TReal, TDevice> sequence,
         TLinearisation linearisation,
-        Surrogate<TReal> surrogate,
         int carries,
-        ArrayView<TReal> adjoints,
-        StateAdjoints<TReal> stateAdjoints,
-        StateAdjoints<TReal> carried)
+        DeviceAdjoints<TReal> adjoints)
         where TReal : unmanaged, IReal<TReal>
         where TDevice : unmanaged, IDevice<TDevice, TReal>
         where TLinearisation : struct, ILinearisation<TDevice, TReal>
     {
         int lanes = sequence.Shape.Lanes;
+        Surrogate<TReal> surrogate = adjoints.Surrogate;
+        ArrayView<TReal> ofSpikes = adjoints.Spikes;
+        StateAdjoints<TReal> ofStates = adjoints.States, carried = adjoints.Carried;
         UndersampledTape<TReal> tape = sequence.Tape;
         TDevice device = sequence.DeviceOf(lane);
         TReal zero = TReal.From(0), currentUnit = sequence.CurrentUnit;
@@ -48,9 +43,9 @@ public static class DeviceBackwardKernel
         {
             int index = step * lanes + lane;
             DeviceState<TReal> after = tape[index + lanes];
-            potential += Adjoint.Times(surrogate.Derivative(after.Potential - device.Threshold), adjoints[index]);
-            potential = stateAdjoints.AddPotential(potential, index);
-            @internal = stateAdjoints.AddInternal(@internal, index);
+            potential += Adjoint.Times(surrogate.Derivative(after.Potential - device.Threshold), ofSpikes[index]);
+            potential = ofStates.AddPotential(potential, index);
+            @internal = ofStates.AddInternal(@internal, index);
 
             DeviceState<TReal> before = tape[index];
             TReal inputAdjoint = zero;
@@ -75,7 +70,7 @@ public static class DeviceBackwardKernel
                 @internal = zero;
             }
 
-            adjoints[index] = inputAdjoint;
+            ofSpikes[index] = inputAdjoint;
         }
 
         carried.Potential[lane] = potential;

@@ -33,9 +33,7 @@ public static class DeviceForwardKernel
         for (int step = 0; step < steps; ++step)
         {
             int index = step * lanes + lane;
-            state = device.Fires(state.Potential)
-                ? device.Reset
-                : outerStep.Advance(device, state, sequence.CurrentAt(index), step, lanes, lane);
+            state = OuterStep.Next(outerStep, device, state, sequence.CurrentAt(index), step, lanes, lane);
             tape.Store(device, index + lanes, state);
             spikes[index] = new Spike(device.Fires(state.Potential));
         }

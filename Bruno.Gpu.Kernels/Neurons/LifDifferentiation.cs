@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
-using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Kernels.Neurons;
@@ -16,7 +16,7 @@ public static class LifDifferentiation
     public static Partials<T> ByState<T>(
         DeviceState<T> state, T spike, T drive, T alpha, T beta, T potentialAdjoint, T currentAdjoint)
         where T : unmanaged, IReal<T> =>
-        Pull(JacobianByState(state, spike, drive, alpha, beta), potentialAdjoint, currentAdjoint);
+        Pullback(JacobianByState(state, spike, drive, alpha, beta), potentialAdjoint, currentAdjoint);
 
     /// <summary>
     /// Takes a lane's adjoints from after a step to before it, adds to its shares of the gradients of the decays, and
@@ -33,26 +33,25 @@ public static class LifDifferentiation
     /// <param name="alphaGradient">The gradient of alpha.</param>
     /// <param name="betaGradient">The gradient of beta.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Back<T>(
+    public static T StepBackward<T>(
         DeviceState<T> before, T spike, T drive, T alpha, T beta, int carries,
         ref T potential, ref T current, ref T alphaGradient, ref T betaGradient)
         where T : unmanaged, IReal<T>
     {
-        Partials<T> byDecays = ByDecays(before, spike, drive, alpha, beta, potential, current);
-        alphaGradient += byDecays.ByPotential;
-        betaGradient += byDecays.ByInternal;
+        AddToDecays(before, spike, drive, alpha, beta, potential, current, ref alphaGradient, ref betaGradient);
         T zero = T.From(0);
         Jacobian<T> jacobian = JacobianByState(before, spike, drive, alpha, beta);
-        Partials<T> byState = Pull(jacobian, potential, current);
-        current = carries != 0 ? byState.ByInternal : Pull(jacobian, potential, zero).ByInternal;
+        Partials<T> byState = Pullback(jacobian, potential, current);
+        current = carries != 0 ? byState.ByInternal : Pullback(jacobian, potential, zero).ByInternal;
         potential = carries != 0 ? byState.ByPotential : zero;
         return byState.ByInput;
     }
 
-    /// <summary>Adjoints of alpha and beta, carried in the places of potential and internal variable.</summary>
+    /// <summary>Adds a step's share to the gradients of alpha and beta.</summary>
+    // Dual numbers have a place for each of three variables; here alpha and beta take those of potential and internal variable.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Partials<T> ByDecays<T>(
-        DeviceState<T> state, T spike, T drive, T alpha, T beta, T potentialAdjoint, T currentAdjoint)
+    private static void AddToDecays<T>(
+        DeviceState<T> state, T spike, T drive, T alpha, T beta, T potentialAdjoint, T currentAdjoint, ref T alphaGradient, ref T betaGradient)
         where T : unmanaged, IReal<T>
     {
         T zero = T.From(0), one = T.From(1);
@@ -63,7 +62,9 @@ public static class LifDifferentiation
             new(alpha, one, zero, zero),
             new(beta, zero, one, zero),
             spike);
-        return Pull(jacobian, potentialAdjoint, currentAdjoint);
+        Partials<T> byDecays = Pullback(jacobian, potentialAdjoint, currentAdjoint);
+        alphaGradient += byDecays.ByPotential;
+        betaGradient += byDecays.ByInternal;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -91,8 +92,9 @@ public static class LifDifferentiation
         return new(newPotential.Partials, newCurrent.Partials);
     }
 
+    /// <summary>The adjoints of what a step reads, from those of what it makes: their product with its Jacobian.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Partials<T> Pull<T>(Jacobian<T> jacobian, T potentialAdjoint, T currentAdjoint)
+    private static Partials<T> Pullback<T>(Jacobian<T> jacobian, T potentialAdjoint, T currentAdjoint)
         where T : unmanaged, IReal<T>
     {
         Partials<T> potential = jacobian.Potential, current = jacobian.Internal;

@@ -11,40 +11,29 @@ namespace Bruno.Gpu.Kernels.Neurons;
 public static class LifForwardKernel
 {
     /// <param name="lane">Batch element times neurons plus neuron.</param>
-    /// <param name="shape">The shape of the window.</param>
+    /// <param name="sequence">Decays, weights and input; its rows after the first receive states and spikes.</param>
     /// <param name="steps">The steps of it to run.</param>
-    /// <param name="threshold">The potential at which a neuron fires.</param>
-    /// <param name="decays">alpha and beta.</param>
-    /// <param name="recurrent">Recurrent weights, or none.</param>
-    /// <param name="input">Input, [steps, batch, neurons].</param>
-    /// <param name="states">
-    /// Row 0 holds potentials and synaptic currents before the window; row k + 1 receives those after its step k.
-    /// </param>
-    /// <param name="spikes">Likewise the spikes.</param>
     /// <param name="current">Receives the states after the window's last step, [batch, neurons].</param>
     public static void Run<TReal>(
         Index1D lane,
-        SequenceShape shape,
+        LifSequence<TReal> sequence,
         StepRange steps,
-        TReal threshold,
-        ArrayView<TReal> decays,
-        RecurrentWeights<TReal> recurrent,
-        Signal<TReal> input,
-        DeviceTape<TReal> states,
-        ArrayView<Spike> spikes,
         DeviceTape<TReal> current)
         where TReal : unmanaged, IReal<TReal>
     {
+        SequenceShape shape = sequence.Shape;
+        DeviceTape<TReal> states = sequence.States;
+        ArrayView<Spike> spikes = sequence.Spikes;
         int lanes = shape.Lanes;
-        TReal alpha = Lif.ClampDecay(decays[0]), beta = Lif.ClampDecay(decays[1]);
+        TReal alpha = Lif.ClampDecay(sequence.Decays[0]), beta = Lif.ClampDecay(sequence.Decays[1]);
         DeviceState<TReal> state = states[steps.Begin * lanes + lane];
         for (int step = steps.Begin; step < steps.End; ++step)
         {
             int index = step * lanes + lane;
-            TReal drive = RecurrentDrive.Read(input, recurrent, spikes, step, shape, lane);
+            TReal drive = RecurrentDrive.Read(sequence.Input, sequence.Recurrent, spikes, step, shape, lane);
             state = Lif.Step(state, TReal.From(spikes[index].Count), drive, alpha, beta);
             states.Store(index + lanes, state);
-            spikes[index + lanes] = new Spike(state.Potential >= threshold);
+            spikes[index + lanes] = new Spike(state.Potential >= sequence.Threshold);
         }
 
         if (steps.End == shape.Steps)

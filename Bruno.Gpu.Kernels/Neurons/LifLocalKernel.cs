@@ -12,31 +12,23 @@ namespace Bruno.Gpu.Kernels.Neurons;
 public static class LifLocalKernel
 {
     /// <param name="index">The element of [steps, batch, neurons].</param>
-    /// <param name="lanes">Neurons times batch elements.</param>
-    /// <param name="threshold">The potential at which a neuron fires.</param>
+    /// <param name="sequence">What the forward pass read and wrote.</param>
     /// <param name="surrogate">The derivative of a spike.</param>
-    /// <param name="decays">alpha and beta.</param>
-    /// <param name="states">Potentials and synaptic currents; row 0 is that before the window.</param>
-    /// <param name="spikes">The spikes, likewise.</param>
     /// <param name="adjoints">Derivative of the loss with respect to the spikes; receives zero.</param>
     /// <param name="local">Receives the local derivatives.</param>
     public static void Run<TReal>(
         Index1D index,
-        int lanes,
-        TReal threshold,
+        LifSequence<TReal> sequence,
         Surrogate<TReal> surrogate,
-        ArrayView<TReal> decays,
-        DeviceTape<TReal> states,
-        ArrayView<Spike> spikes,
         ArrayView<TReal> adjoints,
         LocalDerivatives<TReal> local)
         where TReal : unmanaged, IReal<TReal>
     {
         TReal zero = TReal.From(0), one = TReal.From(1);
-        TReal alpha = Lif.ClampDecay(decays[0]), beta = Lif.ClampDecay(decays[1]);
-        TReal spike = TReal.From(spikes[index].Count);
-        DeviceState<TReal> before = states[index];
-        TReal signal = surrogate.Derivative(states.Potential[index + lanes] - threshold) * adjoints[index];
+        TReal alpha = Lif.ClampDecay(sequence.Decays[0]), beta = Lif.ClampDecay(sequence.Decays[1]);
+        TReal spike = TReal.From(sequence.Spikes[index].Count);
+        DeviceState<TReal> before = sequence.States[index];
+        TReal signal = surrogate.Derivative(sequence.States.Potential[index + sequence.Shape.Lanes] - sequence.Threshold) * adjoints[index];
         local.Store(
             index,
             signal,

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
@@ -17,29 +18,23 @@ public static class MicroBackwardKernel
     /// <param name="integrator">What made the micro-steps.</param>
     /// <param name="linearisation">The derivative of a micro-step.</param>
     /// <param name="checkpoints">The checkpoints of the window.</param>
-    /// <param name="surrogate">The derivative of a spike.</param>
-    /// <param name="adjoints">
-    /// Derivative of the loss with respect to the spikes, [steps, batch, neurons]; receives in its place that with respect
-    /// to the input that each step read.
-    /// </param>
-    /// <param name="stateAdjoints">The same with respect to the states, or empty.</param>
-    /// <param name="carried">Adjoints of the states after the window, [batch, neurons]; receives those before it.</param>
+    /// <param name="adjoints">What is turned into each other.</param>
     public static void Run<TReal, TDevice, TIntegrator, TLinearisation>(
         Index1D lane,
         DeviceSequence<TReal, TDevice> sequence,
         TIntegrator integrator,
         TLinearisation linearisation,
         CheckpointTape<TReal> checkpoints,
-        Surrogate<TReal> surrogate,
-        ArrayView<TReal> adjoints,
-        StateAdjoints<TReal> stateAdjoints,
-        StateAdjoints<TReal> carried)
+        DeviceAdjoints<TReal> adjoints)
         where TReal : unmanaged, IReal<TReal>
         where TDevice : unmanaged, IDevice<TDevice, TReal>
         where TIntegrator : unmanaged, IFixedStepIntegrator<TReal>
         where TLinearisation : unmanaged, ILinearisation<TDevice, TReal>
     {
         int lanes = sequence.Shape.Lanes;
+        Surrogate<TReal> surrogate = adjoints.Surrogate;
+        ArrayView<TReal> ofSpikes = adjoints.Spikes;
+        StateAdjoints<TReal> ofStates = adjoints.States, carried = adjoints.Carried;
         UndersampledTape<TReal> tape = sequence.Tape;
         TDevice device = sequence.DeviceOf(lane);
         TReal zero = TReal.From(0);
@@ -48,9 +43,9 @@ public static class MicroBackwardKernel
         {
             int index = step * lanes + lane;
             potential += Adjoint.Times(
-                surrogate.Derivative(tape.PotentialAt(index + lanes) - device.Threshold), adjoints[index]);
-            potential = stateAdjoints.AddPotential(potential, index);
-            @internal = stateAdjoints.AddInternal(@internal, index);
+                surrogate.Derivative(tape.PotentialAt(index + lanes) - device.Threshold), ofSpikes[index]);
+            potential = ofStates.AddPotential(potential, index);
+            @internal = ofStates.AddInternal(@internal, index);
 
             TReal inputAdjoint = zero;
             if (device.Fires(tape.PotentialAt(index)))
@@ -69,7 +64,7 @@ public static class MicroBackwardKernel
                     int taken = 0;
                     while (taken < count && !device.Fires(state.Potential))
                     {
-                        checkpoints.Note(taken, lanes, lane, state);
+                        checkpoints.StoreBetween(taken, lanes, lane, state);
                         ++taken;
                         if (taken < count)
                             state = integrator.MicroStep(device, state, current);
@@ -87,7 +82,7 @@ public static class MicroBackwardKernel
                 }
             }
 
-            adjoints[index] = sequence.CurrentUnit * inputAdjoint;
+            ofSpikes[index] = sequence.CurrentUnit * inputAdjoint;
         }
 
         carried.Potential[lane] = potential;

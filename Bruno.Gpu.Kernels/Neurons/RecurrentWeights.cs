@@ -1,5 +1,5 @@
+using Bruno.Gpu.Kernels.Matrices;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Kernels.Synapses;
 using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Neurons;

@@ -24,6 +24,6 @@ public readonly record struct CellPhysics(
             conductance = Variability.Apply(conductance, variability);
         if (Ordering.Less(0, Drift.LogarithmOfTime))
             conductance = Drift.Apply(conductance, drift);
-        return HasStuckCells ? Stuck.Apply(conductance, Range, stuck) : conductance;
+        return HasStuckCells ? Stuck.Apply(conductance, Range.Minimum, Range.Maximum, stuck) : conductance;
     }
 }

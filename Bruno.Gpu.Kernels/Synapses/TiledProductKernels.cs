@@ -1,4 +1,5 @@
 using Bruno.Gpu.Kernels.Groups;
+using Bruno.Gpu.Kernels.Matrices;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses.Tiles;
 using ILGPU;

@@ -19,14 +19,10 @@ public sealed class ComputeDevice : IDisposable
     /// <summary>Of every GPU of NVIDIA since Maxwell; of the others, about as many.</summary>
     private const int SchedulersPerMultiprocessor = 4;
 
-    /// <summary>
-    /// On the CPU accelerator a group of one runs fastest by far: ILGPU pays for every further thread of a group with a switch.
-    /// </summary>
-    private const int FastestHostGroup = 1;
-
     private readonly Context context;
     private readonly KernelLoader kernels;
     private readonly Stack<IDisposable> owned = [];
+    private HostTeam? team;
 
     private ComputeDevice(Context context, Accelerator accelerator, ComputeDeviceDescription description, DeviceMemory memory)
     {
@@ -53,8 +49,14 @@ public sealed class ComputeDevice : IDisposable
     /// <summary>Whether this is the plan of a device.</summary>
     public bool IsPlan { get; private init; }
 
-    /// <summary>The threads of a group, where it is a host; GPUs choose their group size themselves.</summary>
-    internal int HostGroup { get; private init; } = FastestHostGroup;
+    /// <summary>
+    /// The threads of a group, where it is a host that works in groups as a GPU does; none otherwise. GPUs choose their group size
+    /// themselves.
+    /// </summary>
+    internal int? HostGroup { get; private init; }
+
+    /// <summary>The host's cores, as long as this device is open.</summary>
+    internal HostTeam Team => team ??= Own(() => new HostTeam(Environment.ProcessorCount));
 
     /// <summary>Whether buffers are host memory, so that host code may read and write them in place.</summary>
     public bool IsHost => Accelerator.AcceleratorType == AcceleratorType.CPU;
@@ -109,7 +111,7 @@ public sealed class ComputeDevice : IDisposable
     public TKernel Load<TKernel>(TKernel kernel)
         where TKernel : Delegate =>
         IsPlan ? null!
-        : IsHost ? InGroups(kernel, HostGroup)
+        : IsHost ? OnHost(kernel)
         : kernels.Load<TKernel>(kernel);
 
     /// <summary>
@@ -122,10 +124,10 @@ public sealed class ComputeDevice : IDisposable
     /// <param name="threads">How many threads there are, at most.</param>
     public TKernel LoadLong<TKernel>(TKernel kernel, int threads)
         where TKernel : Delegate =>
-        IsPlan ? null! : InGroups(
-            kernel,
-            IsHost ? HostGroup : GroupFor(
-                threads, Math.Max(Accelerator.WarpSize, SmallestGroup), Accelerator.NumMultiprocessors, Accelerator.MaxNumThreadsPerGroup));
+        IsPlan ? null!
+        : IsHost ? OnHost(kernel)
+        : kernels.LoadInGroups<TKernel>(kernel, GroupFor(
+            threads, Math.Max(Accelerator.WarpSize, SmallestGroup), Accelerator.NumMultiprocessors, Accelerator.MaxNumThreadsPerGroup));
 
     /// <summary>
     /// Compiles a kernel whose threads work in groups. Do it once and keep the result: it launches a number of groups, of a number
@@ -217,6 +219,8 @@ public sealed class ComputeDevice : IDisposable
     private static Context CreateContext(CPUDevice cpu) =>
         Context.Create(builder => KernelIntrinsics.Register(builder.CPU(cpu).EnableAlgorithms()));
 
-    private TKernel InGroups<TKernel>(TKernel kernel, int group)
-        where TKernel : Delegate => kernels.LoadInGroups<TKernel>(kernel, group);
+    private TKernel OnHost<TKernel>(TKernel kernel)
+        where TKernel : Delegate => HostGroup is { } group
+        ? kernels.LoadInGroups<TKernel>(kernel, group)
+        : new HostKernels(Team).Load<TKernel>(kernel.Method);
 }

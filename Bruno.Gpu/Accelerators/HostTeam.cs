@@ -1,36 +1,65 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace Bruno.Gpu.Accelerators;
 
 /// <summary>
-/// Threads that stay, one for each of the host's cores but the caller's, and share its work. A pass has many short pieces of
-/// work, and <see cref="Parallel"/> takes kilobytes of memory for each. Who finds the team at work does its own alone.
+/// The host's cores as a device's workers: the caller, and threads that stay, one for each further core. A pass has many short pieces
+/// of work, and <see cref="Parallel"/> takes kilobytes of memory for each. Who finds the team at work does its own alone.
 /// </summary>
-internal sealed class HostTeam
+/// <remarks>
+/// Cores are rarely Bruno's alone. So nobody is called for what the caller has done sooner; nobody is waited for who has not come when
+/// the work runs out; who waits looks for a few microseconds and then sleeps, so that others get the core; and a caller who
+/// waited longer than it worked goes without the team for a while.
+/// </remarks>
+internal sealed class HostTeam : IDisposable
 {
+    /// <summary>Parts of a piece of work for each core: what is left over while one core is still at its last part is small.</summary>
+    private const int PartsPerCore = 8;
+
+    /// <summary>Calls without the team after many that it held up.</summary>
+    private const int LongestPause = 1024;
+
+    /// <summary>About 20 us of looking before sleep, in turns of about 1 us.</summary>
+    private const int Looks = 20, SpinsPerLook = 25;
+
+    /// <summary>Work that takes less is done alone: about what it takes until a sleeping thread runs.</summary>
+    private static readonly long WorthCalling = Stopwatch.Frequency / 20_000;
+
     private readonly Lock gate = new();
-    private readonly SemaphoreSlim calls = new(0);
-    private readonly ManualResetEventSlim done = new();
+    private readonly object calls = new();
+    private readonly object done = new();
+    private readonly Dictionary<Type, Ranges> known = [];
     private readonly int helpers;
     private Ranges? ranges;
+    private int wanted;
     private int atWork;
+    private int pause;
+    private int nextPause = 1;
+    private bool isOver;
     private ExceptionDispatchInfo? failure;
 
-    private HostTeam(int helpers)
+    /// <summary>Starts a team.</summary>
+    /// <param name="cores">How many cores it is for.</param>
+    public HostTeam(int cores)
     {
-        this.helpers = helpers;
+        helpers = Math.Max(0, cores - 1);
         for (int i = 0; i < helpers; ++i)
             new Thread(Help) { IsBackground = true, Name = "Bruno host work" }.Start();
     }
 
-    /// <summary>The team of all cores.</summary>
-    public static HostTeam Shared { get; } = new(Environment.ProcessorCount - 1);
+    /// <summary>How many cores it is for.</summary>
+    public int Cores => helpers + 1;
 
-    /// <summary>Runs work on consecutive ranges of 0..count of a size; returns when all of it is done.</summary>
-    public void Run<TWork>(TWork work, int count, int size)
+    /// <summary>
+    /// Runs work on consecutive ranges of 0..count whose bounds are multiples of a block, some of them at the same time; returns when
+    /// all of it is done. Without an allocation.
+    /// </summary>
+    public void Divide<TWork>(int count, int block, TWork work)
         where TWork : struct, IHostWork
     {
-        if (gate.IsHeldByCurrentThread || !gate.TryEnter())
+        int blocks = (int)(((long)count + block - 1) / block);
+        if (helpers == 0 || blocks <= 1 || !Enter())
         {
             work.Run(0, count);
             return;
@@ -38,20 +67,14 @@ internal sealed class HostTeam
 
         try
         {
-            ranges = Ranges<TWork>.Of(work, count, size);
-            failure = null;
-            int called = Math.Min(helpers, ranges.Parts - 1);
-            atWork = called + 1;
-            done.Reset();
-            calls.Release(called);
-            Work();
-
-            // Who has not come by now need not.
-            while (calls.Wait(0))
-                Interlocked.Decrement(ref atWork);
-            if (Interlocked.Decrement(ref atWork) > 0)
-                done.Wait();
-            failure?.Throw();
+            // The first part tells how long the rest would take.
+            int part = (blocks + PartsPerCore * Cores - 1) / (PartsPerCore * Cores) * block, first = (part / block + 3) / 4 * block;
+            long start = Stopwatch.GetTimestamp();
+            work.Run(0, first);
+            if ((double)(Stopwatch.GetTimestamp() - start) / first * (count - first) < WorthCalling)
+                work.Run(first, count);
+            else
+                Share(work, first, count, part);
         }
         finally
         {
@@ -59,14 +82,105 @@ internal sealed class HostTeam
         }
     }
 
+    /// <summary>Runs work on 0, 1, ... count - 1, all at the same time as far as there are cores.</summary>
+    public void Share<TWork>(int count, TWork work)
+        where TWork : struct, IHostWork
+    {
+        if (helpers == 0 || count <= 1 || !Enter())
+        {
+            work.Run(0, count);
+            return;
+        }
+
+        try
+        {
+            Share(work, 0, count, 1);
+        }
+        finally
+        {
+            gate.Exit();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (calls)
+        {
+            isOver = true;
+            Monitor.PulseAll(calls);
+        }
+    }
+
+    /// <summary>Whether the team is there for the caller.</summary>
+    private bool Enter()
+    {
+        if (gate.IsHeldByCurrentThread || !gate.TryEnter())
+            return false;
+        if (pause == 0)
+            return true;
+        --pause;
+        gate.Exit();
+        return false;
+    }
+
+    private void Share<TWork>(TWork work, int begin, int end, int size)
+        where TWork : struct, IHostWork
+    {
+        ranges = RangesOf(work, begin, end, size);
+        failure = null;
+        Call(Math.Min(helpers, ranges.Parts - 1));
+        long start = Stopwatch.GetTimestamp();
+        Work();
+
+        long worked = Stopwatch.GetTimestamp();
+        Call(0);
+        for (int look = 0; look < Looks && Volatile.Read(ref atWork) > 0; ++look)
+            Thread.SpinWait(SpinsPerLook);
+        lock (done)
+        {
+            while (atWork > 0)
+                Monitor.Wait(done);
+        }
+
+        bool isHeldUp = Stopwatch.GetTimestamp() - worked > worked - start;
+        pause = isHeldUp ? nextPause : 0;
+        nextPause = isHeldUp ? Math.Min(2 * nextPause, LongestPause) : 1;
+        failure?.Throw();
+    }
+
+    /// <summary>Calls for helpers; those who have not come do not any more.</summary>
+    private void Call(int count)
+    {
+        lock (calls)
+        {
+            wanted = count;
+            for (int i = 0; i < count; ++i)
+                Monitor.Pulse(calls);
+        }
+    }
+
     private void Help()
     {
         for (; ; )
         {
-            calls.Wait();
+            for (int look = 0; look < Looks && Volatile.Read(ref wanted) == 0; ++look)
+                Thread.SpinWait(SpinsPerLook);
+            lock (calls)
+            {
+                while (wanted == 0 && !isOver)
+                    Monitor.Wait(calls);
+                if (isOver)
+                    return;
+                --wanted;
+                Interlocked.Increment(ref atWork);
+            }
+
             Work();
-            if (Interlocked.Decrement(ref atWork) == 0)
-                done.Set();
+            if (Interlocked.Decrement(ref atWork) > 0)
+                continue;
+            lock (done)
+                Monitor.Pulse(done);
         }
     }
 
@@ -84,14 +198,25 @@ internal sealed class HostTeam
         }
     }
 
+    private Ranges<TWork> RangesOf<TWork>(TWork work, int begin, int end, int size)
+        where TWork : struct, IHostWork
+    {
+        if (!known.TryGetValue(typeof(TWork), out Ranges? ofKind))
+            known.Add(typeof(TWork), ofKind = new Ranges<TWork>());
+        Ranges<TWork> result = (Ranges<TWork>)ofKind;
+        result.Begin(work, begin, end, size);
+        return result;
+    }
+
     /// <summary>Ranges of some work that are taken one after the other.</summary>
     private abstract class Ranges
     {
+        private int begin;
+        private int end;
         private int size;
-        private int count;
         private int begun;
 
-        public int Parts => (count + size - 1) / size;
+        public int Parts => (end - begin + size - 1) / size;
 
         /// <summary>Does a range that no one else does; false where none is left.</summary>
         public bool RunNext()
@@ -99,29 +224,27 @@ internal sealed class HostTeam
             int part = Interlocked.Increment(ref begun) - 1;
             if (part >= Parts)
                 return false;
-            Run(part * size, Math.Min((part + 1) * size, count));
+            Run(begin + part * size, Math.Min(begin + (part + 1) * size, end));
             return true;
         }
 
-        protected abstract void Run(int begin, int end);
+        protected abstract void Run(int from, int to);
 
-        protected void Restart(int newCount, int newSize) => (count, size, begun) = (newCount, newSize, 0);
+        protected void Restart(int newBegin, int newEnd, int newSize) => (begin, end, size, begun) = (newBegin, newEnd, newSize, 0);
     }
 
     /// <summary>One for each kind of work, which only the holder of the gate fills.</summary>
     private sealed class Ranges<TWork> : Ranges
         where TWork : struct, IHostWork
     {
-        private static readonly Ranges<TWork> Instance = new();
         private TWork work;
 
-        public static Ranges<TWork> Of(TWork work, int count, int size)
+        public void Begin(TWork newWork, int begin, int end, int size)
         {
-            Instance.work = work;
-            Instance.Restart(count, size);
-            return Instance;
+            work = newWork;
+            Restart(begin, end, size);
         }
 
-        protected override void Run(int begin, int end) => work.Run(begin, end);
+        protected override void Run(int from, int to) => work.Run(from, to);
     }
 }

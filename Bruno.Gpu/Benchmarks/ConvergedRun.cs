@@ -1,6 +1,7 @@
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
+using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.RandomNumbers;
 
@@ -64,7 +65,7 @@ internal sealed class ConvergedRun
             where TDevice : unmanaged, IDevice<TDevice, Float64>
         {
             TDevice device = devices[0];
-            AdaptiveRosenbrock<Float64> integrator = new(new(1), new(Tolerance));
+            IntegratedStep<Float64, TDevice, AdaptiveRosenbrock<Float64>> outerStep = new(new(new(1), new(Tolerance)));
             run.Threshold = device.Threshold.Number;
             Parallel.For(0, run.Neurons, neuron =>
             {
@@ -75,11 +76,7 @@ internal sealed class ConvergedRun
                     run.Potentials[index] = state.Potential.Number;
                     run.Internals[index] = state.Internal.Number;
                     if (step < run.Steps)
-                    {
-                        state = device.Fires(state.Potential)
-                            ? device.Reset
-                            : integrator.Advance(device, state, new Float64(run.Currents[index]));
-                    }
+                        state = OuterStep.Next(outerStep, device, state, new Float64(run.Currents[index]), step, run.Neurons, neuron);
                 }
             });
             return true;

@@ -50,16 +50,36 @@ public abstract class DeviceModel<TParameters>(string name, string description) 
     /// <summary>The power that a device takes at most without spikes, W.</summary>
     protected virtual double? StaticPower(TParameters parameters) => null;
 
+    /// <inheritdoc/>
+    public TResult Use<T, TResult>(DrawnParameters drawn, IDeviceUse<T, TResult> use)
+        where T : unmanaged, IReal<T>
+    {
+        TParameters[] parameters = new TParameters[drawn.Count];
+        for (int device = 0; device < parameters.Length; ++device)
+        {
+            Refuse(Set.Validate(drawn[device]));
+            parameters[device] = Set.Bind(drawn[device]);
+        }
+
+        return Build(parameters, use);
+    }
+
     /// <summary>Makes a device of each set of parameters and hands them to the use.</summary>
     protected abstract TResult Build<T, TResult>(TParameters[] parameters, IDeviceUse<T, TResult> use)
         where T : unmanaged, IReal<T>;
 
     private TParameters Bind(IReadOnlyDictionary<string, double> overrides)
     {
-        Fault[] faults = [.. Validate(overrides)];
-        return faults.Length == 0
-            ? Set.Bind(overrides)
-            : throw new BrunoException(ExitCode.Usage, string.Join('\n', faults.Select(
+        Refuse([.. Validate(overrides)]);
+        return Set.Bind(overrides);
+    }
+
+    private void Refuse(Fault[] faults)
+    {
+        if (faults.Length > 0)
+        {
+            throw new BrunoException(ExitCode.Usage, string.Join('\n', faults.Select(
                 fault => string.Create(CultureInfo.InvariantCulture, $"{Name}: {fault.Key}: {fault.Message}"))));
+        }
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Devices;
-using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Devices;

@@ -40,9 +40,16 @@ public interface IDeviceModel
     double? StaticPower(IReadOnlyDictionary<string, double> overrides);
 
     /// <summary>Makes devices and hands them to a use.</summary>
-    /// <param name="overrides">One set for all neurons, or one a neuron (device-to-device variability).</param>
+    /// <param name="overrides">One set for all neurons, or one a neuron.</param>
     /// <param name="use">Receives as many devices as there are sets.</param>
     /// <exception cref="BrunoException">An override has a fault (<see cref="ExitCode.Usage"/>); the message lists all.</exception>
     TResult Use<T, TResult>(IReadOnlyList<IReadOnlyDictionary<string, double>> overrides, IDeviceUse<T, TResult> use)
+        where T : unmanaged, IReal<T>;
+
+    /// <summary>Makes devices that differ and hands them to a use.</summary>
+    /// <param name="drawn">Their parameters.</param>
+    /// <param name="use">Receives as many devices as there are rows.</param>
+    /// <exception cref="BrunoException">A parameter has a fault (<see cref="ExitCode.Usage"/>).</exception>
+    TResult Use<T, TResult>(DrawnParameters drawn, IDeviceUse<T, TResult> use)
         where T : unmanaged, IReal<T>;
 }

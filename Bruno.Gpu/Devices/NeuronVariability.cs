@@ -35,33 +35,35 @@ public sealed record NeuronVariability
         }
     }
 
-    /// <summary>The parameters of the neurons of a layer on a chip, for <see cref="IDeviceModel.Use"/>; one set for all where nothing varies.</summary>
+    /// <summary>The parameters of the neurons of a layer on some chips, [chips, neurons].</summary>
     /// <param name="model">The device model.</param>
     /// <param name="nominal">What the nominal device overrides, SI units.</param>
     /// <param name="neurons">How many neurons the layer has.</param>
-    /// <param name="chipSeed">The seed of the chip.</param>
+    /// <param name="chipSeeds">The seeds of the chips.</param>
     /// <param name="layer">The number of the layer.</param>
-    public IReadOnlyDictionary<string, double>[] Draw(
-        IDeviceModel model, IReadOnlyDictionary<string, double> nominal, int neurons, ulong chipSeed, int layer)
+    public DrawnParameters Draw(
+        IDeviceModel model, IReadOnlyDictionary<string, double> nominal, int neurons, IReadOnlyList<ulong> chipSeeds, int layer)
     {
-        if (!IsOn)
-            return [nominal];
+        IReadOnlyList<DeviceParameter> parameters = model.Parameters;
+        double[] means = [.. parameters.Select(
+            parameter => nominal.TryGetValue(parameter.Name, out double given) ? given : parameter.Default ?? double.NaN)];
+        double[] sigmas = [.. parameters.Select(
+            parameter => Sigmas.TryGetValue(parameter.Name, out double own) ? own : parameter.Varies ? Sigma : 0)];
 
-        IReadOnlyDictionary<string, double>[] drawn = new IReadOnlyDictionary<string, double>[neurons];
+        DrawnParameters drawn = new(parameters, checked(chipSeeds.Count * neurons));
         uint stream = (uint)RandomStream.NeuronVariability + ((uint)layer << 16);
-        for (int neuron = 0; neuron < neurons; ++neuron)
+        for (int device = 0; device < drawn.Count; ++device)
         {
-            Dictionary<string, double> parameters = new(nominal, StringComparer.Ordinal);
-            for (int index = 0; index < model.Parameters.Count; ++index)
+            Span<double> values = drawn[device];
+            means.CopyTo(values);
+            for (int index = 0; index < values.Length; ++index)
             {
-                DeviceParameter parameter = model.Parameters[index];
-                double sigma = Sigmas.TryGetValue(parameter.Name, out double own) ? own : parameter.Varies ? Sigma : 0;
-                double? value = nominal.TryGetValue(parameter.Name, out double given) ? given : parameter.Default;
-                if (sigma > 0 && value is double mean)
-                    parameters[parameter.Name] = mean * Factor(sigma, parameter.Signed, new(chipSeed, stream, (uint)neuron, (uint)index));
+                if (sigmas[index] > 0 && !double.IsNaN(values[index]))
+                {
+                    values[index] *= Factor(
+                        sigmas[index], parameters[index].Signed, new(chipSeeds[device / neurons], stream, (uint)(device % neurons), (uint)index));
+                }
             }
-
-            drawn[neuron] = parameters;
         }
 
         return drawn;

@@ -15,15 +15,11 @@ internal sealed class BackwardLaunch<T, TDevice, TLinearisation>(DevicePassConte
 {
     private readonly int carries = context.Routes.CarriesAdjoints ? 1 : 0;
 
-    private readonly Action<
-        Index1D, DeviceSequence<T, TDevice>, TLinearisation, Surrogate<T>, int, ArrayView<T>, StateAdjoints<T>,
-        StateAdjoints<T>> kernel =
-        context.Device.LoadLong<Action<
-            Index1D, DeviceSequence<T, TDevice>, TLinearisation, Surrogate<T>, int, ArrayView<T>, StateAdjoints<T>,
-            StateAdjoints<T>>>(DeviceBackwardKernel.Run, context.Lanes);
+    private readonly Action<Index1D, DeviceSequence<T, TDevice>, TLinearisation, int, DeviceAdjoints<T>> kernel =
+        context.Device.LoadLong<Action<Index1D, DeviceSequence<T, TDevice>, TLinearisation, int, DeviceAdjoints<T>>>(
+            DeviceBackwardKernel.Run, context.Lanes);
 
     /// <summary>Goes back through a window of time.</summary>
     public void Run(DeviceSequence<T, TDevice> sequence, TLinearisation linearisation, DeviceAdjoints<T> adjoints) => kernel(
-        sequence.Shape.Lanes, sequence, linearisation, adjoints.Surrogate, carries, adjoints.Spikes, adjoints.States,
-        adjoints.Carried);
+        sequence.Shape.Lanes, sequence, linearisation, carries, adjoints);
 }

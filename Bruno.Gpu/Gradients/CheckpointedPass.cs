@@ -25,8 +25,7 @@ public sealed class CheckpointedPass<T, TDevice> : DevicePass<T, TDevice, Checkp
     private readonly DeviceBuffer<T>[] scratch;
 
     private readonly Action<
-        Index1D, DeviceSequence<T, TDevice>, Euler<T>, CoarseLinearisation<TDevice, T, Kept>, CheckpointTape<T>,
-        Surrogate<T>, ArrayView<T>, StateAdjoints<T>, StateAdjoints<T>> backward;
+        Index1D, DeviceSequence<T, TDevice>, Euler<T>, CoarseLinearisation<TDevice, T, Kept>, CheckpointTape<T>, DeviceAdjoints<T>> backward;
 
     /// <summary>Allocates checkpoints.</summary>
     /// <param name="context">What it is built with.</param>
@@ -49,14 +48,13 @@ public sealed class CheckpointedPass<T, TDevice> : DevicePass<T, TDevice, Checkp
         long between = (long)interval * context.Lanes;
         scratch = [memory.Allocate<T>(between, MemoryPurpose.States), memory.Allocate<T>(between, MemoryPurpose.States)];
         backward = context.Device.LoadLong<Action<
-            Index1D, DeviceSequence<T, TDevice>, Euler<T>, CoarseLinearisation<TDevice, T, Kept>, CheckpointTape<T>,
-            Surrogate<T>, ArrayView<T>, StateAdjoints<T>, StateAdjoints<T>>>(MicroBackwardKernel.Run, context.Lanes);
+            Index1D, DeviceSequence<T, TDevice>, Euler<T>, CoarseLinearisation<TDevice, T, Kept>, CheckpointTape<T>, DeviceAdjoints<T>>>(
+            MicroBackwardKernel.Run, context.Lanes);
     }
 
     /// <inheritdoc/>
     public override void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) => backward(
-        sequence.Shape.Lanes, sequence, integrator, linearisation, TapeOf(sequence.Shape, window), adjoints.Surrogate,
-        adjoints.Spikes, adjoints.States, adjoints.Carried);
+        sequence.Shape.Lanes, sequence, integrator, linearisation, TapeOf(sequence.Shape, window), adjoints);
 
     /// <inheritdoc/>
     public override void Dispose()

@@ -42,24 +42,14 @@ public sealed record DeviceLayerOptions
     /// <summary>The length of an outer step in the device models' unit, ms.</summary>
     public double OuterStepMilliseconds => OuterStepSeconds * 1e3;
 
-    /// <summary>Explicit Euler with these options; the sensitivity rule only matters for gradients.</summary>
-    public Euler<T> Euler<T>(bool implicitSensitivity = true)
-        where T : unmanaged, IReal<T> =>
-        new(T.From(OuterStepMilliseconds / MicroSteps), MicroSteps, implicitSensitivity ? 1 : 0);
-
-    /// <summary>The exponential integrator with these options.</summary>
-    public ExponentialRosenbrock<T> Exponential<T>()
-        where T : unmanaged, IReal<T> => new(T.From(OuterStepMilliseconds), MicroSteps);
-
-    /// <summary>The adaptive integrator with these options.</summary>
-    public AdaptiveRosenbrock<T> Adaptive<T>()
-        where T : unmanaged, IReal<T> => new(T.From(OuterStepMilliseconds), T.From(Tolerance));
+    /// <summary>How an outer step is integrated, and how finely.</summary>
+    public IntegratorChoice Integration => new(Integrator, OuterStepMilliseconds, MicroSteps, Tolerance);
 
     /// <summary>Explicit Euler, for methods that go back through its micro-steps.</summary>
     /// <exception cref="BrunoException">The layer is integrated otherwise.</exception>
     public Euler<T> MicroStepped<T>()
         where T : unmanaged, IReal<T> => Integrator == IntegratorKind.Euler
-        ? Euler<T>(implicitSensitivity: false)
+        ? Integration.Euler<T>(implicitSensitivity: false)
         : throw new BrunoException(
             ExitCode.Usage,
             $"The gradient method '{Gradient.Name}' goes back through the micro-steps of explicit Euler: use --integrator euler, or "

@@ -21,24 +21,15 @@ public sealed record DevicePassContext(
     public IDevicePass<T, TDevice> Linearised<T, TDevice, TLinearisation>(TLinearisation linearisation)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>
-        where TLinearisation : unmanaged, ILinearisation<TDevice, T> => Options.Integrator switch
-        {
-            IntegratorKind.Exponential => Passes<T, TDevice, ExponentialRosenbrock<T>, TLinearisation>(Options.Exponential<T>(), linearisation),
-            IntegratorKind.Adaptive => Passes<T, TDevice, AdaptiveRosenbrock<T>, TLinearisation>(Options.Adaptive<T>(), linearisation),
-            _ => Passes<T, TDevice, Euler<T>, TLinearisation>(Options.Euler<T>(), linearisation),
-        };
+        where TLinearisation : unmanaged, ILinearisation<TDevice, T> =>
+        Options.Integration.Use(new LinearisedUse<T, TDevice, TLinearisation>(this, linearisation));
 
     /// <summary>Passes that differentiate what the integrator computes.</summary>
     /// <param name="isStored">Whether derivatives are stored in the forward pass, or computed again in the backward pass.</param>
     public IDevicePass<T, TDevice> Fine<T, TDevice, THold>(bool isStored)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>
-        where THold : unmanaged, IHoldPolicy => Options.Integrator switch
-        {
-            IntegratorKind.Exponential => Fine<T, TDevice, ExponentialRosenbrock<T>, THold>(Options.Exponential<T>(), isStored),
-            IntegratorKind.Adaptive => Fine<T, TDevice, AdaptiveRosenbrock<T>, THold>(Options.Adaptive<T>(), isStored),
-            _ => Fine<T, TDevice, Euler<T>, THold>(Options.Euler<T>(), isStored),
-        };
+        where THold : unmanaged, IHoldPolicy => Options.Integration.Use(new FineUse<T, TDevice, THold>(this, isStored));
 
     /// <summary>Passes that differentiate what an integrator computes.</summary>
     public IDevicePass<T, TDevice> Fine<T, TDevice, TIntegrator, THold>(TIntegrator integrator, bool isStored)
@@ -57,4 +48,23 @@ public sealed record DevicePassContext(
         where TLinearisation : unmanaged, ILinearisation<TDevice, T> => Routes.IsOnline
             ? new OnlinePass<T, TDevice, TIntegrator, TLinearisation>(this, integrator, linearisation)
             : new UndersampledPass<T, TDevice, TIntegrator, TLinearisation>(this, integrator, linearisation);
+
+    private sealed record LinearisedUse<T, TDevice, TLinearisation>(DevicePassContext Context, TLinearisation Linearisation)
+        : IIntegratorUse<T, IDevicePass<T, TDevice>>
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TLinearisation : unmanaged, ILinearisation<TDevice, T>
+    {
+        public IDevicePass<T, TDevice> With<TIntegrator>(TIntegrator integrator)
+            where TIntegrator : unmanaged, IIntegrator<T> => Context.Passes<T, TDevice, TIntegrator, TLinearisation>(integrator, Linearisation);
+    }
+
+    private sealed record FineUse<T, TDevice, THold>(DevicePassContext Context, bool IsStored) : IIntegratorUse<T, IDevicePass<T, TDevice>>
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T>
+        where THold : unmanaged, IHoldPolicy
+    {
+        public IDevicePass<T, TDevice> With<TIntegrator>(TIntegrator integrator)
+            where TIntegrator : unmanaged, IIntegrator<T> => Context.Fine<T, TDevice, TIntegrator, THold>(integrator, IsStored);
+    }
 }

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;

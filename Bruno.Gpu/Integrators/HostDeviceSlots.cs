@@ -34,7 +34,7 @@ internal sealed unsafe class HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(Ho
     public void Run()
     {
         integrator = pass.Integrator;
-        StepControl<TLanes> control = new(
+        StepSizeController<TLanes> control = new(
             TLanes.From(T.ToDouble(integrator.Control.Step)), TLanes.From(T.ToDouble(integrator.Control.Tolerance)));
         int active = 0;
         for (int slot = 0; slot < Width; ++slot)
@@ -50,7 +50,7 @@ internal sealed unsafe class HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(Ho
                 T length = At(ref taken, slot);
                 if (--trials[slot] <= 0 || length < T.From(0))
                 {
-                    TakeAlone(slot);
+                    StepAlone(slot);
                 }
                 else
                 {
@@ -77,10 +77,10 @@ internal sealed unsafe class HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(Ho
     private DeviceState<T> StateOf(int slot) => new(At(ref potential, slot), At(ref @internal, slot));
 
     /// <summary>One accepted step of one lane by the integrator itself, for all that is rare.</summary>
-    private void TakeAlone(int slot)
+    private void StepAlone(int slot)
     {
         TDevice device = devices[slot];
-        StepOutcome<T> outcome = integrator.Take(
+        StepOutcome<T> outcome = integrator.Step(
             device, At(ref potential, slot), At(ref @internal, slot), At(ref current, slot),
             StiffDirection.VoltsPerInternal<TDevice, T>(device), At(ref remaining, slot), At(ref next, slot), ref trials[slot]);
         At(ref potential, slot) = outcome.Potential;
@@ -121,7 +121,7 @@ internal sealed unsafe class HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(Ho
                 At(ref current, slot) = pass.CurrentAt(lane, steps[slot]);
                 At(ref remaining, slot) = integrator.Control.Step;
                 At(ref next, slot) = T.From(0);
-                trials[slot] = AdaptiveRosenbrock<T>.MostTrials;
+                trials[slot] = AdaptiveRosenbrock<T>.MaxTrials;
                 return true;
             }
 

@@ -48,13 +48,13 @@ internal static class HostDevices
 
         HostDevicePass<T, TDevice> pass = new();
         HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>[] slots =
-            [.. Enumerable.Range(0, Environment.ProcessorCount).Select(_ => new HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(pass))];
+            [.. Enumerable.Range(0, device.Team.Cores).Select(_ => new HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(pass))];
         int width = Unsafe.SizeOf<TLanes>() / Unsafe.SizeOf<T>();
         return (lanes, sequence, step, states, spikes) =>
         {
             device.Synchronize();
             pass.Begin(sequence, step.Integrator, states, spikes);
-            HostWork.Divide(Math.Min(slots.Length, (lanes + width - 1) / width), 1, new Shares<T, TDevice, TLanes, TLaneDevice>(slots));
+            device.Team.Share(Math.Min(slots.Length, (lanes + width - 1) / width), new Shares<T, TDevice, TLanes, TLaneDevice>(slots));
         };
     }
 

@@ -93,8 +93,10 @@ public sealed class DelayLayer<T> : ILayer<T>
     public void BeginBackward(int batch) => carried.Clear();
 
     /// <inheritdoc/>
-    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window)
+    public void Backward(Signal<T> input, TimeWindow window)
     {
+        if (context.PreviousAdjoint is not ArrayView<T> inputAdjoint)
+            return;
         int lanes = window.Batch * Outputs, kept = (window.Steps - 1) * lanes;
         if (kept > 0)
             adjoint.View.SubView(lanes, kept).CopyTo(Stream, inputAdjoint.SubView(0, kept));

@@ -81,7 +81,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         carried = [memory.Allocate<T>(lanes, MemoryPurpose.Gradients), memory.Allocate<T>(lanes, MemoryPurpose.Gradients)];
         pass = options.Gradient.Load<T, TDevice>(new(device, options, context.Plan, lanes, context.Routes));
         start = device.Load<Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>>>(DeviceStartKernel.Run);
-        recall = device.Load<Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>>>(DeviceRecallKernel.Run);
+        recall = device.Load<Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>>>(SpikeReconstructionKernel.Run);
     }
 
     /// <inheritdoc/>
@@ -152,7 +152,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     public void BeginBackward(int batch) => Forget(batch);
 
     /// <inheritdoc/>
-    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window)
+    public void Backward(Signal<T> input, TimeWindow window)
     {
         SequenceShape shape = window.Shape(Outputs);
         StateAdjoints<T> ofStates = StateAdjoints.Window((long)shape.Begin * shape.Lanes, shape.Length);
@@ -248,7 +248,7 @@ public static class DeviceLayer
         model.Use([overrides], variability.IsOn
             ? new DeviceLayerUse<T>(
                 model.Name, stack, options, variability.Active,
-                chips => [.. chips.SelectMany(chip => variability.Draw(model, overrides, neurons, chip, layer))], model)
+                chips => variability.Draw(model, overrides, neurons, chips, layer), model)
             : new DeviceLayerUse<T>(model.Name, stack, options));
     }
 }

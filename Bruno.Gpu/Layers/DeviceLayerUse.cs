@@ -11,11 +11,11 @@ namespace Bruno.Gpu.Layers;
 /// <param name="stack">The network.</param>
 /// <param name="options">How they are run and differentiated.</param>
 /// <param name="active">When they vary, where they do.</param>
-/// <param name="draw">The parameter sets of some chips, [chips, neurons], from the chips' seeds; none where nothing varies.</param>
+/// <param name="draw">The parameters of some chips, [chips, neurons], from the chips' seeds; none where nothing varies.</param>
 /// <param name="model">Their model.</param>
 internal sealed class DeviceLayerUse<T>(
     string name, LayerStack<T> stack, DeviceLayerOptions options, ActivePhase active = ActivePhase.Both,
-    Func<IReadOnlyList<ulong>, IReadOnlyList<IReadOnlyDictionary<string, double>>>? draw = null, IDeviceModel? model = null)
+    Func<IReadOnlyList<ulong>, DrawnParameters>? draw = null, IDeviceModel? model = null)
     : IDeviceUse<T, LayerStack<T>>
     where T : unmanaged, IReal<T>
 {

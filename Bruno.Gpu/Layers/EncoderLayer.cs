@@ -83,7 +83,7 @@ public sealed class EncoderLayer<T> : ILayer<T>
         output.View);
 
     /// <inheritdoc/>
-    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window)
+    public void Backward(Signal<T> input, TimeWindow window)
     {
         // No eligibility trace reaches in front of the first synapses.
         if (context.Routes.IsOnline)

@@ -35,13 +35,13 @@ public sealed unsafe class HostLif<T>(ComputeDevice device)
     }
 
     /// <inheritdoc cref="LifForwardKernel"/>
-    public void Forward(
-        Index1D lanes, SequenceShape shape, StepRange steps, T threshold, ArrayView<T> decays, RecurrentWeights<T> recurrent,
-        Signal<T> input, DeviceTape<T> states, ArrayView<Spike> spikes, DeviceTape<T> current)
+    public void Forward(Index1D lanes, LifSequence<T> sequence, StepRange steps, DeviceTape<T> current)
     {
         device.Synchronize();
-        Pass pass = new(shape.Lanes, steps, threshold, decays, input, states, spikes);
-        HostWork.Divide(lanes, LaneBlock, new ForwardWork(pass));
+        SequenceShape shape = sequence.Shape;
+        DeviceTape<T> states = sequence.States;
+        Pass pass = new(sequence, steps);
+        device.Team.Divide(lanes, LaneBlock, new ForwardWork(pass));
         if (steps.End < shape.Steps)
             return;
         Copy(states.Potential.SubView((long)steps.End * shape.Lanes, shape.Lanes), Pointer(current.Potential), lanes);
@@ -49,15 +49,13 @@ public sealed unsafe class HostLif<T>(ComputeDevice device)
     }
 
     /// <inheritdoc cref="LifBackwardKernel"/>
-    public void Backward(
-        Index1D lanes, SequenceShape shape, StepRange steps, T threshold, Surrogate<T> surrogate, int carries,
-        ArrayView<T> decays, RecurrentWeights<T> recurrent, RecurrentWeights<T> laterRecurrent, Signal<T> input,
-        DeviceTape<T> states, ArrayView<Spike> spikes, ArrayView<T> adjoints, ArrayView<T> potentialAdjoints, LifAdjoints<T> carried)
+    public void Backward(Index1D lanes, LifSequence<T> sequence, StepRange steps, LifBackwardArguments<T> arguments)
     {
         device.Synchronize();
-        Pass pass = new(shape.Lanes, steps, threshold, decays, input, states, spikes);
-        T* ofSpikes = Pointer(adjoints), ofPotentials = potentialAdjoints.Length > 0 ? Pointer(potentialAdjoints) : null;
-        HostWork.Divide(lanes, LaneBlock, new BackwardWork(pass, surrogate, carries, ofSpikes, ofPotentials, carried));
+        Pass pass = new(sequence, steps);
+        T* ofSpikes = Pointer(arguments.Spikes), ofPotentials = arguments.Potentials.Length > 0 ? Pointer(arguments.Potentials) : null;
+        device.Team.Divide(lanes, LaneBlock, new BackwardWork(
+            pass, arguments.Surrogate, arguments.Carries, ofSpikes, ofPotentials, arguments.Carried));
     }
 
     private static void Copy(ArrayView<T> source, T* target, int length) =>
@@ -81,16 +79,18 @@ public sealed unsafe class HostLif<T>(ComputeDevice device)
     }
 
     /// <summary>What both passes read.</summary>
-    private readonly struct Pass(
-        int lanes, StepRange steps, T threshold, ArrayView<T> decays, Signal<T> input, DeviceTape<T> states, ArrayView<Spike> spikes)
+    private readonly struct Pass(LifSequence<T> sequence, StepRange steps)
     {
-        private readonly T alpha = Lif.ClampDecay(Pointer(decays)[0]);
-        private readonly T beta = Lif.ClampDecay(Pointer(decays)[1]);
-        private readonly Spike* inputSpikes = input.IsSpiking ? Pointer(input.Spikes) : null;
-        private readonly T* inputValues = input.IsSpiking ? null : Pointer(input.Values);
-        private readonly T* v = Pointer(states.Potential);
-        private readonly T* current = Pointer(states.Internal);
-        private readonly Spike* fired = Pointer(spikes);
+        private readonly int lanes = sequence.Shape.Lanes;
+        private readonly StepRange steps = steps;
+        private readonly T threshold = sequence.Threshold;
+        private readonly T alpha = Lif.ClampDecay(Pointer(sequence.Decays)[0]);
+        private readonly T beta = Lif.ClampDecay(Pointer(sequence.Decays)[1]);
+        private readonly Spike* inputSpikes = sequence.Input.IsSpiking ? Pointer(sequence.Input.Spikes) : null;
+        private readonly T* inputValues = sequence.Input.IsSpiking ? null : Pointer(sequence.Input.Values);
+        private readonly T* v = Pointer(sequence.States.Potential);
+        private readonly T* current = Pointer(sequence.States.Internal);
+        private readonly Spike* fired = Pointer(sequence.Spikes);
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Forward(int begin, int end)
@@ -154,7 +154,7 @@ public sealed unsafe class HostLif<T>(ComputeDevice device)
                 TReal* ofAlpha = (TReal*)(block.Alphas + lane), ofBeta = (TReal*)(block.Betas + lane);
                 TReal* ofPotential = (TReal*)(block.Potentials + lane), ofCurrent = (TReal*)(block.Currents + lane);
                 TReal potential = *ofPotential, ofInternal = *ofCurrent, alphaGradient = *ofAlpha, betaGradient = *ofBeta;
-                *(TReal*)(block.Adjoints + lane) = LifDifferentiation.Back(
+                *(TReal*)(block.Adjoints + lane) = LifDifferentiation.StepBackward(
                     new(*(TReal*)(block.V + lane), *(TReal*)(block.Current + lane)), *(TReal*)(block.Counts + lane),
                     *(TReal*)(block.Drives + lane), decay, currentDecay, block.Carries,
                     ref potential, ref ofInternal, ref alphaGradient, ref betaGradient);

@@ -69,11 +69,13 @@ public interface ILayer<T> : IDisposable
     {
     }
 
-    /// <summary>Adds to the gradients of the layer's parameters, and computes the adjoint of its input.</summary>
+    /// <summary>
+    /// Adds to the gradients of the layer's parameters, and computes the adjoint of its input where the layer before has one:
+    /// <see cref="LayerContext{T}.PreviousAdjoint"/>.
+    /// </summary>
     /// <param name="input">The input of the forward pass.</param>
-    /// <param name="inputAdjoint">Receives the adjoint; empty where nobody needs it.</param>
     /// <param name="window">The window.</param>
-    void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window);
+    void Backward(Signal<T> input, TimeWindow window);
 
     /// <summary>Drops the adjoints that would be carried to earlier windows.</summary>
     void Forget(int batch)

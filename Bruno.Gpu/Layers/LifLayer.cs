@@ -1,6 +1,7 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Matrices;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;
@@ -37,23 +38,15 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     private readonly DeviceBuffer<T>[] shares;
     private readonly Action<Index1D, T, DeviceTape<T>, DeviceTape<T>, ArrayView<Spike>> enter;
 
-    private readonly Action<
-        Index1D, SequenceShape, StepRange, T, ArrayView<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
-        ArrayView<Spike>, DeviceTape<T>> forward;
-
-    private readonly Action<
-        Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, RecurrentWeights<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
-        ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>> backward;
-
+    private readonly Action<Index1D, LifSequence<T>, StepRange, DeviceTape<T>> forward;
+    private readonly Action<Index1D, LifSequence<T>, StepRange, LifBackwardArguments<T>> backward;
     private readonly DeviceBuffer<T> partialSums;
     private readonly Action<Index1D, int, LifAdjoints<T>, ArrayView<T>> sumLanes;
     private readonly Action<Index1D, ArrayView<T>, ArrayView<T>, ArrayView<T>> decayGradient;
     private readonly LocalDerivativeBuffers<T>? local;
     private readonly EligibilityTraces<T>? traces;
 
-    private readonly Action<
-        Index1D, int, T, Surrogate<T>, ArrayView<T>, DeviceTape<T>, ArrayView<Spike>, ArrayView<T>,
-        LocalDerivatives<T>> localise;
+    private readonly Action<Index1D, LifSequence<T>, Surrogate<T>, ArrayView<T>, LocalDerivatives<T>> localise;
 
     private int lanesInUse;
 
@@ -103,18 +96,14 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         HostLif<T>? host = device.IsHost && !IsRecurrent ? new(device) : null;
         enter = host is not null ? host.Enter
             : device.Load<Action<Index1D, T, DeviceTape<T>, DeviceTape<T>, ArrayView<Spike>>>(LifEnterKernel.Run);
-        forward = host is not null ? host.Forward : device.LoadLong<Action<
-            Index1D, SequenceShape, StepRange, T, ArrayView<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
-            ArrayView<Spike>, DeviceTape<T>>>(LifForwardKernel.Run, lanes);
-        backward = host is not null ? host.Backward : device.LoadLong<Action<
-            Index1D, SequenceShape, StepRange, T, Surrogate<T>, int, ArrayView<T>, RecurrentWeights<T>, RecurrentWeights<T>, Signal<T>, DeviceTape<T>,
-            ArrayView<Spike>, ArrayView<T>, ArrayView<T>, LifAdjoints<T>>>(LifBackwardKernel.Run, lanes);
+        forward = host is not null ? host.Forward
+            : device.LoadLong<Action<Index1D, LifSequence<T>, StepRange, DeviceTape<T>>>(LifForwardKernel.Run, lanes);
+        backward = host is not null ? host.Backward
+            : device.LoadLong<Action<Index1D, LifSequence<T>, StepRange, LifBackwardArguments<T>>>(LifBackwardKernel.Run, lanes);
         partialSums = memory.Allocate<T>(2 * LaneChunks, MemoryPurpose.Gradients);
         sumLanes = device.Load<Action<Index1D, int, LifAdjoints<T>, ArrayView<T>>>(DecayGradientKernel.SumLanes);
         decayGradient = device.Load<Action<Index1D, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(DecayGradientKernel.Run);
-        localise = device.Load<Action<
-            Index1D, int, T, Surrogate<T>, ArrayView<T>, DeviceTape<T>, ArrayView<Spike>, ArrayView<T>,
-            LocalDerivatives<T>>>(LifLocalKernel.Run);
+        localise = device.Load<Action<Index1D, LifSequence<T>, Surrogate<T>, ArrayView<T>, LocalDerivatives<T>>>(LifLocalKernel.Run);
         if (context.Routes.IsOnline)
         {
             local = new LocalDerivativeBuffers<T>(device, context.Elements(neurons));
@@ -171,6 +160,9 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     private LifAdjoints<T> Adjoints =>
         new(carried[0].View, carried[1].View, laterDrive.View, shares[0].View, shares[1].View);
 
+    private LifSequence<T> Sequence(Signal<T> input, SequenceShape shape) =>
+        new(shape, threshold, Decays, Recurrent, input, Tape, spikes.View);
+
     /// <inheritdoc/>
     public void Begin(int batch)
     {
@@ -196,7 +188,7 @@ public sealed class LifLayer<T> : INeuronLayer<T>
             StepRange steps = new(step, step + stride);
             if (VariesByStep)
                 effective!.Step(window.Begin + steps.Begin);
-            forward(shape.Lanes, shape, steps, threshold, Decays, Recurrent, input, Tape, spikes.View, states.Current);
+            forward(shape.Lanes, Sequence(input, shape), steps, states.Current);
         }
     }
 
@@ -218,13 +210,12 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     }
 
     /// <inheritdoc/>
-    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window)
+    public void Backward(Signal<T> input, TimeWindow window)
     {
         SequenceShape shape = window.Shape(Outputs);
         if (local is not null)
         {
-            localise(
-                shape.Length, shape.Lanes, threshold, surrogate, Decays, Tape, spikes.View, adjoint.View, local.View);
+            localise(shape.Length, Sequence(input, shape), surrogate, adjoint.View, local.View);
             traces?.Accumulate(
                 new Signal<T>(spikes.View), local.View, window, Outputs, context.Parameters.GradientsOf(recurrent!));
             return;
@@ -249,8 +240,8 @@ public sealed class LifLayer<T> : INeuronLayer<T>
             }
 
             backward(
-                shape.Lanes, shape, steps, threshold, surrogate, context.Routes.CarriesAdjoints ? 1 : 0, Decays, Recurrent, later, input,
-                Tape, spikes.View, adjoint.View, ofPotentials, Adjoints);
+                shape.Lanes, Sequence(input, shape), steps,
+                new(surrogate, context.Routes.CarriesAdjoints ? 1 : 0, later, adjoint.View, ofPotentials, Adjoints));
         }
 
         if (recurrent is not null)

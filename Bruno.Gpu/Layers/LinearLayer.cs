@@ -142,7 +142,7 @@ public sealed class LinearLayer<T> : ISynapseLayer<T>
     }
 
     /// <inheritdoc/>
-    public void Backward(Signal<T> input, ArrayView<T> inputAdjoint, TimeWindow window)
+    public void Backward(Signal<T> input, TimeWindow window)
     {
         MatrixShape shape = Shape(window);
         if (adc is not null && Converts)
@@ -162,7 +162,7 @@ public sealed class LinearLayer<T> : ISynapseLayer<T>
                 product.BackwardBias(shape, adjoint.View, context.Parameters.GradientsOf(bias));
         }
 
-        if (inputAdjoint.Length == 0)
+        if (context.PreviousAdjoint is not ArrayView<T> inputAdjoint)
             return;
         for (int step = 0; step < window.Steps;)
         {

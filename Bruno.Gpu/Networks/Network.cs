@@ -193,10 +193,7 @@ public sealed class Network<T> : IDisposable
     private void RunBack(Signal<T> input, TimeWindow window)
     {
         for (int i = stages.Length - 1; i >= 0; --i)
-        {
-            stages[i].Backward(
-                i > 0 ? stages[i - 1].Output : input, i > 0 ? stages[i - 1].OutputAdjoint : ArrayView<T>.Empty, window);
-        }
+            stages[i].Backward(i > 0 ? stages[i - 1].Output : input, window);
     }
 
     private void DropUnchosen(IReadOnlySet<int>? chosen, TimeWindow window)

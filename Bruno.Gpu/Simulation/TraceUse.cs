@@ -22,16 +22,9 @@ internal sealed class TraceUse<T>(
     private readonly int substeps = options.MicroSteps;
 
     public double With<TDevice>(TDevice[] devices)
-        where TDevice : unmanaged, IDevice<TDevice, T>
-    {
-        T step = T.From(options.OuterStepSeconds * 1e3 / substeps);
-        return options.ChosenIntegrator switch
-        {
-            IntegratorKind.Exponential => Trace(devices, new ExponentialRosenbrock<T>(step, 1)),
-            IntegratorKind.Adaptive => Trace(devices, new AdaptiveRosenbrock<T>(step, T.From(options.Tolerance))),
-            _ => Trace(devices, new Euler<T>(step, 1, 0)),
-        };
-    }
+        where TDevice : unmanaged, IDevice<TDevice, T> =>
+        new IntegratorChoice(options.ChosenIntegrator, options.OuterStepSeconds * 1e3 / substeps, 1, options.Tolerance)
+            .Use(new Traced<TDevice>(this, devices));
 
     private double Trace<TDevice, TIntegrator>(TDevice[] devices, TIntegrator integrator)
         where TDevice : unmanaged, IDevice<TDevice, T>
@@ -120,5 +113,12 @@ internal sealed class TraceUse<T>(
                     fires && !fired));
             }
         }
+    }
+
+    private sealed record Traced<TDevice>(TraceUse<T> Use, TDevice[] Devices) : IIntegratorUse<T, double>
+        where TDevice : unmanaged, IDevice<TDevice, T>
+    {
+        public double With<TIntegrator>(TIntegrator integrator)
+            where TIntegrator : unmanaged, IIntegrator<T> => Use.Trace(Devices, integrator);
     }
 }

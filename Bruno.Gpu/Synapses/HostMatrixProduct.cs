@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Matrices;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;
@@ -37,7 +38,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
     {
         device.Synchronize();
         TNumber* w = Pointer(weights), b = bias.Length > 0 ? Pointer(bias) : null, result = Pointer(y);
-        HostWork.Divide(shape.Rows, HostMultiplication<TNumber>.RowBlock, new ForwardWork(
+        device.Team.Divide(shape.Rows, HostMultiplication<TNumber>.RowBlock, new ForwardWork(
             shape, selection, Spikes(x), x.IsSpiking ? null : Pointer(x.Values), w, b, result));
     }
 
@@ -50,7 +51,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
         Transpose(w, selection.Matrices, inputs, outputs);
         fixed (TNumber* pinned = transposed)
         {
-            HostWork.Divide(shape.Rows, HostMultiplication<TNumber>.RowBlock, new BackwardInputWork(shape, selection, adjoints, pinned, result));
+            device.Team.Divide(shape.Rows, HostMultiplication<TNumber>.RowBlock, new BackwardInputWork(shape, selection, adjoints, pinned, result));
         }
     }
 
@@ -58,7 +59,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
     public void BackwardWeights(MatrixShape shape, Signal<T> x, ArrayView<T> dy, ArrayView<T> dw)
     {
         device.Synchronize();
-        HostWork.Divide(shape.Inputs, HostMultiplication<TNumber>.RowBlock, new BackwardWeightsWork(
+        device.Team.Divide(shape.Inputs, HostMultiplication<TNumber>.RowBlock, new BackwardWeightsWork(
             shape, Spikes(x), x.IsSpiking ? null : Pointer(x.Values), Pointer(dy), Pointer(dw)));
     }
 
@@ -66,7 +67,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
     public void BackwardBias(MatrixShape shape, ArrayView<T> dy, ArrayView<T> db)
     {
         device.Synchronize();
-        HostWork.Divide(shape.Outputs, Vector<TNumber>.Count, new BackwardBiasWork(shape, Pointer(dy), Pointer(db)));
+        device.Team.Divide(shape.Outputs, Vector<TNumber>.Count, new BackwardBiasWork(shape, Pointer(dy), Pointer(db)));
     }
 
     /// <summary>Puts the transposes of some matrices, one after the other, into <see cref="transposed"/>.</summary>

@@ -2,6 +2,7 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
@@ -70,7 +71,7 @@ internal sealed class EpropFamily : IVerificationFamily
         where T : unmanaged, IReal<T>
     {
         Felif<T> device = VerificationDevices.Felif<T>()[0];
-        Euler<T> integrator = Options.Euler<T>();
+        Euler<T> integrator = Options.Integration.Euler<T>(implicitSensitivity: true);
         CoarseLinearisation<Felif<T>, T, Held> linearisation = new(T.From(Options.OuterStepMilliseconds), T.From(0), T.From(0));
         Surrogate<T> surrogate = new(T.From(Options.SurrogateSlope), Options.Surrogate);
         double[] gradient = new double[Inputs * neurons];

@@ -79,21 +79,8 @@ internal sealed class ForwardFamily(IntegratorKind integrator) : IVerificationFa
 
     private LayerStates Plain<T, TDevice>(TDevice[] devices, int neurons, double[] currents, int lanes)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>
-    {
-        DeviceLayerOptions options = Options;
-        return integrator switch
-        {
-            IntegratorKind.Adaptive => Plain(options.Adaptive<T>()),
-            IntegratorKind.Exponential => Plain(options.Exponential<T>()),
-            _ => Plain(options.Euler<T>()),
-        };
-
-        LayerStates Plain<TIntegrator>(TIntegrator method)
-            where TIntegrator : unmanaged, IIntegrator<T> =>
-            new PlainLayer<TDevice, T, PlainStep<TDevice, T, TIntegrator, FineLinearisation<TDevice, T, TIntegrator, Kept>>>(
-                devices, neurons, currents, lanes, new(method, new(method), isSensitive: false)).Forward();
-    }
+        where TDevice : unmanaged, IDevice<TDevice, T> =>
+        Options.Integration.Use(new PlainUse<T, TDevice>(devices, neurons, currents, lanes));
 
     /// <summary>Rounding decides on steps of Heracles, whose rates are small differences of huge ones.</summary>
     private StateTolerance Tolerance<T, TDevice>() =>
@@ -111,4 +98,14 @@ internal sealed class ForwardFamily(IntegratorKind integrator) : IVerificationFa
         SurrogateSlope = 10,
         Gradient = new BrunoGradient(),
     };
+
+    private sealed record PlainUse<T, TDevice>(TDevice[] Devices, int Neurons, double[] Currents, int Lanes) : IIntegratorUse<T, LayerStates>
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T>
+    {
+        public LayerStates With<TIntegrator>(TIntegrator integrator)
+            where TIntegrator : unmanaged, IIntegrator<T> =>
+            new PlainLayer<TDevice, T, PlainStep<TDevice, T, TIntegrator, FineLinearisation<TDevice, T, TIntegrator, Kept>>>(
+                Devices, Neurons, Currents, Lanes, new(integrator, new(integrator), isSensitive: false)).Forward();
+    }
 }

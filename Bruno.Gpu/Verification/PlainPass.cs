@@ -20,20 +20,10 @@ internal static class PlainPass<T, TDevice>
         Pass pass = new(options, devices, neurons, currents, lanes, adjoints, method.Routes, chosen, method is ExactGradient { Stored: true });
         return Inner(method) switch
         {
-            CoarseGradient => pass.Coarse((options with { MicroSteps = 1 }).Euler<T>(), new BrunoGradient()),
-            ExactGradient { Literal: true } or BpttGradient or CheckpointedGradient or FullBpttGradient => pass.Fine(options.Euler<T>(implicitSensitivity: false)),
-            ExactGradient => options.Integrator switch
-            {
-                IntegratorKind.Adaptive => pass.Fine(options.Adaptive<T>()),
-                IntegratorKind.Exponential => pass.Fine(options.Exponential<T>()),
-                _ => pass.Fine(options.Euler<T>()),
-            },
-            BrunoGradient bruno => options.Integrator switch
-            {
-                IntegratorKind.Adaptive => pass.Coarse(options.Adaptive<T>(), bruno),
-                IntegratorKind.Exponential => pass.Coarse(options.Exponential<T>(), bruno),
-                _ => pass.Coarse(options.Euler<T>(), bruno),
-            },
+            CoarseGradient => pass.Coarse((options.Integration with { Steps = 1 }).Euler<T>(implicitSensitivity: true), new BrunoGradient()),
+            ExactGradient { Literal: true } or BpttGradient or CheckpointedGradient or FullBpttGradient => pass.Fine(options.Integration.Euler<T>(implicitSensitivity: false)),
+            ExactGradient => options.Integration.Use(new Use(pass, null)),
+            BrunoGradient bruno => options.Integration.Use(new Use(pass, bruno)),
             IGradientMethod other => throw new NotSupportedException($"No plain evaluation of '{other.Name}' is written yet."),
         };
     }
@@ -45,6 +35,13 @@ internal static class PlainPass<T, TDevice>
         SlttGradient sltt => sltt.Linearisation,
         _ => method,
     };
+
+    /// <summary>The pass of an integrator: with BRUNO's derivative, or that of the integrator itself.</summary>
+    private sealed record Use(Pass Pass, BrunoGradient? Bruno) : IIntegratorUse<T, (LayerStates States, double[] Gradient)>
+    {
+        public (LayerStates States, double[] Gradient) With<TIntegrator>(TIntegrator integrator)
+            where TIntegrator : unmanaged, IIntegrator<T> => Bruno is null ? Pass.Fine(integrator) : Pass.Coarse(integrator, Bruno);
+    }
 
     private sealed record Pass(
         DeviceLayerOptions Options, TDevice[] Devices, int Neurons, double[] Currents, int Lanes, double[] Adjoints, TemporalRoutes Routes,

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Kernels.Matrices;
 using Bruno.Gpu.Kernels.Synapses;
 
 namespace Bruno.Gpu.Verification;

@@ -13,12 +13,13 @@ public readonly record struct StuckCells(double AtMinimum, double AtMaximum)
 {
     /// <summary>The conductance of a cell, S.</summary>
     /// <param name="conductance">What it would be, S.</param>
-    /// <param name="range">The range.</param>
+    /// <param name="minimum">g_min, S.</param>
+    /// <param name="maximum">g_max, S.</param>
     /// <param name="uniform">A number from (0, 1).</param>
-    public double Apply(double conductance, ConductanceRange range, double uniform)
+    public double Apply(double conductance, double minimum, double maximum, double uniform)
     {
         if (Ordering.Less(uniform, AtMinimum))
-            return range.Minimum;
-        return Ordering.Less(1 - AtMaximum, uniform) ? range.Maximum : conductance;
+            return minimum;
+        return Ordering.Less(1 - AtMaximum, uniform) ? maximum : conductance;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Bruno.Gpu.Kernels.Matrices;
 using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Kernels.Synapses.Tiles;

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Kernels.Matrices;
 namespace Bruno.Gpu.Kernels.Synapses.Tiles;
 
 /// <summary>Where a group's tile lies in a product: neighbouring groups share the left side.</summary>

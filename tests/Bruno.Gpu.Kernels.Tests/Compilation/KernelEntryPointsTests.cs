@@ -13,7 +13,7 @@ public sealed class KernelEntryPointsTests
             "LifForwardKernel.Run", "LifBackwardKernel.Run", "DecayGradientKernel.Run", "SpikeTallyKernel.Run",
             "MatrixProductKernels.Forward", "MatrixProductKernels.BackwardWeights", "EncoderKernels.BackwardParameters",
             "FirstSpikeKernels.Backward", "SoftmaxCrossEntropyKernel.Run", "OptimizerKernels.Adamax",
-            "GradientNormKernels.ClipFactor", "GatherKernels.Values", "IntegratorTrialKernel.Run", "IntegratorTrialKernel.Differentiate",
+            "GradientNormKernels.ClipFactor", "GatherKernels.Values",
             "QuantiserKernels.Quantise", "SynapseKernels.Program", "LineKernels.SumRows", "SynapseKernels.Read",
             "ConverterKernels.Forward", "TiledProductKernels.Forward", "TiledProductKernels.BackwardInput",
             "TiledProductKernels.BackwardWeights", "TiledProductKernels.BackwardBias",

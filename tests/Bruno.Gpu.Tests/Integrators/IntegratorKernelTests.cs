@@ -1,7 +1,8 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Devices;
-using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Integrators;
+using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Tests.Backends;
 using ILGPU;
@@ -31,21 +32,11 @@ public abstract class IntegratorKernelTests(Backend backend) : DeviceTests(backe
     private void KernelAgreesWithHost<TIntegrator>(TIntegrator integrator)
         where TIntegrator : unmanaged, IIntegrator<Float32>
     {
-        var run = Device.Load<Action<
-            Index1D, int, int, ParameterView<Felif<Float32>>, TIntegrator, ArrayView<Float32>, ArrayView<Float32>, ArrayView<Float32>>>(
-            IntegratorTrialKernel.Run);
-        var differentiate = Device.Load<Action<
-            Index1D, ParameterView<Felif<Float32>>, TIntegrator, ArrayView<Float32>, ArrayView<Float32>, ArrayView<Float32>,
-            ArrayView<Jacobian<Float32>>>>(IntegratorTrialKernel.Differentiate);
-        double[] rest = new double[(Steps + 1) * Lanes], polarised = new double[(Steps + 1) * Lanes];
-        Array.Fill(polarised, Model.Initial.Internal.Number, 0, Lanes);
         using DeviceBuffer<Felif<Float32>> devices = Device.Memory.Allocate<Felif<Float32>>([Model], MemoryPurpose.Devices);
-        using DeviceBuffer<Float32> currents = Buffer<Float32>(Currents), potentials = Buffer<Float32>(rest), internals = Buffer<Float32>(polarised);
-        using DeviceBuffer<Jacobian<Float32>> sensitivities = Device.Memory.Allocate<Jacobian<Float32>>(Lanes, MemoryPurpose.Scratch);
-        ParameterView<Felif<Float32>> view = new(devices.View, 0);
-        run(Lanes, Lanes, Steps, view, integrator, currents.View, potentials.View, internals.View);
-        differentiate(Lanes, view, integrator, currents.View, potentials.View, internals.View, sensitivities.View);
-        Float32[] v = potentials.Download(), p = internals.Download();
+        using DeviceBuffer<Float32> currents = Buffer<Float32>(Currents);
+        using DeviceBuffer<Jacobian<Float32>> sensitivities = Device.Memory.Allocate<Jacobian<Float32>>(Steps * Lanes, MemoryPurpose.Scratch);
+        (Float32[] v, Float32[] p) = Run(new IntegratedStep<Float32, Felif<Float32>, TIntegrator>(integrator), devices.View, currents.View);
+        Run(new SensitiveStep<Float32, Felif<Float32>, TIntegrator, Kept>(new(integrator), sensitivities.View), devices.View, currents.View);
         Jacobian<Float32>[] jacobians = sensitivities.Download();
 
         // A GPU's own exponential is a few units in the last place off, and the steps follow.
@@ -70,6 +61,21 @@ public abstract class IntegratorKernelTests(Backend backend) : DeviceTests(backe
         }
 
         Assert.True(spikes > 20, "The lanes should spike.");
+    }
+
+    private (Float32[] Potentials, Float32[] Internals) Run<TStep>(TStep outerStep, ArrayView<Felif<Float32>> devices, ArrayView<Float32> currents)
+        where TStep : struct, IOuterStep<Float32, Felif<Float32>>
+    {
+        var run = Device.Load<Action<Index1D, DeviceSequence<Float32, Felif<Float32>>, TStep, DeviceTape<Float32>, ArrayView<Spike>>>(
+            DeviceForwardKernel.Run);
+        double[] polarised = [.. Enumerable.Repeat((double)Model.Initial.Internal.Number, Lanes)];
+        using DeviceBuffer<Float32> stateV = Buffer<Float32>(new double[Lanes]), stateP = Buffer<Float32>(polarised);
+        using DeviceBuffer<Float32> tapeV = Buffer<Float32>(new double[(Steps + 1) * Lanes]), tapeP = Buffer<Float32>(new double[(Steps + 1) * Lanes]);
+        using DeviceBuffer<Spike> spikes = Device.Memory.Allocate<Spike>(Steps * Lanes, MemoryPurpose.Spikes);
+        DeviceSequence<Float32, Felif<Float32>> sequence = new(
+            new(Steps, 1, Lanes, 0), new(devices, 0), new(1), new Signal<Float32>(currents), new(new DeviceTape<Float32>(tapeV.View, tapeP.View)));
+        run(Lanes, sequence, outerStep, new(stateV.View, stateP.View), spikes.View);
+        return (tapeV.Download(), tapeP.Download());
     }
 
     private static Float32 Current(int step, int lane) => Float32.From(Currents[step * Lanes + lane]);

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Kernels.Matrices;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Synapses;
 using Bruno.Gpu.Synapses;

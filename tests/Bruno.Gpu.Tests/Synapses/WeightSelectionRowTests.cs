@@ -1,4 +1,4 @@
-using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.Kernels.Matrices;
 
 namespace Bruno.Gpu.Tests.Synapses;
 

@@ -5,14 +5,14 @@ using Bruno.Gpu.Kernels.Scalars;
 namespace Bruno.Gpu.Kernels.Integrators;
 
 /// <summary>
-/// Where a step starts from, as far as V = 0 is concerned: there, currents that carry the sign of V jump (FeLIF's
+/// On which side of V = 0 a step starts: there, currents that carry the sign of V jump (FeLIF's
 /// discharge current), so that the rates are those of one side, or V is held between the two.
 /// </summary>
 /// <param name="evaluated">The potential to evaluate the rates at, V.</param>
 /// <param name="side">1 above 0, -1 below; at 0 that of the side which V moves to.</param>
 /// <param name="held">1 where V is held at 0.</param>
 /// <param name="jump">By how much its rate just above 0 is less than just below, V/ms.</param>
-public readonly struct Footing<TReal>(TReal evaluated, TReal side, int held, TReal jump)
+public readonly struct SideOfZero<TReal>(TReal evaluated, TReal side, int held, TReal jump)
     where TReal : unmanaged, IReal<TReal>
 {
     /// <summary>A potential that is 0 but has a sign, V.</summary>
@@ -30,21 +30,21 @@ public readonly struct Footing<TReal>(TReal evaluated, TReal side, int held, TRe
     /// <summary>By how much the rate of V just above 0 is less than just below, V/ms.</summary>
     public readonly TReal Jump = jump;
 
-    /// <summary>The footing of a potential that is not 0.</summary>
+    /// <summary>The side of a potential that is not 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Footing<TReal> Away(TReal potential)
+    public static SideOfZero<TReal> Of(TReal potential)
     {
         TReal zero = TReal.From(0);
         return new(potential, TReal.From(potential < zero ? -1 : 1), 0, zero);
     }
 
-    /// <summary>A potential on a side of 0, where it would be on the other or on none.</summary>
+    /// <summary>A potential kept on a side of 0, where it would be on the other or on none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TReal On(TReal side, TReal potential) =>
+    public static TReal Keep(TReal side, TReal potential) =>
         TReal.WhereLess(TReal.From(0), side * potential, potential, side * TReal.From(SmallestPotential));
 
-    /// <summary>The footing of a state with V = 0.</summary>
-    public static Footing<TReal> AtZero<TDevice>(TDevice device, TReal @internal, TReal current)
+    /// <summary>The side of a state with V = 0.</summary>
+    public static SideOfZero<TReal> AtZero<TDevice>(TDevice device, TReal @internal, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
     {
         TReal zero = TReal.From(0), small = TReal.From(SmallestPotential);

@@ -1,4 +1,4 @@
-namespace Bruno.Gpu.Kernels.Synapses;
+namespace Bruno.Gpu.Kernels.Matrices;
 
 /// <summary>
 /// Which of several weight matrices, [matrices, inputs, outputs], each row of a product uses: row r of a window, which is step

@@ -1,4 +1,4 @@
-namespace Bruno.Gpu.Kernels.Synapses.Tiles;
+namespace Bruno.Gpu.Kernels.Matrices;
 
 /// <summary>The rows of a window that use the same one of several matrices, counted from 0.</summary>
 /// <param name="Selection">Which matrix each row uses.</param>

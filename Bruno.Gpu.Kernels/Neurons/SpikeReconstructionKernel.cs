@@ -5,7 +5,7 @@ using ILGPU;
 namespace Bruno.Gpu.Kernels.Neurons;
 
 /// <summary>Makes the spikes of a window again from the potentials on the tape.</summary>
-public static class DeviceRecallKernel
+public static class SpikeReconstructionKernel
 {
     /// <param name="index">The element of [steps, batch, neurons].</param>
     /// <param name="sequence">The devices and their tape.</param>

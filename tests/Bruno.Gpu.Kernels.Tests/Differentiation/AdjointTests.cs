@@ -1,8 +1,8 @@
 using Bruno.Gpu.Kernels.Devices;
-using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
 
-namespace Bruno.Gpu.Kernels.Tests.Gradients;
+namespace Bruno.Gpu.Kernels.Tests.Differentiation;
 
 /// <summary>Adjoints that overflow, and clips.</summary>
 public sealed class AdjointTests

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
 
-namespace Bruno.Gpu.Kernels.Gradients;
+namespace Bruno.Gpu.Kernels.Differentiation;
 
 /// <summary>Differentiates a device's rates by evaluating them once with dual numbers.</summary>
 public static class RateDifferentiation

@@ -1,6 +1,6 @@
 using Bruno.Gpu.Kernels.Scalars;
 
-namespace Bruno.Gpu.Kernels.Gradients;
+namespace Bruno.Gpu.Kernels.Differentiation;
 
 /// <summary>
 /// The derivative of one outer step's map (V, P, I) -> (V', P'): a 2 x 3 matrix, row by row.

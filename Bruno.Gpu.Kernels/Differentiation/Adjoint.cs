@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Scalars;
 
-namespace Bruno.Gpu.Kernels.Gradients;
+namespace Bruno.Gpu.Kernels.Differentiation;
 
 /// <summary>The arithmetic of adjoint recursions.</summary>
 public static class Adjoint
@@ -18,9 +18,9 @@ public static class Adjoint
         return derivative >= zero && derivative <= zero ? zero : adjoint * derivative;
     }
 
-    /// <summary>A row of derivatives behind a clip: multiplied by the clip's derivative, and zero where that is zero.</summary>
+    /// <summary>A row of derivatives through a clip: multiplied by the clip's derivative, and zero where that is zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Partials<T> Behind<T>(Partials<T> row, T clipDerivative)
+    public static Partials<T> ThroughClip<T>(Partials<T> row, T clipDerivative)
         where T : unmanaged, IReal<T> =>
         new(Times(row.ByPotential, clipDerivative), Times(row.ByInternal, clipDerivative), Times(row.ByInput, clipDerivative));
 }
