@@ -222,7 +222,8 @@ public sealed class NamespaceGraph
                         Follow((EntityHandle)System.Reflection.Metadata.Ecma335.MetadataTokens.Handle(code.ReadInt32()));
                         break;
                     case OperandType.InlineSwitch:
-                        code.Offset += 4 * code.ReadInt32();
+                        int targets = code.ReadInt32();
+                        code.Offset += 4 * targets;
                         break;
                     case OperandType.InlineNone:
                         break;
