@@ -35,10 +35,13 @@ public sealed class SummedReadNoise<T> : IDisposable
         ofInputs = device.Memory.Allocate<T>(rows * inputs, MemoryPurpose.Synapses);
         sums = device.Memory.Allocate<T>(rows * outputs, MemoryPurpose.Synapses);
         products = device.Memory.Allocate<T>(rows * outputs, MemoryPurpose.Synapses);
-        square = device.Load<Action<Index1D, Signal<T>, ArrayView<T>>>(SummedNoiseKernels.Square);
-        add = device.Load<Action<Index1D, MatrixShape, ChipKeys, NoiseRows, ArrayView<T>, ArrayView<T>>>(SummedNoiseKernels.Add);
-        scale = device.Load<Action<Index1D, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(SummedNoiseKernels.Scale);
-        addToInput = device.Load<Action<Index1D, Signal<T>, ArrayView<T>, ArrayView<T>>>(SummedNoiseKernels.AddToInput);
+        HostReadNoise<T>? host = device.IsHost && !device.IsPlan ? new(device) : null;
+        square = host is not null ? host.Square : device.Load<Action<Index1D, Signal<T>, ArrayView<T>>>(SummedNoiseKernels.Square);
+        add = host is not null ? host.Add
+            : device.Load<Action<Index1D, MatrixShape, ChipKeys, NoiseRows, ArrayView<T>, ArrayView<T>>>(SummedNoiseKernels.Add);
+        scale = host is not null ? host.Scale : device.Load<Action<Index1D, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(SummedNoiseKernels.Scale);
+        addToInput = host is not null ? host.AddToInput
+            : device.Load<Action<Index1D, Signal<T>, ArrayView<T>, ArrayView<T>>>(SummedNoiseKernels.AddToInput);
     }
 
     /// <summary>Adds noise to the outputs of a window.</summary>
