@@ -7,6 +7,7 @@ namespace Bruno.Gpu.Kernels.Integrators;
 /// What ends a step before its time: V meets 0, where currents may jump, the threshold or a bound. Which level is met, and when, apart
 /// from the error control and the method of the step.
 /// </summary>
+// What only steps with an event need is not inlined by force: it would use up the budget of the steps without one.
 public static class EventLocation
 {
     private const int RootIterations = 12;
@@ -26,12 +27,10 @@ public static class EventLocation
         where TReal : unmanaged, IReal<TReal> => side * end < TReal.From(0) || end > top || end < bottom;
 
     /// <summary>The level that such a step has passed, V; see <see cref="IsPassed"/>.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TReal Level<TReal>(TReal side, TReal end, TReal bottom, TReal top)
         where TReal : unmanaged, IReal<TReal> => side * end < TReal.From(0) ? TReal.From(0) : end > top ? top : bottom;
 
     /// <summary>Whether V left 0 and came back within the step: when, its prediction cannot tell.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsReturnToZero<TReal>(TReal start, TReal level)
         where TReal : unmanaged, IReal<TReal>
     {
@@ -43,7 +42,6 @@ public static class EventLocation
     /// <param name="shift">By how much, ms.</param>
     /// <param name="stiff">The eigenvalue along the stiff direction, 1/ms.</param>
     /// <param name="length">The length of the step, ms.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsSmall<TReal>(TReal shift, TReal stiff, TReal length)
         where TReal : unmanaged, IReal<TReal> =>
         TReal.Abs(shift) <= TReal.From(0.1) * length && TReal.Abs(shift * stiff) <= TReal.From(0.5);
