@@ -1,6 +1,7 @@
 using System.Reflection;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Synapses;
+using Bruno.Gpu.Synapses.NonIdealities;
 
 namespace Bruno.Gpu.Cards;
 

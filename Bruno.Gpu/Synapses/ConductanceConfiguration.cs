@@ -1,26 +1,24 @@
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.Synapses.NonIdealities;
 
 namespace Bruno.Gpu.Synapses;
 
 /// <summary>The conductances that weights are held in. Without a device card: the order of magnitude of HfO2 RRAM.</summary>
 public sealed record ConductanceConfiguration : IValidated
 {
-    /// <summary>More than any cell conducts, S.</summary>
-    internal const double LargestSiemens = 1000;
-
     /// <summary>How devices make a weight.</summary>
     public PairKind Pair { get; init; } = PairKind.Differential;
 
     /// <summary>The smallest conductance, S.</summary>
     [CardFigure("g_min")]
-    [Number(From = 0, To = LargestSiemens, Unit = "S")]
+    [Number(From = 0, To = CellLimits.Siemens, Unit = "S")]
     public double GMin { get; init; } = 1e-6;
 
     /// <summary>The largest conductance, S.</summary>
     [CardFigure("g_max")]
-    [Number(Above = 0, To = LargestSiemens, Unit = "S")]
+    [Number(Above = 0, To = CellLimits.Siemens, Unit = "S")]
     public double GMax { get; init; } = 100e-6;
 
     /// <summary>
@@ -28,7 +26,7 @@ public sealed record ConductanceConfiguration : IValidated
     /// <see cref="GMax"/>, and of the even levels of the bits, which then say how many of them are used. None: any conductance can be written.
     /// </summary>
     [CardFigure("levels")]
-    [Number(From = 0, To = LargestSiemens, Unit = "S")]
+    [Number(From = 0, To = CellLimits.Siemens, Unit = "S")]
     public double[] Levels { get; init; } = [];
 
     /// <summary>A CSV file of measured levels, one conductance a row, S, in place of <see cref="Levels"/>.</summary>

@@ -36,7 +36,7 @@ internal sealed class HostReadNoise<T>(ComputeDevice device)
         where TWork : struct, IHostWork
     {
         device.Synchronize();
-        HostWork.Divide(count, Block, work);
+        device.Team.Divide(count, Block, work);
     }
 
     private readonly struct SquareWork(Signal<T> signal, ArrayView<T> squares) : IHostWork

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
+using Bruno.Gpu.Synapses.NonIdealities;
 
 namespace Bruno.Gpu.Synapses;
 
@@ -27,8 +28,8 @@ public static class LevelFile
             yield return $"there must be 2 to {Most} levels, not {levels.Length}";
         for (int i = 0; i < levels.Length; ++i)
         {
-            if (!(levels[i] >= 0 && levels[i] <= ConductanceConfiguration.LargestSiemens))
-                yield return FormattableString.Invariant($"level {i} must not be negative and at most {ConductanceConfiguration.LargestSiemens} (siemens), is {levels[i]}");
+            if (!(levels[i] >= 0 && levels[i] <= CellLimits.Siemens))
+                yield return FormattableString.Invariant($"level {i} must not be negative and at most {CellLimits.Siemens} (siemens), is {levels[i]}");
             else if (i > 0 && levels[i] <= levels[i - 1])
                 yield return FormattableString.Invariant($"level {i} must exceed level {i - 1}, but {levels[i]} <= {levels[i - 1]}");
         }

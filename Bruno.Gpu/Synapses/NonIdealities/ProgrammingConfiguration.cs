@@ -18,7 +18,7 @@ public sealed record ProgrammingConfiguration : INonIdeality, IValidated
     /// the place of <see cref="Sigma"/>.
     /// </summary>
     [CardFigure("programming_coefficients")]
-    [Number(From = -ConductanceConfiguration.LargestSiemens, To = ConductanceConfiguration.LargestSiemens, Unit = "S")]
+    [Number(From = -CellLimits.Siemens, To = CellLimits.Siemens, Unit = "S")]
     public double[] Coefficients { get; init; } = [];
 
     /// <inheritdoc/>

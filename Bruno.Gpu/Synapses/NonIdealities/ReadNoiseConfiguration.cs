@@ -13,7 +13,7 @@ public sealed record ReadNoiseConfiguration : INonIdeality
 
     /// <summary>Standard deviation besides that, S.</summary>
     [CardFigure("read_noise_absolute")]
-    [Number(From = 0, To = ConductanceConfiguration.LargestSiemens, Unit = "S")]
+    [Number(From = 0, To = CellLimits.Siemens, Unit = "S")]
     public double Absolute { get; init; }
 
     /// <summary>What is drawn: a number for each output, or for each cell.</summary>

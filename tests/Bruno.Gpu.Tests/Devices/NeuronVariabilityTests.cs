@@ -1,3 +1,4 @@
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Devices;
@@ -91,14 +92,15 @@ public sealed class NeuronVariabilityTests
     {
         DrawnParameters drawn = new NeuronVariability { Sigma = 1 }.Draw(Felif, new Dictionary<string, double> { ["area"] = 1.7e308 }, 100, [1], 0);
         BrunoException exception = Assert.Throws<BrunoException>(() => Felif.Use(drawn, new Count()));
-        Assert.Contains("area: must be a finite number", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("area: must be positive (m2) and at most 25", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void FaultsAreNamed()
     {
         NeuronVariability faulty = new() { Sigma = 2, Sigmas = new Dictionary<string, double> { ["aera"] = 0.1, ["area"] = double.NaN } };
-        Assert.Equal(["sigma", "sigmas.aera", "sigmas.area"], faulty.Validate(Felif).Select(fault => fault.Key).Order());
+        Assert.Equal(["sigma", "sigmas.area"], ConfigurationBinder.Check(faulty, "test").Select(fault => fault.Path).Order());
+        Assert.Equal("sigmas.aera", Assert.Single(faulty.Validate(Felif)).Key);
         Assert.Contains(faulty.Validate(Felif), fault => fault.Message.Contains("'area'", StringComparison.Ordinal));
     }
 

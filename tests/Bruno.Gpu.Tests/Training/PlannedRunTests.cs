@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Layers;
@@ -64,7 +65,7 @@ public sealed class PlannedRunTests
     [InlineData(1_000_001, false)]
     [InlineData(2_000_000_000, false)]
     public void MicroStepsHaveALimit(int substeps, bool isRight) =>
-        Assert.Equal(isRight, !new DeviceLayerConfiguration { Substeps = substeps }.Validate().Any(fault => fault.Key == "substeps"));
+        Assert.Equal(isRight, ConfigurationBinder.Check(new DeviceLayerConfiguration { Substeps = substeps }, "test").All(fault => fault.Path != "substeps"));
 
     private static RunConfiguration Run(int neurons, bool isRecurrent = false) => new()
     {

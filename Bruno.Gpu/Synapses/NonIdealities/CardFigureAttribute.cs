@@ -1,4 +1,4 @@
-namespace Bruno.Gpu.Synapses;
+namespace Bruno.Gpu.Synapses.NonIdealities;
 
 /// <summary>A setting that device cards of synapses give; its unit and its meaning there are those of the setting.</summary>
 /// <param name="name">The name of the figure on cards.</param>
