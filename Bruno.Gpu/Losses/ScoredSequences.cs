@@ -28,6 +28,13 @@ public static class ScoredSequences
             Scored(dataset.Validation, loss), Scored(dataset.Test, loss), dataset.Source, dataset.StepSeconds);
     }
 
+    /// <summary>How many sequences take no part, a sentence for each split that has such.</summary>
+    public static IEnumerable<string> LeftOut(Dataset dataset, LossConfiguration loss) =>
+        from split in Splits(dataset)
+        let left = split.Samples.Count(sample => !IsScored(sample, loss))
+        where left > 0
+        select $"{left} of {split.Samples.Count} {split.Name} sequences take no part: they end within the warm-up (loss.warmup_steps = {loss.WarmupSteps}).";
+
     /// <summary>Throws where sequences that are cut after some steps have nothing that is scored.</summary>
     /// <exception cref="BrunoException">They have not.</exception>
     public static void RequireLongerThanWarmup(int steps, LossConfiguration loss)

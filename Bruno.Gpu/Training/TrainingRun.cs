@@ -4,6 +4,7 @@ using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Losses;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Runs;
 
@@ -114,6 +115,8 @@ public static class TrainingRun
         Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         Plan(configuration, dataset, device).RequireFit();
+        foreach (string leftOut in ScoredSequences.LeftOut(dataset, configuration.Loss))
+            note?.Invoke(leftOut);
         foreach (string warning in TrainingWarnings.Of(configuration, dataset.StepSeconds))
             note?.Invoke($"Warning: {warning}");
         return configuration.Precision == Precision.Double

@@ -97,6 +97,7 @@ public sealed class ResumeTests : IDisposable
     [InlineData("tactile-lif --card felif", "of felif neurons")]
     [InlineData("quickstart --card rram-cmo-hfox --card rram-neurram", "Only one card of a kind")]
     [InlineData("quickstart --allow data.seed", "--resume")]
+    [InlineData("quickstart --dry-run", "leave --output out")]
     [InlineData("quickstart --memory-limit 1kB", "memory")]
     [InlineData("jsb-felif --set data.folder=/nowhere", "/nowhere")]
     public void WhatCannotStartLeavesNothing(string arguments, string message)
