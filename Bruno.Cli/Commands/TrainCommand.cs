@@ -90,9 +90,6 @@ internal static class TrainCommand
         if (resume is null && resumption is not { Allowed.Count: 0, FreshOptimizer: false })
             throw new BrunoException(ExitCode.Usage, "--allow and --fresh-optimizer are about a run that is resumed: give its folder with --resume.");
 
-        if (dryRun && output is not null)
-            throw new BrunoException(ExitCode.Usage, "--dry-run writes nothing: leave --output out.");
-
         RunSettings settings = options.Settings(result, devices);
         RunConfiguration configuration = resume is not null
             ? TrainingRun.ConfigurationOf(resume, settings)

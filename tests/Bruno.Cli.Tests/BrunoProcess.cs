@@ -32,11 +32,18 @@ internal static class BrunoProcess
     }
 
     /// <summary>Starts, sends SIGTERM after a while, and tells the exit code and how long the program took to end.</summary>
-    public static (int ExitCode, double Seconds) RunAndTerminate(TimeSpan after, string[] arguments)
+    public static (int ExitCode, double Seconds) RunAndTerminate(TimeSpan after, string[] arguments) =>
+        RunAndTerminate(() => true, after, arguments);
+
+    /// <summary>Starts, and signals a while after a condition holds; the exit code, and the seconds from the signal to the end.</summary>
+    public static (int ExitCode, double Seconds) RunAndTerminate(Func<bool> condition, TimeSpan after, string[] arguments)
     {
         using Process process = Start(arguments);
         _ = process.StandardOutput.ReadToEndAsync();
         _ = process.StandardError.ReadToEndAsync();
+        Stopwatch waiting = Stopwatch.StartNew();
+        while (!condition() && !process.HasExited && waiting.Elapsed < TimeSpan.FromMinutes(2))
+            Thread.Sleep(20);
         Assert.False(process.WaitForExit(after), "The program ended before it could be signalled.");
         Stopwatch watch = Stopwatch.StartNew();
         using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
