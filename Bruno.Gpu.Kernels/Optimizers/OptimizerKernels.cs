@@ -4,19 +4,18 @@ using ILGPU;
 namespace Bruno.Gpu.Kernels.Optimizers;
 
 /// <summary>
-/// The optimizers, one thread a parameter. All take the same arguments: the step, who watches for gradients that are not finite, parameters, gradients, the factor that gradient
-/// clipping found (one entry), and two buffers of moments.
+/// The optimizers, one thread a parameter. All take the same arguments: the step, who watches for gradients that are not finite, and
+/// the parameters with what belongs to them.
 /// </summary>
 public static class OptimizerKernels
 {
     /// <summary>
     /// Adamax (Kingma and Ba, ICLR 2015): m = b1 m + (1 - b1) g; u = max(b2 u, |g| + eps); w -= rate m / (1 - b1^t) / u.
     /// </summary>
-    public static void Adamax<T>(
-        Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor,
-        ArrayView<T> first, ArrayView<T> second)
+    public static void Adamax<T>(Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, OptimizedParameters<T> parameters)
         where T : unmanaged, IReal<T>
     {
+        (ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor, ArrayView<T> first, ArrayView<T> second) = parameters;
         watch.See(i, gradients[i]);
         T gradient = gradients[i] * factor[0];
         T mean = step.First * first[i] + (T.From(1) - step.First) * gradient;
@@ -31,11 +30,10 @@ public static class OptimizerKernels
     /// Adam (Kingma and Ba, ICLR 2015): m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2;
     /// w -= rate (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps).
     /// </summary>
-    public static void Adam<T>(
-        Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor,
-        ArrayView<T> first, ArrayView<T> second)
+    public static void Adam<T>(Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, OptimizedParameters<T> parameters)
         where T : unmanaged, IReal<T>
     {
+        (ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor, ArrayView<T> first, ArrayView<T> second) = parameters;
         watch.See(i, gradients[i]);
         T gradient = gradients[i] * factor[0], one = T.From(1);
         T mean = step.First * first[i] + (one - step.First) * gradient;
@@ -47,11 +45,10 @@ public static class OptimizerKernels
     }
 
     /// <summary>Gradient descent with momentum (Polyak 1964): v = momentum v + g; w -= rate v.</summary>
-    public static void Momentum<T>(
-        Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor,
-        ArrayView<T> first, ArrayView<T> second)
+    public static void Momentum<T>(Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, OptimizedParameters<T> parameters)
         where T : unmanaged, IReal<T>
     {
+        (ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor, ArrayView<T> first, _) = parameters;
         watch.See(i, gradients[i]);
         T velocity = step.First * first[i] + gradients[i] * factor[0];
         first[i] = velocity;

@@ -12,55 +12,47 @@ public static class EncoderKernels
 {
     /// <summary>The encoding of one element of [rows, outputs].</summary>
     public static void Forward<T>(
-        Index1D element, MatrixShape shape, Signal<T> x, ArrayView<T> gain, ArrayView<T> bias, ArrayView<T> y)
+        Index1D element, MatrixShape shape, Signal<T> x, EncoderParameters<T> parameters, ArrayView<T> y)
         where T : unmanaged, IReal<T>
     {
         int row = element / shape.Outputs, column = element % shape.Outputs;
-        y[element] = gain[column] * (x[row * shape.Inputs + column % shape.Inputs] + bias[column]);
+        y[element] = parameters.Gain[column] * (x[row * shape.Inputs + column % shape.Inputs] + parameters.Bias[column]);
     }
 
     /// <summary>
     /// Adds a window to one lane's shares of the gradients of gain and bias, [batch, outputs], the last step first.
     /// </summary>
     public static void BackwardParameters<T>(
-        Index1D lane,
-        SequenceShape shape,
-        int inputs,
-        Signal<T> x,
-        ArrayView<T> gain,
-        ArrayView<T> bias,
-        ArrayView<T> dy,
-        ArrayView<T> gainShares,
-        ArrayView<T> biasShares)
+        Index1D lane, SequenceShape shape, int inputs, Signal<T> x, EncoderParameters<T> parameters, ArrayView<T> dy, EncoderParameters<T> shares)
         where T : unmanaged, IReal<T>
     {
         int element = lane / shape.Neurons, column = lane % shape.Neurons;
-        T gainSum = gainShares[lane], biasSum = biasShares[lane];
+        T gainSum = shares.Gain[lane], biasSum = shares.Bias[lane];
         for (int step = shape.Steps - 1; step >= 0; --step)
         {
             T adjoint = dy[step * shape.Lanes + lane];
-            gainSum += adjoint * (x[(step * shape.Batch + element) * inputs + column % inputs] + bias[column]);
-            biasSum += gain[column] * adjoint;
+            gainSum += adjoint * (x[(step * shape.Batch + element) * inputs + column % inputs] + parameters.Bias[column]);
+            biasSum += parameters.Gain[column] * adjoint;
         }
 
-        gainShares[lane] = gainSum;
-        biasShares[lane] = biasSum;
+        shares.Gain[lane] = gainSum;
+        shares.Bias[lane] = biasSum;
     }
 
     /// <summary>Sums the shares of one output's gain and bias over the batch, its last element first.</summary>
     public static void SumShares<T>(
-        Index1D column, int batch, ArrayView<T> gainShares, ArrayView<T> biasShares, ArrayView<T> gainGradient, ArrayView<T> biasGradient)
+        Index1D column, int batch, EncoderParameters<T> shares, EncoderParameters<T> gradients)
         where T : unmanaged, IReal<T>
     {
-        int outputs = (int)gainGradient.Length;
+        int outputs = (int)gradients.Gain.Length;
         T gainSum = T.From(0), biasSum = T.From(0);
         for (int element = batch - 1; element >= 0; --element)
         {
-            gainSum += gainShares[element * outputs + column];
-            biasSum += biasShares[element * outputs + column];
+            gainSum += shares.Gain[element * outputs + column];
+            biasSum += shares.Bias[element * outputs + column];
         }
 
-        gainGradient[column] = gainSum;
-        biasGradient[column] = biasSum;
+        gradients.Gain[column] = gainSum;
+        gradients.Bias[column] = biasSum;
     }
 }

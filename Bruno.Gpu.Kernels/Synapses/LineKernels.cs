@@ -15,26 +15,16 @@ public static class LineKernels
     /// all cells from j on. The reference column, where there is one, stands next to the drivers.
     /// </summary>
     /// <param name="line">(chip × inputs + row) × tiles in a row + tile.</param>
-    /// <param name="shape">The shape of the matrix.</param>
+    /// <param name="array">The cells.</param>
     /// <param name="range">The conductances.</param>
     /// <param name="lines">The lines.</param>
-    /// <param name="targets">The weights.</param>
-    /// <param name="positive">Deviations of the positive side, S.</param>
-    /// <param name="negative">Deviations of the negative side, S.</param>
-    /// <param name="positiveSums">Receives the sums of the positive side, S.</param>
-    /// <param name="negativeSums">Receives the sums of the negative side, S.</param>
-    public static void SumRows<T>(
-        Index1D line,
-        MatrixShape shape,
-        ConductanceRange range,
-        LineResistance lines,
-        TargetWeights<T> targets,
-        ArrayView<T> positive,
-        ArrayView<T> negative,
-        ArrayView<T> positiveSums,
-        ArrayView<T> negativeSums)
+    /// <param name="sums">Receives the sums, S.</param>
+    public static void SumRows<T>(Index1D line, CellArray<T> array, ConductanceRange range, LineResistance lines, CellDeviations<T> sums)
         where T : unmanaged, IReal<T>
     {
+        (MatrixShape shape, TargetWeights<T> targets, CellDeviations<T> deviations) = array;
+        (ArrayView<T> positive, ArrayView<T> negative) = deviations;
+        (ArrayView<T> positiveSums, ArrayView<T> negativeSums) = sums;
         int tiles = (shape.Outputs + lines.Columns - 1) / lines.Columns;
         int row = line / tiles, chip = row / shape.Inputs, start = chip * shape.Inputs * shape.Outputs;
         int begin = line % tiles * lines.Columns, end = Math.Min(begin + lines.Columns, shape.Outputs);
@@ -67,26 +57,16 @@ public static class LineKernels
     /// i is the one below it and the conductance of all cells down to i.
     /// </summary>
     /// <param name="line">(chip × tiles in a column + tile) × outputs + column.</param>
-    /// <param name="shape">The shape of the matrix.</param>
+    /// <param name="array">The cells.</param>
     /// <param name="range">The conductances.</param>
     /// <param name="lines">The lines.</param>
-    /// <param name="targets">The weights.</param>
-    /// <param name="positive">Deviations of the positive side, S.</param>
-    /// <param name="negative">Deviations of the negative side, S.</param>
-    /// <param name="positiveSums">The sums along the rows; receives the deviations that are left of the positive side, S.</param>
-    /// <param name="negativeSums">Likewise of the negative side.</param>
-    public static void LoseOnColumns<T>(
-        Index1D line,
-        MatrixShape shape,
-        ConductanceRange range,
-        LineResistance lines,
-        TargetWeights<T> targets,
-        ArrayView<T> positive,
-        ArrayView<T> negative,
-        ArrayView<T> positiveSums,
-        ArrayView<T> negativeSums)
+    /// <param name="sums">The sums along the rows; receives the deviations that are left, S.</param>
+    public static void DropAlongColumns<T>(Index1D line, CellArray<T> array, ConductanceRange range, LineResistance lines, CellDeviations<T> sums)
         where T : unmanaged, IReal<T>
     {
+        (MatrixShape shape, TargetWeights<T> targets, CellDeviations<T> deviations) = array;
+        (ArrayView<T> positive, ArrayView<T> negative) = deviations;
+        (ArrayView<T> positiveSums, ArrayView<T> negativeSums) = sums;
         int tiles = (shape.Inputs + lines.Rows - 1) / lines.Rows;
         int column = line % shape.Outputs, tile = line / shape.Outputs, chip = tile / tiles;
         int begin = tile % tiles * lines.Rows, end = Math.Min(begin + lines.Rows, shape.Inputs);

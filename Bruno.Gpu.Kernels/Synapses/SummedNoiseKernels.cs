@@ -15,16 +15,11 @@ namespace Bruno.Gpu.Kernels.Synapses;
 public static class SummedNoiseKernels
 {
     /// <summary>The variance of a weight's read, in units of the weight squared; one thread a weight of [chips, inputs, outputs].</summary>
-    public static void Variances<T>(
-        Index1D element,
-        MatrixShape shape,
-        ReadPhysics physics,
-        TargetWeights<T> targets,
-        ArrayView<T> positive,
-        ArrayView<T> negative,
-        ArrayView<T> variances)
+    public static void Variances<T>(Index1D element, CellArray<T> array, ReadPhysics physics, ArrayView<T> variances)
         where T : unmanaged, IReal<T>
     {
+        (MatrixShape shape, TargetWeights<T> targets, CellDeviations<T> deviations) = array;
+        (ArrayView<T> positive, ArrayView<T> negative) = deviations;
         int cells = shape.Inputs * shape.Outputs, chip = element / cells, cell = element % cells;
         double weight = targets.Weight(chip, cell), scale = targets.Scale(cell % shape.Outputs);
         double ofPositive = physics.Noise.Variance(physics.Range.Positive(weight, scale) + T.ToDouble(positive[element]));

@@ -14,17 +14,11 @@ namespace Bruno.Gpu.Kernels.Synapses;
 public static class SynapseKernels
 {
     /// <summary>Writes the weights into the cells and lets them age: the deviations of both sides.</summary>
-    public static void Program<T>(
-        Index1D element,
-        MatrixShape shape,
-        CellPhysics physics,
-        ChipKeys keys,
-        int write,
-        TargetWeights<T> targets,
-        ArrayView<T> positive,
-        ArrayView<T> negative)
+    public static void Program<T>(Index1D element, CellArray<T> array, CellPhysics physics, ChipKeys keys, int write)
         where T : unmanaged, IReal<T>
     {
+        (MatrixShape shape, TargetWeights<T> targets, CellDeviations<T> deviations) = array;
+        (ArrayView<T> positive, ArrayView<T> negative) = deviations;
         int cells = shape.Inputs * shape.Outputs, chip = element / cells, cell = element % cells;
         CellIndex index = CellIndex.Of(cell, shape, physics.Range.IsPair);
         double weight = targets.Weight(chip, cell), scale = targets.Scale(cell % shape.Outputs);
@@ -53,18 +47,11 @@ public static class SynapseKernels
     /// Reads the cells once: the effective weights, in units of the weight, <c>w + (dG+ - dG-) / unit</c>, with the deviations
     /// that noise and gains add.
     /// </summary>
-    public static void Read<T>(
-        Index1D element,
-        MatrixShape shape,
-        ReadPhysics physics,
-        ChipKeys keys,
-        int step,
-        TargetWeights<T> targets,
-        ArrayView<T> positive,
-        ArrayView<T> negative,
-        ArrayView<T> effective)
+    public static void Read<T>(Index1D element, CellArray<T> array, ReadPhysics physics, ChipKeys keys, int step, ArrayView<T> effective)
         where T : unmanaged, IReal<T>
     {
+        (MatrixShape shape, TargetWeights<T> targets, CellDeviations<T> deviations) = array;
+        (ArrayView<T> positive, ArrayView<T> negative) = deviations;
         int cells = shape.Inputs * shape.Outputs, chip = element / cells, cell = element % cells;
         double weight = targets.Weight(chip, cell), scale = targets.Scale(cell % shape.Outputs);
         double positiveTarget = physics.Range.Positive(weight, scale), negativeTarget = physics.Range.Negative(weight, scale);

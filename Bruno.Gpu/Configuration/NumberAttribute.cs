@@ -38,7 +38,7 @@ public sealed class NumberAttribute : Attribute
                 (not null, null) => double.IsFinite(From) ? $"at least {low}" : low,
                 (null, not null) => double.IsFinite(To) ? $"at most {high}" : high,
                 ("above 0", _) => $"positive, {(double.IsFinite(To) ? "at most " : "")}{high}",
-                _ => double.IsFinite(To) ? $"{low} to {high}" : $"{low}, {high}",
+                _ => $"{low} to {high}",
             };
         }
     }

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Parameters;
@@ -48,19 +49,12 @@ public sealed record NetworkDescription
             Parameters = arrays.Sum(parameter => parameter.Length),
             Arrays = arrays.ToDictionary(parameter => parameter.Name[(name.Length + 1)..], parameter => parameter.Shape),
         };
-        return network.Configuration.Network.Layers[index] switch
-        {
-            LifLayerConfiguration lif => layer with { Surrogate = lif.Surrogate, SurrogateSlope = lif.SurrogateSlope },
-            DeviceLayerConfiguration devices => layer with
-            {
-                Integrator = devices.Integrator,
-                Substeps = devices.Substeps,
-                Surrogate = devices.Surrogate,
-                SurrogateSlope = devices.SurrogateSlope,
-                DeviceParameters = devices.Parameters,
-            },
-            _ => layer,
-        };
+        LayerConfiguration settings = network.Configuration.Network.Layers[index];
+        if (settings.SpikeDerivative is (SurrogateKind kind, double slope))
+            layer = layer with { Surrogate = kind, SurrogateSlope = slope };
+        return settings is DeviceLayerConfiguration devices
+            ? layer with { Integrator = devices.Integrator, Substeps = devices.Substeps, DeviceParameters = devices.Parameters }
+            : layer;
     }
 
     private static WeightDescription Weight(WeightMatrix matrix, ConductanceMatrix targets)

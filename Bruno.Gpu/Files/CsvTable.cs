@@ -136,6 +136,6 @@ public static class CsvTable
 
     private static BrunoException NotATable<T>(string path, long? line, string reason, Exception? inner = null) => new(
         ExitCode.Data,
-        string.Create(CultureInfo.InvariantCulture, $"'{path}' is not a table of {typeof(T).Name}, line {line}: {reason}."),
+        string.Create(CultureInfo.InvariantCulture, $"'{path}' cannot be read, line {line}: {reason}."),
         inner);
 }

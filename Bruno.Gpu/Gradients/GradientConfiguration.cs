@@ -15,7 +15,7 @@ public sealed record GradientConfiguration : IValidated
     /// For "truncated" the outer steps of a stretch of time: adjoints go back to the beginning of their stretch, on average half of it. For
     /// "sltt_k" the number of steps chosen.
     /// </summary>
-    [Number(From = 1, To = 2147483647, Unit = "outer steps")]
+    [Number(From = 1, Unit = "outer steps")]
     public int Steps { get; init; } = 10;
 
     /// <summary>For "checkpointed": where states are kept.</summary>

@@ -83,7 +83,7 @@ public sealed class DelayLayer<T> : ILayer<T>
     public void Forward(Signal<T> input, TimeWindow window) => line.Shift(input, window.Batch * Outputs, window.Steps);
 
     /// <inheritdoc/>
-    public void Recall(Signal<T> input, TimeWindow window)
+    public void Reconstruct(Signal<T> input, TimeWindow window)
     {
         Restore(window.Row, window.Batch);
         Forward(input, window);

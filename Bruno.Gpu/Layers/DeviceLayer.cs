@@ -37,7 +37,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     private readonly ElementwiseAdjoint<T> adjoint;
     private readonly DeviceBuffer<T>[] carried;
     private readonly Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>> start;
-    private readonly Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>> recall;
+    private readonly Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>> reconstruct;
     private IReadOnlyList<ulong>? drawn;
 
     /// <summary>Builds the layer.</summary>
@@ -81,7 +81,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         carried = [memory.Allocate<T>(lanes, MemoryPurpose.Gradients), memory.Allocate<T>(lanes, MemoryPurpose.Gradients)];
         pass = options.Gradient.Load<T, TDevice>(new(device, options, context.Plan, lanes, context.Routes));
         start = device.Load<Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>>>(DeviceStartKernel.Run);
-        recall = device.Load<Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>>>(SpikeReconstructionKernel.Run);
+        reconstruct = device.Load<Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>>>(SpikeReconstructionKernel.Run);
     }
 
     /// <inheritdoc/>
@@ -145,8 +145,8 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         pass.Forward(Sequence(input, window), window, states.Current, spikes.View);
 
     /// <inheritdoc/>
-    public void Recall(Signal<T> input, TimeWindow window) =>
-        recall(window.Shape(Outputs).Length, Sequence(input, window), spikes.View);
+    public void Reconstruct(Signal<T> input, TimeWindow window) =>
+        reconstruct(window.Shape(Outputs).Length, Sequence(input, window), spikes.View);
 
     /// <inheritdoc/>
     public void BeginBackward(int batch) => Forget(batch);

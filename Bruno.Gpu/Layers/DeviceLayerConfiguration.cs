@@ -53,6 +53,9 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
     public override bool IsSpiking => true;
 
     /// <inheritdoc/>
+    public override (SurrogateKind Kind, double Slope)? SpikeDerivative => (Surrogate, SurrogateSlope);
+
+    /// <inheritdoc/>
     public override string? NeuronName => Model;
 
     /// <inheritdoc/>

@@ -20,15 +20,14 @@ public sealed class EncoderLayer<T> : ILayer<T>
     private readonly Parameter bias;
     private readonly DeviceBuffer<T> output;
     private readonly DeviceBuffer<T> adjoint;
-    private readonly Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> forward;
+    private readonly Action<Index1D, MatrixShape, Signal<T>, EncoderParameters<T>, ArrayView<T>> forward;
 
     private readonly DeviceBuffer<T> gainShares;
     private readonly DeviceBuffer<T> biasShares;
 
-    private readonly Action<
-        Index1D, SequenceShape, int, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> backward;
+    private readonly Action<Index1D, SequenceShape, int, Signal<T>, EncoderParameters<T>, ArrayView<T>, EncoderParameters<T>> backward;
 
-    private readonly Action<Index1D, int, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> sumShares;
+    private readonly Action<Index1D, int, EncoderParameters<T>, EncoderParameters<T>> sumShares;
 
     /// <summary>Builds the encoder.</summary>
     /// <param name="name">Its name.</param>
@@ -46,13 +45,13 @@ public sealed class EncoderLayer<T> : ILayer<T>
         output = context.Device.Memory.Allocate<T>(context.Elements(Outputs), MemoryPurpose.Currents);
         adjoint = context.Device.Memory.Allocate<T>(context.Elements(Outputs), MemoryPurpose.Gradients);
         forward = context.Device.Load<
-            Action<Index1D, MatrixShape, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(EncoderKernels.Forward);
+            Action<Index1D, MatrixShape, Signal<T>, EncoderParameters<T>, ArrayView<T>>>(EncoderKernels.Forward);
         gainShares = context.Device.Memory.Allocate<T>((long)context.Batch * Outputs, MemoryPurpose.Gradients);
         biasShares = context.Device.Memory.Allocate<T>((long)context.Batch * Outputs, MemoryPurpose.Gradients);
         backward = context.Device.Load<
-            Action<Index1D, SequenceShape, int, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+            Action<Index1D, SequenceShape, int, Signal<T>, EncoderParameters<T>, ArrayView<T>, EncoderParameters<T>>>(
             EncoderKernels.BackwardParameters);
-        sumShares = context.Device.Load<Action<Index1D, int, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(EncoderKernels.SumShares);
+        sumShares = context.Device.Load<Action<Index1D, int, EncoderParameters<T>, EncoderParameters<T>>>(EncoderKernels.SumShares);
     }
 
     /// <inheritdoc/>
@@ -73,13 +72,16 @@ public sealed class EncoderLayer<T> : ILayer<T>
     /// <inheritdoc/>
     public ArrayView<T> OutputAdjoint => adjoint.View;
 
+    private EncoderParameters<T> Values => new(context.Parameters.ValuesOf(gain), context.Parameters.ValuesOf(bias));
+
+    private EncoderParameters<T> Shares => new(gainShares.View, biasShares.View);
+
     /// <inheritdoc/>
     public void Forward(Signal<T> input, TimeWindow window) => forward(
         window.Rows * Outputs,
         Shape(window),
         input,
-        context.Parameters.ValuesOf(gain),
-        context.Parameters.ValuesOf(bias),
+        Values,
         output.View);
 
     /// <inheritdoc/>
@@ -94,11 +96,9 @@ public sealed class EncoderLayer<T> : ILayer<T>
             shape,
             Inputs,
             input,
-            context.Parameters.ValuesOf(gain),
-            context.Parameters.ValuesOf(bias),
+            Values,
             adjoint.View,
-            gainShares.View,
-            biasShares.View);
+            Shares);
     }
 
     /// <inheritdoc/>
@@ -112,7 +112,7 @@ public sealed class EncoderLayer<T> : ILayer<T>
     public void EndBackward(int batch)
     {
         if (!context.Routes.IsOnline)
-            sumShares(Outputs, batch, gainShares.View, biasShares.View, context.Parameters.GradientsOf(gain), context.Parameters.GradientsOf(bias));
+            sumShares(Outputs, batch, Shares, new(context.Parameters.GradientsOf(gain), context.Parameters.GradientsOf(bias)));
     }
 
     /// <inheritdoc/>

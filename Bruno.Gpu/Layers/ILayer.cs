@@ -48,7 +48,7 @@ public interface ILayer<T> : IDisposable
     {
     }
 
-    /// <summary>Keeps the states as they are now in a row, for <see cref="Restore"/> or <see cref="Recall"/>.</summary>
+    /// <summary>Keeps the states as they are now in a row, for <see cref="Restore"/> or <see cref="Reconstruct"/>.</summary>
     void Keep(int row, int batch)
     {
     }
@@ -62,7 +62,7 @@ public interface ILayer<T> : IDisposable
     void Forward(Signal<T> input, TimeWindow window);
 
     /// <summary>Makes the output of a window on the tape again, and what its backward pass needs besides.</summary>
-    void Recall(Signal<T> input, TimeWindow window) => Forward(input, window);
+    void Reconstruct(Signal<T> input, TimeWindow window) => Forward(input, window);
 
     /// <summary>Sets the carried adjoints to zero, where a backward pass begins.</summary>
     void BeginBackward(int batch)

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Synapses;
 
@@ -25,6 +26,9 @@ public abstract record LayerConfiguration
 
     /// <summary>The synapses of its weights where they are its own; none where they are those of the network.</summary>
     public virtual SynapseConfiguration? OwnSynapses => null;
+
+    /// <summary>The derivative that its spikes are given, and its slope; none where it has no spikes.</summary>
+    public virtual (SurrogateKind Kind, double Slope)? SpikeDerivative => null;
 
     /// <summary>What its neurons are called in tables; none where it has no neurons.</summary>
     public virtual string? NeuronName => null;

@@ -193,7 +193,7 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     }
 
     /// <inheritdoc/>
-    public void Recall(Signal<T> input, TimeWindow window)
+    public void Reconstruct(Signal<T> input, TimeWindow window)
     {
         // A step of a LIF neuron takes less than reading its state from memory would: only the window's start is kept.
         Restore(window.Row, window.Batch);

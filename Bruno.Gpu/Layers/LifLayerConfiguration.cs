@@ -45,6 +45,9 @@ public sealed record LifLayerConfiguration : LayerConfiguration
     public override bool IsSpiking => true;
 
     /// <inheritdoc/>
+    public override (SurrogateKind Kind, double Slope)? SpikeDerivative => (Surrogate, SurrogateSlope);
+
+    /// <inheritdoc/>
     public override SynapseConfiguration? OwnSynapses => Synapses;
 
     /// <inheritdoc/>

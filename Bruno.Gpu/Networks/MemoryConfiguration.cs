@@ -12,15 +12,15 @@ public sealed record MemoryConfiguration : IValidated
     /// Outer steps of a segment: of earlier segments the states at their beginnings alone are kept, and the backward pass
     /// computes one at a time again. Not given, the tape is kept whole.
     /// </summary>
-    [Number(From = 1, To = 2147483647, Unit = "outer steps")]
+    [Number(From = 1, Unit = "outer steps")]
     public int? Segment { get; init; }
 
     /// <summary>Keeps each K-th outer state of the tape only, and recomputes those between. Not given, all are kept.</summary>
-    [Number(From = 1, To = 2147483647, Unit = "outer steps")]
+    [Number(From = 1, Unit = "outer steps")]
     public int? TapeEvery { get; init; }
 
     /// <summary>Outer steps whose currents, spikes and adjoints exist at once. Not given, as many as little memory allows.</summary>
-    [Number(From = 1, To = 2147483647, Unit = "outer steps")]
+    [Number(From = 1, Unit = "outer steps")]
     public int? Window { get; init; }
 
     /// <summary>How the undersampled states of devices are stored.</summary>

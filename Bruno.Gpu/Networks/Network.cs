@@ -178,7 +178,7 @@ public sealed class Network<T> : IDisposable
 
             // The last window is still there from the forward pass.
             if (window.Row >= 0)
-                Recall(run.Input, window);
+                Reconstruct(run.Input, window);
             run.Differentiate?.Invoke(window);
             DropUnchosen(run.Chosen, window);
             RunBack(InputOf(run.Input, window), window);
@@ -206,12 +206,12 @@ public sealed class Network<T> : IDisposable
         }
     }
 
-    private void Recall(Signal<T> input, TimeWindow window)
+    private void Reconstruct(Signal<T> input, TimeWindow window)
     {
         Signal<T> signal = InputOf(input, window);
         foreach (ILayer<T> stage in stages)
         {
-            stage.Recall(signal, window);
+            stage.Reconstruct(signal, window);
             signal = stage.Output;
         }
     }

@@ -19,9 +19,8 @@ public sealed class Optimizer<T> : IDisposable
     private readonly DeviceBuffer<T> partialSums;
     private readonly DeviceBuffer<T> factor;
     private readonly DeviceBuffer<int> offsets;
-    private readonly DeviceBuffer<int> astray;
-    private readonly Action<
-        Index1D, OptimizerStep<T>, GradientWatch<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> update;
+    private readonly DeviceBuffer<int> nonFinite;
+    private readonly Action<Index1D, OptimizerStep<T>, GradientWatch<T>, OptimizedParameters<T>> update;
     private readonly Action<Index1D, ArrayView<T>, ArrayView<T>> sumSquares;
     private readonly Action<Index1D, T, ArrayView<T>, ArrayView<T>, ArrayView<T>> clipFactor;
 
@@ -35,9 +34,8 @@ public sealed class Optimizer<T> : IDisposable
         partialSums = device.Memory.Allocate<T>(Chunks, MemoryPurpose.Optimizer);
         factor = device.Memory.Allocate<T>([T.From(1)], MemoryPurpose.Optimizer);
         offsets = device.Memory.Allocate<int>([.. parameters.Parameters.Select(parameter => parameter.Offset)], MemoryPurpose.Optimizer);
-        astray = device.Memory.Allocate<int>(parameters.Parameters.Count, MemoryPurpose.Optimizer);
-        update = device.Load<Action<
-            Index1D, OptimizerStep<T>, GradientWatch<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+        nonFinite = device.Memory.Allocate<int>(parameters.Parameters.Count, MemoryPurpose.Optimizer);
+        update = device.Load<Action<Index1D, OptimizerStep<T>, GradientWatch<T>, OptimizedParameters<T>>>(
             options.Name switch
             {
                 OptimizerKind.Adam => OptimizerKernels.Adam,
@@ -52,7 +50,7 @@ public sealed class Optimizer<T> : IDisposable
     public long Steps { get; private set; }
 
     private GradientWatch<T> Watch => new(
-        offsets.View, astray.View, T.From(typeof(T) == typeof(Float32) ? float.MaxValue : double.MaxValue), (int)Math.Min(Steps, int.MaxValue));
+        offsets.View, nonFinite.View, T.From(typeof(T) == typeof(Float32) ? float.MaxValue : double.MaxValue), (int)Math.Min(Steps, int.MaxValue));
 
     /// <summary>
     /// The parameter whose gradient was the first that was not finite, and of several the one nearest the loss; none where all were.
@@ -60,7 +58,7 @@ public sealed class Optimizer<T> : IDisposable
     /// </summary>
     public Parameter? FindNonFiniteGradient()
     {
-        int[] steps = astray.Download()[..parameters.Parameters.Count];
+        int[] steps = nonFinite.Download()[..parameters.Parameters.Count];
         int first = steps.Where(step => step > 0).DefaultIfEmpty(0).Min();
         return first == 0 ? null : parameters.Parameters[Array.FindLastIndex(steps, step => step == first)];
     }
@@ -83,7 +81,8 @@ public sealed class Optimizer<T> : IDisposable
             T.From(options.Epsilon),
             T.From(1 - Math.Pow(options.Beta1, Steps)),
             T.From(1 - Math.Pow(options.Beta2, Steps)));
-        update(parameters.Length, step, Watch, parameters.Values, parameters.Gradients, factor.View, first.View, second.View);
+        update(
+            parameters.Length, step, Watch, new(parameters.Values, parameters.Gradients, factor.View, first.View, second.View));
     }
 
     /// <summary>Copies the moments to the host.</summary>
@@ -101,7 +100,7 @@ public sealed class Optimizer<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        astray.Dispose();
+        nonFinite.Dispose();
         offsets.Dispose();
         factor.Dispose();
         partialSums.Dispose();

@@ -1,6 +1,6 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Scalars;
-using ILGPU;
+using Bruno.Gpu.Kernels.Synapses;
 
 namespace Bruno.Gpu.Synapses;
 
@@ -11,9 +11,7 @@ internal sealed class CellBuffers<T>(ComputeDevice device, long cells) : IDispos
     private readonly DeviceBuffer<T> positive = device.Memory.Allocate<T>(cells, MemoryPurpose.Synapses);
     private readonly DeviceBuffer<T> negative = device.Memory.Allocate<T>(cells, MemoryPurpose.Synapses);
 
-    public ArrayView<T> Positive => positive.View;
-
-    public ArrayView<T> Negative => negative.View;
+    public CellDeviations<T> Deviations => new(positive.View, negative.View);
 
     public void Dispose()
     {

@@ -32,11 +32,11 @@ public sealed class SynapseArray<T> : IDisposable
     private readonly DeviceBuffer<T>? variances;
     private readonly CellBuffers<T>? programmed;
     private readonly CellBuffers<T>? reached;
-    private readonly Action<Index1D, MatrixShape, CellPhysics, ChipKeys, int, TargetWeights<T>, ArrayView<T>, ArrayView<T>>? program;
-    private readonly Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? sumRows;
-    private readonly Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? loseOnColumns;
-    private readonly Action<Index1D, MatrixShape, ReadPhysics, ChipKeys, int, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? read;
-    private readonly Action<Index1D, MatrixShape, ReadPhysics, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>? findVariances;
+    private readonly Action<Index1D, CellArray<T>, CellPhysics, ChipKeys, int>? program;
+    private readonly Action<Index1D, CellArray<T>, ConductanceRange, LineResistance, CellDeviations<T>>? sumRows;
+    private readonly Action<Index1D, CellArray<T>, ConductanceRange, LineResistance, CellDeviations<T>>? dropAlongColumns;
+    private readonly Action<Index1D, CellArray<T>, ReadPhysics, ChipKeys, int, ArrayView<T>>? read;
+    private readonly Action<Index1D, CellArray<T>, ReadPhysics, ArrayView<T>>? findVariances;
     private ulong[] uploaded = [];
 
     /// <summary>Allocates the cells of a matrix.</summary>
@@ -66,14 +66,14 @@ public sealed class SynapseArray<T> : IDisposable
             return;
 
         programmed = new CellBuffers<T>(device, cells);
-        program = device.Load<Action<Index1D, MatrixShape, CellPhysics, ChipKeys, int, TargetWeights<T>, ArrayView<T>, ArrayView<T>>>(
+        program = device.Load<Action<Index1D, CellArray<T>, CellPhysics, ChipKeys, int>>(
             SynapseKernels.Program);
-        read = device.Load<Action<Index1D, MatrixShape, ReadPhysics, ChipKeys, int, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+        read = device.Load<Action<Index1D, CellArray<T>, ReadPhysics, ChipKeys, int, ArrayView<T>>>(
             SynapseKernels.Read);
         if (sumsNoise)
         {
             variances = device.Memory.Allocate<T>(cells, MemoryPurpose.Synapses);
-            findVariances = device.Load<Action<Index1D, MatrixShape, ReadPhysics, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+            findVariances = device.Load<Action<Index1D, CellArray<T>, ReadPhysics, ArrayView<T>>>(
                 SummedNoiseKernels.Variances);
         }
 
@@ -81,10 +81,10 @@ public sealed class SynapseArray<T> : IDisposable
             return;
 
         reached = new CellBuffers<T>(device, cells);
-        sumRows = device.Load<Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
+        sumRows = device.Load<Action<Index1D, CellArray<T>, ConductanceRange, LineResistance, CellDeviations<T>>>(
             LineKernels.SumRows);
-        loseOnColumns = device.Load<Action<Index1D, MatrixShape, ConductanceRange, LineResistance, TargetWeights<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(
-            LineKernels.LoseOnColumns);
+        dropAlongColumns = device.Load<Action<Index1D, CellArray<T>, ConductanceRange, LineResistance, CellDeviations<T>>>(
+            LineKernels.DropAlongColumns);
     }
 
     /// <summary>The most chips at a time.</summary>
@@ -151,15 +151,14 @@ public sealed class SynapseArray<T> : IDisposable
         {
             // Cells are where they should be, and their buffers hold no deviation: reads without noise are the levels themselves.
             findVariances!(
-                Chips * Cells, shape, new ReadPhysics(range, effects.ReadNoise.Model, effects.Asymmetry.Model), Targets, programmed.Positive,
-                programmed.Negative, variances.View);
+                Chips * Cells, CellsOf(programmed), new ReadPhysics(range, effects.ReadNoise.Model, effects.Asymmetry.Model), variances.View);
             CopyTargets();
             return;
         }
 
-        program!(Chips * Cells, shape, physics, Keys, numbers.Write, Targets, programmed.Positive, programmed.Negative);
+        program!(Chips * Cells, CellsOf(programmed), physics, Keys, numbers.Write);
         if (reached is not null)
-            LoseOnLines(programmed, reached, effects.Lines.Model);
+            DropAlongLines(programmed, reached, effects.Lines.Model);
         Read(0);
     }
 
@@ -174,11 +173,11 @@ public sealed class SynapseArray<T> : IDisposable
         ReadPhysics physics = new(range, effects.ReadNoise.Model, effects.Asymmetry.Model);
         if (variances is not null)
         {
-            findVariances!(Chips * Cells, shape, physics, Targets, cells.Positive, cells.Negative, variances.View);
+            findVariances!(Chips * Cells, CellsOf(cells), physics, variances.View);
             physics = physics with { Noise = default };
         }
 
-        read!(Chips * Cells, shape, physics, Keys, step, Targets, cells.Positive, cells.Negative, effective.View);
+        read!(Chips * Cells, CellsOf(cells), physics, Keys, step, effective.View);
     }
 
     /// <summary>The conductances of a chip as they were written and have aged, before any read; waits for the device.</summary>
@@ -188,8 +187,8 @@ public sealed class SynapseArray<T> : IDisposable
         double[] weights = Download(targets.View.SubView((long)chip * Stride, Cells));
         double[] scales = new double[shape.Outputs];
         quantiser.Scales.CopyToCPU(device.Accelerator.DefaultStream, scales);
-        double[] positive = programmed is null ? new double[Cells] : Download(programmed.Positive.SubView((long)chip * Cells, Cells));
-        double[] negative = programmed is null ? new double[Cells] : Download(programmed.Negative.SubView((long)chip * Cells, Cells));
+        double[] positive = programmed is null ? new double[Cells] : Download(programmed.Deviations.Positive.SubView((long)chip * Cells, Cells));
+        double[] negative = programmed is null ? new double[Cells] : Download(programmed.Deviations.Negative.SubView((long)chip * Cells, Cells));
         for (int cell = 0; cell < Cells; ++cell)
         {
             double scale = scales[cell % shape.Outputs];
@@ -230,16 +229,14 @@ public sealed class SynapseArray<T> : IDisposable
         quantiser.QuantiseWith(weights, keys, configuration.HasDrawnLevels ? Chips : 1, targets.View);
     }
 
-    private void LoseOnLines(CellBuffers<T> cells, CellBuffers<T> result, LineResistance lines)
+    private void DropAlongLines(CellBuffers<T> cells, CellBuffers<T> result, LineResistance lines)
     {
         int tilesInRow = (shape.Outputs + lines.Columns - 1) / lines.Columns, tilesInColumn = (shape.Inputs + lines.Rows - 1) / lines.Rows;
-        sumRows!(
-            Chips * shape.Inputs * tilesInRow, shape, range, lines, Targets,
-            cells.Positive, cells.Negative, result.Positive, result.Negative);
-        loseOnColumns!(
-            Chips * shape.Outputs * tilesInColumn, shape, range, lines, Targets,
-            cells.Positive, cells.Negative, result.Positive, result.Negative);
+        sumRows!(Chips * shape.Inputs * tilesInRow, CellsOf(cells), range, lines, result.Deviations);
+        dropAlongColumns!(Chips * shape.Outputs * tilesInColumn, CellsOf(cells), range, lines, result.Deviations);
     }
+
+    private CellArray<T> CellsOf(CellBuffers<T> cells) => new(shape, Targets, cells.Deviations);
 
     private void CopyTargets()
     {

@@ -15,7 +15,7 @@ public sealed class NumberAttributeTests
         Assert.Equal("not negative", new NumberAttribute { From = 0 }.Range);
         Assert.Equal("at least 1", new NumberAttribute { From = 1 }.Range);
         Assert.Equal("0 to 1", new NumberAttribute { From = 0, To = 1 }.Range);
-        Assert.Equal("0, below 1", new NumberAttribute { From = 0, Below = 1 }.Range);
+        Assert.Equal("0 to below 1", new NumberAttribute { From = 0, Below = 1 }.Range);
         Assert.Equal("at most 3", new NumberAttribute { To = 3 }.Range);
         Assert.Equal("any", new NumberAttribute().Range);
         Assert.Equal("must be positive (A), is -3", new NumberAttribute { Above = 0, Unit = "A" }.Describe(-3));
