@@ -26,6 +26,24 @@ public static class CounterNumbers
         return new(radius * angle.Second, radius * angle.First);
     }
 
+    /// <summary>
+    /// Four standard normal numbers of a block, for noise that is drawn so often that its time counts: from 32 bits each, hence none
+    /// beyond 6.8 deviations, and exact to 1e-9.
+    /// </summary>
+    public static NumberQuad QuickGaussians(RandomAddress address)
+    {
+        PhiloxBlock words = Philox.Block(new(0, address.Stream, address.First, address.Second), address.Seed);
+        NumberPair first = QuickGaussians(words.Word0, words.Word1), second = QuickGaussians(words.Word2, words.Word3);
+        return new(first.First, first.Second, second.First, second.Second);
+    }
+
+    private static NumberPair QuickGaussians(uint first, uint second)
+    {
+        double radius = Math.Sqrt(-2.0 * PortableMath.QuickLog((first + 0.5) * (1.0 / (1UL << 32))));
+        NumberPair angle = PortableMath.QuickSinCosOfTurns(second * (1.0 / (1UL << 32)));
+        return new(radius * angle.Second, radius * angle.First);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Uniform(uint high, uint low)
     {

@@ -103,6 +103,53 @@ public static class PortableMath
         cosine = 1.0 - cosine * square * (1.0 / (3 * 4));
         cosine = 1.0 - cosine * square * (1.0 / (1 * 2));
 
+        return Turned(sine, cosine, quarter);
+    }
+
+    /// <summary>The natural logarithm to about 1e-10 of itself; see <see cref="Log"/>.</summary>
+    public static double QuickLog(double x)
+    {
+        ulong bits = Interop.FloatAsInt(x);
+        double exponent = (int)(bits >> 52) - 1023;
+        double mantissa = Interop.IntAsFloat((bits & 0xFFFFFFFFFFFFFUL) | 0x3FF0000000000000UL);
+        if (Ordering.Less(1.4142135623730951, mantissa))
+        {
+            mantissa *= 0.5;
+            exponent += 1.0;
+        }
+
+        double s = (mantissa - 1.0) / (mantissa + 1.0), square = s * s;
+        double sum = 1.0 / 11;
+        sum = sum * square + 1.0 / 9;
+        sum = sum * square + 1.0 / 7;
+        sum = sum * square + 1.0 / 5;
+        sum = sum * square + 1.0 / 3;
+        sum = sum * square + 1.0;
+        return exponent * 0.6931471805599453 + 2.0 * s * sum;
+    }
+
+    /// <summary>Sine and cosine of an angle in turns to about 1e-10; see <see cref="SinCosOfTurns"/>.</summary>
+    public static NumberPair QuickSinCosOfTurns(double turns)
+    {
+        double quarter = Floor(4.0 * turns + 0.5);
+        double angle = (turns - 0.25 * quarter) * 6.283185307179586, square = angle * angle;
+        double sine = 1.0 - square * (1.0 / (10 * 11));
+        sine = 1.0 - sine * square * (1.0 / (8 * 9));
+        sine = 1.0 - sine * square * (1.0 / (6 * 7));
+        sine = 1.0 - sine * square * (1.0 / (4 * 5));
+        sine = 1.0 - sine * square * (1.0 / (2 * 3));
+        sine *= angle;
+        double cosine = 1.0 - square * (1.0 / (9 * 10));
+        cosine = 1.0 - cosine * square * (1.0 / (7 * 8));
+        cosine = 1.0 - cosine * square * (1.0 / (5 * 6));
+        cosine = 1.0 - cosine * square * (1.0 / (3 * 4));
+        cosine = 1.0 - cosine * square * (1.0 / (1 * 2));
+        return Turned(sine, cosine, quarter);
+    }
+
+    /// <summary>Sine and cosine of an angle that is so many quarter turns further.</summary>
+    private static NumberPair Turned(double sine, double cosine, double quarter)
+    {
         long turn = (long)quarter & 3;
         double first = (turn & 1) == 0 ? sine : cosine;
         double second = (turn & 1) == 0 ? cosine : -sine;

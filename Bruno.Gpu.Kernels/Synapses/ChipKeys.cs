@@ -29,8 +29,8 @@ public readonly struct ChipKeys(ArrayView<ulong> seeds, int matrix)
     }
 
     /// <summary>The two standard normal numbers of a pair of outputs at a step.</summary>
-    public NumberPair SumGaussians(int chip, int pair, uint number) =>
-        CounterNumbers.Gaussians(Of(chip, pair, SynapseStream.ReadSum, number));
+    public NumberQuad SumGaussians(int chip, int quad, uint number) =>
+        CounterNumbers.QuickGaussians(Of(chip, quad, SynapseStream.ReadSum, number));
 
     private RandomAddress Of(int chip, int element, SynapseStream stream, uint number) =>
         new(seeds[chip], Word(stream, matrix), (uint)element, number);

@@ -9,8 +9,7 @@ namespace Bruno.Gpu.Kernels.Synapses;
 /// Read noise of a dense layer's outputs. The noise of the cells of an output is independent and Gaussian, so that its sum is
 /// Gaussian too, with
 /// <code>variance = sum_i x_i^2 s_i^2,  s_i^2 = (gain+^2 sigma+^2 + gain-^2 sigma-^2) / unit^2</code>
-/// and one number <c>xi</c> does for all of them. Differentiated as it stands, input i gets
-/// <c>x_i s_i^2 xi / sqrt(variance)</c> besides the weight: what the noise of its cell is on average, given that of the sum.
+/// and one number <c>xi</c> does for all of them. Backwards the noise is a number that was added: it has no derivative.
 /// </summary>
 public static class SummedNoiseKernels
 {
@@ -36,50 +35,21 @@ public static class SummedNoiseKernels
         squares[index] = value * value;
     }
 
-    /// <summary>
-    /// Adds noise to two outputs of a row, one thread a pair of outputs, because random numbers come in pairs.
-    /// </summary>
-    /// <param name="index">Row × pairs + pair.</param>
+    /// <summary>Adds noise to four outputs of a row, one thread four outputs, because random numbers come in fours.</summary>
+    /// <param name="index">Row × quads + quad.</param>
     /// <param name="shape">Rows are step × batch + element.</param>
     /// <param name="keys">The chips.</param>
     /// <param name="rows">What the random numbers of a row follow from.</param>
-    /// <param name="sums">[rows, outputs]: the variances; receives xi / sqrt(variance), 0 where there is none.</param>
+    /// <param name="variances">[rows, outputs].</param>
     /// <param name="outputs">[rows, outputs]: the currents.</param>
     public static void Add<T>(
-        Index1D index, MatrixShape shape, ChipKeys keys, NoiseRows rows, ArrayView<T> sums, ArrayView<T> outputs)
+        Index1D index, MatrixShape shape, ChipKeys keys, NoiseRows rows, ArrayView<T> variances, ArrayView<T> outputs)
         where T : unmanaged, IReal<T>
     {
-        int pairs = (shape.Outputs + 1) / 2, row = index / pairs, pair = index % pairs;
-        int first = row * shape.Outputs + 2 * pair;
-        NumberPair xi = keys.SumGaussians(rows.ChipOf(row), rows.ElementOf(row) * pairs + pair, rows.NumberOf(row));
-        AddTo(first, xi.First, sums, outputs);
-        if (2 * pair + 1 < shape.Outputs)
-            AddTo(first + 1, xi.Second, sums, outputs);
-    }
-
-    /// <summary>The adjoint of the variances' root, per unit of it: an output's adjoint times xi / sqrt(variance).</summary>
-    public static void Scale<T>(Index1D index, ArrayView<T> sums, ArrayView<T> adjoints, ArrayView<T> products)
-        where T : unmanaged, IReal<T> =>
-        products[index] = sums[index] * adjoints[index];
-
-    /// <summary>Adds x_i times the sum over outputs of s_i^2 times those adjoints to the adjoint of input i.</summary>
-    public static void AddToInput<T>(Index1D index, Signal<T> signal, ArrayView<T> sums, ArrayView<T> inputAdjoints)
-        where T : unmanaged, IReal<T> =>
-        inputAdjoints[index] += signal[index] * sums[index];
-
-    private static void AddTo<T>(int index, double xi, ArrayView<T> sums, ArrayView<T> outputs)
-        where T : unmanaged, IReal<T>
-    {
-        T variance = sums[index], zero = T.From(0);
-        if (variance > zero)
-        {
-            T deviation = T.Sqrt(variance);
-            outputs[index] += T.From(xi) * deviation;
-            sums[index] = T.From(xi) / deviation;
-        }
-        else
-        {
-            sums[index] = zero;
-        }
+        int quads = (shape.Outputs + 3) / 4, row = index / quads, quad = index % quads;
+        int first = row * shape.Outputs + 4 * quad, count = Math.Min(4, shape.Outputs - 4 * quad);
+        NumberQuad xi = keys.SumGaussians(rows.ChipOf(row), rows.ElementOf(row) * quads + quad, rows.NumberOf(row));
+        for (int i = 0; i < count; ++i)
+            outputs[first + i] += T.From(xi[i]) * T.Sqrt(variances[first + i]);
     }
 }

@@ -175,8 +175,6 @@ public sealed class LinearLayer<T> : ISynapseLayer<T>
                 inputAdjoint.SubView((long)begin * Inputs, (long)rows * Inputs));
         }
 
-        if (effective.Variances is { Length: > 0 } variances)
-            noise!.AddToInputAdjoint(shape, effective.Selection, read, variances, adjoint.View, inputAdjoint);
         if (dac is not null && Converts)
             dac.Backward(input.Values.SubView(0, (long)window.Rows * Inputs), inputAdjoint.SubView(0, (long)window.Rows * Inputs));
     }

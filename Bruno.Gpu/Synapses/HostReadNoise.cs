@@ -24,14 +24,6 @@ internal sealed class HostReadNoise<T>(ComputeDevice device)
     public void Add(Index1D count, MatrixShape shape, ChipKeys keys, NoiseRows rows, ArrayView<T> sums, ArrayView<T> outputs) =>
         Divide(count, new AddWork(shape, keys, rows, sums, outputs));
 
-    /// <inheritdoc cref="SummedNoiseKernels.Scale"/>
-    public void Scale(Index1D count, ArrayView<T> sums, ArrayView<T> adjoints, ArrayView<T> products) =>
-        Divide(count, new ScaleWork(sums, adjoints, products));
-
-    /// <inheritdoc cref="SummedNoiseKernels.AddToInput"/>
-    public void AddToInput(Index1D count, Signal<T> signal, ArrayView<T> sums, ArrayView<T> inputAdjoints) =>
-        Divide(count, new AddToInputWork(signal, sums, inputAdjoints));
-
     private void Divide<TWork>(int count, TWork work)
         where TWork : struct, IHostWork
     {
@@ -54,24 +46,6 @@ internal sealed class HostReadNoise<T>(ComputeDevice device)
         {
             for (int i = begin; i < end; ++i)
                 SummedNoiseKernels.Add(i, shape, keys, rows, sums, outputs);
-        }
-    }
-
-    private readonly struct ScaleWork(ArrayView<T> sums, ArrayView<T> adjoints, ArrayView<T> products) : IHostWork
-    {
-        public void Run(int begin, int end)
-        {
-            for (int i = begin; i < end; ++i)
-                SummedNoiseKernels.Scale(i, sums, adjoints, products);
-        }
-    }
-
-    private readonly struct AddToInputWork(Signal<T> signal, ArrayView<T> sums, ArrayView<T> inputAdjoints) : IHostWork
-    {
-        public void Run(int begin, int end)
-        {
-            for (int i = begin; i < end; ++i)
-                SummedNoiseKernels.AddToInput(i, signal, sums, inputAdjoints);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Synapses;
 
 /// <summary>
 /// Read noise of a dense layer, a random number an output, step and batch element; see <see cref="SummedNoiseKernels"/>. The variances
-/// are a matrix product of squared inputs, and so is their way back.
+/// are a matrix product of squared inputs. Backwards the noise is a number that was added.
 /// </summary>
 public sealed class SummedReadNoise<T> : IDisposable
     where T : unmanaged, IReal<T>
@@ -17,11 +17,8 @@ public sealed class SummedReadNoise<T> : IDisposable
     private readonly IMatrixProduct<T> product;
     private readonly DeviceBuffer<T> ofInputs;
     private readonly DeviceBuffer<T> sums;
-    private readonly DeviceBuffer<T> products;
     private readonly Action<Index1D, Signal<T>, ArrayView<T>> square;
     private readonly Action<Index1D, MatrixShape, ChipKeys, NoiseRows, ArrayView<T>, ArrayView<T>> add;
-    private readonly Action<Index1D, ArrayView<T>, ArrayView<T>, ArrayView<T>> scale;
-    private readonly Action<Index1D, Signal<T>, ArrayView<T>, ArrayView<T>> addToInput;
 
     /// <summary>Allocates what a window needs.</summary>
     /// <param name="device">The compute device.</param>
@@ -34,14 +31,10 @@ public sealed class SummedReadNoise<T> : IDisposable
         this.product = product;
         ofInputs = device.Memory.Allocate<T>(rows * inputs, MemoryPurpose.Synapses);
         sums = device.Memory.Allocate<T>(rows * outputs, MemoryPurpose.Synapses);
-        products = device.Memory.Allocate<T>(rows * outputs, MemoryPurpose.Synapses);
         HostReadNoise<T>? host = device.IsHost && !device.IsPlan ? new(device) : null;
         square = host is not null ? host.Square : device.Load<Action<Index1D, Signal<T>, ArrayView<T>>>(SummedNoiseKernels.Square);
         add = host is not null ? host.Add
             : device.Load<Action<Index1D, MatrixShape, ChipKeys, NoiseRows, ArrayView<T>, ArrayView<T>>>(SummedNoiseKernels.Add);
-        scale = host is not null ? host.Scale : device.Load<Action<Index1D, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(SummedNoiseKernels.Scale);
-        addToInput = host is not null ? host.AddToInput
-            : device.Load<Action<Index1D, Signal<T>, ArrayView<T>, ArrayView<T>>>(SummedNoiseKernels.AddToInput);
     }
 
     /// <summary>Adds noise to the outputs of a window.</summary>
@@ -63,23 +56,12 @@ public sealed class SummedReadNoise<T> : IDisposable
         }
 
         product.Forward(shape, selection, squares, variances, ArrayView<T>.Empty, Part(sums, shape));
-        add(shape.Rows * ((shape.Outputs + 1) / 2), shape, keys, rows, sums.View, output);
-    }
-
-    /// <summary>Adds what the noise of the window's last <see cref="Add"/> contributes to the adjoint of its input.</summary>
-    public void AddToInputAdjoint(
-        MatrixShape shape, WeightSelection selection, Signal<T> input, ArrayView<T> variances, ArrayView<T> outputAdjoint,
-        ArrayView<T> inputAdjoint)
-    {
-        scale(shape.Rows * shape.Outputs, sums.View, outputAdjoint, products.View);
-        product.BackwardInput(shape, selection, Part(products, shape), variances, ofInputs.View.SubView(0, (long)shape.Rows * shape.Inputs));
-        addToInput(shape.Rows * shape.Inputs, input, ofInputs.View, inputAdjoint);
+        add(shape.Rows * ((shape.Outputs + 3) / 4), shape, keys, rows, sums.View, output);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        products.Dispose();
         sums.Dispose();
         ofInputs.Dispose();
     }

@@ -106,13 +106,12 @@ public abstract class SummedReadNoiseTests(Backend backend) : DeviceTests(backen
     }
 
     /// <summary>
-    /// The adjoint of the input is the derivative of the noisy currents, by central differences with the same draws; weights get theirs
-    /// as if there were no noise.
+    /// Backwards the noise is a number that was added to a current: where adjoints come in the same, gradients are those without noise.
     /// </summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void TheGradientIsThatOfTheDrawnCurrents(bool isQuantised)
+    public void TheGradientHoldsTheNoise(bool isQuantised)
     {
         const int Steps = 4, Batch = 3;
         SynapseConfiguration synapses = new()
@@ -138,18 +137,10 @@ public abstract class SummedReadNoiseTests(Backend backend) : DeviceTests(backen
             return (output, network.Parameters.ExportGradients());
         }
 
-        double Loss(double[] gains) => Run(gains, synapses).Output.Zip(adjoint, (y, a) => y * a).Sum();
-        double[] gradient = Run(gain, synapses).Gradient, quiet = Run(gain, synapses with { NonIdealities = new() { Asymmetry = Noise.Asymmetry } }).Gradient;
-        const double Step = 1e-5;
-        for (int i = 0; i < Inputs; ++i)
-        {
-            double[] Moved(double by) => [.. gain.Select((value, j) => j == i ? value + by : value)];
-            double expected = (Loss(Moved(Step)) - Loss(Moved(-Step))) / (2 * Step);
-            Assert.Equal(expected, gradient[i], 1e-8 * (1 + Math.Abs(expected)));
-            Assert.NotEqual(quiet[i], gradient[i], 1e-4);
-        }
-
-        Assert.Equal(quiet[(2 * Inputs)..], gradient[(2 * Inputs)..]);
+        (double[] output, double[] gradient) = Run(gain, synapses);
+        (double[] silent, double[] quiet) = Run(gain, synapses with { NonIdealities = new() { Asymmetry = Noise.Asymmetry } });
+        Assert.DoesNotContain(output.Zip(silent), pair => pair.First == pair.Second);
+        Assert.Equal(quiet, gradient);
     }
 
     /// <summary>Mean and variance of an output from the equations of docs/synapses.md.</summary>
