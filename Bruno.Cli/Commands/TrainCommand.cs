@@ -52,7 +52,7 @@ internal static class TrainCommand
         DeviceOptions devices = new();
 
         Command command = new("train", """
-            Trains a network of devices, by default 'quickstart', which takes about a minute.
+            Trains a network of devices, by default 'quickstart', which takes less than a minute.
 
             Examples:
               bruno train
