@@ -31,10 +31,8 @@ public sealed class SummedReadNoise<T> : IDisposable
         this.product = product;
         ofInputs = device.Memory.Allocate<T>(rows * inputs, MemoryPurpose.Synapses);
         sums = device.Memory.Allocate<T>(rows * outputs, MemoryPurpose.Synapses);
-        HostReadNoise<T>? host = device.IsHost && !device.IsPlan ? new(device) : null;
-        square = host is not null ? host.Square : device.Load<Action<Index1D, Signal<T>, ArrayView<T>>>(SummedNoiseKernels.Square);
-        add = host is not null ? host.Add
-            : device.Load<Action<Index1D, MatrixShape, ChipKeys, NoiseRows, ArrayView<T>, ArrayView<T>>>(SummedNoiseKernels.Add);
+        square = device.Load<Action<Index1D, Signal<T>, ArrayView<T>>>(SummedNoiseKernels.Square);
+        add = device.Load<Action<Index1D, MatrixShape, ChipKeys, NoiseRows, ArrayView<T>, ArrayView<T>>>(SummedNoiseKernels.Add);
     }
 
     /// <summary>Adds noise to the outputs of a window.</summary>
