@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bruno.Gpu.Errors;
 
 namespace Bruno.Gpu.Datasets;
 

@@ -1,3 +1,5 @@
+using Bruno.Gpu.Errors;
+
 namespace Bruno.Gpu.Datasets;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Bruno.Gpu.Errors;
+
 namespace Bruno.Gpu.Datasets;
 
 /// <summary>Something that makes or reads a data set; listed in <see cref="DatasetCatalogue"/>.</summary>

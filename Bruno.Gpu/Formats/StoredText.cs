@@ -1,0 +1,9 @@
+namespace Bruno.Gpu.Formats;
+
+/// <summary>A text.</summary>
+/// <param name="Value">The text.</param>
+public sealed record StoredText(string Value) : StoredValue
+{
+    /// <inheritdoc/>
+    public override string Kind => "a text";
+}
