@@ -31,4 +31,21 @@ public static class RecurrentDrive
 
         return drive;
     }
+
+    /// <summary>The adjoint of a lane's spike, of what the drives of the step after it received.</summary>
+    /// <param name="drives">The adjoints of those drives, among others.</param>
+    /// <param name="row">Where those of the step begin, [batch, neurons].</param>
+    /// <param name="recurrent">Recurrent weights [from, to].</param>
+    /// <param name="neurons">Neurons of the layer.</param>
+    /// <param name="lane">The lane.</param>
+    public static T Adjoint<T>(ArrayView<T> drives, int row, RecurrentWeights<T> recurrent, int neurons, int lane)
+        where T : unmanaged, IReal<T>
+    {
+        int neuron = lane % neurons;
+        int first = row + lane - neuron, matrix = recurrent.First(lane / neurons, neurons);
+        T sum = T.From(0);
+        for (int to = 0; to < neurons; ++to)
+            sum += recurrent[matrix + neuron * neurons + to] * drives[first + to];
+        return sum;
+    }
 }

@@ -104,7 +104,7 @@ internal sealed class GradientComparer(
             Seed = configuration.Seed,
         };
         yield return all;
-        foreach (Parameter parameter in reference.Parameters)
+        foreach (Parameter parameter in reference.Parameters.Where(parameter => parameter.IsTrained))
         {
             GradientSimilarity part = GradientSimilarity.Of(gradient.Of(parameter), reference.Of(parameter));
             yield return all with

@@ -9,7 +9,7 @@ public sealed record LayerDescription
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>encoder, linear, lif, or the model of its devices.</summary>
+    /// <summary>encoder, linear, lif, rlif, cuba_lif, delay, or the model of its devices.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Units of the layer before.</summary>
@@ -21,7 +21,7 @@ public sealed record LayerDescription
     /// <summary>Trainable numbers.</summary>
     public required int Parameters { get; init; }
 
-    /// <summary>Names and shapes of the trainable arrays.</summary>
+    /// <summary>Names and shapes of the arrays, also of those that are not trained.</summary>
     public required IReadOnlyDictionary<string, int[]> Arrays { get; init; }
 
     /// <summary>How devices are integrated.</summary>

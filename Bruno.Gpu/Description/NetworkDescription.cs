@@ -30,7 +30,7 @@ public sealed record NetworkDescription
         return new()
         {
             Subject = network.Epoch is int epoch ? $"weights after epoch {epoch}" : $"initial weights of seed {seed}",
-            Parameters = network.Parameters.Sum(parameter => parameter.Length),
+            Parameters = network.Parameters.Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Length),
             Layers = [.. network.Layers.Select((_, index) => Layer(network, index))],
             Weights = [.. network.Matrices.Select(matrix => Weight(matrix, matrix.Targets(device, seed)))],
         };
@@ -46,7 +46,7 @@ public sealed record NetworkDescription
             Kind = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..],
             Inputs = inputs,
             Outputs = outputs,
-            Parameters = arrays.Sum(parameter => parameter.Length),
+            Parameters = arrays.Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Length),
             Arrays = arrays.ToDictionary(parameter => parameter.Name[(name.Length + 1)..], parameter => parameter.Shape),
         };
         LayerConfiguration settings = network.Configuration.Network.Layers[index];

@@ -28,6 +28,9 @@ public interface ILayer<T> : IDisposable
     /// <summary>Whether a step's input acts on that step's output.</summary>
     bool AnswersAtOnce => true;
 
+    /// <summary>After how many steps at most the output first shows what came in at a step.</summary>
+    int LongestDelay => AnswersAtOnce ? 0 : 1;
+
     /// <summary>Synaptic operations of an event (a spike, or a value that is not 0) at its input.</summary>
     int OperationsOfInput => 0;
 

@@ -12,6 +12,8 @@ namespace Bruno.Gpu.Layers;
 [Variant("encoder", typeof(EncoderLayerConfiguration))]
 [Variant("linear", typeof(LinearLayerConfiguration))]
 [Variant("lif", typeof(LifLayerConfiguration))]
+[Variant("cuba_lif", typeof(CubaLifLayerConfiguration))]
+[Variant("delay", typeof(DelayLayerConfiguration))]
 [Variant("device", typeof(DeviceLayerConfiguration))]
 public abstract record LayerConfiguration
 {

@@ -245,7 +245,7 @@ public sealed class Network<T> : IDisposable
             bool isReached = end > reach && reach >= 0;
             int first = Enumerable.Range(window.Begin, window.Steps).FirstOrDefault(Chosen.Contains, -1);
             if (first >= 0)
-                reach = Math.Max(0, first - stages.Count(stage => !stage.AnswersAtOnce));
+                reach = Math.Max(0, first - stages.Sum(stage => stage.LongestDelay));
             return first >= 0 || isReached;
         }
     }

@@ -1,9 +1,13 @@
 namespace Bruno.Gpu.Parameters;
 
-/// <summary>A trainable array of a layer and its place among all parameters of the network.</summary>
+/// <summary>An array of a layer and its place among all parameters of the network.</summary>
 /// <param name="Name">layer.array, unique in the network.</param>
 /// <param name="Shape">Its shape; weights are [inputs, outputs].</param>
 /// <param name="Offset">Where it begins in the flat array of all parameters.</param>
 /// <param name="Length">Its number of elements.</param>
 /// <param name="Initial">Makes its initial values; a network that is only planned has none made.</param>
-public sealed record Parameter(string Name, int[] Shape, int Offset, int Length, Func<double[]> Initial);
+public sealed record Parameter(string Name, int[] Shape, int Offset, int Length, Func<double[]> Initial)
+{
+    /// <summary>Whether training changes it; the gradient of one that it does not is 0.</summary>
+    public bool IsTrained { get; init; } = true;
+}

@@ -29,11 +29,12 @@ public sealed class ParameterLayout
     /// <param name="name">layer.array, unique in the network.</param>
     /// <param name="shape">Its shape.</param>
     /// <param name="initial">Makes as many initial values as the shape holds.</param>
+    /// <param name="isTrained">Whether training changes it; the layer leaves its gradient at 0 otherwise.</param>
     /// <exception cref="DeviceMemoryExceededException">There are more parameters than kernels can index.</exception>
-    public Parameter Declare(string name, int[] shape, Func<double[]> initial)
+    public Parameter Declare(string name, int[] shape, Func<double[]> initial, bool isTrained = true)
     {
         int length = ArrayLength.Of([.. shape]);
-        Parameter parameter = new(name, shape, Length, length, initial);
+        Parameter parameter = new(name, shape, Length, length, initial) { IsTrained = isTrained };
         parameters.Add(parameter);
         Length = ArrayLength.Sum(Length, length);
         return parameter;

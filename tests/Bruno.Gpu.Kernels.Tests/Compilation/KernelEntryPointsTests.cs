@@ -10,6 +10,7 @@ public sealed class KernelEntryPointsTests
         string[] expected =
         [
             "DeviceBackwardKernel.Run", "DeviceForwardKernel.Run", "AdaptiveForwardKernel.Run", "DeviceStartKernel.Run", "DeviceTraceKernel.Run",
+            "CubaLifKernels.Enter", "CubaLifKernels.Forward", "CubaLifKernels.Backward", "TransmissionDelayKernels.Forward", "TransmissionDelayKernels.Backward",
             "LifForwardKernel.Run", "LifBackwardKernel.Run", "DecayGradientKernel.Run", "SpikeTallyKernel.Run",
             "MatrixProductKernels.Forward", "MatrixProductKernels.BackwardWeights", "EncoderKernels.BackwardParameters",
             "FirstSpikeKernels.Backward", "SoftmaxCrossEntropyKernel.Run", "OptimizerKernels.Adamax",

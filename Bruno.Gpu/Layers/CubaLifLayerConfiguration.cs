@@ -1,0 +1,132 @@
+using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Synapses;
+
+namespace Bruno.Gpu.Layers;
+
+/// <summary>
+/// Current-based leaky integrate-and-fire neurons (CUBA LIF), one a unit of the layer before, with coefficients that differ from
+/// neuron to neuron and are not trained: i = current_decay i + input_gain x; v = potential_decay v + current_gain i + leak;
+/// a spike where v exceeds threshold. A checkpoint holds the coefficients of each neuron, an imported network's among them; the
+/// settings are what all begin with. LIF, LI, IF and a plain scale or threshold are special cases.
+/// </summary>
+public sealed record CubaLifLayerConfiguration : LayerConfiguration
+{
+    /// <summary>The largest magnitude of a gain, a threshold or a potential.</summary>
+    public const double Largest = 1e9;
+
+    /// <summary>By which the synaptic current decays a step; 0 for neurons without synaptic current (LIF, LI, IF).</summary>
+    [Number(From = -1, To = 1)]
+    public double CurrentDecay { get; init; } = 0.7;
+
+    /// <summary>What a drive of one adds to the synaptic current.</summary>
+    [Number(From = -Largest, To = Largest)]
+    public double InputGain { get; init; } = 1;
+
+    /// <summary>By which the membrane potential decays a step; 1 for neurons without leak (IF).</summary>
+    [Number(From = -1, To = 1)]
+    public double PotentialDecay { get; init; } = 0.9;
+
+    /// <summary>What a synaptic current of one adds to the potential in a step.</summary>
+    [Number(From = -Largest, To = Largest)]
+    public double CurrentGain { get; init; } = 1;
+
+    /// <summary>What the leak adds to the potential in a step.</summary>
+    [Number(From = -Largest, To = Largest)]
+    public double Leak { get; init; }
+
+    /// <summary>The potential above which a neuron fires.</summary>
+    [Number(From = -Largest, To = Largest)]
+    public double Threshold { get; init; } = 1;
+
+    /// <summary>The potential that a reset to zero puts a neuron at.</summary>
+    [Number(From = -Largest, To = Largest)]
+    public double ResetPotential { get; init; }
+
+    /// <summary>What a spike does to the potential; no derivative is taken of the spike in it.</summary>
+    public ResetKind Reset { get; init; }
+
+    /// <summary>Whether the neurons put out spikes; otherwise their potentials, which nothing resets (LI, CUBA LI).</summary>
+    public bool Spiking { get; init; } = true;
+
+    /// <summary>The derivative of a spike.</summary>
+    public SurrogateKind Surrogate { get; init; } = SurrogateKind.Superspike;
+
+    /// <summary>Its slope.</summary>
+    [Number(Above = 0, To = 1e6)]
+    public double SurrogateSlope { get; init; } = 10;
+
+    /// <summary>Whether the neurons are connected among each other, by spikes of the step before.</summary>
+    public bool Recurrent { get; init; }
+
+    /// <summary>The magnitude of the largest initial recurrent weight; not given, 1 / sqrt(neurons).</summary>
+    [Number(From = 0, To = 1e6)]
+    public double? InitialRecurrent { get; init; }
+
+    /// <summary>The recurrent synapses, where they are not those of the network.</summary>
+    public SynapseConfiguration? Synapses { get; init; }
+
+    /// <inheritdoc/>
+    public override bool HasWeights => Recurrent;
+
+    /// <inheritdoc/>
+    public override bool IsSpiking => Spiking;
+
+    /// <inheritdoc/>
+    public override (SurrogateKind Kind, double Slope)? SpikeDerivative => Spiking ? (Surrogate, SurrogateSlope) : null;
+
+    /// <inheritdoc/>
+    public override SynapseConfiguration? OwnSynapses => Synapses;
+
+    /// <inheritdoc/>
+    public override string? NeuronName => CubaLifNeurons.Kind;
+
+    /// <summary>What the coefficients of all neurons begin with, in the order of <see cref="CubaLifNeurons.Arrays"/>.</summary>
+    public IReadOnlyList<double> Coefficients => [CurrentDecay, InputGain, PotentialDecay, CurrentGain, Leak, Threshold, ResetPotential];
+
+    /// <inheritdoc/>
+    public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
+    {
+        if (stack.Routes.IsOnline)
+        {
+            throw new BrunoException(
+                ExitCode.Usage,
+                $"Eligibility traces (eprop) are not there for neurons of kind \"{CubaLifNeurons.Kind}\" (layer {assembly.Layer}): use another gradient method.");
+        }
+
+        int units = stack.Units;
+        double bound = InitialRecurrent ?? 1 / Math.Sqrt(units);
+        new CubaLifNeurons(Spiking, Reset, Surrogate, SurrogateSlope).AddTo(
+            stack,
+            [.. Coefficients.Select(value => (Func<double[]>)(() => [.. Enumerable.Repeat(value, units)]))],
+            Recurrent ? assembly.Random.Uniform(ArrayLength.Of(units, units), -bound, bound) : null,
+            (Synapses ?? assembly.Synapses).WithLevelsChosen());
+    }
+
+    /// <inheritdoc/>
+    public override LayerConfiguration WithOwnSynapses(Func<SynapseConfiguration, SynapseConfiguration> change) =>
+        Synapses is { } own ? this with { Synapses = change(own) } : this;
+
+    /// <summary>Neurons of one step an outer step cannot be stepped more often.</summary>
+    /// <exception cref="BrunoException">There is more than one.</exception>
+    public override LayerConfiguration Unrolled(int n) => n == 1 ? this : throw new BrunoException(
+        ExitCode.Usage,
+        $"Neurons of kind \"{CubaLifNeurons.Kind}\" take one step an outer step: bptt-full, which runs the whole network at the micro-step, does not go with them. Use another gradient method.");
+
+    /// <inheritdoc/>
+    public override IEnumerable<Fault> ValidateIn(int index, bool readsSpikes, SynapseConfiguration ofNetwork)
+    {
+        if (Recurrent && !Spiking)
+            yield return new("recurrent", "needs neurons that put out spikes (spiking = true)");
+        if (Threshold < 0 && (CurrentDecay != 0 || PotentialDecay != 0))
+            yield return new("threshold", "must not be negative: neurons start at a potential of 0, which must not be above it");
+        if (!Recurrent && Synapses is not null)
+            yield return new("synapses", "are recurrent synapses, which this layer has only with recurrent = true");
+        if (Recurrent && (Synapses ?? ofNetwork).NonIdealities.OutputAdc.Bits is not null)
+            yield return new("synapses", "recurrent synapses add to the drive within the neurons and have no output_adc of their own: give them synapses without it");
+        if (Synapses?.NonIdealities.InputDac.Bits is not null)
+            yield return new("synapses.non_idealities.input_dac", "must be left out: spikes are pulses and need no converter");
+    }
+}
