@@ -35,13 +35,14 @@ public sealed record StoredArray : StoredValue
     {
         float[] values => values[index],
         double[] values => values[index],
+        // To the runtime an array of signed numbers is also one of unsigned ones.
+        sbyte[] values when Is<sbyte>() => values[index],
         byte[] values => values[index],
-        sbyte[] values => values[index],
-        short[] values => values[index],
+        short[] values when Is<short>() => values[index],
         ushort[] values => values[index],
-        int[] values => values[index],
+        int[] values when Is<int>() => values[index],
         uint[] values => values[index],
-        long[] values => values[index],
+        long[] values when Is<long>() => values[index],
         ulong[] values => values[index],
         Half[] values => (double)values[index],
         bool[] values => values[index] ? 1 : 0,
@@ -57,7 +58,7 @@ public sealed record StoredArray : StoredValue
             case float[] values:
                 Array.Copy(values, first, result, 0, count);
                 break;
-            case byte[] values:
+            case byte[] values when Is<byte>():
                 for (int i = 0; i < count; ++i)
                     result[i] = values[first + i];
                 break;
@@ -73,4 +74,6 @@ public sealed record StoredArray : StoredValue
 
         return result;
     }
+
+    private bool Is<T>() => Elements.GetType() == typeof(T[]);
 }
