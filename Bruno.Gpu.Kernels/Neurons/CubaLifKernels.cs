@@ -98,7 +98,7 @@ public static class CubaLifKernels
 
             potential += output;
             current += neuron.CurrentGain * potential;
-            adjoints[index] = neuron.InputGain * current;
+            adjoints[index] = neuron.InputGain * current + neuron.DirectGain * potential;
             current = arguments.Carries != 0 ? neuron.CurrentDecay * current : zero;
             potential = arguments.Carries != 0 ? neuron.PotentialDecay * potential : zero;
         }

@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Layers;
 
 /// <summary>
 /// Current-based leaky integrate-and-fire neurons (CUBA LIF), one a unit of the layer before, with coefficients that differ from
-/// neuron to neuron and are not trained: i = current_decay i + input_gain x; v = potential_decay v + current_gain i + leak;
+/// neuron to neuron and are not trained: i = current_decay i + input_gain x; v = potential_decay v + current_gain i + direct_gain x + leak;
 /// a spike where v exceeds threshold. A checkpoint holds the coefficients of each neuron, an imported network's among them; the
 /// settings are what all begin with. LIF, LI, IF and a plain scale or threshold are special cases.
 /// </summary>
@@ -32,6 +32,10 @@ public sealed record CubaLifLayerConfiguration : LayerConfiguration
     /// <summary>What a synaptic current of one adds to the potential in a step.</summary>
     [Number(From = -Largest, To = Largest)]
     public double CurrentGain { get; init; } = 1;
+
+    /// <summary>What a drive of one adds to the potential at once, past the synaptic current.</summary>
+    [Number(From = -Largest, To = Largest)]
+    public double DirectGain { get; init; }
 
     /// <summary>What the leak adds to the potential in a step.</summary>
     [Number(From = -Largest, To = Largest)]
@@ -84,7 +88,20 @@ public sealed record CubaLifLayerConfiguration : LayerConfiguration
     public override string? NeuronName => CubaLifNeurons.Kind;
 
     /// <summary>What the coefficients of all neurons begin with, in the order of <see cref="CubaLifNeurons.Arrays"/>.</summary>
-    public IReadOnlyList<double> Coefficients => [CurrentDecay, InputGain, PotentialDecay, CurrentGain, Leak, Threshold, ResetPotential];
+    public IReadOnlyList<double> Coefficients => [CurrentDecay, InputGain, PotentialDecay, CurrentGain, DirectGain, Leak, Threshold, ResetPotential];
+
+    /// <summary>The same settings with coefficients, as far as all neurons have the same.</summary>
+    /// <param name="coefficients">Those of the neurons, in the order of <see cref="CubaLifNeurons.Arrays"/>.</param>
+    public CubaLifLayerConfiguration WithCoefficients(double[][] coefficients)
+    {
+        double Common(int index) =>
+            coefficients[index].Distinct().Count() == 1 && Math.Abs(coefficients[index][0]) <= Largest ? coefficients[index][0] : Coefficients[index];
+        return this with
+        {
+            CurrentDecay = Common(0), InputGain = Common(1), PotentialDecay = Common(2), CurrentGain = Common(3), DirectGain = Common(4),
+            Leak = Common(5), Threshold = Common(6), ResetPotential = Common(7),
+        };
+    }
 
     /// <inheritdoc/>
     public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)

@@ -18,7 +18,7 @@ public sealed record CubaLifNeurons(bool Spiking, ResetKind Reset, SurrogateKind
 
     /// <summary>The arrays of coefficients, one number a neuron, in the order in which <see cref="CubaLif{T}"/> reads them.</summary>
     public static IReadOnlyList<string> Arrays { get; } =
-        ["current_decay", "input_gain", "potential_decay", "current_gain", "leak", "threshold", "reset_potential"];
+        ["current_decay", "input_gain", "potential_decay", "current_gain", "direct_gain", "leak", "threshold", "reset_potential"];
 
     /// <summary>Adds a layer of them, one a unit.</summary>
     /// <param name="stack">The network so far.</param>

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Tests.Networks;
 /// </summary>
 internal sealed class PlainCubaLif
 {
-    /// <summary>a, g, b, k, c, threshold, v_reset of each neuron: [7][neurons].</summary>
+    /// <summary>a, g, b, k, d, c, threshold, v_reset of each neuron: [8][neurons].</summary>
     public required double[][] Coefficients { get; init; }
 
     public bool Spiking { get; init; } = true;
@@ -53,13 +53,13 @@ internal sealed class PlainCubaLif
                         tangent += Recurrent[from][n] * spikeTangents[from];
                     }
 
-                    (double a, double g, double b, double k, double c, double threshold, double reset) = (
+                    (double a, double g, double b, double k, double d, double c, double threshold, double reset) = (
                         Coefficients[0][n], Coefficients[1][n], Coefficients[2][n], Coefficients[3][n], Coefficients[4][n],
-                        Coefficients[5][n], Coefficients[6][n]);
+                        Coefficients[5][n], Coefficients[6][n], Coefficients[7][n]);
                     i[n] = a * i[n] + g * drive;
                     di[n] = a * di[n] + g * tangent;
-                    v[n] = b * v[n] + k * i[n] + c;
-                    dv[n] = b * dv[n] + k * di[n];
+                    v[n] = b * v[n] + k * i[n] + d * drive + c;
+                    dv[n] = b * dv[n] + k * di[n] + d * tangent;
                     if (!Spiking)
                     {
                         output[step][element][n] = v[n];

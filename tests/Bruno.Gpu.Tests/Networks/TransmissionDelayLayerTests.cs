@@ -65,7 +65,7 @@ public abstract class TransmissionDelayLayerTests(Backend backend) : DeviceTests
     {
         NetworkBuilder<Float64> builder = new(Device, Units);
         new CubaLifNeurons(true, ResetKind.Zero, SurrogateKind.Superspike, 10).AddTo(
-            builder, [.. new double[] { 0, 1, 0, 1, 0, 0.5, 0 }.Select(value => (Func<double[]>)(() => [.. Enumerable.Repeat(value, Units)]))], null, null);
+            builder, [.. new double[] { 0, 1, 0, 1, 0, 0, 0.5, 0 }.Select(value => (Func<double[]>)(() => [.. Enumerable.Repeat(value, Units)]))], null, null);
         AddDelay(builder);
         using Network<Float64> network = builder.Build(new SequenceExtent(Steps, 3), new TimePlan(Steps, window, segment > 0 ? [segment] : []));
         SequenceExtent extent = new(Steps, 2);
