@@ -25,8 +25,11 @@ public sealed record NetworkWeights
     /// <summary>Names, inputs and outputs of the layers, in the order of the configuration.</summary>
     public required IReadOnlyList<(string Name, int Inputs, int Outputs)> Layers { get; init; }
 
-    /// <summary>All trainable arrays.</summary>
+    /// <summary>All arrays of parameters.</summary>
     public required IReadOnlyList<Parameter> Parameters { get; init; }
+
+    /// <summary>Their values, one array after the other.</summary>
+    public required double[] Values { get; init; }
 
     /// <summary>The weight matrices, linear and recurrent.</summary>
     public required IReadOnlyList<WeightMatrix> Matrices { get; init; }
@@ -72,9 +75,14 @@ public sealed record NetworkWeights
             Epoch = saved?.HeaderAs<RunState>().Epoch,
             Layers = layers,
             Parameters = parameters,
+            Values = values,
             Matrices = matrices,
         };
     }
+
+    /// <summary>The values of an array; none where there is none of this name.</summary>
+    public double[]? ValuesOf(string name) =>
+        Parameters.FirstOrDefault(parameter => parameter.Name == name) is Parameter found ? Values[found.Offset..(found.Offset + found.Length)] : null;
 
     /// <summary>Devices say which current they take for one; other neurons compute without currents, and the array's own gain stands.</summary>
     private static double CurrentUnitOf(RunConfiguration configuration, int layer, SynapseConfiguration synapses) =>

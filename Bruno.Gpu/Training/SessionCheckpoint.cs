@@ -35,6 +35,20 @@ public static class SessionCheckpoint
         CheckpointFile.Save(path, checkpoint);
     }
 
+    /// <summary>Saves parameters that no training has seen yet, for a run to begin with.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="parameters">The parameters of the network.</param>
+    /// <param name="values">Their values, one array after the other.</param>
+    public static void SaveInitial(string path, IReadOnlyList<Parameter> parameters, double[] values)
+    {
+        Checkpoint checkpoint = new(new RunState());
+        foreach (Parameter parameter in parameters)
+            checkpoint.Add(PathOf(parameter), values[parameter.Offset..(parameter.Offset + parameter.Length)], parameter.Shape);
+        checkpoint.Add("optimizer/first", new double[values.Length]);
+        checkpoint.Add("optimizer/second", new double[values.Length]);
+        CheckpointFile.Save(path, checkpoint);
+    }
+
     /// <summary>Puts a saved state into a session of the same configuration.</summary>
     /// <exception cref="BrunoException">The file is missing or corrupt, or of another network.</exception>
     /// <param name="path">The file.</param>
