@@ -4,17 +4,17 @@ namespace Bruno.Gpu.Formats;
 internal abstract class NumberType(string name, int size)
 {
     public static readonly NumberType Bool = new TruthType();
-    public static readonly NumberType Int8 = new NumericType<sbyte>("int8");
-    public static readonly NumberType UInt8 = new NumericType<byte>("uint8");
-    public static readonly NumberType Int16 = new NumericType<short>("int16");
-    public static readonly NumberType UInt16 = new NumericType<ushort>("uint16");
-    public static readonly NumberType Int32 = new NumericType<int>("int32");
-    public static readonly NumberType UInt32 = new NumericType<uint>("uint32");
-    public static readonly NumberType Int64 = new NumericType<long>("int64");
-    public static readonly NumberType UInt64 = new NumericType<ulong>("uint64");
-    public static readonly NumberType Float16 = new NumericType<Half>("float16");
-    public static readonly NumberType Float32 = new NumericType<float>("float32");
-    public static readonly NumberType Float64 = new NumericType<double>("float64");
+    public static readonly NumberType Int8 = new TypedNumbers<sbyte>("int8");
+    public static readonly NumberType UInt8 = new TypedNumbers<byte>("uint8");
+    public static readonly NumberType Int16 = new TypedNumbers<short>("int16");
+    public static readonly NumberType UInt16 = new TypedNumbers<ushort>("uint16");
+    public static readonly NumberType Int32 = new TypedNumbers<int>("int32");
+    public static readonly NumberType UInt32 = new TypedNumbers<uint>("uint32");
+    public static readonly NumberType Int64 = new TypedNumbers<long>("int64");
+    public static readonly NumberType UInt64 = new TypedNumbers<ulong>("uint64");
+    public static readonly NumberType Float16 = new TypedNumbers<Half>("float16");
+    public static readonly NumberType Float32 = new TypedNumbers<float>("float32");
+    public static readonly NumberType Float64 = new TypedNumbers<double>("float64");
 
     /// <summary>All of them.</summary>
     public static readonly IReadOnlyList<NumberType> All =
@@ -46,9 +46,6 @@ internal abstract class NumberType(string name, int size)
     /// <param name="strides">How far the neighbour along every axis stands. All places must be inside the array.</param>
     public abstract Array Gather(Array source, long first, IReadOnlyList<int> shape, IReadOnlyList<long> strides);
 
-    /// <summary>The elements in another type; values outside its range become its nearest.</summary>
-    public abstract Array ConvertTo(NumberType other, Array elements);
-
     /// <summary>From column-major order, where the first axis is contiguous, to the order of <see cref="StoredArray"/>.</summary>
     public Array FromColumnMajor(Array source, IReadOnlyList<int> shape)
     {
@@ -64,9 +61,6 @@ internal abstract class NumberType(string name, int size)
 
         return Gather(source, 0, shape, strides);
     }
-
-    internal abstract Array ConvertFrom<TSource>(TSource[] source)
-        where TSource : unmanaged, System.Numerics.INumberBase<TSource>;
 
     protected abstract bool IsTypeOf(Array elements);
 }

@@ -5,11 +5,6 @@ namespace Bruno.Gpu.Formats;
 /// <summary>Truth values, a byte each; whatever is not zero is true.</summary>
 internal sealed class TruthType() : TypedNumbers<bool>("bool")
 {
-    public override Array ConvertTo(NumberType other, Array elements) =>
-        other == this ? elements : other.ConvertFrom(Array.ConvertAll((bool[])elements, value => value ? (byte)1 : (byte)0));
-
-    internal override Array ConvertFrom<TSource>(TSource[] source) => Array.ConvertAll(source, value => value != TSource.Zero);
-
     protected override void Settle(Span<bool> elements, bool bigEndian)
     {
         Span<byte> bytes = MemoryMarshal.AsBytes(elements);

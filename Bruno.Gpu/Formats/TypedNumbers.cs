@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Bruno.Gpu.Formats;
 
-/// <summary>What the types of numbers share: their elements are their bytes.</summary>
-internal abstract class TypedNumbers<T>(string name) : NumberType(name, Unsafe.SizeOf<T>())
+/// <summary>Numbers whose elements in a file are, but for their order, the bytes of this machine.</summary>
+internal class TypedNumbers<T>(string name) : NumberType(name, Unsafe.SizeOf<T>())
     where T : unmanaged
 {
     /// <summary>So many elements are handled at once; a span of bytes cannot hold all of a large array.</summary>
