@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
+using Bruno.Gpu.Formats;
 
 namespace Bruno.Gpu.Checkpoints;
 
@@ -42,7 +43,7 @@ public static class CheckpointFile
         foreach ((string name, CheckpointArray array) in checkpoint.Arrays)
         {
             using Stream entry = AddEntry(archive, name + ArrayEnding);
-            NpyFormat.Write(entry, array);
+            NpyFormat.Write(entry, new StoredArray(array.Values, array.Shape));
         }
     });
 
@@ -102,8 +103,8 @@ public static class CheckpointFile
             string name = entry.FullName[..^ArrayEnding.Length];
             try
             {
-                CheckpointArray array = NpyFormat.Read(ContentOf(entry, fileLength));
-                checkpoint.Add(name, array.Values, array.Shape.AsSpan());
+                StoredArray array = ArrayOf(ContentOf(entry, fileLength));
+                checkpoint.Add(name, array.Elements, [.. array.Shape]);
             }
             catch (Exception exception) when (exception is InvalidDataException or ArgumentException)
             {
@@ -137,6 +138,13 @@ public static class CheckpointFile
         return Crc32.HashToUInt32(bytes) == entry.Crc32
             ? bytes
             : throw new InvalidDataException($"the checksum of '{entry.FullName}' does not fit");
+    }
+
+    private static StoredArray ArrayOf(byte[] content)
+    {
+        using MemoryStream stream = new(content, writable: false);
+        StoredValue value = NpyFormat.Read(stream, content.Length, new MemoryBudget());
+        return value as StoredArray ?? throw new InvalidDataException($"it is {value.Kind}, and no array of numbers");
     }
 
     private static T? ValueOf<T>(JsonObject document, string key) =>

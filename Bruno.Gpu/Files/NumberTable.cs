@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bruno.Gpu.Errors;
 using CsvHelper;
 
@@ -40,7 +39,7 @@ public sealed record NumberTable(string Path, IReadOnlyList<string>? Names, IRea
         foreach ((int line, string[] cells) in records.Skip(names is null ? 0 : 1))
         {
             if (cells.Length != columns)
-                faults.Add($"{path}:{line}: {cells.Length} columns, but the first row has {columns}{(LooksSplit(cells) ? "; if these are decimal commas, write points" : "")}");
+                faults.Add($"{path}:{line}: {cells.Length} columns, but the first row has {columns}{(TableDialect.LooksSplit(cells) ? "; if these are decimal commas, write points" : "")}");
             else
                 faults.AddRange(Enumerable.Range(0, columns).Where(column => !NumberText.TryRead(cells[column], out _)).Select(
                     column => $"{path}:{line}: column {column + 1}: '{cells[column]}' {NumberText.Fault(cells[column])} ({content})"));
@@ -63,17 +62,7 @@ public sealed record NumberTable(string Path, IReadOnlyList<string>? Names, IRea
         try
         {
             string text = File.ReadAllText(path);
-            string first = text.Split('\n').FirstOrDefault(line => !string.IsNullOrWhiteSpace(line) && line[0] != '#') ?? "";
-            CsvReaderOptions options = CsvReaderOptions.Default with
-            {
-                Separator = first.Contains('\t') ? '\t' : first.Contains(';') ? ';' : ',',
-                HasHeader = false,
-                CommentPrefix = '#',
-                TrimWhitespace = true,
-                TrackLineNumbers = true,
-                MalformedData = CsvMalformedDataHandling.Throw,
-                FormatProvider = CultureInfo.InvariantCulture,
-            };
+            CsvReaderOptions options = TableDialect.OptionsOf(text.Split('\n').FirstOrDefault(TableDialect.Tells) ?? "");
             using CsvReader csv = CsvReader.FromText(text, options);
             while (csv.Read())
             {
@@ -99,11 +88,8 @@ public sealed record NumberTable(string Path, IReadOnlyList<string>? Names, IRea
     /// of digits. What cannot be told apart is refused, unless a header names the columns.
     /// </summary>
     private static string? MayBeDecimalCommas(string path, string[]? names, List<(int Line, string[] Cells)> records) =>
-        names is null && records.All(record => LooksSplit(record.Cells))
+        names is null && records.All(record => TableDialect.LooksSplit(record.Cells))
             ? $"{path}:{records[0].Line}: '{string.Join(',', records[0].Cells)}' may be {records[0].Cells.Length} numbers, or {records[0].Cells.Length / 2} with decimal commas: "
                 + "write decimal points (0.0 for a column of zeros), or a header that names the columns"
             : null;
-
-    private static bool LooksSplit(string[] cells) => cells.Length % 2 == 0 && Enumerable.Range(0, cells.Length).All(
-        column => column % 2 == 0 ? cells[column].TrimStart('+', '-').All(char.IsAsciiDigit) : cells[column].Length > 0 && char.IsAsciiDigit(cells[column][0]) && !cells[column].Contains('.'));
 }

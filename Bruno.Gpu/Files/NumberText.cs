@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Bruno.Gpu.Files;
@@ -10,13 +12,46 @@ public static partial class NumberText
     private static readonly HashSet<string> ValueWords =
         new(["nan", "inf", "infinity", "∞", "na", "n/a", "null", "none"], StringComparer.OrdinalIgnoreCase);
 
+    private const int MostDigits = 19;
+    private const ulong ExactWholeNumbers = 1UL << 53;
+
+    /// <summary>The powers of ten that a double holds exactly.</summary>
+    private static readonly double[] ExactPowers = [.. Enumerable.Range(0, 23).Select(exponent => double.Parse($"1e{exponent}", CultureInfo.InvariantCulture))];
+
     /// <summary>Reads a finite number; spaces around it do not count.</summary>
     public static bool TryRead(string text, out double value)
     {
-        string trimmed = text.Trim();
+        ReadOnlySpan<char> trimmed = text.AsSpan().Trim();
+        Span<byte> bytes = trimmed.Length <= 64 ? stackalloc byte[trimmed.Length] : new byte[trimmed.Length];
         value = 0;
-        return NumberPattern().IsMatch(trimmed)
-            && double.TryParse(trimmed, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        return Ascii.FromUtf16(trimmed, bytes, out _) == OperationStatus.Done && TryRead(bytes, out value);
+    }
+
+    /// <summary>Reads a finite number of a text in UTF-8; spaces and tabs around it do not count.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> text, out double value)
+    {
+        text = text.Trim(" \t"u8);
+        value = 0;
+        int place = text.Length > 0 && text[0] is (byte)'+' or (byte)'-' ? 1 : 0;
+        bool negative = place > 0 && text[0] == '-';
+        ulong digits = 0;
+        int count = ReadDigits(text, ref place, ref digits);
+        int decimals = 0;
+        if (place < text.Length && text[place] == '.')
+        {
+            ++place;
+            decimals = ReadDigits(text, ref place, ref digits);
+        }
+
+        if (count + decimals == 0 || !TryReadExponent(text, ref place, out int exponent) || place != text.Length)
+            return false;
+        int power = exponent - decimals;
+        if (count + decimals > MostDigits || digits > ExactWholeNumbers || Math.Abs(power) >= ExactPowers.Length)
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
+        // Both factors are exact, so that the result is the nearest double.
+        double magnitude = power < 0 ? digits / ExactPowers[-power] : digits * ExactPowers[power];
+        value = negative ? -magnitude : magnitude;
+        return true;
     }
 
     /// <summary>Why a text is not a finite number, as the end of a sentence that begins with the text.</summary>
@@ -37,6 +72,31 @@ public static partial class NumberText
     {
         string trimmed = text.Trim();
         return trimmed.Length > 0 && (char.IsLetter(trimmed[0]) || trimmed[0] == '_') && !ValueWords.Contains(trimmed);
+    }
+
+    private static int ReadDigits(ReadOnlySpan<byte> text, ref int place, ref ulong digits)
+    {
+        int start = place;
+        for (; place < text.Length && (uint)(text[place] - '0') <= 9; ++place)
+            digits = unchecked((digits * 10) + (uint)(text[place] - '0'));
+        return place - start;
+    }
+
+    private static bool TryReadExponent(ReadOnlySpan<byte> text, ref int place, out int exponent)
+    {
+        exponent = 0;
+        if (place == text.Length || text[place] is not ((byte)'e' or (byte)'E'))
+            return true;
+        ++place;
+        bool negative = place < text.Length && text[place] == '-';
+        if (place < text.Length && text[place] is (byte)'+' or (byte)'-')
+            ++place;
+        int start = place;
+        for (; place < text.Length && (uint)(text[place] - '0') <= 9; ++place)
+            exponent = Math.Min((exponent * 10) + (text[place] - '0'), 1 << 20);
+        if (negative)
+            exponent = -exponent;
+        return place > start;
     }
 
     [GeneratedRegex(@"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$")]

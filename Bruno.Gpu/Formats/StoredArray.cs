@@ -11,7 +11,7 @@ public sealed record StoredArray : StoredValue
     /// <exception cref="ArgumentException">The shape has another number of elements.</exception>
     public StoredArray(Array elements, IReadOnlyList<int> shape)
     {
-        long count = shape.Aggregate(1L, (product, extent) => checked(product * extent));
+        long count = CountOf(shape);
         if (count != elements.Length)
             throw new ArgumentException($"The shape ({string.Join(", ", shape)}) has {count} elements, the array {elements.Length}.", nameof(shape));
         Elements = elements;
@@ -26,6 +26,11 @@ public sealed record StoredArray : StoredValue
 
     /// <summary>How many elements there are.</summary>
     public int Count => Elements.Length;
+
+    /// <summary>How many elements a shape has; <see cref="long.MaxValue"/> where they cannot be counted.</summary>
+    /// <param name="shape">The extent of every axis, none negative.</param>
+    public static long CountOf(IReadOnlyList<int> shape) =>
+        shape.Contains(0) ? 0 : shape.Aggregate(1L, (product, extent) => product > long.MaxValue / extent ? long.MaxValue : product * extent);
 
     /// <inheritdoc/>
     public override string Kind => $"an array ({string.Join(", ", Shape)}) of {Elements.GetType().GetElementType()!.Name.ToLowerInvariant()}";

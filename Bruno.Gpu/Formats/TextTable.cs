@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Files;
+using CsvHelper;
+
+namespace Bruno.Gpu.Formats;
+
+/// <summary>
+/// A table of numbers and texts (CSV): columns separated by commas, semicolons or tabs, blank lines and lines that begin with # left
+/// out. The first row holds the names of the columns where none of its cells begins like a number.
+/// </summary>
+public sealed class TextTable
+{
+    private readonly Dictionary<int, TextCodes> texts = [];
+    private readonly List<TextColumn> columns = [];
+    private readonly List<int> lines = [];
+    private string[] names = [];
+
+    private TextTable(string path) => Path = path;
+
+    /// <summary>The file, for messages.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether the first row names the columns.</summary>
+    public bool HasHeader { get; private set; }
+
+    /// <summary>The names of the columns; without a header "column 1", "column 2" and so on.</summary>
+    public IReadOnlyList<string> Names => names;
+
+    /// <summary>The line of each row in the file, from 1.</summary>
+    public IReadOnlyList<int> Lines => lines;
+
+    /// <summary>How many rows there are, without the header.</summary>
+    public int Rows => lines.Count;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="hasHeader">Whether the first row names the columns, where it is known.</param>
+    /// <exception cref="DataException">
+    /// It is missing or empty, not UTF-8, rows differ in length, or numbers may have decimal commas; all faults are named with their
+    /// lines. A cell that is no number is a fault of <see cref="Numbers(IReadOnlyList{string})"/>.
+    /// </exception>
+    public static TextTable Read(string path, bool? hasHeader = null)
+    {
+        TextTable table = new(path);
+        Faults faults = new(path);
+        string[]? split = null;
+        bool allSplit = true;
+        bool isFirst = true;
+        TextRows.ForEach(path, row =>
+        {
+            if (isFirst)
+            {
+                isFirst = false;
+                split = CellsOf(row);
+                table.Begin(split, hasHeader, (int)row.LineNumber, faults);
+                if (table.HasHeader)
+                    return;
+            }
+
+            if (row.FieldCount != table.names.Length)
+                faults.Add((int)row.LineNumber, Ragged(row, table.names.Length, faults));
+            else
+                table.Add(row, faults);
+            allSplit = allSplit && !table.HasHeader && TableDialect.LooksSplit(CellsOf(row));
+        });
+        if (isFirst)
+            throw new DataException($"{path}: the file is empty, but should hold a table: a row of names, then a row a line.");
+        faults.ThrowIfAny();
+        if (table.Rows == 0)
+            throw new DataException($"{path}: there is a header but no row below it: is the file cut off?");
+        if (allSplit)
+        {
+            throw new DataException(
+                $"{path}:{table.Lines[0]}: '{string.Join(',', split!)}' may be {split!.Length} numbers, or {split.Length / 2} with decimal commas: "
+                + "write decimal points (0.0 for a column of zeros), or a header that names the columns");
+        }
+
+        table.columns.ForEach(column => column.Complete());
+        return table;
+    }
+
+    /// <summary>The place of a column, or null where there is none of this name.</summary>
+    public int? Find(string column) => Array.IndexOf(names, column) is int place and >= 0 ? place : null;
+
+    /// <summary>Whether all cells of a column are numbers.</summary>
+    /// <exception cref="DataException">There is no such column.</exception>
+    public bool IsNumeric(string column) => columns[PlaceOf(column)].IsNumeric;
+
+    /// <summary>A column as numbers of single precision.</summary>
+    /// <inheritdoc cref="Numbers(IReadOnlyList{string})"/>
+    public float[] Numbers(string column) => Numbers([column])[0];
+
+    /// <summary>Columns as numbers of single precision.</summary>
+    /// <exception cref="DataException">There is no such column, or cells are no finite numbers; all are named with line and column.</exception>
+    public IReadOnlyList<float[]> Numbers(IReadOnlyList<string> names) => [.. Numeric(names).Select(column => column.ToSingles())];
+
+    /// <summary>A column as numbers of double precision, for times and identifiers.</summary>
+    /// <inheritdoc cref="Numbers(IReadOnlyList{string})"/>
+    public double[] Doubles(string column) => Numeric([column]).Single().ToDoubles();
+
+    /// <summary>A column as it is written; where its first cells are numbers, the file is read again for it.</summary>
+    /// <param name="column">Its name.</param>
+    /// <param name="mayBeEmpty">Whether a cell may be empty.</param>
+    /// <exception cref="DataException">There is no such column, cells are empty, not UTF-8, or the file is another by now.</exception>
+    public TextCodes Texts(string column, bool mayBeEmpty = false)
+    {
+        int place = PlaceOf(column);
+        if (!texts.TryGetValue(place, out TextCodes? result))
+            texts[place] = result = columns[place].Texts ?? ReadAgain(place);
+        int empty = result.Distinct.ToList().IndexOf("");
+        if (mayBeEmpty || empty < 0)
+            return result;
+        Faults faults = new(Path);
+        for (int row = 0; row < result.Codes.Length; ++row)
+        {
+            if (result.Codes[row] == empty)
+                faults.Add(lines[row], $"column '{column}': the cell is empty");
+        }
+
+        faults.ThrowIfAny();
+        return result;
+    }
+
+    private static string[] CellsOf(CsvReader row) => [.. Enumerable.Range(0, row.FieldCount).Select(row.GetString)];
+
+    private static bool BeginsLikeANumber(string cell)
+    {
+        string digits = cell.TrimStart('+', '-', '\u2212', '.');
+        return (digits.Length > 0 && char.IsAsciiDigit(digits[0])) || (cell.Length > 0 && !NumberText.IsName(cell) && NumberText.Fault(cell).StartsWith("is not a finite", StringComparison.Ordinal));
+    }
+
+    private static string Ragged(CsvReader row, int columns, Faults faults) =>
+        $"{row.FieldCount} columns, but the first row has {columns}{(faults.ShowsMore && TableDialect.LooksSplit(CellsOf(row)) ? "; if these are decimal commas, write points" : "")}";
+
+    private static bool IsText(string cell) => cell.Length > 0 && !NumberText.TryRead(cell, out _) && !BeginsLikeANumber(cell);
+
+    private void Begin(string[] cells, bool? hasHeader, int line, Faults faults)
+    {
+        HasHeader = hasHeader ?? (cells.Any(cell => cell.Length > 0) && !cells.Any(BeginsLikeANumber));
+        names = [.. cells.Select((cell, place) => HasHeader && cell.Length > 0 ? cell : string.Create(CultureInfo.InvariantCulture, $"column {place + 1}"))];
+        foreach (IGrouping<string, string> twice in names.GroupBy(name => name).Where(group => group.Count() > 1))
+            faults.Add(line, $"{twice.Count()} columns are named '{twice.Key}': give each a name of its own");
+    }
+
+    private void Add(CsvReader row, Faults faults)
+    {
+        lines.Add((int)row.LineNumber);
+        if (columns.Count == 0)
+            columns.AddRange(names.Select((_, place) => new TextColumn(IsText(row.GetString(place)))));
+        for (int place = 0; place < names.Length; ++place)
+        {
+            if (!columns[place].Add(row.GetSpan(place)))
+                faults.Add((int)row.LineNumber, $"column '{names[place]}': '{row.GetString(place)}' is not UTF-8: save the file as UTF-8");
+        }
+    }
+
+    private int PlaceOf(string column) => Find(column) ?? throw new DataException(
+        $"{Path}: there is no column '{column}'{(NearestName.Hint(column, names) is { Length: > 0 } hint ? hint : ".")} It has {string.Join(", ", names.Take(20))}{(names.Length > 20 ? ", ..." : "")}.");
+
+    private IEnumerable<TextColumn> Numeric(IReadOnlyList<string> wanted)
+    {
+        int[] places = [.. wanted.Select(PlaceOf)];
+        Faults faults = new(Path);
+        foreach ((int line, string text) in places.SelectMany(place => columns[place].Others.Select(other =>
+            (lines[other.Row], $"column '{names[place]}': '{other.Text}' {NumberText.Fault(other.Text)}"))).OrderBy(fault => fault.Item1))
+            faults.Add(line, text);
+        faults.Count(places.Sum(place => columns[place].OtherCount - columns[place].Others.Count));
+        faults.ThrowIfAny();
+        return places.Select(place => columns[place]);
+    }
+
+    private TextCodes ReadAgain(int place)
+    {
+        TextCodeBuilder builder = new();
+        Faults faults = new(Path);
+        int row = HasHeader ? -1 : 0;
+        TextRows.ForEach(Path, cells =>
+        {
+            if (row >= 0 && !builder.Add(cells.GetSpan(place)))
+                faults.Add((int)cells.LineNumber, $"column '{names[place]}': '{cells.GetString(place)}' is not UTF-8: save the file as UTF-8");
+            ++row;
+        });
+        faults.ThrowIfAny();
+        return row == Rows ? builder.ToCodes() : throw new DataException($"{Path}: the file changed while it was read: read it again.");
+    }
+}
