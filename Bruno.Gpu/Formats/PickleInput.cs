@@ -41,13 +41,13 @@ internal sealed class PickleInput(ReadOnlyMemory<byte> content)
     /// <summary>A text of Python 2, whose bytes may be anything: a character each.</summary>
     public string Latin(long bytes) => Encoding.Latin1.GetString(Take(bytes).Span);
 
-    /// <summary>What stands before the end of the line.</summary>
+    /// <summary>What stands before the end of the line; beyond ASCII a character is a byte (Latin-1).</summary>
     public string Line()
     {
         int end = content.Span[Position..].IndexOf((byte)'\n');
         if (end < 0)
             throw new InvalidDataException($"a line of it does not end; {DataFile.CopyAgain}");
-        string line = Encoding.UTF8.GetString(Take(end).Span);
+        string line = Latin(end);
         ++Position;
         return line;
     }
@@ -58,5 +58,5 @@ internal sealed class PickleInput(ReadOnlyMemory<byte> content)
         : throw new InvalidDataException($"it has a whole number of {bytes} bytes, which is too large");
 
     /// <summary>A whole number as a long where that holds it.</summary>
-    public static object Fitting(BigInteger number) => number >= long.MinValue && number <= long.MaxValue ? (long)number : number;
+    public static object Fitting(BigInteger number) => number >= long.MinValue && number <= long.MaxValue ? (object)(long)number : number;
 }

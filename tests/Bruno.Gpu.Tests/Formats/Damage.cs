@@ -18,7 +18,7 @@ internal static class Damage
     }
 
     /// <summary>Bytes changed at random end in a value or in a fault that names the file, and soon.</summary>
-    public static void Anywhere(string path, byte[] whole, Action<string> read, int times = 2000)
+    public static void Anywhere(string path, byte[] whole, Action<string> read, int times = 800)
     {
         Random random = new(20260);
         Stopwatch clock = Stopwatch.StartNew();
