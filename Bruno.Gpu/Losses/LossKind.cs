@@ -3,12 +3,18 @@ namespace Bruno.Gpu.Losses;
 /// <summary>The losses.</summary>
 public enum LossKind
 {
-    /// <summary><see cref="SpikeCountLoss{T}"/>.</summary>
+    /// <summary>Of samples with a class: cross-entropy of the spike counts of the outputs. <see cref="SpikeCountLoss{T}"/></summary>
     SpikeCount,
 
-    /// <summary><see cref="FirstSpikeLoss{T}"/>.</summary>
+    /// <summary>Of samples with a class: cross-entropy of the times to the first spike. <see cref="FirstSpikeLoss{T}"/></summary>
     FirstSpike,
 
-    /// <summary><see cref="SequenceLoss{T}"/>.</summary>
+    /// <summary>Of steps whose targets are 0 or 1: sigmoid cross-entropy. <see cref="SequenceLoss{T}"/></summary>
     Sequence,
+
+    /// <summary>Of steps with a class: softmax cross-entropy. <see cref="StepClassLoss{T}"/></summary>
+    StepClass,
+
+    /// <summary>Of steps whose targets are numbers: mean squared error. <see cref="SquaredErrorLoss{T}"/></summary>
+    SquaredError,
 }

@@ -2,16 +2,15 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Sequences;
 using ILGPU;
 
 namespace Bruno.Gpu.Losses;
 
-/// <summary>Sigmoid cross-entropy of every step's outputs against that step's targets; padding is left out.</summary>
+/// <summary>Sigmoid cross-entropy of every step's outputs against that step's targets, which are 0 or 1.</summary>
 /// <param name="device">The compute device.</param>
 /// <param name="outputs">Outputs of a step.</param>
 /// <param name="warmupSteps">Steps at the beginning of each sequence that do not count.</param>
-public sealed class SequenceLoss<T>(ComputeDevice device, int outputs, int warmupSteps) : ILoss<T>
+public sealed class SequenceLoss<T>(ComputeDevice device, int outputs, int warmupSteps) : StepwiseLoss<T>(outputs, warmupSteps)
     where T : unmanaged, IReal<T>
 {
     private readonly Action<Index1D, SequenceShape, int, LossTargets<T>, Signal<T>, SampleScores<T>> score =
@@ -23,33 +22,10 @@ public sealed class SequenceLoss<T>(ComputeDevice device, int outputs, int warmu
             SigmoidCrossEntropyKernels.Adjoints);
 
     /// <inheritdoc/>
-    public bool IsStepwise => true;
+    protected override void AddScores(SequenceShape shape, LossTargets<T> targets, Signal<T> output, SampleScores<T> scores) =>
+        score(shape.Batch, shape, WarmupSteps, targets, output, scores);
 
     /// <inheritdoc/>
-    public void Observe(Signal<T> output, LossTargets<T> targets, SampleScores<T> scores, TimeWindow window)
-    {
-        SequenceShape shape = window.Shape(outputs);
-        score(shape.Batch, shape, warmupSteps, Of(targets, shape), output, scores);
-    }
-
-    /// <inheritdoc/>
-    public void Score(LossTargets<T> targets, SampleScores<T> scores, int batch)
-    {
-        // Every window's share is in the scores already.
-    }
-
-    /// <inheritdoc/>
-    public void Differentiate(Signal<T> output, LossTargets<T> targets, ArrayView<T> outputAdjoint, TimeWindow window)
-    {
-        SequenceShape shape = window.Shape(outputs);
-        adjoints(shape.Length, shape, warmupSteps, Of(targets, shape), output, outputAdjoint);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
-
-    private static LossTargets<T> Of(LossTargets<T> targets, SequenceShape shape) => new(
-        targets.Labels, targets.Values.SubView((long)shape.Begin * shape.Lanes, shape.Length), targets.Lengths);
+    protected override void StoreAdjoints(SequenceShape shape, LossTargets<T> targets, Signal<T> output, ArrayView<T> outputAdjoints) =>
+        adjoints(shape.Length, shape, WarmupSteps, targets, output, outputAdjoints);
 }

@@ -1,0 +1,68 @@
+using System.Reflection;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Recordings;
+
+namespace Bruno.Gpu.Datasets;
+
+/// <summary>What is known of a published data set: a TOML file of the folder Published.</summary>
+public sealed record PublishedSet
+{
+    private const string Prefix = "Bruno.Gpu.Datasets.Published.";
+    private const string Suffix = ".toml";
+
+    /// <summary>The name that configurations use.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The folder within data.folder.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The file or folder of the data within its folder; where there are several, the first that is there.</summary>
+    public IReadOnlyList<string> Data { get; init; } = ["."];
+
+    /// <summary>What the files mean; title, source and licence too.</summary>
+    public DataDescription Description { get; init; } = new();
+
+    /// <summary>How its events are usually counted.</summary>
+    public EventBinning? Events { get; init; }
+
+    /// <summary>Where the files are published.</summary>
+    public IReadOnlyList<PublishedDownload> Downloads { get; init; } = [];
+
+    /// <summary>What others reached.</summary>
+    public IReadOnlyList<PublishedFigure> Figures { get; init; } = [];
+
+    /// <summary>What is to be done where files are missing, besides fetching them.</summary>
+    public string? Remark { get; init; }
+
+    /// <summary>All that come with the program, those apart that it makes too.</summary>
+    public static IReadOnlyList<PublishedSet> All => [.. Every.Where(set => set != YinYang)];
+
+    /// <summary>The yin-yang set.</summary>
+    public static PublishedSet YinYang => Every.Single(set => set.Name == "yin-yang");
+
+    /// <summary>All that come with the program.</summary>
+    public static IReadOnlyList<PublishedSet> Every { get; } =
+    [
+        .. Assembly.GetExecutingAssembly().GetManifestResourceNames()
+            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(Read),
+    ];
+
+    /// <summary>The file or folder of the data that is there; null where none is.</summary>
+    /// <param name="folder">The folder of all data sets.</param>
+    /// <param name="collection">What stands for <c>{collection}</c>.</param>
+    public string? Find(string folder, string? collection = null) => Candidates(folder, collection).FirstOrDefault(path =>
+        File.Exists(path) || (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any()));
+
+    /// <summary>The files or folders of the data, the first that is there being taken.</summary>
+    public IEnumerable<string> Candidates(string folder, string? collection = null) => Data.Select(data =>
+        Path.GetFullPath(Path.Combine(folder, Folder, data.Replace("{collection}", collection, StringComparison.Ordinal))));
+
+    private static PublishedSet Read(string resource)
+    {
+        using StreamReader reader = new(Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)!);
+        return ConfigurationBinder.BindOver(
+            new PublishedSet { Name = "", Folder = "" }, ConfigurationSource.FromText(resource[Prefix.Length..^Suffix.Length], reader.ReadToEnd()));
+    }
+}

@@ -1,0 +1,129 @@
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Formats;
+
+namespace Bruno.Gpu.Recordings;
+
+/// <summary>
+/// Reads a folder: a file a sample, in folders that are classes or with names that say the class; or files with many samples
+/// each, which may be parts.
+/// </summary>
+internal static class FolderRecordings
+{
+    private static readonly string[] NoData = [".toml", ".md", ".txt", ".rst", ".html", ".png", ".svg", ".pdf", ".jpg", ".py", ".ipynb", ".gitattributes", ".gitignore", ".zip", ".gz", ".sha256", ".md5"];
+
+    /// <summary>The recordings of a folder.</summary>
+    public static FoundRecordings Read(string folder, RecordingContext context)
+    {
+        string[] files = [.. Files(folder, context.Description)];
+        if (files.Length == 0)
+            throw new DataException($"{folder}: there is no file of data in it{(context.Description.Files is string wanted ? $" that matches files = \"{wanted}\"" : "")}.");
+
+        // The content of the first file of each ending tells what they are.
+        Dictionary<string, FileKind> kinds = files.GroupBy(Ending).ToDictionary(group => group.Key, group => FileKinds.Of(group.First()));
+        FileKind[] found = [.. kinds.Values.Distinct()];
+        if (found.Length > 1)
+        {
+            throw new DataException(
+                $"{folder}: there are files of several kinds ({string.Join(", ", kinds.Select(kind => $"{files.Count(file => Ending(file) == kind.Key)} *{kind.Key}"))}). Say which are data in {DescriptionFile.PathOf(folder)}: files = \"*{kinds.Keys.First()}\"");
+        }
+
+        FileKind only = found[0];
+        if (only == FileKind.Npy && files.All(file => Path.GetDirectoryName(Path.GetFullPath(file)) == Path.GetFullPath(folder).TrimEnd('/')))
+            return OfArrays(folder, files, context);
+        return only is FileKind.Wave or FileKind.AtisEvents || IsFileASample(folder, files, only, context.Description)
+            ? OfSamples(folder, files, only, context)
+            : Whole(folder, files, context);
+    }
+
+    /// <summary>Files with a sample each.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="kind">What they are.</param>
+    /// <param name="context">What is asked for, and what is found.</param>
+    public static FoundRecordings OfSamples(string folder, IReadOnlyList<string> files, FileKind kind, RecordingContext context)
+    {
+        SampleFile?[] read = new SampleFile?[files.Count];
+        DataException?[] faults = new DataException?[files.Count];
+        Parallel.For(0, files.Count, i =>
+        {
+            try
+            {
+                read[i] = SampleFile.Read(files[i], kind, context);
+            }
+            catch (DataException exception)
+            {
+                faults[i] = exception;
+            }
+        });
+        foreach (DataException fault in faults.OfType<DataException>())
+            context.Faults.Add(fault);
+        context.Faults.ThrowIfAny();
+
+        FileNames names = FileNames.Of(folder, files, context);
+        SampleFile first = read[0]!;
+        List<Recording> recordings = [];
+        foreach ((string file, SampleFile sample) in files.Zip(read.OfType<SampleFile>()))
+        {
+            if (!sample.Channels.SequenceEqual(first.Channels))
+                context.Faults.Add($"{file}: has {sample.Channels.Count} channels ({string.Join(", ", sample.Channels.Take(8))}), but {files[0]} has {first.Channels.Count} ({string.Join(", ", first.Channels.Take(8))})");
+            else if (sample.StepSeconds is double step && Math.Abs(step - first.StepSeconds!.Value) > 1e-6 * step)
+                context.Faults.Add(FormattableString.Invariant($"{file}: a time step is {step} s, but in {files[0]} {first.StepSeconds} s"));
+            (string? label, string? group, Split? split) = names.Of(file);
+            recordings.Add(new()
+            {
+                Values = sample.Values, Steps = sample.Steps, Origin = file, Group = group, Split = split,
+                Label = label is null || context.Description.Task is DataTask.NextStep or DataTask.Values ? -1 : context.Labels.Code(label, file),
+            });
+        }
+
+        return new()
+        {
+            Recordings = recordings, Channels = first.Channels, StepSeconds = first.StepSeconds, Files = files,
+            IsSound = kind == FileKind.Wave, IsEvents = kind == FileKind.AtisEvents, Grid = first.Grid,
+        };
+    }
+
+    private static FoundRecordings Whole(string folder, string[] files, RecordingContext context)
+    {
+        FileNames names = FileNames.Of(folder, files, context);
+        List<FoundRecordings> parts = [];
+        foreach (string file in files)
+        {
+            if (context.Faults.Try(() => FileRecordings.Read(file, names.Of(file).Split, context)) is { } part)
+                parts.Add(part);
+        }
+
+        context.Faults.ThrowIfAny();
+        return ArrayRecordings.Join(parts, folder) with { Files = files };
+    }
+
+    /// <summary>Arrays of a folder as those of an archive.</summary>
+    private static FoundRecordings OfArrays(string folder, string[] files, RecordingContext context) =>
+        ArrayRecordings.Read(
+            new StoredTable(files.ToDictionary(file => Path.GetFileNameWithoutExtension(file), file => (StoredValue)NpyFile.Read(file))), folder, null, context)
+        with { Files = files };
+
+    /// <summary>Whether tables or arrays in folders are a sample each: where the folders, or the description, say the class.</summary>
+    private static bool IsFileASample(string folder, string[] files, FileKind kind, DataDescription description) =>
+        kind is FileKind.Csv or FileKind.Npy
+        && (description.Files?.Contains("{label}", StringComparison.Ordinal) == true
+            || (description.Files is null && description.Sample is null && Array.TrueForAll(files, file => Path.GetDirectoryName(Path.GetFullPath(file)) != Path.GetFullPath(folder).TrimEnd('/'))));
+
+    private static IEnumerable<string> Files(string folder, DataDescription description)
+    {
+        EnumerationOptions options = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
+        string[] all = [.. Directory.EnumerateFiles(folder, "*", options).Order(StringComparer.Ordinal)];
+        if (description.Files is null)
+            return all.Where(file => !NoData.Contains(Ending(file)));
+        for (FilePattern? pattern = FilePattern.Of(description.Files); pattern is not null; pattern = pattern.WithoutFirstFolder())
+        {
+            string[] matching = [.. all.Where(file => pattern.Match(FileNames.Relative(folder, file)) is not null)];
+            if (matching.Length > 0)
+                return matching;
+        }
+
+        return [];
+    }
+
+    private static string Ending(string file) => Path.GetExtension(file).ToLowerInvariant();
+}
