@@ -75,6 +75,7 @@ public static class BrunoProgram
               bruno compare gradients          how good each gradient method is, by layer and horizon
               bruno describe                   layers of a network, and the levels of its weights
               bruno devices                    compute devices of this machine, and device models
+              bruno data list                  data sets by name, and your own files
               bruno config                     every setting, with default, unit, range and meaning
               bruno cards                      published figures of devices, with sources
               bruno check golden tests/golden  prove the kernels against the reference on a device
@@ -91,6 +92,7 @@ public static class BrunoProgram
             CompareCommand.Create(),
             CardsCommand.Create(),
             CheckCommand.Create(),
+            DataCommand.Create(),
             ConfigCommand.Create(),
         ];
         foreach (Command command in commands)

@@ -5,6 +5,7 @@ using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Recordings;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Training;
 using Spectre.Console;
@@ -15,7 +16,7 @@ namespace Bruno.Cli.Commands;
 internal static class EvaluateCommand
 {
     /// <summary>Options of training that an evaluation has no use for.</summary>
-    private static readonly string[] NotEvaluated = ["--epochs", "--gradient", "--segment", "--tape-every"];
+    private static readonly string[] NotEvaluated = ["--data", "--epochs", "--gradient", "--segment", "--tape-every"];
 
     /// <summary>How outer steps are made in the forward pass.</summary>
     private enum ForwardPass
@@ -34,8 +35,13 @@ internal static class EvaluateCommand
             DefaultValueFactory = _ => "best",
         };
         checkpoint.AcceptOnlyFromAmong("best", "last");
-        Option<string> split = new("--split") { Description = "train, validation or test.", DefaultValueFactory = _ => "test" };
-        split.AcceptOnlyFromAmong("train", "validation", "test");
+        Option<string?> data = new("--data")
+        {
+            Description = "Other data of the same kind: a file or folder. They are prepared as the training data were, with the statistics of those.",
+            HelpName = "FILE|FOLDER",
+        };
+        Option<string?> split = new("--split") { Description = "train, validation or test (default test); of --data, all where it is left out.", HelpName = "NAME" };
+        split.AcceptOnlyFromAmong("train", "validation", "test", "all");
         Option<ForwardPass?> forward = new("--forward")
         {
             Description = "Another forward pass than the run was trained with: fine (devices are integrated) or coarse (one Euler step an outer step, as --gradient coarse trains).",
@@ -54,11 +60,12 @@ internal static class EvaluateCommand
             Examples:
               bruno evaluate runs/quickstart-20260101-120000
               bruno evaluate RUN --checkpoint last --split validation --device cuda:0
+              bruno evaluate RUN --data recordings.csv --json
               bruno evaluate RUN --chips 100 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y
               bruno evaluate RUN --chips 100 --card rram-neurram --yield-above 0.8 --output chips
             """);
         command.Add(run);
-        Option[] own = [checkpoint, split, forward, noProgress, json];
+        Option[] own = [checkpoint, data, split, forward, noProgress, json];
         foreach (Option option in own)
             command.Add(option);
         chips.AddTo(command);
@@ -66,26 +73,30 @@ internal static class EvaluateCommand
         options.AddTo(command, NotEvaluated);
 
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(
-            result, options, devices, chips, result.GetValue(forward), result.GetRequiredValue(run), result.GetRequiredValue(checkpoint), result.GetRequiredValue(split),
+            result, options, devices, chips, result.GetValue(forward), result.GetRequiredValue(run), result.GetRequiredValue(checkpoint), On(result.GetValue(data), result.GetValue(split)),
             result.GetValue(noProgress), result.GetValue(json), cancellation)));
         return command;
     }
 
+    private static EvaluatedData On(string? data, string? split) => data is null && split == "all"
+        ? throw new BrunoException(ExitCode.Usage, "--split all takes all of other data: give them with --data, or name a split of the run's own.")
+        : new(split is null or "all" ? (data is null ? Split.Test : null) : Enum.Parse<Split>(split, ignoreCase: true), data);
+
     private static ExitCode Run(
-        ParseResult result, RunOptions options, DeviceOptions devices, ChipOptions chips, ForwardPass? forward, string run, string checkpoint, string split, bool noProgress, bool json,
+        ParseResult result, RunOptions options, DeviceOptions devices, ChipOptions chips, ForwardPass? forward, string run, string checkpoint, EvaluatedData on, bool noProgress, bool json,
         CancellationToken cancellation)
     {
         RunConfiguration configuration = Configuration(run, options.Settings(result, devices), forward);
         if (chips.Of(result) is ChipEvaluationOptions wanted)
         {
-            wanted = wanted with { UseBest = checkpoint == "best", Split = split, KeepsIntegrator = options.ChoosesIntegrator(result) };
+            wanted = wanted with { UseBest = checkpoint == "best", Data = on, KeepsIntegrator = options.ChoosesIntegrator(result) };
             return JudgeChips(run, configuration, wanted, chips.Output(result), chips.Force(result), noProgress, json, cancellation);
         }
 
         (SplitMetrics metrics, int epoch) = TrainingProgressView.Show(!noProgress, report => TrainingRun.Evaluate(
-            run, configuration, checkpoint == "best", split, report, cancellation, DeviceChoiceView.Policy));
+            run, configuration, checkpoint == "best", on, report, cancellation, DeviceChoiceView.Policy));
         Evaluation evaluation = new(
-            checkpoint, epoch, split, metrics.Loss, metrics.Accuracy, metrics.SpikeRate, metrics.SynapticOperations,
+            metrics.Samples, metrics.Correct, metrics.Trials, metrics.Accuracy, metrics.Loss, metrics.RmsError, checkpoint, epoch, on.Name, on.Path, metrics.SpikeRate, metrics.SynapticOperations,
             metrics.EnergyJoules, EnergyModel.Of(configuration.Design, configuration.Energy).Assumptions);
         if (json)
         {
@@ -93,9 +104,9 @@ internal static class EvaluateCommand
             return ExitCode.Ok;
         }
 
-        Table table = new Table().AddColumns("checkpoint", "epoch", "split", "loss", "accuracy", "spike rate", "synaptic operations", "energy a sample");
+        Table table = new Table().AddColumns("checkpoint", "epoch", "split", "samples", "loss", "accuracy", "spike rate", "synaptic operations", "energy a sample");
         table.AddRow(
-            checkpoint, Format.Number(epoch), split, Format.Loss(metrics.Loss), Format.Percent(metrics.Accuracy),
+            checkpoint, Format.Number(epoch), on.Name, Format.Number(metrics.Samples), Format.Loss(metrics.Loss), Format.Share(metrics.Accuracy),
             Format.Percent(metrics.SpikeRate), Format.Number(metrics.SynapticOperations),
             metrics.EnergyJoules is double joules ? Format.Joules(joules) : "-");
         AnsiConsole.Write(table);
@@ -150,7 +161,21 @@ internal static class EvaluateCommand
     }
 
     /// <summary>What --json prints.</summary>
+    /// <param name="Samples">How many samples.</param>
+    /// <param name="Correct">What was right: samples, steps that count, or notes.</param>
+    /// <param name="Trials">What could have been right.</param>
+    /// <param name="Accuracy">Correct over trials; null where numbers are predicted.</param>
+    /// <param name="Loss">Mean loss of a sample.</param>
+    /// <param name="RmsError">Where numbers are predicted, the root of the mean squared error.</param>
+    /// <param name="Checkpoint">best or last.</param>
+    /// <param name="Epoch">Its epoch.</param>
+    /// <param name="Split">The split, or all.</param>
+    /// <param name="Data">Other data than those of the run.</param>
+    /// <param name="SpikeRate">The share of neurons that fired in a step.</param>
+    /// <param name="SynapticOperations">Events times fan-out, a sample.</param>
+    /// <param name="EnergyJoules">An estimate of the energy of a sample, J.</param>
+    /// <param name="EnergyAssumptions">What it rests on.</param>
     private sealed record Evaluation(
-        string Checkpoint, int Epoch, string Split, double Loss, double Accuracy, double SpikeRate, double SynapticOperations,
+        int Samples, long Correct, long Trials, double? Accuracy, double Loss, double? RmsError, string Checkpoint, int Epoch, string Split, string? Data, double SpikeRate, double SynapticOperations,
         double? EnergyJoules, IReadOnlyList<string> EnergyAssumptions);
 }

@@ -15,6 +15,12 @@ internal sealed class RunOptions
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> data = new("--data")
+    {
+        Description = "Your own data in place of a data set by name: a file or folder (CSV, NPZ, NPY, MATLAB, .ts, WAV, HDF5, N-MNIST events, PyTorch); see docs/data.md.",
+        HelpName = "FILE|FOLDER",
+    };
+
     private readonly Option<string[]> set = new("--set")
     {
         Description = "One setting, over preset and file; may be given again. Layers count from 0: network.layers.1.substeps=100.",
@@ -87,7 +93,7 @@ internal sealed class RunOptions
     /// <param name="without">Names of options that it has no use for, or of its own.</param>
     public void AddTo(Command command, params IReadOnlyCollection<string> without)
     {
-        Option[] all = [config, set, seed, device, epochs, gradient, segment, tapeEvery, memoryLimit, integrator, substeps, precision];
+        Option[] all = [config, data, set, seed, device, epochs, gradient, segment, tapeEvery, memoryLimit, integrator, substeps, precision];
         foreach (Option option in all.Where(option => !without.Contains(option.Name)))
             command.Add(option);
     }
@@ -104,6 +110,7 @@ internal sealed class RunOptions
         if (result.GetValue(config) is string file)
             sources.Add(ConfigurationSource.FromFile(file));
         sources.AddRange((result.GetValue(set) ?? []).Select(ConfigurationSource.FromSetting));
+        Add(sources, "--data", "data.path", result.GetResult(data) is null ? null : result.GetValue(data));
         Add(sources, "--seed", "seed", result.GetValue(seed));
         Add(sources, "--device", "device", result.GetValue(device));
         Add(sources, "--epochs", "training.epochs", result.GetValue(epochs));

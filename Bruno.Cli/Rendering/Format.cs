@@ -9,6 +9,8 @@ internal static class Format
 
     public static string Percent(double value) => (value * 100).ToString("F1", CultureInfo.InvariantCulture) + " %";
 
+    public static string Share(double? value) => value is double share ? Percent(share) : "-";
+
     public static string Number(double value) => value.ToString("#,0.#", CultureInfo.InvariantCulture);
 
     public static string Joules(double value) => value.ToString("0.###e+0", CultureInfo.InvariantCulture) + " J";

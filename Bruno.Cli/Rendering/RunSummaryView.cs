@@ -15,8 +15,8 @@ internal static class RunSummaryView
             // Rows of the best epoch may be lost with a metrics.csv that was removed.
             SplitSummary? best = summary.Best.GetValueOrDefault(split);
             table.AddRow(
-                split, best is null ? "-" : Format.Loss(best.Loss), best is null ? "-" : Format.Percent(best.Accuracy ?? 0),
-                Format.Loss(last.Loss), Format.Percent(last.Accuracy ?? 0));
+                split, best is null ? "-" : Format.Loss(best.Loss), best is null ? "-" : Format.Share(best.Accuracy),
+                Format.Loss(last.Loss), Format.Share(last.Accuracy));
         }
 
         AnsiConsole.Write(table);

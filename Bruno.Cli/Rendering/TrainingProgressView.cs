@@ -37,7 +37,7 @@ internal static class TrainingProgressView
     }
 
     private static string Describe(TrainingProgress progress) =>
-        $"epoch {progress.Epoch}/{progress.Epochs} {progress.Split} loss {Format.Loss(progress.Loss)} accuracy {Format.Percent(progress.Accuracy)}";
+        $"epoch {progress.Epoch}/{progress.Epochs} {progress.Split} loss {Format.Loss(progress.Loss)}{(progress.Accuracy is double accuracy ? $" accuracy {Format.Percent(accuracy)}" : "")}";
 
     /// <summary>The share of the run that is done; training takes most of an epoch.</summary>
     private static double Share(TrainingProgress progress)

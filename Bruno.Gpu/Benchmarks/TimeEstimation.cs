@@ -28,7 +28,8 @@ public static class TimeEstimation
     public static TimeEstimate Measure(RunConfiguration configuration, DevicePolicy? policy = null)
     {
         configuration = configuration.Accept();
-        Dataset dataset = ScoredSequences.Of(DatasetCatalogue.Outline(configuration.Data, configuration.Data.Seed), configuration.Loss);
+        (configuration, Dataset dataset) = configuration.OutlineData();
+        dataset = ScoredSequences.Of(dataset, configuration.Loss);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         SequenceExtent extent = new(
             Math.Min(MostSteps, dataset.MaximumSteps), Math.Min(configuration.Training.BatchSize, dataset.Train.Count));

@@ -45,7 +45,7 @@ internal sealed class TrainingTrial<T> : ITrainingTrial
         learningRate = configuration.Optimizer.LearningRate;
 
         int batch = extent.Batch;
-        bool isSequence = configuration.Loss.Kind == LossKind.Sequence;
+        bool isSequence = configuration.Loss.NeedsTargets;
         runner = new BatchRunner<T>(device, configuration, new DataShape(inputs, outputs, isSequence, 1e-3 / repeats), this.extent);
         optimizer = new Optimizer<T>(device, runner.Network.Parameters, configuration.Optimizer);
         samples = device.Memory.Allocate<int>(batch, MemoryPurpose.Data);

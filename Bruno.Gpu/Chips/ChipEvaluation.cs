@@ -12,6 +12,7 @@ using Bruno.Gpu.Layers;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Recordings;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Synapses.NonIdealities;
 using Bruno.Gpu.Training;
@@ -48,7 +49,10 @@ public static class ChipEvaluation
         Checkpoint checkpoint = CheckpointFile.Load(options.UseBest ? folder.BestCheckpoint : folder.LastCheckpoint);
         List<string> notes = [];
         configuration = Prepare(configuration, options, notes);
-        Dataset dataset = ScoredSequences.Of(DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed), configuration.Loss);
+        (configuration, Dataset dataset) = options.Data.Load(configuration);
+        if (dataset.Task == DatasetTask.Regression)
+            throw new BrunoException(ExitCode.Usage, $"Virtual chips are judged by their accuracy, which predicted numbers ('{dataset.Name}') have not: evaluate the run without --chips.");
+        dataset = ScoredSequences.Of(dataset, configuration.Loss);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         Evaluator evaluator = new(device, configuration, options, dataset, checkpoint, notes, report, done, cancellation);
         return configuration.Precision == Precision.Double ? evaluator.Run<Float64>() : evaluator.Run<Float32>();
@@ -105,7 +109,7 @@ public static class ChipEvaluation
         {
             ChipMetrics reference = Reference<T>();
             int atATime = ChipsAtATime<T>();
-            using ChipPopulation<T> population = new(device, configuration, dataset, options.Split, atATime);
+            using ChipPopulation<T> population = new(device, configuration, dataset, options.Data.SplitName, atATime);
             population.Load(checkpoint);
 
             Stopwatch watch = Stopwatch.StartNew();
@@ -119,7 +123,7 @@ public static class ChipEvaluation
                 Status = isComplete ? "completed" : "cancelled",
                 Checkpoint = options.UseBest ? "best" : "last",
                 Epoch = checkpoint.HeaderAs<RunState>().Epoch,
-                Split = options.Split,
+                Split = options.Data.Name,
                 Seed = configuration.Seed,
                 Device = device.Description.Model,
                 ChipsAtATime = atATime,
@@ -140,7 +144,7 @@ public static class ChipEvaluation
             where T : unmanaged, IReal<T>
         {
             report?.Invoke(new("the network without faults", 0));
-            using ChipPopulation<T> ideal = new(device, ChipConditions.WithoutFaults(configuration), dataset, options.Split, 1);
+            using ChipPopulation<T> ideal = new(device, ChipConditions.WithoutFaults(configuration), dataset, options.Data.SplitName, 1);
             ideal.Load(checkpoint);
             return ideal.Run(0, 1, 0, cancellation)[0];
         }
@@ -194,7 +198,7 @@ public static class ChipEvaluation
         private int ChipsAtATime<T>()
             where T : unmanaged, IReal<T>
         {
-            int samples = ChipPopulation<T>.SamplesAPass(configuration, dataset.SplitOf(options.Split).Count);
+            int samples = ChipPopulation<T>.SamplesAPass(configuration, dataset.SplitOf(options.Data.SplitName).Count);
             int most = Math.Clamp((device.IsHost ? ElementsOfHost : ElementsOfGpu) / samples, 1, options.Chips);
             while (most > 1 && !Fits<T>(most))
                 most /= 2;
@@ -206,7 +210,7 @@ public static class ChipEvaluation
             where T : unmanaged, IReal<T>
         {
             ComputeDevice planned = device.Plan();
-            using ChipPopulation<T> population = new(planned, configuration, dataset, options.Split, chips);
+            using ChipPopulation<T> population = new(planned, configuration, dataset, options.Data.SplitName, chips);
             return planned.Memory.Bytes <= planned.Memory.Limit && planned.Memory.LargestElements <= int.MaxValue;
         }
     }

@@ -1,3 +1,5 @@
+using Bruno.Gpu.Training;
+
 namespace Bruno.Gpu.Chips;
 
 /// <summary>How a trained network is judged on virtual chips.</summary>
@@ -12,8 +14,8 @@ public sealed record ChipEvaluationOptions
     /// <summary>The checkpoint with the lowest validation loss, or the last one.</summary>
     public bool UseBest { get; init; } = true;
 
-    /// <summary>train, validation or test.</summary>
-    public string Split { get; init; } = "test";
+    /// <summary>The data that they are judged on.</summary>
+    public EvaluatedData Data { get; init; } = new(Recordings.Split.Test);
 
     /// <summary>Whether devices are integrated as the configuration says; otherwise adaptively, which devices that vary need.</summary>
     public bool KeepsIntegrator { get; init; }

@@ -95,14 +95,14 @@ public sealed class ChipPopulation<T> : IDisposable
         long steps = split.Steps.Sum(length => (long)length);
         return [.. seeds.Select((seed, chip) =>
         {
-            (double meanLoss, double accuracy) = known.Of([.. Enumerable.Range(chip * split.Count, split.Count)]);
+            (double meanLoss, long correct, long trials) = known.Of([.. Enumerable.Range(chip * split.Count, split.Count)]);
             return new ChipMetrics
             {
                 Chip = first + chip,
                 ChipSeed = seed,
                 AfterSeconds = afterSeconds,
                 Loss = meanLoss,
-                Accuracy = accuracy,
+                Accuracy = trials > 0 ? (double)correct / trials : 0,
                 SpikeRate = activity[chip].SpikeRate(steps),
                 SynapticOperations = activity[chip].Operations / split.Count,
                 EnergyJoules = energy.JoulesOfSample(activity[chip].OfLayers, steps * stepSeconds, split.Count),

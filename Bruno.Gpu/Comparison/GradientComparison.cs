@@ -40,7 +40,8 @@ public static class GradientComparison
         // All methods on the same dynamics: where one goes back through micro-steps, all of them do.
         if (options.Methods.Any(method => (configuration.Gradient with { Method = method }).Create().NeedsMicroSteps))
             configuration = configuration.ResolveForMicroSteps(DefaultMicroSteps);
-        Dataset dataset = ScoredSequences.Of(DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed), configuration.Loss);
+        (configuration, Dataset dataset) = configuration.LoadData();
+        dataset = ScoredSequences.Of(dataset, configuration.Loss);
         ScoredSequences.RequireLongerThanWarmup(options.Horizons.Min(), configuration.Loss);
         Checkpoint? parameters = checkpoint is null ? null : CheckpointFile.Load(checkpoint);
         // The reference is in double, whatever the methods are in.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Recordings;
 
 namespace Bruno.Gpu.Datasets;
 
@@ -25,7 +26,7 @@ public sealed class ChoralesDataset : IDatasetSource
     public string Name => "chorales";
 
     /// <inheritdoc/>
-    public DatasetTask Task => DatasetTask.SequencePrediction;
+    public DatasetTask? Task => DatasetTask.SequencePrediction;
 
     /// <inheritdoc/>
     public string Description => "Bach chorales as piano rolls (JSB, quarter notes), read from a file; next-note prediction";
@@ -41,21 +42,28 @@ public sealed class ChoralesDataset : IDatasetSource
     public Dataset Load(DataConfiguration configuration, ulong seed)
     {
         ChoralesOptions options = configuration.Chorales;
-        string path = Path.GetFullPath(Path.Combine(configuration.Folder, "jsb-chorales", "jsb-chorales-quarter.json"));
+        string path = PathOf(configuration.Folder);
         using JsonDocument document = Parse(path, configuration.Folder);
 
         int width = options.LastColumn - options.FirstColumn + 1;
         return new Dataset(
             Name,
-            Task,
+            DatasetTask.SequencePrediction,
             width,
             width,
             [.. Enumerable.Range(options.FirstColumn + LowestNote, width).Select(NoteName)],
             ReadSplit(document.RootElement, "train", path, options),
             ReadSplit(document.RootElement, "valid", path, options),
             ReadSplit(document.RootElement, "test", path, options),
-            $"JSB chorales, quarter notes, split of Boulanger-Lewandowski et al. 2012; {Origin} (which states no licence; the music is in the public domain)");
+            $"JSB chorales, quarter notes, split of Boulanger-Lewandowski et al. 2012; {Origin} (which states no licence; the music is in the public domain)")
+        {
+            Files = [path],
+        };
     }
+
+    /// <summary>Where the file is looked for.</summary>
+    /// <param name="folder">The folder of data sets.</param>
+    public static string PathOf(string folder) => Path.GetFullPath(Path.Combine(folder, "jsb-chorales", "jsb-chorales-quarter.json"));
 
     /// <summary>Name of a MIDI note with its octave; note 60 is C4.</summary>
     internal static string NoteName(int note) => FormattableString.Invariant($"{PitchNames[note % 12]}{note / 12 - 1}");

@@ -1,9 +1,11 @@
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Recordings;
 
 namespace Bruno.Gpu.Datasets;
 
 /// <summary>
-/// A data set in memory, immutable and checked: three non-empty splits, consistent shapes, finite numbers, labels in range.
+/// A data set in memory, immutable and checked: three non-empty splits (or a test split alone, of data that a network is only
+/// judged on), consistent shapes, finite numbers, labels in range.
 /// </summary>
 public sealed record Dataset
 {
@@ -13,8 +15,8 @@ public sealed record Dataset
     /// <param name="channels">Width of an input row, at least 1.</param>
     /// <param name="outputs">Number of classes, or width of a target row; at least 1.</param>
     /// <param name="outputNames">One name for each output.</param>
-    /// <param name="train">Training samples, at least one.</param>
-    /// <param name="validation">Validation samples, at least one.</param>
+    /// <param name="train">Training samples, at least one; none where there are only test samples.</param>
+    /// <param name="validation">Validation samples, at least one; none where there are only test samples.</param>
     /// <param name="test">Test samples, at least one.</param>
     /// <param name="source">One line: where the data come from, licence, seed.</param>
     /// <param name="stepSeconds">Duration of a time step in seconds, positive.</param>
@@ -47,6 +49,13 @@ public sealed record Dataset
         CheckSplit("train", Train);
         CheckSplit("validation", Validation);
         CheckSplit("test", Test);
+        if (Train.Count + Validation.Count == 0 && Test.Count > 0)
+            return;
+        foreach ((string split, IReadOnlyList<Sample> samples) in new[] { ("train", Train), ("validation", Validation), ("test", Test) })
+        {
+            if (samples.Count == 0)
+                throw Fault($"the {split} split is empty; every split needs at least one sample. Use more data or other split fractions");
+        }
     }
 
     private Dataset(
@@ -80,7 +89,10 @@ public sealed record Dataset
         }
 
         return new(
-            Name, Task, Channels, Outputs, OutputNames, [.. Train.Select(change)], [.. Validation.Select(change)], [.. Test.Select(change)], Source, stepSeconds);
+            Name, Task, Channels, Outputs, OutputNames, [.. Train.Select(change)], [.. Validation.Select(change)], [.. Test.Select(change)], Source, stepSeconds)
+        {
+            ChannelNames = ChannelNames, Found = Found, Files = Files, Remarks = Remarks, Warnings = Warnings,
+        };
     }
 
     /// <summary>Name in the catalogue.</summary>
@@ -92,11 +104,33 @@ public sealed record Dataset
     /// <summary>Width of an input row.</summary>
     public int Channels { get; }
 
-    /// <summary>Number of classes (classification), or width of a target row (sequence prediction).</summary>
+    /// <summary>Number of classes, or width of a target row.</summary>
     public int Outputs { get; }
 
     /// <summary>What a network must know of it.</summary>
-    public DataShape Shape => new(Channels, Outputs, Task == DatasetTask.SequencePrediction, StepSeconds);
+    public DataShape Shape => new(Channels, Outputs, Task != DatasetTask.Classification, StepSeconds);
+
+    /// <summary>Names of the channels, where the data have any; else none.</summary>
+    public IReadOnlyList<string> ChannelNames { get; init; } = [];
+
+    /// <summary>What was found out by reading, as settings: classes, and what preparation takes from training samples. Null where nothing was.</summary>
+    public DataConfiguration? Found { get; init; }
+
+    /// <summary>The files that were read; none where the program made the data.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>What the user should know of how the data were read.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>What makes results doubtful.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The same data set with some samples of each split.</summary>
+    internal Dataset With(Func<IReadOnlyList<Sample>, IReadOnlyList<Sample>> choose) =>
+        new(Name, Task, Channels, Outputs, OutputNames, choose(Train), choose(Validation), choose(Test), Source, StepSeconds)
+        {
+            ChannelNames = ChannelNames, Found = Found, Files = Files, Remarks = Remarks, Warnings = Warnings,
+        };
 
     /// <summary>Names of the classes or of the target columns, <see cref="Outputs"/> of them.</summary>
     public IReadOnlyList<string> OutputNames { get; }
@@ -117,7 +151,7 @@ public sealed record Dataset
     public string Source { get; }
 
     /// <summary>Time steps of the longest sample of all splits.</summary>
-    public int MaximumSteps => Math.Max(Train.Max(s => s.Steps), Math.Max(Validation.Max(s => s.Steps), Test.Max(s => s.Steps)));
+    public int MaximumSteps => Train.Concat(Validation).Concat(Test).Max(sample => sample.Steps);
 
     /// <summary>The samples of a split: train, validation or test.</summary>
     public IReadOnlyList<Sample> SplitOf(string name) => name switch
@@ -142,9 +176,6 @@ public sealed record Dataset
 
     private void CheckSplit(string split, IReadOnlyList<Sample> samples)
     {
-        if (samples.Count == 0)
-            throw Fault($"the {split} split is empty; every split needs at least one sample. Use more data or other split fractions");
-
         for (int index = 0; index < samples.Count; index++)
         {
             Sample sample = samples[index];
@@ -168,9 +199,9 @@ public sealed record Dataset
         }
 
         if (sample.Label != -1)
-            throw Fault($"{where} has label {sample.Label}; sequence prediction has none, which is written -1");
+            throw Fault($"{where} has label {sample.Label}; targets of steps go without one, which is written -1");
         if (sample.Targets is null)
-            throw Fault($"{where} has no targets, which sequence prediction needs");
+            throw Fault($"{where} has no targets, which each of its steps needs");
         CheckArray(sample.Targets, sample.Steps, Outputs, where, "targets", "output");
     }
 

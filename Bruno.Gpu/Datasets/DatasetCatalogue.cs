@@ -1,5 +1,6 @@
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Recordings;
 
 namespace Bruno.Gpu.Datasets;
 
@@ -11,6 +12,9 @@ public static class DatasetCatalogue
     [
         new TactileDataset(),
         new ChoralesDataset(),
+        new YinYangDataset(),
+        .. PublishedSet.All.Select(set => new PublishedDataset(set)),
+        new FileDataset(),
     ];
 
     /// <summary>The source of this name.</summary>
@@ -32,6 +36,13 @@ public static class DatasetCatalogue
     /// <summary>The same for a plan: the numbers of samples may be left out.</summary>
     /// <inheritdoc cref="Load"/>
     public static Dataset Outline(DataConfiguration configuration, ulong seed) => Checked(configuration).Outline(configuration, seed);
+
+    /// <summary>Other data of the kind that a network was trained on, to judge it on.</summary>
+    /// <param name="path">The file or folder.</param>
+    /// <param name="split">The part of it; null for all of it.</param>
+    /// <param name="trained">Settings of the data that the network was trained on, as its run keeps them.</param>
+    /// <exception cref="DataException">They are of another kind, or there are faults.</exception>
+    public static Dataset LoadOther(string path, Split? split, DataConfiguration trained) => Find(trained.Name).LoadOther(path, split, trained);
 
     private static IDatasetSource Checked(DataConfiguration configuration)
     {

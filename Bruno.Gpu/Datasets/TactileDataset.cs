@@ -1,3 +1,6 @@
+using Bruno.Gpu.Preparations;
+using Bruno.Gpu.Recordings;
+
 namespace Bruno.Gpu.Datasets;
 
 /// <summary>
@@ -22,7 +25,7 @@ public sealed class TactileDataset : IDatasetSource
     public string Name => "tactile";
 
     /// <inheritdoc/>
-    public DatasetTask Task => DatasetTask.Classification;
+    public DatasetTask? Task => DatasetTask.Classification;
 
     /// <inheritdoc/>
     public string Description => "Braille letters (Space, A..Z) under a simulated fingertip, made by the program; classification";
@@ -53,7 +56,7 @@ public sealed class TactileDataset : IDatasetSource
         ];
         return new Dataset(
             Name,
-            Task,
+            DatasetTask.Classification,
             channels,
             options.Letters,
             [.. BrailleAlphabet.Names.Take(options.Letters)],

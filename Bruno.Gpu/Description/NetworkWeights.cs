@@ -41,7 +41,7 @@ public sealed record NetworkWeights
     public static NetworkWeights Read(RunConfiguration configuration, string? checkpoint)
     {
         configuration = configuration.Accept();
-        Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
+        (configuration, Dataset dataset) = configuration.LoadData();
         using ComputeDevice device = ComputeDevice.Open("cpu");
         using Network<Float64> network = NetworkFactory.Build<Float64>(
             device.Plan(), configuration.Design, dataset.Channels, dataset.Outputs, dataset.StepSeconds, new SequenceExtent(1, 1));

@@ -23,4 +23,13 @@ public enum RandomStream
 
     /// <summary>Device-to-device variability of neurons, by layer, neuron and parameter.</summary>
     NeuronVariability,
+
+    /// <summary>Which samples are for training, validation and testing, by class or group.</summary>
+    Split,
+
+    /// <summary>Spikes drawn for values when data are prepared, by sample.</summary>
+    PreparedSpikes,
+
+    /// <summary>Points of the yin-yang symbol, by part and number.</summary>
+    YinYang,
 }

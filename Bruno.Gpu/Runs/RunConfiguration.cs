@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Cards;
 using Bruno.Gpu.Configuration;
@@ -12,6 +13,7 @@ using Bruno.Gpu.Layers;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Optimizers;
+using Bruno.Gpu.Recordings;
 using Bruno.Gpu.Schedules;
 using Bruno.Gpu.Synapses;
 
@@ -128,23 +130,53 @@ public sealed record RunConfiguration : IValidated
         foreach (Fault fault in ValidateVariation())
             yield return fault;
 
-        // An unknown data set is a fault of its own.
-        if (DatasetCatalogue.TryFind(Data.Name) is not IDatasetSource source)
-            yield break;
+        // An unknown data set is a fault of its own, and what files ask for is known when they are read.
+        if (DatasetCatalogue.TryFind(Data.Resolve().Name)?.Task is DatasetTask task && FaultOfLoss(task) is string wrong)
+            yield return new("loss.kind", wrong);
+    }
 
-        bool isSequence = source.Task == DatasetTask.SequencePrediction;
-        if (isSequence != (Loss.Kind == LossKind.Sequence))
+    /// <summary>The data of the run, and the run with what they decide: its loss, classes, and what preparation takes from training samples.</summary>
+    /// <exception cref="DataException">The data are missing or corrupt.</exception>
+    /// <exception cref="BrunoException">The loss does not fit what the data ask for.</exception>
+    public (RunConfiguration Configuration, Dataset Dataset) LoadData()
+    {
+        Dataset dataset = DatasetCatalogue.Load(Data, Data.Seed);
+        return (With(dataset), dataset);
+    }
+
+    /// <summary>The same for a plan: the numbers of samples may be left out.</summary>
+    /// <inheritdoc cref="LoadData"/>
+    public (RunConfiguration Configuration, Dataset Dataset) OutlineData()
+    {
+        Dataset dataset = DatasetCatalogue.Outline(Data, Data.Seed);
+        return (With(dataset), dataset);
+    }
+
+    private RunConfiguration With(Dataset dataset) => FaultOfLoss(dataset.Task) is string fault
+        ? throw new BrunoException(ExitCode.Usage, $"loss.kind: {fault}")
+        : this with { Data = dataset.Found ?? Data, Loss = Loss.For(dataset.Task) };
+
+    private string? FaultOfLoss(DatasetTask task)
+    {
+        if (Loss.Kind is not LossKind kind || LossConfiguration.Fitting(task).Contains(kind))
+            return null;
+        string what = task switch
         {
-            yield return new("loss.kind", isSequence
-                ? $"the data set '{Data.Name}' has a target at every step: use \"sequence\""
-                : $"the data set '{Data.Name}' has classes: use \"spike_count\" or \"first_spike\"");
-        }
+            DatasetTask.StepClassification => "a class at every step",
+            DatasetTask.SequencePrediction => "targets of 0 or 1 at every step",
+            DatasetTask.Regression => "numbers to come to at every step",
+            _ => "classes",
+        };
+        return $"the data set '{Data.Resolve().Name}' has {what}: use {string.Join(" or ", LossConfiguration.Fitting(task).Select(fitting => $"\"{JsonNamingPolicy.SnakeCaseLower.ConvertName(fitting.ToString())}\""))}, or leave it out";
     }
 
     /// <summary>The same run with all that was left open decided, the integrators of its devices and levels read from files, and checked.</summary>
     /// <exception cref="BrunoException">There are faults; the message lists all.</exception>
     public RunConfiguration Accept() => ConfigurationBinder.Require(
-        WithSynapses(synapses => synapses.WithLevelsRead()).WithDevices(device => device.Resolve(Gradient.Create().NeedsMicroSteps)), "settings");
+        (this with { Data = Data.Resolve() }).WithLossOfData().WithSynapses(synapses => synapses.WithLevelsRead()).WithDevices(device => device.Resolve(Gradient.Create().NeedsMicroSteps)), "settings");
+
+    /// <summary>The loss is decided where the task of the data is known before they are read.</summary>
+    private RunConfiguration WithLossOfData() => DatasetCatalogue.TryFind(Data.Name)?.Task is DatasetTask task ? this with { Loss = Loss.For(task) } : this;
 
     /// <summary>The same run with devices that methods which go back through micro-steps can be compared on.</summary>
     /// <param name="microSteps">How many micro-steps where nothing is said.</param>

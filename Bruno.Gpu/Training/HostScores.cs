@@ -6,8 +6,8 @@ namespace Bruno.Gpu.Training;
 /// <param name="Trials">Trials of each.</param>
 public sealed record HostScores(double[] Losses, int[] Hits, int[] Trials)
 {
-    /// <summary>Mean loss and accuracy of some samples, added up in the order given.</summary>
-    public (double Loss, double Accuracy) Of(ReadOnlySpan<int> samples)
+    /// <summary>Mean loss, hits and trials of some samples, added up in the order given.</summary>
+    public (double Loss, long Hits, long Trials) Of(ReadOnlySpan<int> samples)
     {
         double sum = 0;
         long hit = 0, trial = 0;
@@ -18,6 +18,6 @@ public sealed record HostScores(double[] Losses, int[] Hits, int[] Trials)
             trial += Trials[sample];
         }
 
-        return (sum / samples.Length, trial > 0 ? (double)hit / trial : 0);
+        return (sum / samples.Length, hit, trial);
     }
 }

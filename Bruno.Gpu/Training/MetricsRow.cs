@@ -38,4 +38,8 @@ public sealed record MetricsRow
     /// <summary>An estimate of the energy of a sample, J; null where no figures are known.</summary>
     [OptionalColumn]
     public double? EnergyJoules { get; init; }
+
+    /// <summary>The root of the mean squared error, in the unit of the targets; null where no numbers are predicted.</summary>
+    [OptionalColumn]
+    public double? RmsError { get; init; }
 }

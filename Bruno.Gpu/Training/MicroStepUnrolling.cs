@@ -31,7 +31,7 @@ internal static class MicroStepUnrolling
             Loss = configuration.Loss with
             {
                 TimeConstant = configuration.Loss.TimeConstant * n,
-                WarmupSteps = configuration.Loss.WarmupSteps * n,
+                WarmupSteps = configuration.Loss.UnscoredSteps * n,
             },
         };
     }

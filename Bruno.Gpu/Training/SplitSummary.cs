@@ -4,4 +4,5 @@ namespace Bruno.Gpu.Training;
 /// <param name="Loss">Mean loss of a sample.</param>
 /// <param name="Accuracy">See <see cref="SplitMetrics"/>.</param>
 /// <param name="EnergyJoules">The energy of a sample, J.</param>
-public sealed record SplitSummary(double Loss, double? Accuracy, double? EnergyJoules = null);
+/// <param name="RmsError">See <see cref="SplitMetrics"/>.</param>
+public sealed record SplitSummary(double Loss, double? Accuracy, double? EnergyJoules = null, double? RmsError = null);

@@ -184,6 +184,7 @@ internal sealed class Trainer<T>(
         DeviceBytesPeak = device.Memory.PeakBytes,
         Seed = configuration.Seed,
         EnergyJoules = metrics.EnergyJoules,
+        RmsError = metrics.RmsError,
     });
 
     private static void RequireFinite(int epoch, string what, double value)
@@ -218,5 +219,5 @@ internal sealed class Trainer<T>(
     };
 
     private static Dictionary<string, SplitSummary> OfEpoch(IReadOnlyList<MetricsRow> rows, int epoch) =>
-        rows.Where(row => row.Epoch == epoch).ToDictionary(row => row.Split, row => new SplitSummary(row.Loss, row.Accuracy, row.EnergyJoules));
+        rows.Where(row => row.Epoch == epoch).ToDictionary(row => row.Split, row => new SplitSummary(row.Loss, row.Accuracy, row.EnergyJoules, row.RmsError));
 }

@@ -7,6 +7,8 @@ namespace Bruno.Gpu.Training;
 /// <param name="Sample">Samples of it that are done.</param>
 /// <param name="Samples">Samples of it.</param>
 /// <param name="Loss">Mean loss so far.</param>
-/// <param name="Accuracy">Accuracy so far.</param>
+/// <param name="Accuracy">Accuracy so far; none where numbers are predicted.</param>
+/// <param name="Correct">What was right so far: samples, steps or notes.</param>
+/// <param name="Trials">What could have been right.</param>
 public sealed record TrainingProgress(
-    int Epoch, int Epochs, string Split, int Sample, int Samples, double Loss, double Accuracy);
+    int Epoch, int Epochs, string Split, int Sample, int Samples, double Loss, double? Accuracy, long Correct, long Trials);

@@ -61,32 +61,31 @@ public static class TrainingRun
     /// <exception cref="BrunoException">Data or device are missing, or the network does not fit the data.</exception>
     public static MemoryPlan Plan(RunConfiguration configuration, DevicePolicy? policy = null)
     {
-        Dataset dataset = DatasetCatalogue.Outline(configuration.Data, configuration.Data.Seed);
+        (configuration, Dataset dataset) = configuration.OutlineData();
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         return Plan(configuration, dataset, device);
     }
 
-    /// <summary>Evaluates a checkpoint of a run on one of its splits.</summary>
+    /// <summary>Evaluates a checkpoint of a run on data of its kind: one of its splits, or others.</summary>
     /// <param name="run">The run's folder.</param>
     /// <param name="configuration">Its configuration, perhaps with another device.</param>
     /// <param name="useBest">The checkpoint with the lowest validation loss, or the last one.</param>
-    /// <param name="split">train, validation or test.</param>
+    /// <param name="on">The data.</param>
     /// <param name="report">Told several times a second how far it is.</param>
     /// <param name="cancellation">Cancels between batches.</param>
     /// <param name="policy">Which compute devices must not be used, and who is told which one is.</param>
     /// <returns>The metrics, and the epoch of the checkpoint.</returns>
     public static (SplitMetrics Metrics, int Epoch) Evaluate(
-        string run, RunConfiguration configuration, bool useBest, string split,
+        string run, RunConfiguration configuration, bool useBest, EvaluatedData on,
         Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null)
     {
-        configuration = configuration.Accept();
         RunFolder folder = RunFolder.Open(run);
-        Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
+        (configuration, Dataset dataset) = on.Load(configuration.Accept());
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         string checkpoint = useBest ? folder.BestCheckpoint : folder.LastCheckpoint;
         return configuration.Precision == Precision.Double
-            ? Evaluate<Float64>(configuration, dataset, device, checkpoint, split, report, cancellation)
-            : Evaluate<Float32>(configuration, dataset, device, checkpoint, split, report, cancellation);
+            ? Evaluate<Float64>(configuration, dataset, device, checkpoint, on, report, cancellation)
+            : Evaluate<Float32>(configuration, dataset, device, checkpoint, on, report, cancellation);
     }
 
     /// <summary>The configuration of a run.</summary>
@@ -112,7 +111,11 @@ public static class TrainingRun
         RunConfiguration configuration, Func<RunFolder> open, Resumption? resumption, IReadOnlyList<string> commandLine,
         Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy, Action<string>? note)
     {
-        Dataset dataset = DatasetCatalogue.Load(configuration.Data, configuration.Data.Seed);
+        (configuration, Dataset dataset) = configuration.LoadData();
+        foreach (string remark in dataset.Remarks)
+            note?.Invoke(remark);
+        foreach (string warning in dataset.Warnings)
+            note?.Invoke($"Warning: {warning}");
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         Plan(configuration, dataset, device).RequireFit();
         foreach (string leftOut in ScoredSequences.LeftOut(dataset, configuration.Loss))
@@ -145,13 +148,13 @@ public static class TrainingRun
     }
 
     private static (SplitMetrics Metrics, int Epoch) Evaluate<T>(
-        RunConfiguration configuration, Dataset dataset, ComputeDevice device, string checkpoint, string split,
+        RunConfiguration configuration, Dataset dataset, ComputeDevice device, string checkpoint, EvaluatedData on,
         Action<TrainingProgress>? report, CancellationToken cancellation)
         where T : unmanaged, IReal<T>
     {
         using TrainingSession<T> session = new(device, configuration, dataset);
         RunState state = SessionCheckpoint.Load(checkpoint, session);
-        DeviceSplit<T> samples = split switch
+        DeviceSplit<T> samples = on.SplitName switch
         {
             "train" => session.Train,
             "validation" => session.Validation,

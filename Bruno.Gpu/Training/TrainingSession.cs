@@ -43,7 +43,8 @@ public sealed class TrainingSession<T> : IDisposable
         this.device = device;
         energy = EnergyModel.Of(configuration.Design, configuration.Energy);
         stepSeconds = dataset.StepSeconds;
-        int batchSize = Math.Min(configuration.Training.BatchSize, dataset.Train.Count);
+        // Where nothing is trained, there are only test samples.
+        int batchSize = Math.Min(configuration.Training.BatchSize, dataset.Train.Count > 0 ? dataset.Train.Count : dataset.Test.Count);
         SequenceExtent capacity = new(dataset.MaximumSteps, batchSize);
         DataShape shape = dataset.Shape;
         (runner, Optimizer, Train, Validation, Test, Tally) = device.Memory.AllOrNothing(() =>
@@ -161,8 +162,9 @@ public sealed class TrainingSession<T> : IDisposable
         long steps = split.Steps.Sum(count => (long)count);
         NetworkActivity activity = Tally.Activity();
         double? joules = energy.JoulesOfSample(activity.OfLayers, steps * stepSeconds, split.Count);
+        double? error = configuration.Loss.Kind == LossKind.SquaredError ? Math.Sqrt(end.Loss) : null;
         return (new SplitMetrics(
-            end.Loss, end.Accuracy, activity.SpikeRate(steps), activity.Operations / split.Count, seconds, joules), 0);
+            end.Loss, end.Accuracy, activity.SpikeRate(steps), activity.Operations / split.Count, seconds, joules, error, split.Count, end.Correct, end.Trials), 0);
     }
 
     private void RunBatch(DeviceSplit<T> split, ArrayView<int> samples, SequenceExtent extent, double? learningRate)
@@ -188,9 +190,12 @@ public sealed class TrainingSession<T> : IDisposable
 
     private TrainingProgress Progress(DeviceSplit<T> split, int[] order, int done, int epoch)
     {
-        (double meanLoss, double accuracy) = split.Scores.Download().Of(order.AsSpan(0, done));
-        return new(epoch, configuration.Training.Epochs, split.Name, done, split.Count, meanLoss, accuracy);
+        (double meanLoss, long correct, long trials) = split.Scores.Download().Of(order.AsSpan(0, done));
+        return new(epoch, configuration.Training.Epochs, split.Name, done, split.Count, meanLoss, AccuracyOf(correct, trials), correct, trials);
     }
+
+    private double? AccuracyOf(long correct, long trials) =>
+        configuration.Loss.Kind == LossKind.SquaredError ? null : trials > 0 ? (double)correct / trials : 0;
 
     /// <summary>Fisher and Yates, from the numbers of this epoch.</summary>
     private int[] Shuffled(int epoch)

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Recordings;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Comparison;
 using Bruno.Gpu.Datasets;

@@ -9,7 +9,9 @@ public sealed class DatasetCatalogueTests
     [Fact]
     public void Names_AreUniqueAndDescribed()
     {
-        Assert.Equal(["tactile", "chorales"], DatasetCatalogue.Sources.Select(source => source.Name));
+        Assert.Equal(
+            ["tactile", "chorales", "yin-yang", "braille", "braille7", "japanese-vowels", "nmnist", "polyphonic", "qtdb", "shd", "spoken-digits", "files"],
+            DatasetCatalogue.Sources.Select(source => source.Name));
         Assert.All(DatasetCatalogue.Sources, source => Assert.NotEmpty(source.Description));
     }
 

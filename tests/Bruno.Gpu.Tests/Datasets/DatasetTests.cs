@@ -1,3 +1,4 @@
+using Bruno.Gpu.Recordings;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
 

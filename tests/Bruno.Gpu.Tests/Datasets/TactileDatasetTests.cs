@@ -1,4 +1,6 @@
+using Bruno.Gpu.Recordings;
 using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Preparations;
 
 namespace Bruno.Gpu.Tests.Datasets;
 

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Files;
+using Bruno.Gpu.Formats;
+using Bruno.Gpu.Recordings;
+using CsvHelper;
+
+namespace Bruno.Gpu.Datasets;
+
+/// <summary>
+/// Writes a data set as NPZ or CSV, with a description beside it, so that it reads back as it was: values, classes or wanted
+/// values, parts, time step.
+/// </summary>
+public static class DatasetExport
+{
+    /// <summary>Writes a data set.</summary>
+    /// <param name="dataset">The data set.</param>
+    /// <param name="path">The file; .npz or .csv says which.</param>
+    /// <returns>The files that were written.</returns>
+    /// <exception cref="BrunoException">The path ends otherwise, or cannot be written.</exception>
+    public static IReadOnlyList<string> Write(Dataset dataset, string path)
+    {
+        string description = DescriptionFile.PathOf(path);
+        (string Split, Sample Sample)[] samples = [.. Enum.GetValues<Split>().Select(RecordingSplits.Name).SelectMany(split => dataset.SplitOf(split).Select(sample => (split, sample)))];
+        switch (Path.GetExtension(path).ToLowerInvariant())
+        {
+            case ".npz":
+                NpzFile.Write(path, Arrays(dataset, samples), compress: true);
+                break;
+            case ".csv":
+                AtomicFile.Write(path, stream => WriteTable(stream, dataset, samples));
+                break;
+            case string other:
+                throw new BrunoException(ExitCode.Usage, $"A data set is written as .npz or .csv, not as '{other}': '{path}'.");
+        }
+
+        AtomicFile.WriteText(description, ConfigurationWriter.Write(Describe(dataset, Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase))));
+        return [path, description];
+    }
+
+    private static bool IsNextStep(Dataset dataset) =>
+        dataset.Task == DatasetTask.SequencePrediction || dataset.Found?.Description?.Task == DataTask.NextStep;
+
+    private static DataDescription Describe(Dataset dataset, bool isTable)
+    {
+        bool isNext = IsNextStep(dataset);
+        bool hasTargets = dataset.Task == DatasetTask.Regression && !isNext;
+        string[] targets = hasTargets ? [.. dataset.OutputNames] : [];
+        return new()
+        {
+            Title = dataset.Found?.Description?.Title,
+            Source = dataset.Found?.Description?.Source ?? dataset.Source,
+            Licence = dataset.Found?.Description?.Licence,
+            Unit = dataset.Found?.Description?.Unit,
+            Task = isNext ? DataTask.NextStep : hasTargets ? DataTask.Values : dataset.Task == DatasetTask.StepClassification ? DataTask.StepClass : DataTask.Class,
+            Columns = ChannelNames(dataset),
+            Classes = isNext || hasTargets ? null : dataset.OutputNames,
+            Uncounted = dataset.Task == DatasetTask.StepClassification ? (isTable ? [""] : null) : null,
+            Targets = hasTargets ? (isTable ? targets : ["targets"]) : null,
+            Sample = isTable ? "sample" : null,
+            Label = isNext || hasTargets ? null : isTable ? "label" : "labels",
+            Values = isTable ? null : "values",
+            Axes = isTable ? null : [DataAxis.Sample, DataAxis.Step, DataAxis.Channel],
+            Lengths = isTable ? null : "lengths",
+            Split = "split",
+            TimeStep = dataset.StepSeconds,
+        };
+    }
+
+    private static IReadOnlyList<string> ChannelNames(Dataset dataset) =>
+        dataset.ChannelNames.Count > 0 ? dataset.ChannelNames : [.. Enumerable.Range(0, dataset.Channels).Select(channel => $"{channel}")];
+
+    /// <summary>All values of a sample: of predictions, the last step too, which is only wanted.</summary>
+    private static (float[] Values, int Steps) Whole(Dataset dataset, Sample sample) => IsNextStep(dataset)
+        ? ([.. sample.Values, .. sample.Targets![^dataset.Channels..]], sample.Steps + 1)
+        : (sample.Values, sample.Steps);
+
+    private static Dictionary<string, StoredValue> Arrays(Dataset dataset, (string Split, Sample Sample)[] samples)
+    {
+        (float[] Values, int Steps)[] wholes = [.. samples.Select(entry => Whole(dataset, entry.Sample))];
+        int steps = wholes.Max(whole => whole.Steps);
+        float[] values = new float[(long)samples.Length * steps * dataset.Channels];
+        for (int i = 0; i < wholes.Length; ++i)
+            wholes[i].Values.CopyTo(values, (long)i * steps * dataset.Channels);
+        Dictionary<string, StoredValue> arrays = new(StringComparer.Ordinal)
+        {
+            ["values"] = new StoredArray(values, [samples.Length, steps, dataset.Channels]),
+            ["lengths"] = new StoredArray(wholes.Select(whole => whole.Steps).ToArray(), [samples.Length]),
+            ["split"] = new StoredList([.. samples.Select(entry => new StoredText(entry.Split))]),
+        };
+        if (dataset.Task == DatasetTask.Classification)
+        {
+            arrays["labels"] = new StoredList([.. samples.Select(entry => new StoredText(dataset.OutputNames[entry.Sample.Label]))]);
+        }
+        else if (!IsNextStep(dataset))
+        {
+            float[] targets = new float[(long)samples.Length * steps * dataset.Outputs];
+            for (int i = 0; i < samples.Length; ++i)
+                samples[i].Sample.Targets!.CopyTo(targets, (long)i * steps * dataset.Outputs);
+            arrays[dataset.Task == DatasetTask.StepClassification ? "labels" : "targets"] = new StoredArray(targets, [samples.Length, steps, dataset.Outputs]);
+        }
+
+        return arrays;
+    }
+
+    private static void WriteTable(Stream stream, Dataset dataset, (string Split, Sample Sample)[] samples)
+    {
+        bool hasClasses = dataset.Task is DatasetTask.Classification or DatasetTask.StepClassification;
+        bool hasTargets = dataset.Task == DatasetTask.Regression && !IsNextStep(dataset);
+        using CsvWriter csv = CsvWriter.Create(stream, CsvTable.WriterOptions, leaveOpen: true);
+        foreach (string column in (string[])["sample", "split", .. hasClasses ? ["label"] : Array.Empty<string>(), .. ChannelNames(dataset), .. hasTargets ? dataset.OutputNames : []])
+            csv.WriteField(column);
+        csv.EndRecord();
+        for (int i = 0; i < samples.Length; ++i)
+        {
+            (string split, Sample sample) = samples[i];
+            (float[] values, int steps) = Whole(dataset, sample);
+            for (int step = 0; step < steps; ++step)
+            {
+                csv.WriteField(i.ToString(CultureInfo.InvariantCulture));
+                csv.WriteField(split);
+                if (hasClasses)
+                    csv.WriteField(LabelOf(dataset, sample, step));
+                for (int channel = 0; channel < dataset.Channels; ++channel)
+                    csv.WriteField(values[step * dataset.Channels + channel].ToString("R", CultureInfo.InvariantCulture));
+                for (int target = 0; hasTargets && target < dataset.Outputs; ++target)
+                    csv.WriteField(sample.Targets![step * dataset.Outputs + target].ToString("R", CultureInfo.InvariantCulture));
+                csv.EndRecord();
+            }
+        }
+    }
+
+    private static string LabelOf(Dataset dataset, Sample sample, int step)
+    {
+        int label = sample.Label >= 0 ? sample.Label : sample.Targets.AsSpan(step * dataset.Outputs, dataset.Outputs).IndexOf(1.0f);
+        return label >= 0 ? dataset.OutputNames[label] : "";
+    }
+}

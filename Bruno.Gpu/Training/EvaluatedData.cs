@@ -1,0 +1,26 @@
+using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Recordings;
+using Bruno.Gpu.Runs;
+
+namespace Bruno.Gpu.Training;
+
+/// <summary>What a trained network is judged on: a split of its own data, or other data of the same kind.</summary>
+/// <param name="Split">The split; of other data, null for all of them.</param>
+/// <param name="Path">The file or folder of other data; null for its own.</param>
+public sealed record EvaluatedData(Split? Split, string? Path = null)
+{
+    /// <summary>What it is called in tables: the split, or "all".</summary>
+    public string Name => Split is Split split ? RecordingSplits.Name(split) : "all";
+
+    /// <summary>The split of the data set that <see cref="Load"/> gives: other data are its test split.</summary>
+    public string SplitName => Path is null ? Name : RecordingSplits.Name(Recordings.Split.Test);
+
+    /// <summary>The run with what its data decide, and the data to judge it on.</summary>
+    /// <exception cref="Errors.DataException">They are missing, corrupt, or of another kind.</exception>
+    public (RunConfiguration Configuration, Dataset Dataset) Load(RunConfiguration configuration)
+    {
+        if (Path is null)
+            return configuration.LoadData();
+        return (configuration, DatasetCatalogue.LoadOther(Path, Split, configuration.Data));
+    }
+}
