@@ -82,6 +82,8 @@ internal static class RecordedData
     {
         if (set.IsEvents)
             return [];
+        if (set.IsSound)
+            return [new LogMelPreparation(), new StandardisePreparation()];
         bool isBinary = set.Recordings.All(recording => !recording.Values.AsSpan().ContainsAnyExcept(0.0f, 1.0f));
         return isBinary ? [] : [new StandardisePreparation()];
     }

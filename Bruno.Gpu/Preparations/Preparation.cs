@@ -11,6 +11,11 @@ namespace Bruno.Gpu.Preparations;
 [Variant("resample", typeof(ResamplePreparation))]
 [Variant("bin", typeof(BinPreparation))]
 [Variant("select", typeof(SelectPreparation))]
+[Variant("rate", typeof(RatePreparation))]
+[Variant("latency", typeof(LatencyPreparation))]
+[Variant("delta", typeof(DeltaPreparation))]
+[Variant("population", typeof(PopulationPreparation))]
+[Variant("log_mel", typeof(LogMelPreparation))]
 public abstract record Preparation
 {
     /// <summary>The same with what it takes from training recordings, where that is not given.</summary>

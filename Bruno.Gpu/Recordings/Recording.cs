@@ -26,4 +26,15 @@ public sealed record Recording
 
     /// <summary>The part it belongs to, where the data say so.</summary>
     public Split? Split { get; init; }
+
+    /// <summary>The same with other values, of whose steps a number each belongs to one of this: its answer is repeated.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="times">Steps for each step of this.</param>
+    internal Recording WithRepeatedSteps(float[] values, int times) => this with
+    {
+        Values = values,
+        Steps = Steps * times,
+        StepLabels = StepLabels is { } labels ? [.. labels.SelectMany(label => Enumerable.Repeat(label, times))] : null,
+        Targets = Targets is { } targets ? [.. targets.Chunk(targets.Length / Steps).SelectMany(row => Enumerable.Repeat(row, times)).SelectMany(row => row)] : null,
+    };
 }

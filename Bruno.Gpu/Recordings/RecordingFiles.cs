@@ -36,7 +36,7 @@ public static class RecordingFiles
         if (all.Length == 0)
             throw new DataException($"{context.Path}: there is no recording in it.");
         DataTask task = TaskOf(all, context);
-        if (task is DataTask.Class && all.FirstOrDefault(recording => recording.Label < 0) is { } unlabelled)
+        if (task is DataTask.Class && found.Recordings.FirstOrDefault(recording => recording.Label < 0) is { } unlabelled)
             context.Faults.Add($"{unlabelled.Origin}: has no label");
         if (task is DataTask.Class or DataTask.StepClass && classes.Count < 2)
             context.Faults.Add($"{context.Path}: there is only one class ('{string.Join("", classes)}'); two are needed to tell them apart");

@@ -1,0 +1,49 @@
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.RandomNumbers;
+using Bruno.Gpu.Recordings;
+
+namespace Bruno.Gpu.Preparations;
+
+/// <summary>
+/// Rate code: values become Poisson spikes. The rate is f = lowest + u (highest - lowest) with u of <see cref="RangedPreparation"/>; in a
+/// step of dt there is a spike with probability 1 - exp(-f dt). The draws of a recording follow from the seed and its values alone.
+/// </summary>
+public sealed record RatePreparation : RangedPreparation
+{
+    /// <summary>The rate of the smallest value.</summary>
+    [Number(From = 0, To = 1e9, Unit = "Hz")]
+    public double LowestRate { get; init; }
+
+    /// <summary>The rate of the largest value.</summary>
+    [Number(Above = 0, To = 1e9, Unit = "Hz")]
+    public double HighestRate { get; init; } = 100;
+
+    /// <summary>Steps that each step of the recording goes on for.</summary>
+    [Number(From = 1, To = 1_000_000)]
+    public int Repeat { get; init; } = 1;
+
+    /// <summary>What the draws follow from.</summary>
+    public ulong Seed { get; init; }
+
+    /// <inheritdoc/>
+    public override Recording Apply(Recording recording, SignalShape shape)
+    {
+        UInt128 hash = RecordingChecks.HashOf(recording);
+        CounterRandom random = new(Seed, (uint)RandomStream.PreparedSpikes, (uint)hash, (uint)(hash >> 32));
+        int width = shape.Width;
+        float[] spikes = new float[recording.Steps * Repeat * width];
+        for (int i = 0; i < spikes.Length; ++i)
+        {
+            float value = recording.Values[i / width / Repeat * width + i % width];
+            double rate = LowestRate + Share(value, i % width) * (HighestRate - LowestRate);
+            spikes[i] = random.NextUniform() < 1 - Math.Exp(-rate * shape.StepSeconds) ? 1 : 0;
+        }
+
+        return recording.WithRepeatedSteps(spikes, Repeat);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Fault> Validate() => HighestRate <= LowestRate
+        ? base.Validate().Append(new("highest_rate", FormattableString.Invariant($"must exceed lowest_rate ({LowestRate} Hz), is {HighestRate} Hz")))
+        : base.Validate();
+}
