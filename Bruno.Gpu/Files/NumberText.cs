@@ -32,6 +32,13 @@ public static partial class NumberText
     {
         text = text.Trim(" \t"u8);
         value = 0;
+        // Most cells of recorded events are 0 or 1.
+        if (text.Length == 1 && (uint)(text[0] - '0') is <= 9 and uint digit)
+        {
+            value = digit;
+            return true;
+        }
+
         int place = text.Length > 0 && text[0] is (byte)'+' or (byte)'-' ? 1 : 0;
         bool negative = place > 0 && text[0] == '-';
         ulong digits = 0;

@@ -4,8 +4,7 @@ namespace Bruno.Gpu.Formats;
 
 /// <summary>Values of MATLAB: arrays of numbers, truth values and characters, cells and structures of such.</summary>
 /// <param name="bigEndian">The byte order of the file.</param>
-/// <param name="budget">What the values may fill.</param>
-internal sealed class MatlabMatrix(bool bigEndian, MemoryBudget budget)
+internal sealed class MatlabMatrix(bool bigEndian)
 {
     private const int DeepestNesting = 64;
     private const int MostAxes = 64;
@@ -88,7 +87,6 @@ internal sealed class MatlabMatrix(bool bigEndian, MemoryBudget budget)
             throw new InvalidDataException($"its shape ({string.Join(", ", shape)}) does not fit its {data.Length} bytes of {number.Name}; {DataFile.CopyAgain}");
         if (logical && number.Size == 1)
             number = NumberType.Bool;
-        budget.Take(2L * data.Length, $"an array of {data.Length} bytes");
         return new StoredArray(number.FromColumnMajor(number.Decode(data, bigEndian), shape), shape);
     }
 

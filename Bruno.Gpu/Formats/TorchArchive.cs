@@ -40,7 +40,7 @@ public static class TorchArchive
             ZipArchiveEntry entry = archive.GetEntry($"{folder}data/{key}")
                 ?? throw new InvalidDataException($"the archive has no entry '{folder}data/{key}', which its pickle refers to; {DataFile.CopyAgain}");
             byte[] bytes = ZipContent.ReadBytes(entry, budget);
-            budget.Take(2L * bytes.Length, $"a storage of {bytes.Length} bytes");
+            budget.Take(bytes.Length, $"a storage of {bytes.Length} bytes");
             return storages[(key, type.Name)] = TorchStorage.Read(type.Name, bytes, count, bigEndian);
         }
     });
