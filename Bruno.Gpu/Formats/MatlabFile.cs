@@ -20,7 +20,7 @@ public static class MatlabFile
     /// <exception cref="DataException">
     /// It is missing, cut off, damaged or of another version, or a variable is sparse, complex, an object or a function handle.
     /// </exception>
-    public static StoredTable Read(string path) => DataFile.Read(path, stream => Read(stream, new MemoryBudget()));
+    public static StoredTable Read(string path) => DataFile.Read(path, stream => Read(stream, MemoryBudget.For(stream.Length)));
 
     /// <summary>The byte order that the header of a MATLAB 5 file says: true for big-endian; null where it is none.</summary>
     internal static bool? IsBigEndian(ReadOnlySpan<byte> header) =>

@@ -31,7 +31,7 @@ public static class PickleReader
         using ZipArchive zip = ZipContent.Open(stream);
         ZipArchiveEntry found = zip.GetEntry(entry) ?? throw new InvalidDataException(
             $"the archive has no entry '{entry}' (it begins with {string.Join(", ", zip.Entries.Take(5).Select(other => other.FullName))})");
-        byte[] content = ZipContent.ReadBytes(found, new MemoryBudget());
+        byte[] content = ZipContent.ReadBytes(found, MemoryBudget.For(stream.Length));
         try
         {
             return Read(content);
@@ -44,7 +44,7 @@ public static class PickleReader
 
     private static StoredValue Read(byte[] content)
     {
-        PickleMachine machine = new(content, new PickleNames(new MemoryBudget()));
+        PickleMachine machine = new(content, new PickleNames(MemoryBudget.For(content.Length)));
         object? value = machine.Run();
         if (value is BigInteger number && number == OldTorch)
             throw new InvalidDataException("it is of the old format of torch.save: load it and save it again with PyTorch 1.6 or newer");
