@@ -32,7 +32,12 @@ internal sealed class MatlabMatrix(bool bigEndian)
         uint word = MatlabElements.Whole(flags, bigEndian);
         uint kind = word & 0xFF;
         if (kind == 17)
-            throw new InvalidDataException($"{(place is null ? "a variable" : $"variable '{place}'")} is an object (a string, table, datetime or another class of MATLAB): convert it to numbers, characters or cells, or {SaveWithout}");
+        {
+            throw new InvalidDataException(
+                $"{(place is null ? "a variable" : $"variable '{place}'")} is an object (a string, table, datetime or another class of MATLAB): "
+                + $"convert it to numbers, characters or cells, or {SaveWithout}");
+        }
+
         int[] shape = ShapeOf(elements.Next("dimensions", 5));
         string name = Encoding.UTF8.GetString(elements.Next("name", 1, 2, 16));
         place ??= name;
