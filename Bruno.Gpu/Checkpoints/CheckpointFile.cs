@@ -143,7 +143,7 @@ public static class CheckpointFile
     private static StoredArray ArrayOf(byte[] content)
     {
         using MemoryStream stream = new(content, writable: false);
-        StoredValue value = NpyFormat.Read(stream, content.Length, new MemoryBudget());
+        StoredValue value = NpyFormat.Read(stream, content.Length, MemoryBudget.For(content.Length));
         return value as StoredArray ?? throw new InvalidDataException($"it is {value.Kind}, and no array of numbers");
     }
 

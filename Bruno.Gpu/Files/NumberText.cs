@@ -30,8 +30,16 @@ public static partial class NumberText
     /// <summary>Reads a finite number of a text in UTF-8; spaces and tabs around it do not count.</summary>
     public static bool TryRead(ReadOnlySpan<byte> text, out double value)
     {
-        text = text.Trim(" \t"u8);
+        if (text.Length > 0 && (text[0] <= ' ' || text[^1] <= ' '))
+            text = text.Trim(" \t"u8);
         value = 0;
+        // Most cells of recorded events are 0 or 1.
+        if (text.Length == 1 && (uint)(text[0] - '0') is <= 9 and uint digit)
+        {
+            value = digit;
+            return true;
+        }
+
         int place = text.Length > 0 && text[0] is (byte)'+' or (byte)'-' ? 1 : 0;
         bool negative = place > 0 && text[0] == '-';
         ulong digits = 0;

@@ -81,8 +81,11 @@ public static class FileKinds
         throw new InvalidDataException(
             archive.GetEntry("xl/workbook.xml") is not null ? "it is an Excel workbook (.xlsx), which is not read: save each sheet as CSV"
             : archive.GetEntry("content.xml") is not null ? "it is a table of LibreOffice (.ods), which is not read: save each sheet as CSV"
-            : $"it is a zip archive of other files ({string.Join(", ", archive.Entries.Take(3).Select(entry => entry.FullName))}{(archive.Entries.Count > 3 ? ", ..." : "")}): unpack it, and give the folder or a file");
+            : $"it is a zip archive of other files ({NamesIn(archive)}): unpack it, and give the folder or a file");
     }
+
+    private static string NamesIn(ZipArchive archive) =>
+        string.Join(", ", archive.Entries.Take(3).Select(entry => entry.FullName)) + (archive.Entries.Count > 3 ? ", ..." : "");
 
     private static bool IsHdf5(FileStream stream, ReadOnlySpan<byte> start)
     {

@@ -20,7 +20,7 @@ public static class MatlabFile
     /// <exception cref="DataException">
     /// It is missing, cut off, damaged or of another version, or a variable is sparse, complex, an object or a function handle.
     /// </exception>
-    public static StoredTable Read(string path) => DataFile.Read(path, stream => Read(stream, new MemoryBudget()));
+    public static StoredTable Read(string path) => DataFile.Read(path, stream => Read(stream, MemoryBudget.For(stream.Length)));
 
     /// <summary>The byte order that the header of a MATLAB 5 file says: true for big-endian; null where it is none.</summary>
     internal static bool? IsBigEndian(ReadOnlySpan<byte> header) =>
@@ -32,7 +32,7 @@ public static class MatlabFile
     private static StoredTable Read(Stream stream, MemoryBudget budget)
     {
         bool bigEndian = ReadHeader(stream);
-        MatlabMatrix matrices = new(bigEndian, budget);
+        MatlabMatrix matrices = new(bigEndian);
         Dictionary<string, StoredValue> variables = [];
         byte[] tag = new byte[TagBytes];
         while (stream.Position < stream.Length)
@@ -43,11 +43,14 @@ public static class MatlabFile
             uint length = MatlabElements.Whole(tag.AsSpan(4), bigEndian);
             if (length > stream.Length - stream.Position)
                 throw new InvalidDataException($"byte {place}: an element of {length} bytes is cut off; {DataFile.CopyAgain}");
-            budget.Take(length, $"an element of {length} bytes");
+            if (length > Array.MaxLength)
+                throw new InvalidDataException($"byte {place}: a variable of {length} bytes is larger than can be read: split it");
             byte[] content = new byte[length];
             stream.ReadExactly(content);
             if (type == CompressedType)
                 content = Inflate(content, bigEndian, place, budget, out type);
+            else
+                budget.Take(length, $"a variable of {length} bytes");
             if (type != MatlabElements.Matrix)
                 throw new InvalidDataException($"byte {place}: an element of type {type} stands where a variable should; {DataFile.CopyAgain}");
             (string name, StoredValue value) = matrices.Read(content);
@@ -87,7 +90,7 @@ public static class MatlabFile
             uint length = MatlabElements.Whole(tag.AsSpan(4), bigEndian);
             if (length > Array.MaxLength || length / ZipContent.MostInflation > compressed.Length)
                 throw new InvalidDataException($"{compressed.Length} bytes cannot hold the {length} that they promise; {DataFile.CopyAgain}");
-            budget.Take(length, $"an element of {length} bytes");
+            budget.Take(length, $"a variable of {length} bytes");
             byte[] content = GC.AllocateUninitializedArray<byte>((int)length);
             inflated.ReadExactly(content);
             return inflated.ReadByte() < 0 ? content : throw new InvalidDataException($"it holds more than it promises; {DataFile.CopyAgain}");

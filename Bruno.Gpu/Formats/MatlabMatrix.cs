@@ -4,8 +4,7 @@ namespace Bruno.Gpu.Formats;
 
 /// <summary>Values of MATLAB: arrays of numbers, truth values and characters, cells and structures of such.</summary>
 /// <param name="bigEndian">The byte order of the file.</param>
-/// <param name="budget">What the values may fill.</param>
-internal sealed class MatlabMatrix(bool bigEndian, MemoryBudget budget)
+internal sealed class MatlabMatrix(bool bigEndian)
 {
     private const int DeepestNesting = 64;
     private const int MostAxes = 64;
@@ -33,7 +32,12 @@ internal sealed class MatlabMatrix(bool bigEndian, MemoryBudget budget)
         uint word = MatlabElements.Whole(flags, bigEndian);
         uint kind = word & 0xFF;
         if (kind == 17)
-            throw new InvalidDataException($"{(place is null ? "a variable" : $"variable '{place}'")} is an object (a string, table, datetime or another class of MATLAB): convert it to numbers, characters or cells, or {SaveWithout}");
+        {
+            throw new InvalidDataException(
+                $"{(place is null ? "a variable" : $"variable '{place}'")} is an object (a string, table, datetime or another class of MATLAB): "
+                + $"convert it to numbers, characters or cells, or {SaveWithout}");
+        }
+
         int[] shape = ShapeOf(elements.Next("dimensions", 5));
         string name = Encoding.UTF8.GetString(elements.Next("name", 1, 2, 16));
         place ??= name;
@@ -88,7 +92,6 @@ internal sealed class MatlabMatrix(bool bigEndian, MemoryBudget budget)
             throw new InvalidDataException($"its shape ({string.Join(", ", shape)}) does not fit its {data.Length} bytes of {number.Name}; {DataFile.CopyAgain}");
         if (logical && number.Size == 1)
             number = NumberType.Bool;
-        budget.Take(2L * data.Length, $"an array of {data.Length} bytes");
         return new StoredArray(number.FromColumnMajor(number.Decode(data, bigEndian), shape), shape);
     }
 

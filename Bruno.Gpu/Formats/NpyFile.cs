@@ -11,7 +11,7 @@ public static class NpyFile
     /// <exception cref="DataException">
     /// It is missing, cut off or damaged, or holds what is neither numbers nor texts (Python objects, complex numbers, fields, dates).
     /// </exception>
-    public static StoredValue Read(string path) => DataFile.Read(path, stream => NpyFormat.Read(stream, stream.Length, new MemoryBudget()));
+    public static StoredValue Read(string path) => DataFile.Read(path, stream => NpyFormat.Read(stream, stream.Length, MemoryBudget.For(stream.Length)));
 
     /// <summary>Writes numbers, a text, or a list of texts.</summary>
     /// <exception cref="BrunoException">The file cannot be written (<see cref="ExitCode.WriteFailed"/>).</exception>

@@ -68,7 +68,11 @@ internal sealed partial record NpyHeader(NumpyType Type, bool ColumnMajor, IRead
             throw new InvalidDataException("its type is structured (it has fields): store each field as an array of its own");
         NumpyType elements = NumpyType.Parse(type.Groups["type"].Value);
         if (elements.Kind == 'O')
-            throw new InvalidDataException("its elements are Python objects (a pickle inside): save arrays of numbers; sequences of different lengths as one padded array with their lengths");
+        {
+            throw new InvalidDataException(
+                "its elements are Python objects (a pickle inside): save arrays of numbers; sequences of different lengths as one padded array with their lengths");
+        }
+
         List<int> extents = [];
         foreach (string part in shape.Groups["shape"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {

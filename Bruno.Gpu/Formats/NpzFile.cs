@@ -18,7 +18,7 @@ public static class NpzFile
     /// It is missing, cut off or damaged, an array is neither of numbers nor of texts, or an entry is encrypted, twice there,
     /// leads out of the archive by its name, or promises more than the machine can hold.
     /// </exception>
-    public static StoredTable Read(string path) => Read(path, new MemoryBudget());
+    public static StoredTable Read(string path) => Read(path, MemoryBudget.For);
 
     /// <summary>Writes arrays, whole or not at all.</summary>
     /// <param name="path">The file.</param>
@@ -40,8 +40,9 @@ public static class NpzFile
         }
     });
 
-    internal static StoredTable Read(string path, MemoryBudget budget) => DataFile.Read(path, stream =>
+    internal static StoredTable Read(string path, Func<long, MemoryBudget> budgetFor) => DataFile.Read(path, stream =>
     {
+        MemoryBudget budget = budgetFor(stream.Length);
         using ZipArchive archive = ZipContent.Open(stream);
         Dictionary<string, StoredValue> arrays = [];
         foreach (ZipArchiveEntry entry in archive.Entries.Where(entry => entry.FullName.EndsWith(ArrayEnding, StringComparison.Ordinal)))

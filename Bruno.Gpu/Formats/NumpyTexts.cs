@@ -6,14 +6,18 @@ namespace Bruno.Gpu.Formats;
 /// <summary>Arrays of texts of a fixed width, as NumPy stores them: padded with zeros.</summary>
 internal static class NumpyTexts
 {
+    private const int MostAxes = 4;
+
     /// <summary>Reads texts: a text where there are no axes, else a list, of lists where there are several axes.</summary>
     /// <param name="bytes">All elements.</param>
     /// <param name="type">Texts of UTF-32 or of bytes.</param>
     /// <param name="columnMajor">Whether the first axis is contiguous.</param>
     /// <param name="shape">The extents, whose product is the number of texts.</param>
-    /// <exception cref="InvalidDataException">A character is none.</exception>
+    /// <exception cref="InvalidDataException">A character is none, or there are more axes than texts have.</exception>
     public static StoredValue Decode(ReadOnlySpan<byte> bytes, NumpyType type, bool columnMajor, IReadOnlyList<int> shape)
     {
+        if (shape.Count > MostAxes)
+            throw new InvalidDataException($"its texts have {shape.Count} axes, more than {MostAxes}: reshape the array");
         StoredText[] texts = new StoredText[StoredArray.CountOf(shape)];
         // Labels repeat: each distinct one is kept once.
         Dictionary<string, StoredText> distinct = [];

@@ -40,7 +40,11 @@ internal static class PickleNumpy
             _ => throw new InvalidDataException($"an array has no data; {DataFile.CopyAgain}"),
         };
         if (type.Size == 0 || count > bytes.Length || count * type.Size != bytes.Length)
-            throw new InvalidDataException($"an array has {bytes.Length} bytes of data where its shape ({string.Join(", ", shape)}) asks for {count} elements of {type.Size}; {DataFile.CopyAgain}");
+        {
+            throw new InvalidDataException(
+                $"an array has {bytes.Length} bytes of data where its shape ({string.Join(", ", shape)}) asks for {count} elements of {type.Size}; {DataFile.CopyAgain}");
+        }
+
         budget.Take(columnMajor ? 2L * bytes.Length : bytes.Length, $"an array of {bytes.Length} bytes");
         if (type.Number is not NumberType number)
         {

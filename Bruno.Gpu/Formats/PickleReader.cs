@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Numerics;
 using Bruno.Gpu.Errors;
 
@@ -21,12 +22,29 @@ public static class PickleReader
     /// <exception cref="DataException">It is missing, cut off or damaged, or asks for anything else.</exception>
     public static StoredValue Read(string path) => DataFile.ReadBytes(path, Read);
 
-    /// <summary>Reads a pickle inside another file.</summary>
+    /// <summary>Reads a pickle that is an entry of a zip archive.</summary>
+    /// <param name="archive">The archive.</param>
+    /// <param name="entry">The name of the entry, with its folders.</param>
     /// <inheritdoc cref="Read(string)"/>
-    /// <exception cref="InvalidDataException">It is cut off or damaged, or asks for anything else.</exception>
-    internal static StoredValue Read(byte[] content)
+    public static StoredValue ReadFromZip(string archive, string entry) => DataFile.Read(archive, stream =>
     {
-        PickleMachine machine = new(content, new PickleNames(new MemoryBudget()));
+        using ZipArchive zip = ZipContent.Open(stream);
+        ZipArchiveEntry found = zip.GetEntry(entry) ?? throw new InvalidDataException(
+            $"the archive has no entry '{entry}' (it begins with {string.Join(", ", zip.Entries.Take(5).Select(other => other.FullName))})");
+        byte[] content = ZipContent.ReadBytes(found, MemoryBudget.For(stream.Length));
+        try
+        {
+            return Read(content);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"entry '{entry}': {exception.Message}", exception);
+        }
+    });
+
+    private static StoredValue Read(byte[] content)
+    {
+        PickleMachine machine = new(content, new PickleNames(MemoryBudget.For(content.Length)));
         object? value = machine.Run();
         if (value is BigInteger number && number == OldTorch)
             throw new InvalidDataException("it is of the old format of torch.save: load it and save it again with PyTorch 1.6 or newer");

@@ -8,8 +8,8 @@ internal sealed class TextCodeBuilder
     private readonly Dictionary<string, int> codes = [];
     private readonly List<string> distinct = [];
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> lookup;
-    private int[] rows = new int[256];
-    private int count;
+    private readonly BlockList<int> rows = new();
+    private int lastCode;
     private byte[] last = new byte[64];
     private int lastLength = -1;
 
@@ -19,25 +19,23 @@ internal sealed class TextCodeBuilder
     /// <returns>Whether it is UTF-8.</returns>
     public bool Add(ReadOnlySpan<byte> cell)
     {
-        if (count == rows.Length)
-            Array.Resize(ref rows, 2 * count);
         // Labels come in runs.
         if (lastLength == cell.Length && cell.SequenceEqual(last.AsSpan(0, lastLength)))
         {
-            rows[count] = rows[count - 1];
-            ++count;
+            rows.Add(lastCode);
             return true;
         }
 
         if (!System.Text.Unicode.Utf8.IsValid(cell))
         {
-            rows[count++] = CodeOf("");
+            rows.Add(CodeOf(""));
             lastLength = -1;
             return false;
         }
 
         Span<char> buffer = cell.Length <= 256 ? stackalloc char[cell.Length] : new char[cell.Length];
-        rows[count++] = CodeOf(buffer[..Encoding.UTF8.GetChars(cell, buffer)]);
+        lastCode = CodeOf(buffer[..Encoding.UTF8.GetChars(cell, buffer)]);
+        rows.Add(lastCode);
         lastLength = cell.Length;
         if (last.Length < cell.Length)
             last = new byte[2 * cell.Length];
@@ -46,11 +44,7 @@ internal sealed class TextCodeBuilder
     }
 
     /// <summary>The column.</summary>
-    public TextCodes ToCodes()
-    {
-        Array.Resize(ref rows, count);
-        return new(rows, distinct);
-    }
+    public TextCodes ToCodes() => new(rows.ToArray(), distinct);
 
     private int CodeOf(ReadOnlySpan<char> text)
     {

@@ -4,16 +4,20 @@ using Bruno.Gpu.Files;
 namespace Bruno.Gpu.Formats;
 
 /// <summary>
-/// A column of a <see cref="TextTable"/> while it is read: numbers, in single precision as long as that says the same, with the first
-/// cells that are none; texts, where the first cell is a word.
+/// A column of a <see cref="TextTable"/> while it is read: numbers, in a byte or in single precision as long as that says the same, with
+/// the first cells that are none; texts, where the first cell is a word.
 /// </summary>
 /// <param name="isText">Whether the first cell is a word.</param>
 internal sealed class TextColumn(bool isText)
 {
     private const int MostKept = 10;
-    private readonly TextCodeBuilder? texts = isText ? new() : null;
+    private TextCodeBuilder? texts = isText ? new() : null;
     private readonly List<(int Row, string Text)> others = [];
-    private float[] singles = isText ? [] : new float[256];
+    private BlockList<byte>? bytesRead = isText ? null : new();
+    private BlockList<float>? singlesRead;
+    private BlockList<double>? doublesRead;
+    private byte[]? bytes;
+    private float[]? singles;
     private double[]? doubles;
     private int count;
 
@@ -21,7 +25,7 @@ internal sealed class TextColumn(bool isText)
     public TextCodes? Texts { get; private set; }
 
     /// <summary>Whether every cell is a number.</summary>
-    public bool IsNumeric => texts is null && OtherCount == 0;
+    public bool IsNumeric => Texts is null && OtherCount == 0;
 
     /// <summary>The first cells that are no numbers, by row.</summary>
     public IReadOnlyList<(int Row, string Text)> Others => others;
@@ -41,12 +45,9 @@ internal sealed class TextColumn(bool isText)
                 others.Add((count, Encoding.UTF8.GetString(cell)));
         }
 
+        ++count;
         if (texts is not null)
-        {
-            ++count;
             return texts.Add(cell);
-        }
-
         AddNumber(value);
         return true;
     }
@@ -55,39 +56,41 @@ internal sealed class TextColumn(bool isText)
     public void Complete()
     {
         Texts = texts?.ToCodes();
-        if (doubles is null)
-            Array.Resize(ref singles, isText ? 0 : count);
-        else
-            Array.Resize(ref doubles, count);
+        bytes = bytesRead?.ToArray();
+        singles = singlesRead?.ToArray();
+        doubles = doublesRead?.ToArray();
+        (texts, bytesRead, singlesRead, doublesRead) = (null, null, null, null);
     }
 
-    /// <summary>The numbers in double precision; 0 where a cell is none. For a column of texts there are none.</summary>
-    public double[] ToDoubles() => doubles ?? Array.ConvertAll(singles, value => (double)value);
+    /// <summary>The numbers in double precision, 0 where a cell is none; for a column that does not begin with a word.</summary>
+    public double[] ToDoubles() =>
+        doubles ?? (bytes is null ? Array.ConvertAll(singles!, value => (double)value) : Array.ConvertAll(bytes, value => (double)value));
 
-    /// <summary>The numbers in single precision.</summary>
-    public float[] ToSingles() => doubles is null ? singles : Array.ConvertAll(doubles, value => (float)value);
+    /// <summary>The numbers in single precision, 0 where a cell is none; for a column that does not begin with a word.</summary>
+    public float[] ToSingles() =>
+        singles ?? (bytes is null ? Array.ConvertAll(doubles!, value => (float)value) : Array.ConvertAll(bytes, value => (float)value));
 
     private void AddNumber(double value)
     {
-        if (doubles is null && (float)value != value)
+        if (bytesRead is not null && ((byte)value != value || double.IsNegative(value)))
         {
-            doubles = new double[singles.Length];
-            for (int i = 0; i < count; ++i)
-                doubles[i] = singles[i];
-            singles = [];
+            singlesRead = new();
+            bytesRead.ForEach(number => singlesRead.Add(number));
+            bytesRead = null;
         }
 
-        if (count == (doubles?.Length ?? singles.Length))
+        if (singlesRead is not null && (float)value != value)
         {
-            if (doubles is null)
-                Array.Resize(ref singles, count + (count >> 1));
-            else
-                Array.Resize(ref doubles, count + (count >> 1));
+            doublesRead = new();
+            singlesRead.ForEach(number => doublesRead.Add(number));
+            singlesRead = null;
         }
 
-        if (doubles is null)
-            singles[count++] = (float)value;
+        if (bytesRead is not null)
+            bytesRead.Add((byte)value);
+        else if (singlesRead is not null)
+            singlesRead.Add((float)value);
         else
-            doubles[count++] = value;
+            doublesRead!.Add(value);
     }
 }

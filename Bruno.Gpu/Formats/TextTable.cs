@@ -14,7 +14,8 @@ public sealed class TextTable
 {
     private readonly Dictionary<int, TextCodes> texts = [];
     private readonly List<TextColumn> columns = [];
-    private readonly List<int> lines = [];
+    private BlockList<int> linesRead = new();
+    private int[] lines = [];
     private string[] names = [];
 
     private TextTable(string path) => Path = path;
@@ -32,7 +33,7 @@ public sealed class TextTable
     public IReadOnlyList<int> Lines => lines;
 
     /// <summary>How many rows there are, without the header.</summary>
-    public int Rows => lines.Count;
+    public int Rows => lines.Length;
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -68,6 +69,8 @@ public sealed class TextTable
         if (isFirst)
             throw new DataException($"{path}: the file is empty, but should hold a table: a row of names, then a row a line.");
         faults.ThrowIfAny();
+        table.lines = table.linesRead.ToArray();
+        table.linesRead = new();
         if (table.Rows == 0)
             throw new DataException($"{path}: there is a header but no row below it: is the file cut off?");
         if (allSplit)
@@ -128,7 +131,8 @@ public sealed class TextTable
     private static bool BeginsLikeANumber(string cell)
     {
         string digits = cell.TrimStart('+', '-', '\u2212', '.');
-        return (digits.Length > 0 && char.IsAsciiDigit(digits[0])) || (cell.Length > 0 && !NumberText.IsName(cell) && NumberText.Fault(cell).StartsWith("is not a finite", StringComparison.Ordinal));
+        return (digits.Length > 0 && char.IsAsciiDigit(digits[0]))
+            || (cell.Length > 0 && !NumberText.IsName(cell) && NumberText.Fault(cell).StartsWith("is not a finite", StringComparison.Ordinal));
     }
 
     private static string Ragged(CsvReader row, int columns, Faults faults) =>
@@ -146,7 +150,7 @@ public sealed class TextTable
 
     private void Add(CsvReader row, Faults faults)
     {
-        lines.Add((int)row.LineNumber);
+        linesRead.Add((int)row.LineNumber);
         if (columns.Count == 0)
             columns.AddRange(names.Select((_, place) => new TextColumn(IsText(row.GetString(place)))));
         for (int place = 0; place < names.Length; ++place)
@@ -156,8 +160,14 @@ public sealed class TextTable
         }
     }
 
-    private int PlaceOf(string column) => Find(column) ?? throw new DataException(
-        $"{Path}: there is no column '{column}'{(NearestName.Hint(column, names) is { Length: > 0 } hint ? hint : ".")} It has {string.Join(", ", names.Take(20))}{(names.Length > 20 ? ", ..." : "")}.");
+    private int PlaceOf(string column)
+    {
+        if (Find(column) is int place)
+            return place;
+        string hint = NearestName.Hint(column, names);
+        string there = string.Join(", ", names.Take(20)) + (names.Length > 20 ? ", ..." : "");
+        throw new DataException($"{Path}: there is no column '{column}'{(hint.Length > 0 ? hint : ".")} It has {there}.");
+    }
 
     private IEnumerable<TextColumn> Numeric(IReadOnlyList<string> wanted)
     {

@@ -19,7 +19,7 @@ public static class TorchArchive
     /// <exception cref="DataException">It is missing, cut off, damaged, of the old format, or asks for anything but data.</exception>
     public static StoredValue Read(string path) => DataFile.Read(path, stream =>
     {
-        MemoryBudget budget = new();
+        MemoryBudget budget = MemoryBudget.For(stream.Length);
         if (IsOldFormat(stream))
             throw new InvalidDataException("it is a pickle, no archive. If it is of the old format of torch.save, load it and save it again with PyTorch 1.6 or newer");
         using ZipArchive archive = ZipContent.Open(stream);
@@ -40,7 +40,7 @@ public static class TorchArchive
             ZipArchiveEntry entry = archive.GetEntry($"{folder}data/{key}")
                 ?? throw new InvalidDataException($"the archive has no entry '{folder}data/{key}', which its pickle refers to; {DataFile.CopyAgain}");
             byte[] bytes = ZipContent.ReadBytes(entry, budget);
-            budget.Take(2L * bytes.Length, $"a storage of {bytes.Length} bytes");
+            budget.Take(bytes.Length, $"a storage of {bytes.Length} bytes");
             return storages[(key, type.Name)] = TorchStorage.Read(type.Name, bytes, count, bigEndian);
         }
     });

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Bruno.Gpu.Formats;
 
 namespace Bruno.Gpu.Tests.Formats;
@@ -99,6 +100,25 @@ public sealed class PickleReaderTests : IDisposable
         Damage.CutAnywhere(folder["a.pkl"], Convert.FromBase64String(PickleSamples.Small), path => PickleReader.Read(path));
         foreach (string file in new[] { PickleSamples.Protocol0, PickleSamples.Protocol2, PickleSamples.Protocol5, PickleSamples.Small })
             Damage.Anywhere(folder["a.pkl"], Convert.FromBase64String(file), path => PickleReader.Read(path));
+    }
+
+    [Fact]
+    public void AnEntryOfAZip_IsReadWithoutUnpacking()
+    {
+        using (ZipArchive archive = ZipFile.Open(folder["a.zip"], ZipArchiveMode.Create))
+        {
+            foreach ((string name, string file) in new[] { ("data/letters", PickleSamples.Small), ("data/evil", PickleSamples.Evil4) })
+            {
+                using Stream stream = archive.CreateEntry(name).Open();
+                stream.Write(Convert.FromBase64String(file));
+            }
+        }
+
+        StoredTable table = Assert.IsType<StoredTable>(PickleReader.ReadFromZip(folder["a.zip"], "data/letters"));
+        Assert.Equal([0, 1, 2], table.Find("a").Elements<float>(3));
+        byte[] zip = File.ReadAllBytes(folder["a.zip"]);
+        Damage.Refused(folder["b.zip"], zip, path => PickleReader.ReadFromZip(path, "data/evil"), "entry 'data/evil'", "asks for posix.system");
+        Damage.Refused(folder["b.zip"], zip, path => PickleReader.ReadFromZip(path, "letters"), "no entry 'letters'", "data/letters, data/evil");
     }
 
     [Fact]

@@ -119,17 +119,28 @@ public sealed class TextTableTests : IDisposable
     }
 
     [Fact]
+    public void WiderNumbers_LeaveThoseBeforeAsTheyWere()
+    {
+        TextTable table = Read("a,b,c\n255,0,3\n0,-0,1\n256,1,0.5\n0.1,2,7\n");
+        Assert.Equal([255, 0, 256, 0.1], table.Doubles("a"));
+        Assert.Equal([255f, 0f, 256f, 0.1f], table.Numbers("a"));
+        Assert.True(float.IsNegative(table.Numbers("b")[1]));
+        Assert.Equal([3, 1, 0.5, 7], table.Doubles("c"));
+        Assert.Equal([1, 200], Read("x\n1\n200\n").Doubles("x"));
+    }
+
+    [Fact]
     public void ManyRows_KeepTheirNumbersAndOrder()
     {
         StringBuilder text = new("n,half,long,word\n");
-        for (int i = 0; i < 3000; ++i)
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i},{i / 2.0},{(i < 2000 ? i : 16777216L + i)},{(i % 3 == 0 ? "a" : "b")}\n");
+        for (int i = 0; i < 90_000; ++i)
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"{i},{i / 2.0},{(i < 50_000 ? i : 16777216L + i)},{(i % 3 == 0 ? "a" : "b")}\n");
         TextTable table = Read(text.ToString());
-        Assert.Equal(Enumerable.Range(0, 3000).Select(i => (float)i), table.Numbers("n"));
-        Assert.Equal(Enumerable.Range(0, 3000).Select(i => i / 2f), table.Numbers("half"));
-        Assert.Equal(Enumerable.Range(0, 3000).Select(i => i < 2000 ? i : 16777216.0 + i), table.Doubles("long"));
-        Assert.Equal(Enumerable.Range(0, 3000).Select(i => i % 3 == 0 ? 0 : 1), table.Texts("word").Codes);
-        Assert.Equal(3000, table.Texts("n").Distinct.Count);
+        Assert.Equal(Enumerable.Range(0, 90_000).Select(i => (float)i), table.Numbers("n"));
+        Assert.Equal(Enumerable.Range(0, 90_000).Select(i => i / 2f), table.Numbers("half"));
+        Assert.Equal(Enumerable.Range(0, 90_000).Select(i => i < 50_000 ? i : 16777216.0 + i), table.Doubles("long"));
+        Assert.Equal(Enumerable.Range(0, 90_000).Select(i => i % 3 == 0 ? 0 : 1), table.Texts("word").Codes);
+        Assert.Equal(90_000, table.Texts("n").Distinct.Count);
     }
 
     [Fact]
