@@ -74,7 +74,6 @@ public static class BrunoProgram
               bruno benchmark memory           memory and time of gradient methods against the horizon
               bruno compare gradients          how good each gradient method is, by layer and horizon
               bruno describe                   layers of a network, and the levels of its weights
-              bruno import FILE.nir            a network that others trained, as a run
               bruno devices                    compute devices of this machine, and device models
               bruno config                     every setting, with default, unit, range and meaning
               bruno cards                      published figures of devices, with sources

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bruno.Cli.CommandLine;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Nir;
 
@@ -7,12 +8,8 @@ namespace Bruno.Cli.Commands;
 /// <summary>The options that say what NIR leaves open.</summary>
 internal sealed class NirOptions
 {
-    private readonly Option<double> step = new("--dt")
-    {
-        Description = "The length of a step, seconds: NIR describes neurons in continuous time.",
-        HelpName = "SECONDS",
-        Required = true,
-    };
+    private readonly Option<double?> step = Quantity.Length.Optional(
+        "--dt", "The length of a step, such as 1e-4 (seconds) or 0.1ms: NIR describes neurons in continuous time.", "SECONDS");
 
     private readonly Option<NirDiscretisation> discretisation = new("--discretisation")
     {
@@ -25,6 +22,9 @@ internal sealed class NirOptions
         Description = "What a spike does to the potential: zero (to v_reset, 0 where it is not given; default) or subtract (v_threshold - v_reset).",
         HelpName = "zero|subtract",
     };
+
+    /// <summary>Makes the options.</summary>
+    public NirOptions() => step.Required = true;
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
@@ -40,6 +40,6 @@ internal sealed class NirOptions
     /// <summary>What the user said.</summary>
     /// <exception cref="Bruno.Gpu.Errors.BrunoException">The step is not positive.</exception>
     public NirTiming Of(ParseResult result) => new NirTiming(
-        result.GetRequiredValue(step), result.GetValue(discretisation),
+        result.GetRequiredValue(step)!.Value, result.GetValue(discretisation),
         result.GetResult(reset) is null ? ResetKind.Zero : result.GetValue(reset)).Check();
 }

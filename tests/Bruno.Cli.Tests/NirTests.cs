@@ -59,7 +59,8 @@ public sealed class NirTests(TrainedRun trained) : IClassFixture<TrainedRun>, ID
     }
 
     [Theory]
-    [InlineData("--dt", "0", "must be positive")]
+    [InlineData("--dt", "0", "--dt")]
+    [InlineData("--dt", "1mV", "--dt")]
     [InlineData("--reset", "up", "--reset")]
     [InlineData("--discretisation", "heun", "--discretisation")]
     public void WrongOptionsAreExplained(string option, string value, string message)
