@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bruno.Gpu.Checkpoints;
 
 namespace Bruno.Cli.Tests;
 
@@ -31,9 +32,14 @@ public sealed class NirTests(TrainedRun trained) : IClassFixture<TrainedRun>, ID
         BrunoProcess.Outcome again = BrunoProcess.Run("evaluate", folder["again"], "--device", "cpu", "--no-progress", "--json");
         Assert.Equal(Loss(before), Loss(again));
 
-        // It trains on, quantises, and goes onto chips.
+        // It trains on, but for the coefficients of its neurons, quantises, and goes onto chips.
+        Checkpoint imported = CheckpointFile.Load(folder["run", "checkpoints", "last.ckpt"]);
         Assert.Equal(0, BrunoProcess.Run("train", "--resume", folder["run"], "--epochs", "1", "--device", "cpu", "--no-progress").ExitCode);
         Assert.NotEqual(Loss(before), Loss(BrunoProcess.Run("evaluate", folder["run"], "--device", "cpu", "--no-progress", "--json")));
+        Checkpoint went = CheckpointFile.Load(folder["run", "checkpoints", "last.ckpt"]);
+        foreach (string coefficients in new[] { "parameters/3/cuba_lif/potential_decay", "parameters/3/cuba_lif/threshold", "parameters/5/cuba_lif/current_gain", "parameters/2/delay/steps" })
+            Assert.Equal(Array.ConvertAll(imported.Get<double>(coefficients), value => (double)(float)value), went.Get<double>(coefficients));
+        Assert.NotEqual(imported.Get<double>("parameters/4/linear/weights"), went.Get<double>("parameters/4/linear/weights"));
         BrunoProcess.Outcome chips = BrunoProcess.Run(
             "evaluate", folder["run"], "--chips", "2", "--programming", "0.02", "--set", "synapses.quantisation.bits=4", "--device", "cpu", "--no-progress", "--output", folder["chips"]);
         Assert.True(chips.ExitCode == 0, chips.Errors);
