@@ -88,6 +88,7 @@ public static class BrunoProgram
             BenchmarkCommand.Create(),
             DescribeCommand.Create(),
             ExportCommand.Create(),
+            ImportCommand.Create(),
             DevicesCommand.Create(),
             CompareCommand.Create(),
             CardsCommand.Create(),

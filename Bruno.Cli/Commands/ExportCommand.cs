@@ -10,6 +10,8 @@ internal static class ExportCommand
     {
         Command command = new("export", "Writes what others need of a trained network.");
         command.Add(ExportConductancesCommand.Create());
+        command.Add(ExportNirCommand.Create());
+        command.Add(ExportWeightsCommand.Create());
         return command;
     }
 }

@@ -80,7 +80,8 @@ public static class NirFile
         foreach ((string name, NirNode node) in graph.Nodes)
         {
             H5Group group = node.Graph is null ? [] : Group(node.Graph);
-            group["type"] = node.Type;
+            // The package writes the same text once and links to it; a copy is an object of its own, as others expect it.
+            group["type"] = new string(node.Type.AsSpan());
             foreach ((string key, StoredArray array) in node.Parameters)
                 group[key] = Dataset(array);
             if (node.Metadata.Count > 0)

@@ -210,7 +210,7 @@ internal sealed class Trainer<T>(
         Last = OfEpoch(rows, state.Epoch),
         EnergyAssumptions = EnergyModel.Of(configuration.Design, configuration.Energy).Assumptions,
         Gradient = configuration.Gradient.Create().Name,
-        Parameters = session.Network.Parameters.Length,
+        Parameters = session.Network.Parameters.Parameters.Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Length),
         Seconds = Math.Round(state.Seconds, 3),
         DeviceBytesPeak = device.Memory.PeakBytes,
         DeviceBytes = MemoryPlan.BytesByPurpose(device.Memory),

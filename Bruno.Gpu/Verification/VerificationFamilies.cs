@@ -37,6 +37,8 @@ public static class VerificationFamilies
         new EpropFamily(),
         new LifFamily(isRecurrent: false),
         new LifFamily(isRecurrent: true),
+        new CubaLifFamily(isRecurrent: false),
+        new CubaLifFamily(isRecurrent: true),
         new ProductFamily(ProductKind.Chosen),
         new ProductFamily(ProductKind.Portable),
         new ProductFamily(ProductKind.Tiled),

@@ -30,7 +30,7 @@ public sealed class BrailleNetworkTests(CpuBackend backend) : DeviceTests(backen
         Assert.Equal(889, Right(predicted));
     }
 
-    /// <summary>The closest approach to a threshold is 8e-8, which single precision just does not tell: few spikes may move.</summary>
+    /// <summary>The closest approach to a threshold is 8e-8, which single precision may not tell: few spikes may move (none did where this was written; sums of another order may).</summary>
     [Fact]
     public void SinglePrecisionMovesFewSpikes()
     {
