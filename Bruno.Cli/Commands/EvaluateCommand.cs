@@ -5,6 +5,7 @@ using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Nir;
 using Bruno.Gpu.Recordings;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Training;
@@ -28,7 +29,13 @@ internal static class EvaluateCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        Argument<string> run = new("run") { Description = "The run's folder." };
+        Argument<string?> run = new("run") { Description = "The run's folder; left out with --network.", Arity = ArgumentArity.ZeroOrOne };
+        Option<string?> network = new("--network")
+        {
+            Description = "A network of others in place of a run: a NIR file, with --dt and --data; see docs/nir.md.",
+            HelpName = "FILE.nir",
+        };
+        NirOptions nir = new(isStepRequired: false);
         Option<string> checkpoint = new("--checkpoint")
         {
             Description = "best (lowest validation loss) or last.",
@@ -61,20 +68,36 @@ internal static class EvaluateCommand
               bruno evaluate runs/quickstart-20260101-120000
               bruno evaluate RUN --checkpoint last --split validation --device cuda:0
               bruno evaluate RUN --data recordings.csv --json
+              bruno evaluate --network network.nir --data recordings.npz --dt 1e-4 --reset zero --precision double --json
               bruno evaluate RUN --chips 100 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y
               bruno evaluate RUN --chips 100 --card rram-neurram --yield-above 0.8 --output chips
             """);
         command.Add(run);
-        Option[] own = [checkpoint, data, split, forward, noProgress, json];
+        Option[] own = [network, checkpoint, data, split, forward, noProgress, json];
         foreach (Option option in own)
             command.Add(option);
+        nir.AddTo(command, withReset: true);
         chips.AddTo(command);
         devices.AddTo(command);
         options.AddTo(command, NotEvaluated);
 
-        command.SetAction((result, cancellation) => Task.FromResult((int)Run(
-            result, options, devices, chips, result.GetValue(forward), result.GetRequiredValue(run), result.GetRequiredValue(checkpoint), On(result.GetValue(data), result.GetValue(split)),
-            result.GetValue(noProgress), result.GetValue(json), cancellation)));
+        command.SetAction((result, cancellation) =>
+        {
+            EvaluatedData on = On(result.GetValue(data), result.GetValue(split));
+            bool isShown = !result.GetValue(noProgress), isJson = result.GetValue(json);
+            if (result.GetValue(network) is string file)
+            {
+                if (result.GetValue(run) is not null || result.GetResult(checkpoint) is { Implicit: false } || result.GetValue(forward) is not null || chips.Of(result) is not null)
+                    throw new BrunoException(ExitCode.Usage, "--network is run as it is, in place of a run: leave run, --checkpoint, --forward and chips out, or make a run of it with 'bruno import'.");
+                return Task.FromResult((int)EvaluateNetwork(file, nir.Of(result), options.Settings(result, devices), on, isShown, isJson, cancellation));
+            }
+
+            if (nir.Given(result).FirstOrDefault() is string stray)
+                throw new BrunoException(ExitCode.Usage, $"{stray} is about a network of others: give its file with --network, or leave it out.");
+            string folder = result.GetValue(run) ?? throw new BrunoException(ExitCode.Usage, "What is to be evaluated? Give the folder of a run, or a NIR file with --network.");
+            return Task.FromResult((int)Run(
+                result, options, devices, chips, result.GetValue(forward), folder, result.GetRequiredValue(checkpoint), on, !isShown, isJson, cancellation));
+        });
         return command;
     }
 
@@ -95,24 +118,19 @@ internal static class EvaluateCommand
 
         (SplitMetrics metrics, int epoch) = TrainingProgressView.Show(!noProgress, report => TrainingRun.Evaluate(
             run, configuration, checkpoint == "best", on, report, cancellation, DeviceChoiceView.Policy));
-        Evaluation evaluation = new(
-            metrics.Samples, metrics.Correct, metrics.Trials, metrics.Accuracy, metrics.Loss, metrics.RmsError, checkpoint, epoch, on.Name, on.Path, metrics.SpikeRate, metrics.SynapticOperations,
-            metrics.EnergyJoules, EnergyModel.Of(configuration.Design, configuration.Energy).Assumptions);
-        if (json)
-        {
-            Console.Out.Write(JsonFile.ToText(evaluation));
-            return ExitCode.Ok;
-        }
+        return EvaluationView.Write(Evaluation.Of(metrics, checkpoint, epoch, on, configuration), json);
+    }
 
-        Table table = new Table().AddColumns("checkpoint", "epoch", "split", "samples", "loss", "accuracy", "spike rate", "synaptic operations", "energy a sample");
-        table.AddRow(
-            checkpoint, Format.Number(epoch), on.Name, Format.Number(metrics.Samples), Format.Loss(metrics.Loss), Format.Share(metrics.Accuracy),
-            Format.Percent(metrics.SpikeRate), Format.Number(metrics.SynapticOperations),
-            metrics.EnergyJoules is double joules ? Format.Joules(joules) : "-");
-        AnsiConsole.Write(table);
-        foreach (string assumption in evaluation.EnergyAssumptions)
-            Console.Out.WriteLine($"energy: {assumption}");
-        return ExitCode.Ok;
+    private static ExitCode EvaluateNetwork(
+        string file, NirTiming timing, RunSettings settings, EvaluatedData on, bool isShown, bool json, CancellationToken cancellation)
+    {
+        if (on.Path is null)
+            throw new BrunoException(ExitCode.Usage, "--network has no data of its own: give some with --data FILE or FOLDER.");
+        NirNetwork network = NirImport.ToNetwork(NirFile.Read(file), timing, file);
+        RunConfiguration configuration = ImportedRun.Configure(network, settings, file);
+        SplitMetrics metrics = TrainingProgressView.Show(isShown, report => NirEvaluation.Run(
+            network, configuration, on, MessageConsole.WriteLine, report, cancellation, DeviceChoiceView.Policy));
+        return EvaluationView.Write(Evaluation.Of(metrics, file, 0, on, configuration), json);
     }
 
     /// <summary>The settings that the run was trained with, and what may differ in an evaluation.</summary>
@@ -159,23 +177,4 @@ internal static class EvaluateCommand
 
         void Keep(IReadOnlyList<ChipMetrics> rows) => Folder().Keep(rows);
     }
-
-    /// <summary>What --json prints.</summary>
-    /// <param name="Samples">How many samples.</param>
-    /// <param name="Correct">What was right: samples, steps that count, or notes.</param>
-    /// <param name="Trials">What could have been right.</param>
-    /// <param name="Accuracy">Correct over trials; null where numbers are predicted.</param>
-    /// <param name="Loss">Mean loss of a sample.</param>
-    /// <param name="RmsError">Where numbers are predicted, the root of the mean squared error.</param>
-    /// <param name="Checkpoint">best or last.</param>
-    /// <param name="Epoch">Its epoch.</param>
-    /// <param name="Split">The split, or all.</param>
-    /// <param name="Data">Other data than those of the run.</param>
-    /// <param name="SpikeRate">The share of neurons that fired in a step.</param>
-    /// <param name="SynapticOperations">Events times fan-out, a sample.</param>
-    /// <param name="EnergyJoules">An estimate of the energy of a sample, J.</param>
-    /// <param name="EnergyAssumptions">What it rests on.</param>
-    private sealed record Evaluation(
-        int Samples, long Correct, long Trials, double? Accuracy, double Loss, double? RmsError, string Checkpoint, int Epoch, string Split, string? Data, double SpikeRate, double SynapticOperations,
-        double? EnergyJoules, IReadOnlyList<string> EnergyAssumptions);
 }

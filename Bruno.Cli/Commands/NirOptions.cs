@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bruno.Cli.CommandLine;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Nir;
 
@@ -24,7 +25,8 @@ internal sealed class NirOptions
     };
 
     /// <summary>Makes the options.</summary>
-    public NirOptions() => step.Required = true;
+    /// <param name="isStepRequired">Whether the length of a step must be given.</param>
+    public NirOptions(bool isStepRequired = true) => step.Required = isStepRequired;
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
@@ -37,9 +39,14 @@ internal sealed class NirOptions
             command.Add(reset);
     }
 
+    /// <summary>The options that the user gave.</summary>
+    public IEnumerable<string> Given(ParseResult result) =>
+        new Option[] { step, discretisation, reset }.Where(option => result.GetResult(option) is { Implicit: false }).Select(option => option.Name);
+
     /// <summary>What the user said.</summary>
-    /// <exception cref="Bruno.Gpu.Errors.BrunoException">The step is not positive.</exception>
+    /// <exception cref="BrunoException">The step is missing or not positive.</exception>
     public NirTiming Of(ParseResult result) => new NirTiming(
-        result.GetRequiredValue(step)!.Value, result.GetValue(discretisation),
+        result.GetValue(step) ?? throw new BrunoException(ExitCode.Usage, "--dt is needed with --network: NIR describes neurons in continuous time. Give the length of a step that the network is meant for, such as 1e-4."),
+        result.GetValue(discretisation),
         result.GetResult(reset) is null ? ResetKind.Zero : result.GetValue(reset)).Check();
 }

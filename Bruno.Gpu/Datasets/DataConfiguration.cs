@@ -55,8 +55,6 @@ public sealed record DataConfiguration : IValidated
     {
         if (DatasetCatalogue.TryFind(Name) is null)
             yield return new("name", DatasetCatalogue.DescribeUnknown(Name));
-        if (Name == FileDataset.FilesName && Path is null)
-            yield return new("path", "must say where the files are (--data FILE or FOLDER), as name is \"files\"");
         if (string.IsNullOrWhiteSpace(Folder))
             yield return new("folder", "must not be empty");
         if (Path is not null && string.IsNullOrWhiteSpace(Path))

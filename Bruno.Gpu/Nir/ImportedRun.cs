@@ -1,5 +1,6 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Kernels.Scalars;
@@ -19,7 +20,7 @@ public static class ImportedRun
     /// <param name="name">What the network is called in messages.</param>
     /// <exception cref="BrunoException">There are faults; the message lists all.</exception>
     public static RunConfiguration Configure(NirNetwork network, RunSettings settings, string name) => settings
-        .Over(ConfigurationSource.FromText(name, ConfigurationWriter.Write(new RunConfiguration { Network = network.Network })))
+        .Over(ConfigurationSource.FromText(name, ConfigurationWriter.Write(new RunConfiguration { Network = network.Network, Data = new() { Name = FileDataset.FilesName } })))
         .Bind();
 
     /// <summary>Makes the folder of a run: its settings and two checkpoints of the imported parameters, the last and the best.</summary>
@@ -31,6 +32,12 @@ public static class ImportedRun
     {
         RunFolder.RequireFree(output);
         configuration = configuration.Accept();
+        if (configuration.Data.Path is not null || configuration.Data.Name != FileDataset.FilesName)
+        {
+            (configuration, Dataset dataset) = configuration.LoadData();
+            network.RequireFit(dataset);
+        }
+
         using ComputeDevice device = ComputeDevice.Open("cpu");
         using Network<Float64> built = NetworkFactory.Build<Float64>(
             device.Plan(), configuration.Design, network.Inputs, network.Outputs, network.StepSeconds, new SequenceExtent(1, 1));

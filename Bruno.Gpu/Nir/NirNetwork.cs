@@ -1,3 +1,4 @@
+using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Parameters;
@@ -25,4 +26,16 @@ public sealed record NirNetwork(
                 ExitCode.Usage,
                 $"The imported network has no values for '{parameter.Name}' ({string.Join(" x ", parameter.Shape)}): its layers cannot be changed while it is imported.")),
     ];
+
+    /// <summary>Throws where data have other channels or outputs.</summary>
+    /// <exception cref="BrunoException">They have.</exception>
+    public void RequireFit(Dataset dataset)
+    {
+        if (dataset.Channels != Inputs || dataset.Outputs != Outputs)
+        {
+            throw new BrunoException(
+                ExitCode.Data,
+                $"The network has {Inputs} inputs and {Outputs} outputs, but the data ({dataset.Source}) have {dataset.Channels} channels and {dataset.Outputs} outputs ({string.Join(", ", dataset.OutputNames.Take(20))}).");
+        }
+    }
 }

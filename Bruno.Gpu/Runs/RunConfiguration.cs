@@ -152,9 +152,13 @@ public sealed record RunConfiguration : IValidated
         return (With(dataset), dataset);
     }
 
-    private RunConfiguration With(Dataset dataset) => FaultOfLoss(dataset.Task) is string fault
+    /// <summary>The run with a loss that fits what data ask for.</summary>
+    /// <exception cref="BrunoException">The loss that was chosen does not.</exception>
+    public RunConfiguration WithTask(Dataset dataset) => FaultOfLoss(dataset.Task) is string fault
         ? throw new BrunoException(ExitCode.Usage, $"loss.kind: {fault}")
-        : this with { Data = dataset.Found ?? Data, Loss = Loss.For(dataset.Task) };
+        : this with { Loss = Loss.For(dataset.Task) };
+
+    private RunConfiguration With(Dataset dataset) => WithTask(dataset) with { Data = dataset.Found ?? Data };
 
     private string? FaultOfLoss(DatasetTask task)
     {

@@ -9,6 +9,9 @@ namespace Bruno.Gpu.Training;
 /// <param name="Path">The file or folder of other data; null for its own.</param>
 public sealed record EvaluatedData(Split? Split, string? Path = null)
 {
+    /// <summary>Throws where data do not fit what is judged on them.</summary>
+    public Action<Dataset>? Require { get; init; }
+
     /// <summary>What it is called in tables: the split, or "all".</summary>
     public string Name => Split is Split split ? RecordingSplits.Name(split) : "all";
 
@@ -21,6 +24,8 @@ public sealed record EvaluatedData(Split? Split, string? Path = null)
     {
         if (Path is null)
             return configuration.LoadData();
-        return (configuration, DatasetCatalogue.LoadOther(Path, Split, configuration.Data));
+        Dataset dataset = DatasetCatalogue.LoadOther(Path, Split, configuration.Data);
+        Require?.Invoke(dataset);
+        return (configuration.WithTask(dataset), dataset);
     }
 }

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Runs;
 
@@ -41,7 +42,7 @@ public static class ResumeRules
     public static IReadOnlyList<SettingDifference> Require(RunConfiguration before, RunConfiguration after, ResumeOptions options)
     {
         IReadOnlyList<SettingDifference> changes = SettingDifference.Between(before, after);
-        IEnumerable<string> free = [.. Free.Select(entry => entry.Key), .. options.Allowed, .. options.FreshOptimizer ? [OfFreshOptimizer] : Array.Empty<string>()];
+        IEnumerable<string> free = [.. Free.Select(entry => entry.Key), .. options.Allowed, .. options.FreshOptimizer ? [OfFreshOptimizer] : Array.Empty<string>(), .. HasNoData(before) ? ["data"] : Array.Empty<string>()];
         SettingDifference[] refused = [.. changes.Where(change => !free.Any(change.IsWithin))];
         if (refused.Length == 0)
             return changes;
@@ -53,6 +54,9 @@ public static class ResumeRules
             lines.Add($"Leave them as they were, train anew, or allow each by name: --allow {refused[0].Path}. A resume may change {string.Join(", ", Free.Select(entry => entry.Key))}.");
         throw new BrunoException(ExitCode.Usage, string.Join('\n', lines));
     }
+
+    /// <summary>Whether a run has no data yet: an imported network, which has not been trained here.</summary>
+    private static bool HasNoData(RunConfiguration configuration) => configuration.Data is { Name: FileDataset.FilesName, Path: null };
 
     /// <summary>Whether losses after these changes cannot be compared with those before.</summary>
     internal static bool ForgetsBest(IReadOnlyList<SettingDifference> changes) =>

@@ -5,6 +5,7 @@ using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Losses;
+using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Runs;
 
@@ -80,12 +81,33 @@ public static class TrainingRun
         Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null)
     {
         RunFolder folder = RunFolder.Open(run);
-        (configuration, Dataset dataset) = on.Load(configuration.Accept());
-        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         string checkpoint = useBest ? folder.BestCheckpoint : folder.LastCheckpoint;
         return configuration.Precision == Precision.Double
-            ? Evaluate<Float64>(configuration, dataset, device, checkpoint, on, report, cancellation)
-            : Evaluate<Float32>(configuration, dataset, device, checkpoint, on, report, cancellation);
+            ? Evaluate<Float64>(configuration, on, session => SessionCheckpoint.Load(checkpoint, session), report, cancellation, policy)
+            : Evaluate<Float32>(configuration, on, session => SessionCheckpoint.Load(checkpoint, session), report, cancellation, policy);
+    }
+
+    /// <summary>Evaluates a network that is no run, with parameters from elsewhere.</summary>
+    /// <param name="configuration">The network, and how it is run.</param>
+    /// <param name="parameters">Gives the values of all its parameters, one array after the other.</param>
+    /// <param name="on">The data.</param>
+    /// <param name="report">Told several times a second how far it is.</param>
+    /// <param name="cancellation">Cancels between batches.</param>
+    /// <param name="policy">Which compute devices must not be used, and who is told which one is.</param>
+    public static SplitMetrics Evaluate(
+        RunConfiguration configuration, Func<IReadOnlyList<Parameter>, double[]> parameters, EvaluatedData on,
+        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null)
+    {
+        RunState Import<T>(TrainingSession<T> session)
+            where T : unmanaged, IReal<T>
+        {
+            session.Network.Parameters.Import(parameters(session.Network.Parameters.Parameters));
+            return new();
+        }
+
+        return configuration.Precision == Precision.Double
+            ? Evaluate<Float64>(configuration, on, Import, report, cancellation, policy).Metrics
+            : Evaluate<Float32>(configuration, on, Import, report, cancellation, policy).Metrics;
     }
 
     /// <summary>The configuration of a run.</summary>
@@ -148,12 +170,14 @@ public static class TrainingRun
     }
 
     private static (SplitMetrics Metrics, int Epoch) Evaluate<T>(
-        RunConfiguration configuration, Dataset dataset, ComputeDevice device, string checkpoint, EvaluatedData on,
-        Action<TrainingProgress>? report, CancellationToken cancellation)
+        RunConfiguration configuration, EvaluatedData on, Func<TrainingSession<T>, RunState> load,
+        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy)
         where T : unmanaged, IReal<T>
     {
+        (configuration, Dataset dataset) = on.Load(configuration.Accept());
+        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
         using TrainingSession<T> session = new(device, configuration, dataset);
-        RunState state = SessionCheckpoint.Load(checkpoint, session);
+        RunState state = load(session);
         DeviceSplit<T> samples = on.SplitName switch
         {
             "train" => session.Train,
