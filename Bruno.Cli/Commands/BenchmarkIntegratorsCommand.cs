@@ -25,6 +25,8 @@ internal static class BenchmarkIntegratorsCommand
 
     private static readonly Option<bool> Force = new("--force") { Description = "Writes into a folder that is not empty." };
 
+    private static readonly Option<bool> Json = new("--json") { Description = "Prints the result as JSON." };
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
@@ -37,7 +39,7 @@ internal static class BenchmarkIntegratorsCommand
               bruno benchmark integrators --output integrators --device cuda:0 --precision double
               bruno benchmark integrators --output integrators --model heracles
             """);
-        Option[] options = [Output, Model, Device, Precision, Neurons, Duration, Seed, Force];
+        Option[] options = [Output, Model, Device, Precision, Neurons, Duration, Seed, Force, Json];
         foreach (Option option in options)
             command.Add(option);
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(result, cancellation)));
@@ -65,6 +67,12 @@ internal static class BenchmarkIntegratorsCommand
             device, options, row => Console.Error.WriteLine($"{row.Integrator} {row.Setting}"), cancellation);
         CsvTable.Write(csv, rows);
         IntegratorPlot.Save(picture, rows);
+        if (result.GetValue(Json))
+        {
+            Console.Out.Write(JsonFile.ToText(rows));
+            return ExitCode.Ok;
+        }
+
         Write(rows);
         Console.Out.WriteLine(csv);
         Console.Out.WriteLine(picture);

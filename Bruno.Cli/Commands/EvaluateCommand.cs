@@ -54,6 +54,11 @@ internal static class EvaluateCommand
             Description = "Another forward pass than the run was trained with: fine (devices are integrated) or coarse (one Euler step an outer step, as --gradient coarse trains).",
             HelpName = "fine|coarse",
         };
+        Option<string?> outputs = new("--outputs")
+        {
+            Description = "Writes a table, a row a sample: its class, the predicted one, and the spikes (or the sum) of each output.",
+            HelpName = "FILE.csv",
+        };
         Option<bool> noProgress = new("--no-progress") { Description = "No progress on standard error." };
         Option<bool> json = new("--json") { Description = "Prints the result as JSON." };
         RunOptions options = new();
@@ -73,7 +78,7 @@ internal static class EvaluateCommand
               bruno evaluate RUN --chips 100 --card rram-neurram --yield-above 0.8 --output chips
             """);
         command.Add(run);
-        Option[] own = [network, checkpoint, data, split, forward, noProgress, json];
+        Option[] own = [network, checkpoint, data, split, outputs, forward, noProgress, json];
         foreach (Option option in own)
             command.Add(option);
         nir.AddTo(command, withReset: true);
@@ -84,6 +89,14 @@ internal static class EvaluateCommand
         command.SetAction((result, cancellation) =>
         {
             EvaluatedData on = On(result.GetValue(data), result.GetValue(split));
+            if (result.GetValue(outputs) is string table)
+            {
+                OutputPlace.RequireFree(table, chips.Force(result));
+                on = on with { Outputs = (classes, rows) => OutputTable.Write(table, classes, rows) };
+                if (chips.Of(result) is not null)
+                    throw new BrunoException(ExitCode.Usage, "--outputs is about one network: leave it out with --chips.");
+            }
+
             bool isShown = !result.GetValue(noProgress), isJson = result.GetValue(json);
             if (result.GetValue(network) is string file)
             {

@@ -40,6 +40,8 @@ internal static class SimulateCommand
     private static readonly Option<int> Neuron = new("--neuron") { Description = "Which neuron to plot, from 0.", HelpName = "N" };
     private static readonly Option<bool> Force = new("--force") { Description = "Writes into a folder that is not empty." };
 
+    private static readonly Option<bool> Json = new("--json") { Description = "Prints the result as JSON." };
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
@@ -55,7 +57,7 @@ internal static class SimulateCommand
         Option[] options =
         [
             Model, Shape, Amplitude, Offset, Start, Width, Period, Currents, Duration, OuterStep, Integrator, Substeps, Resolution, Precision,
-            Set, Device, Output, Neuron, Force,
+            Set, Device, Output, Neuron, Force, Json,
         ];
         foreach (Option option in options)
             command.Add(option);
@@ -79,6 +81,22 @@ internal static class SimulateCommand
             ? Record<NeuronTrajectoryPoint>(csv, options, device, plotted, points, (neuron, point) => new(point, neuron), cancellation)
             : Record<TrajectoryPoint>(csv, options, device, plotted, points, (_, point) => point, cancellation);
         TrajectoryPlot.Save(picture, ToTrajectory(points, threshold));
+        if (result.GetValue(Json))
+        {
+            Console.Out.Write(JsonFile.ToText(new
+            {
+                Neuron = plotted,
+                options.Currents.Neurons,
+                Spikes = points.Count(point => point.Spike),
+                FirstSpikeS = points.Where(point => point.Spike).Select(point => (double?)point.TimeS).FirstOrDefault(),
+                LowestPotentialV = points.Min(point => point.MembranePotentialV),
+                HighestPotentialV = points.Max(point => point.MembranePotentialV),
+                Table = csv,
+                Picture = picture,
+            }));
+            return ExitCode.Ok;
+        }
+
         Summarise(points, plotted, options.Currents.Neurons, csv, picture);
         return ExitCode.Ok;
     }

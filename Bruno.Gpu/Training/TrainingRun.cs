@@ -6,6 +6,7 @@ using Bruno.Gpu.Files;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Parameters;
+using Bruno.Gpu.Recordings;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Runs;
 
@@ -184,7 +185,17 @@ public static class TrainingRun
             "validation" => session.Validation,
             _ => session.Test,
         };
-        return (session.Evaluate(samples, state.Epoch, report, cancellation), state.Epoch);
+        if (on.Outputs is null)
+            return (session.Evaluate(samples, state.Epoch, report, cancellation), state.Epoch);
+
+        if (dataset.Task != DatasetTask.Classification)
+            throw new BrunoException(ExitCode.Usage, $"Outputs are added up over the steps of samples with a class, but '{dataset.Name}' asks for something at every step: leave --outputs out.");
+        using OutputSums<T> sums = new(session.Network, samples.Count);
+        SplitMetrics metrics = session.Evaluate(samples, state.Epoch, report, cancellation, sums);
+        IReadOnlyList<Sample> of = dataset.SplitOf(on.SplitName);
+        on.Outputs(dataset.OutputNames, [.. sums.Rows.Select((row, index) => new SampleOutput(
+            index, dataset.OutputNames[of[index].Label], dataset.OutputNames[Array.IndexOf(row, row.Max())], row))]);
+        return (metrics, state.Epoch);
     }
 
     /// <summary>How a run goes on.</summary>
