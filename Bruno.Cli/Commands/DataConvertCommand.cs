@@ -39,7 +39,7 @@ internal static class DataConvertCommand
         if (Path.GetExtension(path).ToLowerInvariant() is not (".npz" or ".csv"))
             throw new BrunoException(ExitCode.Usage, $"A data set is written as .npz or .csv, not as '{Path.GetExtension(path)}': '{path}'.");
         OutputPlace.RequireFree(path, force);
-        OutputPlace.RequireFree(DescriptionFile.PathOf(path), force);
+        OutputPlace.RequireFree(DescriptionFile.OwnPathOf(path), force);
         foreach (string file in DatasetExport.Write(load(), path))
             Console.Out.WriteLine(file);
         return ExitCode.Ok;

@@ -22,7 +22,7 @@ public static class DatasetExport
     /// <exception cref="BrunoException">The path ends otherwise, or cannot be written.</exception>
     public static IReadOnlyList<string> Write(Dataset dataset, string path)
     {
-        string description = DescriptionFile.PathOf(path);
+        string description = DescriptionFile.OwnPathOf(path);
         (string Split, Sample Sample)[] samples = [.. Enum.GetValues<Split>().Select(RecordingSplits.Name).SelectMany(split => dataset.SplitOf(split).Select(sample => (split, sample)))];
         switch (Path.GetExtension(path).ToLowerInvariant())
         {

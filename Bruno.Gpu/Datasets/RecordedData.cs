@@ -94,8 +94,8 @@ internal static class RecordedData
     {
         if (trained.TimeStep is double step && Math.Abs(set.StepSeconds - step) > 1e-6 * step)
             faults.Add(FormattableString.Invariant($"{path}: a time step is {set.StepSeconds} s, but the network was trained on steps of {step} s"));
-        if (trained.Columns is { } channels && channels.Count != set.Channels.Count)
-            faults.Add($"{path}: there are {set.Channels.Count} channels, but the network was trained on {channels.Count} ({string.Join(", ", channels.Take(20))})");
+        if (trained.Columns is { } channels && channels.Count != set.Description.Columns!.Count)
+            faults.Add($"{path}: there are {set.Description.Columns.Count} channels, but the network was trained on {channels.Count} ({string.Join(", ", channels.Take(20))})");
     }
 
     private static Dataset Build(string name, RecordingSet set, PreparedRecordings prepared, DataConfiguration found)

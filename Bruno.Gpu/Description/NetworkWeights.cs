@@ -41,12 +41,13 @@ public sealed record NetworkWeights
     public static NetworkWeights Read(RunConfiguration configuration, string? checkpoint)
     {
         configuration = configuration.Accept();
-        (configuration, Dataset dataset) = configuration.LoadData();
-        using ComputeDevice device = ComputeDevice.Open("cpu");
-        using Network<Float64> network = NetworkFactory.Build<Float64>(
-            device.Plan(), configuration.Design, dataset.Channels, dataset.Outputs, dataset.StepSeconds, new SequenceExtent(1, 1));
-        IReadOnlyList<Parameter> parameters = network.Parameters.Parameters;
         Checkpoint? saved = checkpoint is null ? null : CheckpointFile.Load(checkpoint);
+        (int channels, int outputs) = (saved is null ? null : SavedShape.Of(configuration, saved)) ?? DatasetCatalogue.Find(configuration.Data.Name).Shape(configuration.Data);
+        using ComputeDevice device = ComputeDevice.Open("cpu");
+        // How long a step is does not matter to weights.
+        using Network<Float64> network = NetworkFactory.Build<Float64>(
+            device.Plan(), configuration.Design, channels, outputs, outerStepSeconds: 1e-3, new SequenceExtent(1, 1));
+        IReadOnlyList<Parameter> parameters = network.Parameters.Parameters;
         double[] values = saved is null
             ? [.. parameters.SelectMany(parameter => parameter.Initial())]
             : SessionCheckpoint.ParametersOf(saved, parameters);

@@ -9,6 +9,9 @@ internal sealed record FoundRecordings
     /// <summary>Names of the channels.</summary>
     public required IReadOnlyList<string> Channels { get; init; }
 
+    /// <summary>What names them in the data: the channels, but of a table with a row a sample its columns of steps.</summary>
+    public IReadOnlyList<string> Columns { get => field ?? Channels; init; }
+
     /// <summary>Names of wanted values; none where classes are wanted.</summary>
     public IReadOnlyList<string> Targets { get; init; } = [];
 

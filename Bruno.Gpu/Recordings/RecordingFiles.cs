@@ -43,8 +43,8 @@ public static class RecordingFiles
         double? said = found.IsEvents ? null : description.TimeStep;
         if (said is double own && found.StepSeconds is double file && Math.Abs(own - file) > 1e-6 * file)
             context.Faults.Add(FormattableString.Invariant($"{context.Path}: the description says time_step = {own} s, but in the data a time step is {file} s"));
-        if (description.Columns is { } columns && columns.Count != found.Channels.Count && !found.IsEvents)
-            context.Faults.Add($"{context.Path}: there are {found.Channels.Count} channels, but {columns.Count} are expected ({string.Join(", ", columns.Take(20))})");
+        if (description.Columns is { } columns && columns.Count != found.Columns.Count && !found.IsEvents)
+            context.Faults.Add($"{context.Path}: there are {found.Columns.Count} channels, but {columns.Count} are expected ({string.Join(", ", columns.Take(20))})");
 
         double step = found.StepSeconds ?? said ?? RecordingContext.UsualStepSeconds;
         if (found.StepSeconds is null && said is null)
@@ -63,7 +63,7 @@ public static class RecordingFiles
             {
                 Task = task,
                 Classes = task is DataTask.Class or DataTask.StepClass ? classes : description.Classes,
-                Columns = found.Channels,
+                Columns = found.Columns,
                 TimeStep = step,
                 Grid = found.Grid ?? description.Grid,
             },

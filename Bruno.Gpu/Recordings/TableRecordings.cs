@@ -47,6 +47,7 @@ internal static class TableRecordings
                 })),
             ],
             Channels = columnsAreSteps ? ["value"] : channels,
+            Columns = channels,
             Targets = context.Description.Targets ?? [],
             StepSeconds = step,
         };

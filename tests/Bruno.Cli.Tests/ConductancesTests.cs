@@ -84,7 +84,7 @@ public sealed class ConductancesTests : IClassFixture<TrainedRun>, IDisposable
     [Fact]
     public void Evaluate_PrintsTheEnergyOfASampleAndWhatItRestsOn()
     {
-        string last = File.ReadAllLines(System.IO.Path.Combine(trained.Path, "metrics.csv"))[^1].Split(',')[^1];
+        string last = File.ReadAllLines(System.IO.Path.Combine(trained.Path, "metrics.csv"))[^1].Split(',')[^2];
         BrunoProcess.Outcome json = BrunoProcess.Run("evaluate", trained.Path, "--no-progress", "--json");
         using JsonDocument document = JsonDocument.Parse(json.Output);
         Assert.Equal(last, document.RootElement.GetProperty("energy_joules").GetRawText());

@@ -45,6 +45,9 @@ public sealed partial class DocumentationTests(TrainedRun trained) : IClassFixtu
         {
             "RUN" => trained.Path,
             "COPY" => folder["copy"],
+            "PICTURES" => folder["pictures"],
+            "SWINGS" => folder["swings"],
+            "FIRST" => folder["first"],
             "NEW" => folder[$"new{++number}"],
             "data.folder=DATA" => $"data.folder={folder["data"]}",
             _ => word,
@@ -124,6 +127,11 @@ public sealed partial class DocumentationTests(TrainedRun trained) : IClassFixtu
         CopyFolder(trained.Path, folder["copy"]);
         string sequences = string.Join(',', Enumerable.Repeat("[[60,64],[62,65],[64],[60],[62,67],[64,68],[60,64],[62]]", 2));
         folder.Write("data/jsb-chorales/jsb-chorales-quarter.json", $$"""{"train":[{{sequences}}],"valid":[{{sequences}}],"test":[{{sequences}}]}""");
+        foreach (string name in (string[])["swings", "more-swings"])
+        {
+            folder.Write($"{name}.csv", DataPage.Block("csv"));
+            folder.Write($"{name}.toml", DataPage.Block("toml"));
+        }
     }
 
     private (int Code, string Errors) Run(string[] arguments)

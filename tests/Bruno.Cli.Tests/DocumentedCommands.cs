@@ -52,6 +52,9 @@ internal static class DocumentedCommands
         ["./bruno train jsb-felif --set data.folder=DATA --epochs 3"] = "./bruno train jsb-felif --set data.folder=DATA --epochs 1",
         ["./bruno evaluate RUN --chips 100 --d2d 0.05"] = "./bruno evaluate RUN --chips 2 --d2d 0.05 --output NEW",
         ["./bruno train jsb-felif --set data.folder=DATA --epochs 15 --substeps 100 --seed 0"] = "./bruno train jsb-felif --set data.folder=DATA --epochs 1 --substeps 100 --seed 0",
+        ["./bruno train --data swings.csv --epochs 100 --output SWINGS"] = "./bruno train --data swings.csv --epochs 2 --output SWINGS",
+        ["./bruno train --data recordings.csv"] = "./bruno train --data swings.csv --epochs 1 --output FIRST",
+        ["./bruno evaluate runs/quickstart-... --data more.csv"] = "./bruno evaluate FIRST --data more-swings.csv",
         ["./bruno train --substeps 100 --seed 0"] = $"./bruno train --substeps 100 --seed 0 {FewLetters}",
         ["./bruno train tactile-felif --substeps 100 --gradient METHOD --epochs 8"] = "./bruno train tactile-felif --substeps 20 --gradient pass --epochs 1 --set data.tactile.repetitions=3",
         ["./bruno train tactile-heracles"] = "./bruno train tactile-heracles --epochs 1 --set data.tactile.repetitions=3",
@@ -62,6 +65,8 @@ internal static class DocumentedCommands
     /// <summary>What is not run, and why.</summary>
     public static IReadOnlyDictionary<string, string> NotRun { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
+        ["./bruno data fetch japanese-vowels --folder DATASETS"] = "fetches files from the network; DownloadTests does so from a server of its own",
+        ["./bruno train japanese-vowels --set data.folder=DATASETS"] = "needs the files of the line before; DataTests trains on them where they are",
         ["./test"] = "runs these tests",
         ["./test --opencl"] = "runs these tests, and fetches a driver",
         ["scripts/gpu-kit.sh"] = "GpuKitTests runs its parts",

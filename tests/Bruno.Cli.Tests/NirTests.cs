@@ -9,7 +9,7 @@ public sealed class NirTests(TrainedRun trained) : IClassFixture<TrainedRun>, ID
     private const string Fallback = "felif=lif:tau=0.02,r=1,v_threshold=1";
 
     private static readonly string[] Data =
-        ["--set", "data.tactile.repetitions=12", "--set", "data.tactile.letters=4", "--set", "data.tactile.taxels=[1,2,3,4,5,6,7,8,9,10,11,12]"];
+        ["--set", "data.name=tactile", "--set", "data.tactile.repetitions=12", "--set", "data.tactile.letters=4", "--set", "data.tactile.taxels=[1,2,3,4,5,6,7,8,9,10,11,12]"];
 
     private readonly TemporaryFolder folder = new();
 
@@ -43,6 +43,45 @@ public sealed class NirTests(TrainedRun trained) : IClassFixture<TrainedRun>, ID
         BrunoProcess.Outcome chips = BrunoProcess.Run(
             "evaluate", folder["run"], "--chips", "2", "--programming", "0.02", "--set", "synapses.quantisation.bits=4", "--device", "cpu", "--no-progress", "--output", folder["chips"]);
         Assert.True(chips.ExitCode == 0, chips.Errors);
+    }
+
+    /// <summary>The proof of the NIR paper's network, on the command line: counts of the reference, in double.</summary>
+    [Fact]
+    public void TheBrailleNetworkOfOthersHasTheSpikesOfTheReference()
+    {
+        string network = SharedFile("nir/braille_noDelay_bias_zero.nir"), data = SharedFile("braille7/braille7.npz");
+        BrunoProcess.Outcome outcome = BrunoProcess.Run(
+            "evaluate", "--network", network, "--data", data, "--dt", "1e-4", "--reset", "zero", "--precision", "double", "--json", "--device", "cpu", "--no-progress",
+            "--outputs", folder["outputs.csv"]);
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        JsonElement result = JsonDocument.Parse(outcome.Output).RootElement;
+        Assert.Equal((920, 889, 889 / 920.0), (result.GetProperty("samples").GetInt32(), result.GetProperty("correct").GetInt32(), result.GetProperty("accuracy").GetDouble()));
+        string[] lines = File.ReadAllLines(folder["outputs.csv"]);
+        Assert.Equal("sample,label,predicted,output_0,output_1,output_2,output_3,output_4,output_5,output_6", lines[0]);
+        // The first two recordings of the reference.
+        Assert.Equal(["0,5,5,77,57,98,88,82,112,103", "1,1,1,16,160,115,91,103,82,112"], lines[1..3]);
+    }
+
+    [Fact]
+    public void ANetworkOfOthersNeedsDataAndAStep()
+    {
+        string data = folder.Write("data.csv", "sample,label,x\na,0,1\nb,1,2\n");
+        Assert.Equal(0, Export("network.nir", "--fallback", Fallback).ExitCode);
+        foreach ((string missing, string[] arguments) in new (string, string[])[]
+        {
+            ("--data", ["--network", folder["network.nir"], "--dt", "1e-3"]),
+            ("--dt", ["--network", folder["network.nir"], "--data", data]),
+            ("--network", [trained.Path, "--dt", "1e-3"]),
+        })
+        {
+            BrunoProcess.Outcome outcome = BrunoProcess.Run(["evaluate", .. arguments]);
+            Assert.Equal(2, outcome.ExitCode);
+            Assert.Contains(missing, outcome.Errors, StringComparison.Ordinal);
+        }
+
+        BrunoProcess.Outcome narrow = BrunoProcess.Run("evaluate", "--network", folder["network.nir"], "--data", data, "--dt", "1e-3", "--no-progress");
+        Assert.Equal(3, narrow.ExitCode);
+        Assert.Contains("12 inputs and 4 outputs", narrow.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,4 +154,18 @@ public sealed class NirTests(TrainedRun trained) : IClassFixture<TrainedRun>, ID
         BrunoProcess.Run(["export", "nir", trained.Path, "--output", folder[file], "--dt", "1e-3", .. more]);
 
     private static double Loss(BrunoProcess.Outcome outcome) => JsonDocument.Parse(outcome.Output).RootElement.GetProperty("loss").GetDouble();
+
+    /// <summary>A file of the shared data sets; a test that needs one is skipped where it is not there.</summary>
+    private static string SharedFile(string name)
+    {
+        for (DirectoryInfo? place = new(SourceTree.Root()); place is not null; place = place.Parent)
+        {
+            string path = Path.Combine(place.FullName, "shared", "datasets", name);
+            if (File.Exists(path))
+                return path;
+        }
+
+        Assert.Skip($"There is no shared/datasets/{name} beside the source tree.");
+        return "";
+    }
 }

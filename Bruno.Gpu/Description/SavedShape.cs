@@ -1,0 +1,34 @@
+using Bruno.Gpu.Checkpoints;
+using Bruno.Gpu.Layers;
+using Bruno.Gpu.Runs;
+
+namespace Bruno.Gpu.Description;
+
+/// <summary>How many channels and outputs a network has, read off its parameters: its data need not be there.</summary>
+internal static class SavedShape
+{
+    /// <summary>Channels and outputs of a network; null where its first layer has no parameters that say.</summary>
+    /// <param name="configuration">The network.</param>
+    /// <param name="checkpoint">Its parameters.</param>
+    public static (int Channels, int Outputs)? Of(RunConfiguration configuration, Checkpoint checkpoint)
+    {
+        IReadOnlyList<LayerConfiguration> layers = configuration.Network.Layers;
+        if (layers.Count == 0 || ChannelsOf(layers[0], checkpoint) is not int channels)
+            return null;
+        int open = Enumerable.Range(0, layers.Count).FirstOrDefault(i => layers[i] is LinearLayerConfiguration { Outputs: null }, -1);
+        int? outputs = open < 0 ? 1 : Extent(checkpoint, $"parameters/{open}/linear/weights", 1);
+        return outputs is int units ? (channels, configuration.Design.Units(channels, units).Last()) : null;
+    }
+
+    private static int? ChannelsOf(LayerConfiguration first, Checkpoint checkpoint) => first switch
+    {
+        LinearLayerConfiguration => Extent(checkpoint, "parameters/0/linear/weights", 0),
+        EncoderLayerConfiguration encoder => Extent(checkpoint, "parameters/0/encoder/gain", 0) / encoder.Copies,
+        CubaLifLayerConfiguration => Extent(checkpoint, "parameters/0/cuba_lif/threshold", 0),
+        DelayLayerConfiguration => Extent(checkpoint, "parameters/0/delay/steps", 0),
+        _ => null,
+    };
+
+    private static int? Extent(Checkpoint checkpoint, string name, int axis) =>
+        checkpoint.Arrays.TryGetValue(name, out CheckpointArray? array) && axis < array.Shape.Length ? array.Shape[axis] : null;
+}
