@@ -41,20 +41,35 @@ public sealed class ChoralesDataset : IDatasetSource
     /// <inheritdoc/>
     public Dataset Load(DataConfiguration configuration, ulong seed)
     {
-        ChoralesOptions options = configuration.Chorales;
         string path = PathOf(configuration.Folder);
         using JsonDocument document = Parse(path, configuration.Folder);
+        List<Sample> Of(string split) => ReadSplit(document.RootElement, split, path, configuration.Chorales);
+        return Build(Name, path, configuration.Chorales, Of("train"), Of("valid"), Of("test"));
+    }
 
+    /// <inheritdoc/>
+    public Dataset LoadOther(string path, Split? split, DataConfiguration trained)
+    {
+        using JsonDocument document = Parse(path, trained.Folder);
+        IEnumerable<string> parts = split switch { Split.Train => ["train"], Split.Validation => ["valid"], Split.Test => ["test"], _ => ["train", "valid", "test"] };
+        Sample[] samples = [.. parts.Where(part => split is not null || document.RootElement.TryGetProperty(part, out _)).SelectMany(part => ReadSplit(document.RootElement, part, path, trained.Chorales))];
+        return samples.Length > 0
+            ? Build(path, path, trained.Chorales, [], [], samples)
+            : throw new DataException($"The chorales file '{path}' has no sequence in {string.Join(", ", parts)}.");
+    }
+
+    private static Dataset Build(string name, string path, ChoralesOptions options, IReadOnlyList<Sample> train, IReadOnlyList<Sample> validation, IReadOnlyList<Sample> test)
+    {
         int width = options.LastColumn - options.FirstColumn + 1;
         return new Dataset(
-            Name,
+            name,
             DatasetTask.SequencePrediction,
             width,
             width,
             [.. Enumerable.Range(options.FirstColumn + LowestNote, width).Select(NoteName)],
-            ReadSplit(document.RootElement, "train", path, options),
-            ReadSplit(document.RootElement, "valid", path, options),
-            ReadSplit(document.RootElement, "test", path, options),
+            train,
+            validation,
+            test,
             $"JSB chorales, quarter notes, split of Boulanger-Lewandowski et al. 2012; {Origin} (which states no licence; the music is in the public domain)")
         {
             Files = [path],
@@ -78,7 +93,7 @@ public sealed class ChoralesDataset : IDatasetSource
         {
             throw new DataException(
                 $"The chorales are not there: no file '{path}'. The key data.folder (now '{folder}') sets the folder that holds "
-                + $"jsb-chorales/jsb-chorales-quarter.json; a public copy of the file is in {Origin}.", exception);
+                + $"jsb-chorales/jsb-chorales-quarter.json; 'bruno data fetch chorales --folder {folder}' gets it, a public copy of the file is in {Origin}.", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -89,6 +89,16 @@ public sealed class DeviceSplit<T> : IDisposable
             buffer.Dispose();
     }
 
-    private static T[] Concatenate(IReadOnlyList<Sample> samples, Func<Sample, float[]> part) =>
-        [.. samples.SelectMany(sample => part(sample)).Select(value => T.From(value))];
+    private static T[] Concatenate(IReadOnlyList<Sample> samples, Func<Sample, float[]> part)
+    {
+        T[] all = new T[samples.Sum(sample => (long)part(sample).Length)];
+        int at = 0;
+        foreach (Sample sample in samples)
+        {
+            foreach (float value in part(sample))
+                all[at++] = T.From(value);
+        }
+
+        return all;
+    }
 }

@@ -16,6 +16,12 @@ public static class TrainingWarnings
     /// <param name="outerStepSeconds">The length of an outer step, s.</param>
     public static IEnumerable<string> Of(RunConfiguration configuration, double outerStepSeconds)
     {
+        if (configuration.Loss.NeedsTargets && configuration.Network.Layers[^1].IsSpiking)
+        {
+            yield return "the last layer puts out spikes, where the data ask for something at every step, which single spikes can hardly say: end with a linear layer, "
+                + "as the preset 'steps' does.";
+        }
+
         if (!IsCoarse(configuration.Gradient))
             yield break;
         for (int i = 0; i < configuration.Network.Layers.Count; ++i)

@@ -53,6 +53,7 @@ internal static class DocumentedCommands
         ["./bruno evaluate RUN --chips 100 --d2d 0.05"] = "./bruno evaluate RUN --chips 2 --d2d 0.05 --output NEW",
         ["./bruno train jsb-felif --set data.folder=DATA --epochs 15 --substeps 100 --seed 0"] = "./bruno train jsb-felif --set data.folder=DATA --epochs 1 --substeps 100 --seed 0",
         ["./bruno train --data swings.csv --epochs 100 --output SWINGS"] = "./bruno train --data swings.csv --epochs 2 --output SWINGS",
+        ["./bruno train steps --data heartbeats.csv --epochs 20"] = "./bruno train steps --data heartbeats.csv --epochs 1 --output NEW",
         ["./bruno train --data recordings.csv"] = "./bruno train --data swings.csv --epochs 1 --output FIRST",
         ["./bruno evaluate runs/quickstart-... --data more.csv"] = "./bruno evaluate FIRST --data more-swings.csv",
         ["./bruno train --substeps 100 --seed 0"] = $"./bruno train --substeps 100 --seed 0 {FewLetters}",
