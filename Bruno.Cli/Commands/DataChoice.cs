@@ -52,11 +52,4 @@ internal sealed class DataChoice
             sources.Add(ConfigurationSource.FromOption(folder.Name, "data.folder", place));
         return ConfigurationBinder.Bind<DataSettings>(sources).Data.Resolve();
     }
-
-    /// <summary>The settings of data alone.</summary>
-    private sealed record DataSettings
-    {
-        /// <summary>The table [data].</summary>
-        public DataConfiguration Data { get; init; } = new();
-    }
 }

@@ -36,7 +36,7 @@ internal static class DataMakeCommand
         command.SetAction(result => (int)DataConvertCommand.Write(
             () =>
             {
-                DataConfiguration configuration = ConfigurationBinder.Bind<MadeData>(
+                DataConfiguration configuration = ConfigurationBinder.Bind<DataSettings>(
                 [
                     .. (result.GetValue(set) ?? []).Select(ConfigurationSource.FromSetting),
                     ConfigurationSource.FromOption("name", "data.name", result.GetRequiredValue(name)),
@@ -46,12 +46,5 @@ internal static class DataMakeCommand
             },
             result.GetRequiredValue(output), result.GetValue(force)));
         return command;
-    }
-
-    /// <summary>The settings of data alone.</summary>
-    private sealed record MadeData
-    {
-        /// <summary>The table [data].</summary>
-        public DataConfiguration Data { get; init; } = new();
     }
 }
