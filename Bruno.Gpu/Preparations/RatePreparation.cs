@@ -26,6 +26,9 @@ public sealed record RatePreparation : RangedPreparation
     public ulong Seed { get; init; }
 
     /// <inheritdoc/>
+    public override long ValuesAfter(Recording recording, SignalShape shape) => (long)recording.Values.Length * Repeat;
+
+    /// <inheritdoc/>
     public override Recording Apply(Recording recording, SignalShape shape)
     {
         UInt128 hash = RecordingChecks.HashOf(recording);
