@@ -93,7 +93,7 @@ internal static class FolderRecordings
 
     private static FoundRecordings Whole(string folder, string[] files, RecordingContext context)
     {
-        FileNames names = FileNames.Of(folder, files, context);
+        FileNames names = FileNames.Of(folder, files, context, partsOnly: true);
         List<FoundRecordings> parts = [];
         foreach (string file in files)
         {

@@ -28,7 +28,12 @@ internal static class TableRecordings
     {
         TableColumns columns = TableColumns.Of(table, context.Description);
         if (EventColumns.TryFind(table, columns, context.Description) is { } events)
+        {
+            if (context.Description.EventChannel is null)
+                context.Remark($"Each row of '{table.Path}' is read as an event ({string.Join(", ", table.Names)}).");
             return EventTable.Read(events, split, context);
+        }
+
 
         IReadOnlyList<string> channels = columns.Channels;
         IReadOnlyList<float[]> values = table.Numbers(channels);
