@@ -80,8 +80,8 @@ internal sealed record ArrayRoles
         if (place < 0)
             return null;
         string before = name[..place], after = name[end..];
-        bool begins = before.Length <= 1 || !char.IsLetterOrDigit(before[^1]) || (char.IsLower(before[^1]) && char.IsUpper(name[place]));
-        bool ends = after.Length <= 1 || !char.IsLetterOrDigit(after[0]) || (char.IsLower(name[end - 1]) && char.IsUpper(after[0]))
+        bool begins = before.ToLowerInvariant() is "" or "x" or "y" || !char.IsLetterOrDigit(before[^1]) || (char.IsLower(before[^1]) && char.IsUpper(name[place]));
+        bool ends = after.ToLowerInvariant() is "" or "x" or "y" || !char.IsLetterOrDigit(after[0]) || (char.IsLower(name[end - 1]) && char.IsUpper(after[0]))
             || UsualNames.Values.Concat(UsualNames.Label).Contains(after, StringComparer.OrdinalIgnoreCase);
         return begins && ends ? (before + after).Replace("__", "_", StringComparison.Ordinal).Trim('_', '-', '/', '.') : null;
     }

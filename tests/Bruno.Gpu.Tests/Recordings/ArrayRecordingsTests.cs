@@ -42,6 +42,7 @@ public sealed class ArrayRecordingsTests : IDisposable
     [InlineData("values", "labels")]
     [InlineData("latest", "contest")]
     [InlineData("trained", "y")]
+    [InlineData("strain", "y")]
     public void NamesThatContainWordsOfParts(string values, string labels)
     {
         Write("a.npz", (values, Numbers(4, 3, 2)), (labels, Labels(0, 1, 0, 1)));
