@@ -44,15 +44,16 @@ public sealed class TextTable
     /// It is missing or empty, not UTF-8, rows differ in length, or numbers may have decimal commas; all faults are named with their
     /// lines. A cell that is no number is a fault of <see cref="Numbers(IReadOnlyList{string})"/>.
     /// </exception>
-    public static TextTable Read(string path, bool? hasHeader = null) => Read(path, hasHeader, null);
+    public static TextTable Read(string path, bool? hasHeader = null) => Read(path, _ => hasHeader, null);
 
     /// <summary>Reads a file; faults of rows and cells are collected and do not end it: such rows are left out, such cells are 0.</summary>
     /// <param name="path">The file.</param>
     /// <param name="collected">Receives what is wrong, now and when columns are asked for.</param>
+    /// <param name="isHeader">Whether a first row names the columns, where that is known.</param>
     /// <exception cref="DataException">It is missing, empty or no table, or nothing is left of it.</exception>
-    internal static TextTable Read(string path, Faults collected) => Read(path, null, collected);
+    internal static TextTable Read(string path, Faults collected, Func<string[], bool?> isHeader) => Read(path, isHeader, collected);
 
-    private static TextTable Read(string path, bool? hasHeader, Faults? collected)
+    private static TextTable Read(string path, Func<string[], bool?> isHeader, Faults? collected)
     {
         TextTable table = new(path, collected);
         Faults faults = collected ?? new(path);
@@ -65,7 +66,7 @@ public sealed class TextTable
             {
                 isFirst = false;
                 split = CellsOf(row);
-                table.Begin(split, hasHeader, (int)row.LineNumber, faults);
+                table.Begin(split, isHeader(split), (int)row.LineNumber, faults);
                 if (table.HasHeader)
                     return;
             }

@@ -16,7 +16,7 @@ internal static class TableRecordings
         Faults faults = new(path);
         try
         {
-            return Of(TextTable.Read(path, faults), split, context);
+            return Of(TextTable.Read(path, faults, context.Description.IsHeader), split, context);
         }
         finally
         {
@@ -74,7 +74,7 @@ internal static class TableRecordings
     public static SampleFile Sample(string path, RecordingContext context)
     {
         Faults found = new(path);
-        TextTable table = TextTable.Read(path, found);
+        TextTable table = TextTable.Read(path, found, context.Description.IsHeader);
         TableColumns columns = TableColumns.Of(table, context.Description);
         if (EventColumns.TryFind(table, columns, context.Description) is { } events)
         {

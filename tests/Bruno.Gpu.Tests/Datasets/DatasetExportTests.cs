@@ -51,6 +51,16 @@ public sealed class DatasetExportTests : IDisposable
         AssertSame(ending);
     }
 
+    /// <summary>Channels of arrays have numbers for names.</summary>
+    [Theory]
+    [InlineData(".npz")]
+    [InlineData(".csv")]
+    public void NumberedChannels(string ending)
+    {
+        Write((i, _) => "ab"[i % 2].ToString(), new() { Label = "label", Columns = ["0", "1"] }, "sample,split,label,0,1");
+        AssertSame(ending);
+    }
+
     /// <summary>Channels may be called what the columns of samples, parts and labels are.</summary>
     [Theory]
     [InlineData(".npz")]

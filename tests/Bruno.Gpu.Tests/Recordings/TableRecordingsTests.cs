@@ -56,6 +56,16 @@ public sealed class TableRecordingsTests : IDisposable
         Assert.Equal([1, -1], set.Recordings[1].StepLabels!);
     }
 
+    /// <summary>Columns may be numbered: other names of the first row tell that it is one of names.</summary>
+    [Fact]
+    public void NumberedChannels()
+    {
+        RecordingSet set = folder.ReadTable("sample,label,0,1\n5,a,2,3\n6,b,4,5\n");
+        Assert.Equal(["0", "1"], set.Channels);
+        Assert.Equal([4f, 5], set.Recordings[1].Values);
+        Assert.Equal(["10", "20"], folder.ReadTable("10,20,k\n2,3,a\n4,5,b\n", new() { Columns = ["10", "20"], Label = "k", Axes = [DataAxis.Sample, DataAxis.Channel] }).Channels);
+    }
+
     [Fact]
     public void WantedValues()
     {
