@@ -21,10 +21,10 @@ public sealed record PreparedRecordings(IReadOnlyDictionary<Split, IReadOnlyList
             Preparation ready = parts.TryGetValue(Split.Train, out IReadOnlyList<Recording>? train) && train.Count > 0 ? step.Fitted(train, shape) : step;
             fitted.Add(ready);
             SignalShape before = shape;
+            shape = ready.After(shape);
             ValueBudget budget = new();
             foreach (Recording recording in parts.Values.SelectMany(part => part))
                 budget.Take(sizeof(float) * ready.ValuesAfter(recording, before), $"data.preparation, {recording.Origin}");
-            shape = ready.After(shape);
             parts = parts.ToDictionary(part => part.Key, part => (IReadOnlyList<Recording>)Apply(ready, part.Value, before));
         }
 

@@ -49,7 +49,7 @@ public abstract class CutTimeTests(Backend backend) : DeviceTests(backend)
                 data.Add(method, "encoder first", timing, LossKind.SpikeCount);
                 data.Add(method, "device first", timing, LossKind.FirstSpike);
                 data.Add(method, "neurons after neurons", other, LossKind.Sequence);
-                data.Add(method, "encoder first", other, isOdd ? LossKind.StepClass : LossKind.SquaredError);
+                data.Add(method, "neurons after neurons", timing, isOdd ? LossKind.StepClass : LossKind.SquaredError);
             }
 
             return data;
