@@ -47,7 +47,7 @@ public static class DatasetExport
     {
         bool isNext = IsNextStep(dataset);
         bool hasTargets = dataset.Task == DatasetTask.Regression && !isNext;
-        string[] targets = hasTargets ? [.. dataset.OutputNames] : [];
+        TableNames columns = TableNames.Of(dataset, hasTargets);
         return new()
         {
             Title = dataset.Found?.Description?.Title,
@@ -55,22 +55,19 @@ public static class DatasetExport
             Licence = dataset.Found?.Description?.Licence,
             Unit = dataset.Found?.Description?.Unit,
             Task = isNext ? DataTask.NextStep : hasTargets ? DataTask.Values : dataset.Task == DatasetTask.StepClassification ? DataTask.StepClass : DataTask.Class,
-            Columns = ChannelNames(dataset),
+            Columns = columns.Channels,
             Classes = isNext || hasTargets ? null : dataset.OutputNames,
             Uncounted = dataset.Task == DatasetTask.StepClassification ? (isTable ? [""] : null) : null,
-            Targets = hasTargets ? (isTable ? targets : ["targets"]) : null,
-            Sample = isTable ? "sample" : null,
-            Label = isNext || hasTargets ? null : isTable ? "label" : "labels",
+            Targets = hasTargets ? (isTable ? columns.Targets : ["targets"]) : null,
+            Sample = isTable ? columns.Sample : null,
+            Label = isNext || hasTargets ? null : isTable ? columns.Label : "labels",
             Values = isTable ? null : "values",
             Axes = isTable ? null : [DataAxis.Sample, DataAxis.Step, DataAxis.Channel],
             Lengths = isTable ? null : "lengths",
-            Split = "split",
+            Split = isTable ? columns.Split : "split",
             TimeStep = dataset.StepSeconds,
         };
     }
-
-    private static IReadOnlyList<string> ChannelNames(Dataset dataset) =>
-        dataset.ChannelNames.Count > 0 ? dataset.ChannelNames : [.. Enumerable.Range(0, dataset.Channels).Select(channel => $"{channel}")];
 
     /// <summary>All values of a sample: of predictions, the last step too, which is only wanted.</summary>
     private static (float[] Values, int Steps) Whole(Dataset dataset, Sample sample) => IsNextStep(dataset)
@@ -81,6 +78,9 @@ public static class DatasetExport
     {
         (float[] Values, int Steps)[] wholes = [.. samples.Select(entry => Whole(dataset, entry.Sample))];
         int steps = wholes.Max(whole => whole.Steps);
+        int width = Math.Max(dataset.Channels, IsNextStep(dataset) ? 0 : dataset.Outputs);
+        if ((long)samples.Length * steps * width > Array.MaxLength)
+            throw new DataException($"The data set '{dataset.Name}' is too large for one array: {samples.Length} samples filled up to {steps} steps of {width} values. Write it as .csv.");
         float[] values = new float[(long)samples.Length * steps * dataset.Channels];
         for (int i = 0; i < wholes.Length; ++i)
             wholes[i].Values.CopyTo(values, (long)i * steps * dataset.Channels);
@@ -110,7 +110,8 @@ public static class DatasetExport
         bool hasClasses = dataset.Task is DatasetTask.Classification or DatasetTask.StepClassification;
         bool hasTargets = dataset.Task == DatasetTask.Regression && !IsNextStep(dataset);
         using CsvWriter csv = CsvWriter.Create(stream, CsvTable.WriterOptions, leaveOpen: true);
-        foreach (string column in (string[])["sample", "split", .. hasClasses ? ["label"] : Array.Empty<string>(), .. ChannelNames(dataset), .. hasTargets ? dataset.OutputNames : []])
+        TableNames names = TableNames.Of(dataset, hasTargets);
+        foreach (string column in (string[])[names.Sample, names.Split, .. hasClasses ? [names.Label] : Array.Empty<string>(), .. names.Channels, .. names.Targets])
             csv.WriteField(column);
         csv.EndRecord();
         for (int i = 0; i < samples.Length; ++i)
@@ -136,5 +137,23 @@ public static class DatasetExport
     {
         int label = sample.Label >= 0 ? sample.Label : sample.Targets.AsSpan(step * dataset.Outputs, dataset.Outputs).IndexOf(1.0f);
         return label >= 0 ? dataset.OutputNames[label] : "";
+    }
+
+    /// <summary>The names of the columns of a table; channels keep theirs, and nothing else has one of them.</summary>
+    private sealed record TableNames(string Sample, string Split, string Label, IReadOnlyList<string> Channels, IReadOnlyList<string> Targets)
+    {
+        public static TableNames Of(Dataset dataset, bool hasTargets)
+        {
+            string[] channels = dataset.ChannelNames.Count > 0 ? [.. dataset.ChannelNames] : [.. Enumerable.Range(0, dataset.Channels).Select(channel => $"{channel}")];
+            HashSet<string> taken = new(channels, StringComparer.Ordinal);
+            string Free(string name)
+            {
+                while (!taken.Add(name))
+                    name += "_";
+                return name;
+            }
+
+            return new(Free("sample"), Free("split"), Free("label"), channels, hasTargets ? [.. dataset.OutputNames.Select(Free)] : []);
+        }
     }
 }

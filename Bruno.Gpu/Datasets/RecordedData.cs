@@ -18,8 +18,11 @@ internal static class RecordedData
     {
         DataDescription description = (configuration.Description ?? new()).Over(DescriptionFile.Read(path)).Over(known);
         EventBinning binning = configuration.Events ?? events ?? new();
-        RecordingSet set = RecordingFiles.Read(path, description, binning);
-        return Of(name, set, set.IsEvents ? configuration with { Events = binning } : configuration);
+        DataFaults faults = new();
+        RecordingSet? set = RecordingFiles.Read(path, description, binning, faults);
+        if (set is null)
+            faults.ThrowIfAny();
+        return Of(name, set!, set!.IsEvents ? configuration with { Events = binning } : configuration, faults);
     }
 
     /// <summary>The data set of recordings.</summary>
@@ -27,9 +30,10 @@ internal static class RecordedData
     /// <param name="set">The recordings.</param>
     /// <param name="configuration">Validated settings.</param>
     /// <exception cref="DataException">There are faults; the message lists all.</exception>
-    public static Dataset Of(string name, RecordingSet set, DataConfiguration configuration)
+    public static Dataset Of(string name, RecordingSet set, DataConfiguration configuration) => Of(name, set, configuration, new());
+
+    private static Dataset Of(string name, RecordingSet set, DataConfiguration configuration, DataFaults faults)
     {
-        DataFaults faults = new();
         RecordingChecks.FindNotFinite(set, faults);
         RecordingSplits? splits = faults.Try(() => RecordingSplits.Of(set.Recordings, configuration.Split, configuration.Seed));
         if (splits is not null)
@@ -58,10 +62,13 @@ internal static class RecordedData
     {
         DataDescription own = DescriptionFile.Read(path) ?? new();
         DataDescription description = own.Over(found.Description) with { Classes = found.Description?.Classes };
+        // What only splits ask for need not be there.
+        if (part is null)
+            description = description with { Split = own.Split, Group = own.Group };
         DataFaults faults = new();
         if (own.Classes?.Except(description.Classes ?? []).ToArray() is { Length: > 0 } others)
             faults.Add($"{DescriptionFile.PathOf(path)}: the classes {string.Join(", ", others)} are none of those that the network was trained on ({string.Join(", ", description.Classes ?? [])})");
-        RecordingSet? set = faults.Try(() => RecordingFiles.Read(path, description, found.Events ?? new()));
+        RecordingSet? set = RecordingFiles.Read(path, description, found.Events ?? new(), faults);
         if (set is not null)
         {
             RequireAlike(path, set, found.Description ?? new(), faults);

@@ -31,10 +31,7 @@ public static class Archive
     {
         string target = Path.Combine(folder, Path.GetFileNameWithoutExtension(path));
         using GZipStream content = new(File.OpenRead(path), CompressionMode.Decompress);
-        using FileStream file = File.Create(target + ".part");
-        content.CopyTo(file);
-        file.Close();
-        File.Move(target + ".part", target, overwrite: true);
+        Write(content, target, new Allowance(path));
         return target;
     }
 
@@ -43,21 +40,63 @@ public static class Archive
         using ZipArchive archive = ZipFile.OpenRead(path);
         string root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
         List<string> written = [];
-        // All names are looked at before anything is written.
+        Allowance allowance = new(path);
+        // All names and lengths are looked at before anything is written.
         foreach (ZipArchiveEntry entry in archive.Entries)
         {
             if (!Path.GetFullPath(Path.Combine(root, entry.FullName)).StartsWith(root, StringComparison.Ordinal))
                 throw new DataException($"{path}: '{entry.FullName}' leads out of the folder that it is unpacked into. Do not use this archive.");
         }
 
+        new Allowance(path).Take(archive.Entries.Sum(entry => entry.Length));
         foreach (ZipArchiveEntry entry in archive.Entries.Where(entry => entry.Name.Length > 0))
         {
             string target = Path.GetFullPath(Path.Combine(root, entry.FullName));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            entry.ExtractToFile(target, overwrite: true);
+            using Stream content = entry.Open();
+            Write(content, target, allowance);
             written.Add(target);
         }
 
         return written;
+    }
+
+    /// <summary>Writes a file whole or not at all.</summary>
+    private static void Write(Stream content, string target, Allowance allowance)
+    {
+        string part = target + ".part";
+        try
+        {
+            using (FileStream file = File.Create(part))
+            {
+                byte[] buffer = new byte[1 << 17];
+                for (int count; (count = content.Read(buffer)) > 0;)
+                {
+                    allowance.Take(count);
+                    file.Write(buffer.AsSpan(0, count));
+                }
+            }
+
+            File.Move(part, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    /// <summary>What an archive may grow to: zeros alone grow a thousandfold, recordings a few times.</summary>
+    private sealed class Allowance(string path)
+    {
+        private const long Small = 256_000_000;
+        private const long MostGrowth = 200;
+        private long left = Math.Max(Small, MostGrowth * new FileInfo(path).Length);
+
+        public void Take(long bytes)
+        {
+            left -= bytes;
+            if (left < 0)
+                throw new DataException($"{path}: unpacked it would be more than {MostGrowth} times as long: is it a bomb? Do not use this archive.");
+        }
     }
 }

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Formats;
 using Bruno.Gpu.Reporting;
 
 namespace Bruno.Gpu.Downloads;
@@ -45,7 +46,7 @@ public sealed class DatasetFetch(PublishedSet set, string folder)
     {
         if (Directory.Exists(source))
         {
-            string[] files = [.. Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+            string[] files = [.. DataFolder.Files(source)];
             return files.Length == 0
                 ? throw new DataException($"{source}: the folder is empty.")
                 : [.. files.SelectMany(file => Take(file, Path.Combine(target, Path.GetRelativePath(source, file))))];
@@ -58,6 +59,7 @@ public sealed class DatasetFetch(PublishedSet set, string folder)
 
     private IEnumerable<string> Take(string source, string path)
     {
+        RequireContent(source);
         PublishedDownload? known = set.Downloads.FirstOrDefault(file => file.File == Path.GetFileName(path));
         if (known?.Sha256 is string sha256 && Download.Checksum(source) is string found && found != sha256)
             throw new DataException($"{source}: has the SHA-256 {found}, but {sha256} is known of '{known.File}': it is damaged or another version.");
@@ -73,5 +75,11 @@ public sealed class DatasetFetch(PublishedSet set, string folder)
             return [];
         IReadOnlyList<string> files = Archive.Unpack(path, Path.Combine(target, into));
         return [$"{path}: {files.Count} files unpacked into {Path.GetFullPath(Path.Combine(target, into))}"];
+    }
+
+    private static void RequireContent(string source)
+    {
+        if (!DataFile.HasContent(source))
+            throw new DataException($"{source}: it is empty, or a pipe or device: copy or download it again, as a file.");
     }
 }

@@ -37,17 +37,19 @@ public sealed class Download(HttpClient client, TimeSpan wait)
         {
             for (int attempt = 0; attempt < Attempts; ++attempt)
             {
+                bool goesOn = File.Exists(path + ".part");
                 try
                 {
                     await ReadAsync(address, path + ".part", report, cancellation).ConfigureAwait(false);
                     return Accept(address, path, sha256);
                 }
-                catch (Exception exception) when (exception is HttpRequestException or IOException or TaskCanceledException or DataException && !cancellation.IsCancellationRequested)
+                catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or DataException && !cancellation.IsCancellationRequested)
                 {
                     string failure = $"{address}: {Reason(exception)}";
                     if (!failures.Contains(failure))
                         failures.Add(failure);
-                    if (!IsWorthAnother(exception))
+                    // What a part of another version was completed to is wrong; anew it may be right.
+                    if (!IsWorthAnother(exception) && !(goesOn && exception is DataException))
                         break;
                     if (attempt + 1 < Attempts)
                         await Task.Delay(wait * Math.Pow(2, attempt), cancellation).ConfigureAwait(false);
@@ -82,7 +84,7 @@ public sealed class Download(HttpClient client, TimeSpan wait)
         await using Stream content = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         byte[] buffer = new byte[BufferBytes];
         Stopwatch sinceReport = Stopwatch.StartNew();
-        for (int count; (count = await content.ReadAsync(buffer, cancellation).ConfigureAwait(false)) > 0;)
+        for (int count; (count = await ReadSomeAsync(content, buffer, cancellation).ConfigureAwait(false)) > 0;)
         {
             await file.WriteAsync(buffer.AsMemory(0, count), cancellation).ConfigureAwait(false);
             done += count;
@@ -96,6 +98,14 @@ public sealed class Download(HttpClient client, TimeSpan wait)
 
         if (whole is long expected && done != expected)
             throw new IOException($"it broke off after {done} of {expected} bytes");
+    }
+
+    /// <summary>The next bytes; a server that falls silent is given up like one that does not answer.</summary>
+    private async Task<int> ReadSomeAsync(Stream content, byte[] buffer, CancellationToken cancellation)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(client.Timeout);
+        return await content.ReadAsync(buffer, patience.Token).ConfigureAwait(false);
     }
 
     private static string Accept(string address, string path, string? sha256)
@@ -126,7 +136,7 @@ public sealed class Download(HttpClient client, TimeSpan wait)
     {
         HttpRequestException { StatusCode: HttpStatusCode code } => $"the server answers {(int)code} ({code})",
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => "the name of the server is not found (no network?)",
-        TaskCanceledException => "the server does not answer in time",
+        OperationCanceledException => "the server does not answer in time",
         _ => (exception.InnerException?.Message ?? exception.Message).TrimEnd('.'),
     };
 }

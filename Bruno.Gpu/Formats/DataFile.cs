@@ -33,10 +33,25 @@ internal static class DataFile
         return content;
     }
 
+    /// <summary>Whether a path leads to a file with content; pipes and devices have none, and are not opened: that may wait forever.</summary>
+    public static bool HasContent(string path)
+    {
+        FileInfo file = new(path);
+        FileSystemInfo? target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true);
+        return target is { Exists: true } && new FileInfo(target.FullName) is { Exists: true, Length: > 0 };
+    }
+
+    private static void RequireContent(string path)
+    {
+        if (File.Exists(path) && !HasContent(path))
+            throw new InvalidDataException("it is empty, or a pipe or device: copy or download it again, as a file");
+    }
+
     private static T Read<T>(string path, Func<FileStream, T> read, int buffer)
     {
         try
         {
+            RequireContent(path);
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, buffer, FileOptions.SequentialScan);
             return read(stream);
         }

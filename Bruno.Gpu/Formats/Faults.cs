@@ -26,15 +26,17 @@ internal sealed class Faults(string path)
     /// <summary>Notes faults that are counted only.</summary>
     public void Count(int more) => count += more;
 
+    /// <summary>How many there are.</summary>
+    public int Total => count;
+
+    /// <summary>Those that are shown, by line.</summary>
+    public IEnumerable<string> Shown => shown.OrderBy(fault => fault.Line).Select(fault => $"{path}:{fault.Line}: {fault.Text}");
+
     /// <summary>Ends in what was noted.</summary>
     /// <exception cref="DataException">Something was noted.</exception>
     public void ThrowIfAny()
     {
-        if (count == 0)
-            return;
-        List<string> lines = [.. shown.OrderBy(fault => fault.Line).Select(fault => $"{path}:{fault.Line}: {fault.Text}")];
-        if (count > shown.Count)
-            lines.Add($"... and {count - shown.Count} more");
-        throw new DataException(string.Join('\n', lines));
+        if (count > 0)
+            throw new DataException(string.Join('\n', count > shown.Count ? [.. Shown, $"... and {count - shown.Count} more"] : Shown));
     }
 }

@@ -62,12 +62,12 @@ internal sealed class TextColumn(bool isText)
         (texts, bytesRead, singlesRead, doublesRead) = (null, null, null, null);
     }
 
-    /// <summary>The numbers in double precision, 0 where a cell is none; for a column that does not begin with a word.</summary>
-    public double[] ToDoubles() =>
+    /// <summary>The numbers in double precision, 0 where a cell is none, and where the first is a word.</summary>
+    public double[] ToDoubles() => Texts is not null ? new double[count] :
         doubles ?? (bytes is null ? Array.ConvertAll(singles!, value => (double)value) : Array.ConvertAll(bytes, value => (double)value));
 
-    /// <summary>The numbers in single precision, 0 where a cell is none; for a column that does not begin with a word.</summary>
-    public float[] ToSingles() =>
+    /// <summary>The numbers in single precision, 0 where a cell is none, and where the first is a word.</summary>
+    public float[] ToSingles() => Texts is not null ? new float[count] :
         singles ?? (bytes is null ? Array.ConvertAll(doubles!, value => (float)value) : Array.ConvertAll(bytes, value => (float)value));
 
     private void AddNumber(double value)

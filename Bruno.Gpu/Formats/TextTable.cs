@@ -14,11 +14,13 @@ public sealed class TextTable
 {
     private readonly Dictionary<int, TextCodes> texts = [];
     private readonly List<TextColumn> columns = [];
+    private readonly Faults? collected;
+    private readonly HashSet<(int Place, bool IsText)> reported = [];
     private BlockList<int> linesRead = new();
     private int[] lines = [];
     private string[] names = [];
 
-    private TextTable(string path) => Path = path;
+    private TextTable(string path, Faults? collected) => (Path, this.collected) = (path, collected);
 
     /// <summary>The file, for messages.</summary>
     public string Path { get; }
@@ -42,10 +44,19 @@ public sealed class TextTable
     /// It is missing or empty, not UTF-8, rows differ in length, or numbers may have decimal commas; all faults are named with their
     /// lines. A cell that is no number is a fault of <see cref="Numbers(IReadOnlyList{string})"/>.
     /// </exception>
-    public static TextTable Read(string path, bool? hasHeader = null)
+    public static TextTable Read(string path, bool? hasHeader = null) => Read(path, _ => hasHeader, null);
+
+    /// <summary>Reads a file; faults of rows and cells are collected and do not end it: such rows are left out, such cells are 0.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="collected">Receives what is wrong, now and when columns are asked for.</param>
+    /// <param name="isHeader">Whether a first row names the columns, where that is known.</param>
+    /// <exception cref="DataException">It is missing, empty or no table, or nothing is left of it.</exception>
+    internal static TextTable Read(string path, Faults collected, Func<string[], bool?> isHeader) => Read(path, isHeader, collected);
+
+    private static TextTable Read(string path, Func<string[], bool?> isHeader, Faults? collected)
     {
-        TextTable table = new(path);
-        Faults faults = new(path);
+        TextTable table = new(path, collected);
+        Faults faults = collected ?? new(path);
         string[]? split = null;
         bool allSplit = true;
         bool isFirst = true;
@@ -55,7 +66,7 @@ public sealed class TextTable
             {
                 isFirst = false;
                 split = CellsOf(row);
-                table.Begin(split, hasHeader, (int)row.LineNumber, faults);
+                table.Begin(split, isHeader(split), (int)row.LineNumber, faults);
                 if (table.HasHeader)
                     return;
             }
@@ -68,9 +79,10 @@ public sealed class TextTable
         });
         if (isFirst)
             throw new DataException($"{path}: the file is empty, but should hold a table: a row of names, then a row a line.");
-        faults.ThrowIfAny();
         table.lines = table.linesRead.ToArray();
         table.linesRead = new();
+        if (collected is null || table.Rows == 0)
+            faults.ThrowIfAny();
         if (table.Rows == 0)
             throw new DataException($"{path}: there is a header but no row below it: is the file cut off?");
         if (allSplit)
@@ -115,14 +127,14 @@ public sealed class TextTable
         int empty = result.Distinct.ToList().IndexOf("");
         if (mayBeEmpty || empty < 0)
             return result;
-        Faults faults = new(Path);
-        for (int row = 0; row < result.Codes.Length; ++row)
+        Faults faults = collected ?? new(Path);
+        for (int row = 0; row < result.Codes.Length && IsNew(place, isText: true); ++row)
         {
             if (result.Codes[row] == empty)
                 faults.Add(lines[row], $"column '{column}': the cell is empty");
         }
 
-        faults.ThrowIfAny();
+        End(faults, place, isText: true);
         return result;
     }
 
@@ -172,23 +184,43 @@ public sealed class TextTable
     private IEnumerable<TextColumn> Numeric(IReadOnlyList<string> wanted)
     {
         int[] places = [.. wanted.Select(PlaceOf)];
-        Faults faults = new(Path);
-        foreach ((int line, string text) in places.SelectMany(place => columns[place].Others.Select(other =>
+        Faults faults = collected ?? new(Path);
+        int[] unseen = [.. places.Where(place => IsNew(place, isText: false))];
+        foreach ((int line, string text) in unseen.SelectMany(place => columns[place].Others.Select(other =>
             (lines[other.Row], $"column '{names[place]}': '{other.Text}' {NumberText.Fault(other.Text)}"))).OrderBy(fault => fault.Item1))
             faults.Add(line, text);
-        faults.Count(places.Sum(place => columns[place].OtherCount - columns[place].Others.Count));
-        faults.ThrowIfAny();
+        faults.Count(unseen.Sum(place => columns[place].OtherCount - columns[place].Others.Count));
+        foreach (int place in places)
+            End(faults, place, isText: false);
         return places.Select(place => columns[place]);
+    }
+
+    /// <summary>Whether the faults of a column are still to be noted: where they are collected, once.</summary>
+    private bool IsNew(int place, bool isText) => collected is null || !reported.Contains((place, isText));
+
+    private void End(Faults faults, int place, bool isText)
+    {
+        if (collected is null)
+            faults.ThrowIfAny();
+        else
+            reported.Add((place, isText));
     }
 
     private TextCodes ReadAgain(int place)
     {
         TextCodeBuilder builder = new();
         Faults faults = new(Path);
-        int row = HasHeader ? -1 : 0;
+        int row = 0;
+        bool isHeader = HasHeader;
         TextRows.ForEach(Path, cells =>
         {
-            if (row >= 0 && !builder.Add(cells.GetSpan(place)))
+            if (isHeader || cells.FieldCount != names.Length)
+            {
+                isHeader = false;
+                return;
+            }
+
+            if (!builder.Add(cells.GetSpan(place)) && collected is null)
                 faults.Add((int)cells.LineNumber, $"column '{names[place]}': '{cells.GetString(place)}' is not UTF-8: save the file as UTF-8");
             ++row;
         });

@@ -111,24 +111,31 @@ public sealed record DatasetReport
 
     private static ChannelReport ChannelOf(Dataset dataset, int channel)
     {
-        double sum = 0, squares = 0, smallest = double.PositiveInfinity, largest = double.NegativeInfinity;
+        double sum = 0, smallest = double.PositiveInfinity, largest = double.NegativeInfinity;
         long count = 0, zeros = 0;
+        foreach (float value in ValuesOf(dataset, channel))
+        {
+            sum += value;
+            (smallest, largest) = (Math.Min(smallest, value), Math.Max(largest, value));
+            zeros += value == 0 ? 1 : 0;
+            ++count;
+        }
+
+        // Not from the sum of squares: far from 0 it loses what little the values differ by.
+        double mean = sum / count, squares = 0;
+        foreach (float value in ValuesOf(dataset, channel))
+            squares += (value - mean) * (value - mean);
+        return new(
+            dataset.ChannelNames.Count > 0 ? dataset.ChannelNames[channel] : $"{channel}", mean, Math.Sqrt(squares / count), smallest, largest,
+            (double)zeros / count);
+    }
+
+    private static IEnumerable<float> ValuesOf(Dataset dataset, int channel)
+    {
         foreach (Sample sample in dataset.Train)
         {
             for (int i = channel; i < sample.Values.Length; i += dataset.Channels)
-            {
-                double value = sample.Values[i];
-                sum += value;
-                squares += value * value;
-                (smallest, largest) = (Math.Min(smallest, value), Math.Max(largest, value));
-                zeros += value == 0 ? 1 : 0;
-                ++count;
-            }
+                yield return sample.Values[i];
         }
-
-        double mean = sum / count;
-        return new(
-            dataset.ChannelNames.Count > 0 ? dataset.ChannelNames[channel] : $"{channel}", mean, Math.Sqrt(Math.Max(0, squares / count - mean * mean)), smallest, largest,
-            (double)zeros / count);
     }
 }

@@ -26,6 +26,9 @@ public sealed record DeltaPreparation : Preparation
         : shape with { Channels = [.. shape.Channels.Select(name => $"{name}+"), .. shape.Channels.Select(name => $"{name}-")] };
 
     /// <inheritdoc/>
+    public override long ValuesAfter(Recording recording, SignalShape shape) => recording.Values.Length * (Merge ? 1L : 2L);
+
+    /// <inheritdoc/>
     public override Recording Apply(Recording recording, SignalShape shape)
     {
         int width = shape.Width, parts = Merge ? 1 : 2;

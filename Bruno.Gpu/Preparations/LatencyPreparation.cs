@@ -26,6 +26,9 @@ public sealed record LatencyPreparation : RangedPreparation
     public bool LargeFirst { get; init; }
 
     /// <inheritdoc/>
+    public override long ValuesAfter(Recording recording, SignalShape shape) => (long)Steps * shape.Width;
+
+    /// <inheritdoc/>
     public override Recording Apply(Recording recording, SignalShape shape)
     {
         if (recording.Steps != 1)

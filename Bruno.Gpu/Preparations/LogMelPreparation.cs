@@ -54,6 +54,9 @@ public sealed record LogMelPreparation : Preparation, IValidated
     }
 
     /// <inheritdoc/>
+    public override long ValuesAfter(Recording recording, SignalShape shape) => (recording.Steps / Samples(HopSeconds, shape) + 1L) * Bands;
+
+    /// <inheritdoc/>
     public override Recording Apply(Recording recording, SignalShape shape)
     {
         int window = Samples(WindowSeconds, shape), hop = Samples(HopSeconds, shape), size = 1;

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Recordings;
 
 namespace Bruno.Gpu.Preparations;
@@ -9,6 +10,8 @@ namespace Bruno.Gpu.Preparations;
 /// </summary>
 public sealed record PopulationPreparation : RangedPreparation
 {
+    private const int MostChannels = 1_000_000;
+
     /// <summary>Receptive fields of each channel, n.</summary>
     [Number(From = 3, To = 10_000)]
     public int Fields { get; init; } = 8;
@@ -18,8 +21,12 @@ public sealed record PopulationPreparation : RangedPreparation
     public double Overlap { get; init; } = 1.5;
 
     /// <inheritdoc/>
-    public override SignalShape After(SignalShape shape) =>
-        base.After(shape) with { Channels = [.. shape.Channels.SelectMany(name => Enumerable.Range(1, Fields).Select(field => $"{name}:{field}"))] };
+    public override SignalShape After(SignalShape shape) => (long)shape.Width * Fields > MostChannels
+        ? throw new BrunoException(ExitCode.Usage, $"data.preparation: {Fields} fields of {shape.Width} channels are more than {MostChannels} channels; take fewer.")
+        : base.After(shape) with { Channels = [.. shape.Channels.SelectMany(name => Enumerable.Range(1, Fields).Select(field => $"{name}:{field}"))] };
+
+    /// <inheritdoc/>
+    public override long ValuesAfter(Recording recording, SignalShape shape) => (long)recording.Values.Length * Fields;
 
     /// <inheritdoc/>
     public override Recording Apply(Recording recording, SignalShape shape)
@@ -28,7 +35,8 @@ public sealed record PopulationPreparation : RangedPreparation
         for (int i = 0; i < values.Length; ++i)
         {
             int channel = i / Fields % shape.Width, field = i % Fields + 1;
-            double low = Low![Low.Count == 1 ? 0 : channel], range = High![High.Count == 1 ? 0 : channel] - low;
+            (double low, double high) = RangeOf(channel);
+            double range = high - low;
             double centre = low + (2 * field - 3) / 2.0 * range / (Fields - 2), width = range / (Overlap * (Fields - 2));
             double distance = (recording.Values[i / Fields] - centre) / width;
             values[i] = (float)Math.Exp(-distance * distance / 2);

@@ -27,6 +27,11 @@ public abstract record Preparation
     /// <exception cref="Errors.BrunoException">It does not fit the signals.</exception>
     public abstract SignalShape After(SignalShape shape);
 
+    /// <summary>How many values a recording has after it.</summary>
+    /// <param name="recording">The recording.</param>
+    /// <param name="shape">Channels and time step before it.</param>
+    public virtual long ValuesAfter(Recording recording, SignalShape shape) => recording.Values.Length;
+
     /// <summary>A recording after it.</summary>
     /// <param name="recording">The recording.</param>
     /// <param name="shape">Channels and time step before it.</param>

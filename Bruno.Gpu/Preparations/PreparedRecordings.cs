@@ -1,3 +1,4 @@
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Recordings;
 
 namespace Bruno.Gpu.Preparations;
@@ -21,6 +22,9 @@ public sealed record PreparedRecordings(IReadOnlyDictionary<Split, IReadOnlyList
             fitted.Add(ready);
             SignalShape before = shape;
             shape = ready.After(shape);
+            ValueBudget budget = new();
+            foreach (Recording recording in parts.Values.SelectMany(part => part))
+                budget.Take(sizeof(float) * ready.ValuesAfter(recording, before), $"data.preparation, {recording.Origin}");
             parts = parts.ToDictionary(part => part.Key, part => (IReadOnlyList<Recording>)Apply(ready, part.Value, before));
         }
 
@@ -29,8 +33,23 @@ public sealed record PreparedRecordings(IReadOnlyDictionary<Split, IReadOnlyList
 
     private static Recording[] Apply(Preparation step, IReadOnlyList<Recording> recordings, SignalShape shape)
     {
-        Recording[] prepared = new Recording[recordings.Count];
-        Parallel.For(0, prepared.Length, i => prepared[i] = step.Apply(recordings[i], shape));
-        return prepared;
+        Recording?[] prepared = new Recording?[recordings.Count];
+        DataException?[] found = new DataException?[recordings.Count];
+        Parallel.For(0, prepared.Length, i =>
+        {
+            try
+            {
+                prepared[i] = step.Apply(recordings[i], shape);
+            }
+            catch (DataException exception)
+            {
+                found[i] = exception;
+            }
+        });
+        DataFaults faults = new();
+        foreach (DataException fault in found.OfType<DataException>())
+            faults.Add(fault);
+        faults.ThrowIfAny();
+        return prepared!;
     }
 }

@@ -33,15 +33,28 @@ public abstract record RangedPreparation : Preparation, IValidated
                 throw new BrunoException(ExitCode.Usage, $"data.preparation: {key} has {values.Count} values, but there are {shape.Width} channels; give one for all, or one a channel.");
         }
 
+        for (int channel = 0; Low is not null && High is not null && channel < shape.Width; ++channel)
+        {
+            (double low, double high) = RangeOf(channel);
+            if (!(low < high))
+            {
+                throw new BrunoException(ExitCode.Usage, FormattableString.Invariant(
+                    $"data.preparation: the range of channel '{shape.Channels[channel]}' goes from low = {low} to high = {high}; high must exceed low. Where one of them is given, the other comes from the training part: give both."));
+            }
+        }
+
         return shape;
     }
 
     /// <summary>A value of a channel as a share of its range, 0 to 1.</summary>
     protected double Share(float value, int channel)
     {
-        double low = Low![Low.Count == 1 ? 0 : channel], high = High![High.Count == 1 ? 0 : channel];
+        (double low, double high) = RangeOf(channel);
         return Math.Clamp((value - low) / (high - low), 0, 1);
     }
+
+    /// <summary>The range of a channel.</summary>
+    protected (double Low, double High) RangeOf(int channel) => (Low![Low.Count == 1 ? 0 : channel], High![High.Count == 1 ? 0 : channel]);
 
     /// <inheritdoc/>
     public virtual IEnumerable<Fault> Validate()

@@ -26,17 +26,29 @@ public sealed record RatePreparation : RangedPreparation
     public ulong Seed { get; init; }
 
     /// <inheritdoc/>
+    public override long ValuesAfter(Recording recording, SignalShape shape) => (long)recording.Values.Length * Repeat;
+
+    /// <inheritdoc/>
     public override Recording Apply(Recording recording, SignalShape shape)
     {
         UInt128 hash = RecordingChecks.HashOf(recording);
         CounterRandom random = new(Seed, (uint)RandomStream.PreparedSpikes, (uint)hash, (uint)(hash >> 32));
         int width = shape.Width;
         float[] spikes = new float[recording.Steps * Repeat * width];
-        for (int i = 0; i < spikes.Length; ++i)
+        double[] probabilities = new double[width];
+        for (int step = 0, at = 0; step < recording.Steps; ++step)
         {
-            float value = recording.Values[i / width / Repeat * width + i % width];
-            double rate = LowestRate + Share(value, i % width) * (HighestRate - LowestRate);
-            spikes[i] = random.NextUniform() < 1 - Math.Exp(-rate * shape.StepSeconds) ? 1 : 0;
+            for (int channel = 0; channel < width; ++channel)
+            {
+                double rate = LowestRate + Share(recording.Values[step * width + channel], channel) * (HighestRate - LowestRate);
+                probabilities[channel] = 1 - Math.Exp(-rate * shape.StepSeconds);
+            }
+
+            for (int repeat = 0; repeat < Repeat; ++repeat)
+            {
+                foreach (double probability in probabilities)
+                    spikes[at++] = random.NextUniform() < probability ? 1 : 0;
+            }
         }
 
         return recording.WithRepeatedSteps(spikes, Repeat);

@@ -21,6 +21,9 @@ public sealed record ResamplePreparation : Preparation
     public override SignalShape After(SignalShape shape) => shape with { StepSeconds = StepSeconds ?? shape.StepSeconds };
 
     /// <inheritdoc/>
+    public override long ValuesAfter(Recording recording, SignalShape shape) => (long)Steps * shape.Width;
+
+    /// <inheritdoc/>
     public override Recording Apply(Recording recording, SignalShape shape) => recording with
     {
         Values = Resampling.Linear(recording.Values, recording.Steps, shape.Width, Steps),

@@ -21,7 +21,7 @@ internal sealed record ValueRange(double[] Low, double[] High)
         }
 
         for (int c = 0; c < channels; ++c)
-            high[c] = high[c] > low[c] ? high[c] : low[c] + 1;
+            high[c] = high[c] > low[c] ? high[c] : low[c] + Math.Max(1, Math.Abs(low[c]));
         return new(low, high);
     }
 }

@@ -64,16 +64,26 @@ internal sealed record ArrayRoles
         Dictionary<string, StoredValue> own = new(StringComparer.Ordinal);
         foreach (string name in arrays.Names)
         {
-            string? rest = name.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? name[word.Length..]
-                : name.EndsWith(word, StringComparison.OrdinalIgnoreCase) ? name[..^word.Length]
-                : null;
-            if (rest?.Trim('_', '-', '/', '.') is { } role)
+            if (Without(name, word) is string role)
                 own.TryAdd(role.Length == 0 ? "data" : role, arrays.Find(name)!);
         }
 
         return own.Count == 0 || !own.Values.Any(value => value is StoredList or StoredArray { Shape.Count: >= 2 })
             ? null
             : Of(new NamedArrays($"{arrays.Origin} ({word})", own), description);
+    }
+
+    /// <summary>What is left of the name of an array without the word of a part; null where the word is only part of another, as "val" of "values".</summary>
+    private static string? Without(string name, string word)
+    {
+        int place = name.IndexOf(word, StringComparison.OrdinalIgnoreCase), end = place + word.Length;
+        if (place < 0)
+            return null;
+        string before = name[..place], after = name[end..];
+        bool begins = before.ToLowerInvariant() is "" or "x" or "y" || !char.IsLetterOrDigit(before[^1]) || (char.IsLower(before[^1]) && char.IsUpper(name[place]));
+        bool ends = after.ToLowerInvariant() is "" or "x" or "y" || !char.IsLetterOrDigit(after[0]) || (char.IsLower(name[end - 1]) && char.IsUpper(after[0]))
+            || UsualNames.Values.Concat(UsualNames.Label).Contains(after, StringComparer.OrdinalIgnoreCase);
+        return begins && ends ? (before + after).Replace("__", "_", StringComparison.Ordinal).Trim('_', '-', '/', '.') : null;
     }
 
     private static bool IsValues(NamedArrays arrays, string name) =>

@@ -144,6 +144,16 @@ public sealed record DataDescription : IValidated
         _ => Test,
     };
 
+    /// <summary>
+    /// Whether the first row of a table names its columns though some of them are numbers: it has all that the description names, or
+    /// two that usually mean something; null where its cells must tell.
+    /// </summary>
+    internal bool? IsHeader(string[] cells)
+    {
+        string[] expected = [.. new[] { Sample, Label, Split, Group, Time, EventChannel, EventRow, EventPolarity }.OfType<string>(), .. Columns ?? [], .. Targets ?? []];
+        return (expected.Length > 0 && expected.All(cells.Contains)) || cells.Count(UsualNames.IsRole) > 1 ? true : null;
+    }
+
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {

@@ -1,5 +1,7 @@
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Formats;
+using Bruno.Gpu.Units;
 
 namespace Bruno.Gpu.Recordings;
 
@@ -11,6 +13,8 @@ public static class DescriptionFile
 {
     /// <summary>The name of the description in a folder of data.</summary>
     public const string InFolder = "data.toml";
+
+    private const long MostBytes = 1 << 20;
 
     /// <summary>Where the description of data stands, or would stand.</summary>
     public static string PathOf(string data) =>
@@ -26,6 +30,10 @@ public static class DescriptionFile
     public static DataDescription? Read(string data)
     {
         string path = PathOf(data);
-        return File.Exists(path) ? ConfigurationBinder.Bind<DataDescription>(ConfigurationSource.FromFile(path)) : null;
+        if (path == data || !DataFile.HasContent(path))
+            return null;
+        long length = new FileInfo(path).Length;
+        return length <= MostBytes ? ConfigurationBinder.Bind<DataDescription>(ConfigurationSource.FromFile(path)) : throw new DataException(
+            $"{path}: a description of {ByteSize.Format(length)} is longer than {ByteSize.Format(MostBytes)}, which any takes: is it one? It stands where the description of '{data}' is looked for; move it away, or shorten it.");
     }
 }

@@ -31,8 +31,8 @@ internal static class EventArrays
         if (times.Items.Count != channels.Items.Count)
             throw new DataException($"{arrays.Origin}: there are times of {times.Items.Count} samples, but channels of {channels.Items.Count}");
         double unit = context.Description.EventTimeUnit ?? 1;
-        int[] extent = [.. context.Description.Grid ?? [1 + channels.Items.Max(item => item is StoredArray { Count: > 0 } array ? (int)Enumerable.Range(0, array.Count).Max(i => array.At(i)) : 0)]];
-        EventGrid grid = new(extent[0], 1, 1, context.Binning, context.BinSeconds);
+        int[] extent = [.. context.Description.Grid ?? [EventTable.Whole(channels.Items.Max(item => item is StoredArray { Count: > 0 } array ? Enumerable.Range(0, array.Count).Max(i => array.At(i)) : 0), arrays.Origin)]];
+        EventGrid grid = new(extent[0], 1, 1, context.Binning, context.BinSeconds, context.Budget);
         ArrayRoles roles = new()
         {
             Origin = arrays.Origin, ValuesName = "events", Values = times,
@@ -46,7 +46,7 @@ internal static class EventArrays
             string origin = $"{arrays.Origin}, sample {i}";
             if (times.Items[i] is not StoredArray t || channels.Items[i] is not StoredArray c || t.Count != c.Count)
                 throw new DataException($"{origin}: times are {times.Items[i].Kind}, channels {channels.Items[i].Kind}; as many of each are expected");
-            (float[] values, int steps) = grid.Bin(t.Count, k => t.At(k) * unit, k => ((int)c.At(k), 0, 0), origin);
+            (float[] values, int steps) = grid.Bin(t.Count, k => t.At(k) * unit, k => (c.At(k), 0, 0), origin);
             recordings.Add(new() { Values = values, Steps = steps, Origin = origin, Split = given, Group = roles.Group is { } group ? TextOf(group, i) : null, Label = LabelOf(roles, i, origin, context) });
         }
 
@@ -88,8 +88,8 @@ internal static class EventArrays
         };
         return new()
         {
-            Origin = arrays.Origin, Count = count, Time = i => times.At(i), Column = i => (int)columns.At(i),
-            Row = rows is null ? null : i => (int)rows.At(i),
+            Origin = arrays.Origin, Count = count, Time = i => times.At(i), Column = i => columns.At(i),
+            Row = rows is null ? null : i => rows.At(i),
             Polarity = polarities is null ? null : i => polarities.At(i) > 0 ? 1 : 0,
             Sample = samples is null ? null : i => LabelTable.TextOf(samples.At(i)),
             Label = labelOf,

@@ -24,6 +24,8 @@ internal static class EventColumns
             return null;
 
         double[] times = table.Doubles(time);
+        if (description.EventChannel is null && polarity is null && string.Equals(channel, "x", StringComparison.OrdinalIgnoreCase) && (row is null || IsEquidistant(table, columns, times)))
+            return null;
         float[] x = numbers[0];
         float[]? y = row is null ? null : numbers[1], p = polarity is null ? null : numbers[^1];
         return new()
@@ -31,8 +33,8 @@ internal static class EventColumns
             Origin = table.Path,
             Count = table.Rows,
             Time = i => times[i] * columns.TimeUnit,
-            Column = i => (int)x[i],
-            Row = y is null ? null : i => (int)y[i],
+            Column = i => x[i],
+            Row = y is null ? null : i => y[i],
             Polarity = p is null ? null : i => p[i] > 0 ? 1 : 0,
             Sample = Texts(table, columns.Sample),
             Label = Texts(table, columns.Label),
@@ -40,6 +42,13 @@ internal static class EventColumns
             Group = Texts(table, columns.Group),
             OriginOf = i => $"{table.Path}:{table.Lines[i]}",
         };
+    }
+
+    /// <summary>Whether there is a row at every step: then 'x' and 'y' are signals, and no places on a sensor.</summary>
+    private static bool IsEquidistant(TextTable table, TableColumns columns, double[] times)
+    {
+        DataFaults faults = new();
+        return TableSamples.Of(table, columns.Sample, faults).StepSeconds(times, 1, faults) is not null && faults.Count == 0;
     }
 
     private static Func<int, string>? Texts(TextTable table, string? column)

@@ -8,7 +8,8 @@ namespace Bruno.Gpu.Recordings;
 /// <param name="polarities">1 or 2.</param>
 /// <param name="binning">How events are counted.</param>
 /// <param name="stepSeconds">The duration of a bin, s.</param>
-internal sealed class EventGrid(int columns, int rows, int polarities, EventBinning binning, double stepSeconds)
+/// <param name="budget">What all samples together may take.</param>
+internal sealed class EventGrid(int columns, int rows, int polarities, EventBinning binning, double stepSeconds, ValueBudget budget)
 {
     /// <summary>Values that one sample may have, in bins and channels together.</summary>
     private const long MostValues = 1L << 30;
@@ -16,12 +17,15 @@ internal sealed class EventGrid(int columns, int rows, int polarities, EventBinn
     /// <summary>What rounding may add to a whole number of bins: 29 ms are 29 bins of 1 ms, not 28.999999999999996.</summary>
     private const double Rounding = 1e-9;
 
+    /// <summary>Channels that a network could read, and names that could be told apart.</summary>
+    private const int MostChannels = 10_000_000;
+
     private readonly int pooledColumns = (columns + binning.Pool - 1) / binning.Pool;
     private readonly int pooledRows = rows == 1 ? 1 : (rows + binning.Pool - 1) / binning.Pool;
     private readonly int parts = binning.MergePolarities ? 1 : polarities;
 
     /// <summary>How many channels there are.</summary>
-    public int Channels => parts * pooledRows * pooledColumns;
+    public int Channels => (int)Math.Min((long)parts * pooledRows * pooledColumns, MostChannels + 1);
 
     /// <summary>The duration of a bin, s.</summary>
     public double StepSeconds => stepSeconds;
@@ -41,8 +45,10 @@ internal sealed class EventGrid(int columns, int rows, int polarities, EventBinn
     /// <param name="place">Column, row and polarity of an event.</param>
     /// <param name="origin">Where the sample stands.</param>
     /// <exception cref="DataException">An event lies outside sensor or time.</exception>
-    public (float[] Values, int Steps) Bin(int count, Func<int, double> time, Func<int, (int Column, int Row, int Polarity)> place, string origin)
+    public (float[] Values, int Steps) Bin(int count, Func<int, double> time, Func<int, (double Column, double Row, int Polarity)> place, string origin)
     {
+        if (Channels > MostChannels)
+            throw new DataException($"{origin}: a sensor of {columns} x {rows} makes more than {MostChannels} channels: pool them (data.events.pool), or say its extent (grid in the description)");
         double last = 0;
         for (int i = 0; i < count; ++i)
         {
@@ -60,12 +66,16 @@ internal sealed class EventGrid(int columns, int rows, int polarities, EventBinn
         }
 
         int steps = (int)wanted;
+        budget.Take(sizeof(float) * (long)steps * Channels, origin);
         float[] values = new float[steps * Channels];
         for (int i = 0; i < count; ++i)
         {
-            (int x, int y, int p) = place(i);
-            if (x < 0 || x >= columns || y < 0 || y >= rows || p < 0 || p >= polarities)
-                throw new DataException($"{origin}: event {i} lies outside the sensor: column {x} of {columns}, row {y} of {rows}, polarity {p} of {polarities}");
+            (double column, double row, int p) = place(i);
+            if (!(column >= 0 && column < columns && row >= 0 && row < rows && p >= 0 && p < polarities))
+                throw new DataException(FormattableString.Invariant($"{origin}: event {i} lies outside the sensor: column {column} of {columns}, row {row} of {rows}, polarity {p} of {polarities}"));
+            (int x, int y) = ((int)column, (int)row);
+            if (x != column || y != row)
+                throw new DataException(FormattableString.Invariant($"{origin}: event {i} lies between channels: column {column}, row {row}; whole numbers are expected"));
             int step = (int)Math.Min(StepOf(time(i)), int.MaxValue);
             if (step >= steps)
                 continue;

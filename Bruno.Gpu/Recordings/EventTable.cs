@@ -5,6 +5,9 @@ namespace Bruno.Gpu.Recordings;
 /// <summary>A table with an event a row.</summary>
 internal sealed record EventTable
 {
+    /// <summary>The largest extent of a sensor.</summary>
+    public const int MostExtent = 1_000_000;
+
     /// <summary>The file.</summary>
     public required string Origin { get; init; }
 
@@ -15,10 +18,10 @@ internal sealed record EventTable
     public required Func<int, double> Time { get; init; }
 
     /// <summary>Its channel, or its column on the sensor.</summary>
-    public required Func<int, int> Column { get; init; }
+    public required Func<int, double> Column { get; init; }
 
     /// <summary>Its row on the sensor; null where there is one row.</summary>
-    public Func<int, int>? Row { get; init; }
+    public Func<int, double>? Row { get; init; }
 
     /// <summary>Its polarity, 0 or 1; null where there is one.</summary>
     public Func<int, int>? Polarity { get; init; }
@@ -49,7 +52,7 @@ internal sealed record EventTable
             throw new DataException($"{table.Origin}: there is no event");
         double unit = context.Description.EventTimeUnit ?? 1;
         int[] extent = [.. context.Description.Grid ?? Extent(table)];
-        EventGrid grid = new(extent[0], extent.Length > 1 ? extent[1] : 1, table.Polarity is null ? 1 : 2, context.Binning, context.BinSeconds);
+        EventGrid grid = new(extent[0], extent.Length > 1 ? extent[1] : 1, table.Polarity is null ? 1 : 2, context.Binning, context.BinSeconds, context.Budget);
 
         Dictionary<string, List<int>> rowsOf = new(StringComparer.Ordinal);
         List<string> order = [];
@@ -87,15 +90,18 @@ internal sealed record EventTable
 
     private static int[] Extent(EventTable table)
     {
-        int columns = 0, rows = 0;
+        double columns = 0, rows = 0;
         for (int i = 0; i < table.Count; ++i)
         {
             columns = Math.Max(columns, table.Column(i));
             rows = Math.Max(rows, table.Row?.Invoke(i) ?? 0);
         }
 
-        return [columns + 1, rows + 1];
+        return [Whole(columns, table.Origin), Whole(rows, table.Origin)];
     }
+
+    internal static int Whole(double last, string origin) => last < MostExtent ? (int)last + 1 : throw new DataException(FormattableString.Invariant(
+        $"{origin}: an event has the channel {last}; a sensor has at most {MostExtent} channels, or columns, or rows"));
 
     private static string? One(EventTable table, Func<int, string>? of, List<int> rows, string what, string origin)
     {

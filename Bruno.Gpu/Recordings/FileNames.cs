@@ -20,7 +20,11 @@ internal sealed class FileNames
     public static string Relative(string folder, string file) => Path.GetRelativePath(folder, file).Replace('\\', '/');
 
     /// <summary>How the files of a folder say what they are: as described, else by their folders, else by the words of their names.</summary>
-    public static FileNames Of(string folder, IReadOnlyList<string> files, RecordingContext context)
+    /// <param name="folder">The folder.</param>
+    /// <param name="files">Its files.</param>
+    /// <param name="context">What is asked for, and what is found.</param>
+    /// <param name="partsOnly">Whether files hold many samples each, so that their names can say the part alone.</param>
+    public static FileNames Of(string folder, IReadOnlyList<string> files, RecordingContext context, bool partsOnly = false)
     {
         string[] paths = [.. files.Select(file => Relative(folder, file))];
         if (context.Description.Files is string said)
@@ -32,6 +36,8 @@ internal sealed class FileNames
         }
 
         string? guess = Guess(paths, context.Description);
+        if (partsOnly && guess?.Contains("{split}", StringComparison.Ordinal) != true)
+            guess = null;
         if (guess is not null)
             context.Remark($"The files of '{folder}' are read as \"{guess}\".");
         return new(folder, context, guess is null ? null : FilePattern.Of(guess));
@@ -53,6 +59,9 @@ internal sealed class FileNames
     private static string? Guess(string[] paths, DataDescription description)
     {
         string[][] parts = [.. paths.Select(path => path.Split('/'))];
+        // A folder that all files are in tells none of them apart.
+        while (parts.All(part => part.Length > 1 && part[0] == parts[0][0]) && UsualNames.SplitOf(parts[0][0], description) is null)
+            parts = [.. parts.Select(part => part[1..])];
         int depth = parts.Min(part => part.Length);
         bool sameDepth = parts.All(part => part.Length == depth);
         bool startWithSplit = parts.All(part => part.Length > 1 && UsualNames.SplitOf(part[0], description) is not null);

@@ -9,6 +9,7 @@ namespace Bruno.Gpu.Recordings;
 /// </summary>
 internal static class FolderRecordings
 {
+    private const int MostEndings = 12;
     private static readonly string[] NoData = [".toml", ".md", ".txt", ".rst", ".html", ".png", ".svg", ".pdf", ".jpg", ".py", ".ipynb", ".gitattributes", ".gitignore", ".zip", ".gz", ".sha256", ".md5"];
 
     /// <summary>The recordings of a folder.</summary>
@@ -18,21 +19,22 @@ internal static class FolderRecordings
         if (files.Length == 0)
             throw new DataException($"{folder}: there is no file of data in it{(context.Description.Files is string wanted ? $" that matches files = \"{wanted}\"" : "")}.");
 
-        // The content of the first file of each ending tells what they are.
-        Dictionary<string, FileKind> kinds = files.GroupBy(Ending).ToDictionary(group => group.Key, group => FileKinds.Of(group.First()));
-        FileKind[] found = [.. kinds.Values.Distinct()];
-        if (found.Length > 1)
-        {
-            throw new DataException(
-                $"{folder}: there are files of several kinds ({string.Join(", ", kinds.Select(kind => $"{files.Count(file => Ending(file) == kind.Key)} *{kind.Key}"))}). Say which are data in {DescriptionFile.PathOf(folder)}: files = \"*{kinds.Keys.First()}\"");
-        }
-
-        FileKind only = found[0];
+        FileKind only = KindOf(folder, files);
         if (only == FileKind.Npy && files.All(file => Path.GetDirectoryName(Path.GetFullPath(file)) == Path.GetFullPath(folder).TrimEnd('/')))
             return OfArrays(folder, files, context);
         return only is FileKind.Wave or FileKind.AtisEvents || IsFileASample(folder, files, only, context.Description)
             ? OfSamples(folder, files, only, context)
             : Whole(folder, files, context);
+    }
+
+    /// <summary>What the files are: the content of the first file of each ending tells.</summary>
+    private static FileKind KindOf(string folder, string[] files)
+    {
+        IGrouping<string, string>[] endings = [.. files.GroupBy(Ending)];
+        FileKind[] kinds = endings.Length > MostEndings ? [] : [.. endings.Select(group => FileKinds.Of(group.First())).Distinct()];
+        return kinds is [FileKind only] ? only : throw new DataException(
+            $"{folder}: there are files of several kinds ({string.Join(", ", endings.Take(MostEndings).Select(group => $"{group.Count()} *{group.Key}"))}{(endings.Length > MostEndings ? ", ..." : "")}). "
+            + $"Say which are data in {DescriptionFile.PathOf(folder)}: files = \"*{endings[0].Key}\"");
     }
 
     /// <summary>Files with a sample each.</summary>
@@ -57,17 +59,21 @@ internal static class FolderRecordings
         });
         foreach (DataException fault in faults.OfType<DataException>())
             context.Faults.Add(fault);
-        context.Faults.ThrowIfAny();
+        int start = Array.FindIndex(read, sample => sample is not null);
+        if (start < 0)
+            context.Faults.ThrowIfAny();
 
         FileNames names = FileNames.Of(folder, files, context);
-        SampleFile first = read[0]!;
+        SampleFile first = read[start]!;
         List<Recording> recordings = [];
-        foreach ((string file, SampleFile sample) in files.Zip(read.OfType<SampleFile>()))
+        foreach ((string file, SampleFile? sample) in files.Zip(read))
         {
+            if (sample is null)
+                continue;
             if (!sample.Channels.SequenceEqual(first.Channels))
-                context.Faults.Add($"{file}: has {sample.Channels.Count} channels ({string.Join(", ", sample.Channels.Take(8))}), but {files[0]} has {first.Channels.Count} ({string.Join(", ", first.Channels.Take(8))})");
-            else if (sample.StepSeconds is double step && Math.Abs(step - first.StepSeconds!.Value) > 1e-6 * step)
-                context.Faults.Add(FormattableString.Invariant($"{file}: a time step is {step} s, but in {files[0]} {first.StepSeconds} s"));
+                context.Faults.Add($"{file}: has {sample.Channels.Count} channels ({string.Join(", ", sample.Channels.Take(8))}), but {files[start]} has {first.Channels.Count} ({string.Join(", ", first.Channels.Take(8))})");
+            else if (sample.StepSeconds is null != first.StepSeconds is null || Math.Abs((sample.StepSeconds - first.StepSeconds) ?? 0) > 1e-6 * first.StepSeconds)
+                context.Faults.Add($"{file}: a time step is {StepText(sample)}, but in {files[start]} {StepText(first)}");
             (string? label, string? group, Split? split) = names.Of(file);
             recordings.Add(new()
             {
@@ -79,13 +85,15 @@ internal static class FolderRecordings
         return new()
         {
             Recordings = recordings, Channels = first.Channels, StepSeconds = first.StepSeconds, Files = files,
-            IsSound = kind == FileKind.Wave, IsEvents = kind == FileKind.AtisEvents, Grid = first.Grid,
+            IsPartial = recordings.Count < files.Count, IsSound = kind == FileKind.Wave, IsEvents = kind == FileKind.AtisEvents, Grid = first.Grid,
         };
     }
 
+    private static string StepText(SampleFile sample) => sample.StepSeconds is double step ? FormattableString.Invariant($"{step} s") : "not said";
+
     private static FoundRecordings Whole(string folder, string[] files, RecordingContext context)
     {
-        FileNames names = FileNames.Of(folder, files, context);
+        FileNames names = FileNames.Of(folder, files, context, partsOnly: true);
         List<FoundRecordings> parts = [];
         foreach (string file in files)
         {
@@ -93,8 +101,9 @@ internal static class FolderRecordings
                 parts.Add(part);
         }
 
-        context.Faults.ThrowIfAny();
-        return ArrayRecordings.Join(parts, folder) with { Files = files };
+        if (parts.Count == 0)
+            context.Faults.ThrowIfAny();
+        return ArrayRecordings.Join(parts, folder) with { Files = files, IsPartial = parts.Count < files.Length };
     }
 
     /// <summary>Arrays of a folder as those of an archive.</summary>
@@ -111,8 +120,7 @@ internal static class FolderRecordings
 
     private static IEnumerable<string> Files(string folder, DataDescription description)
     {
-        EnumerationOptions options = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System };
-        string[] all = [.. Directory.EnumerateFiles(folder, "*", options).Order(StringComparer.Ordinal)];
+        string[] all = [.. DataFolder.Files(folder)];
         if (description.Files is null)
             return all.Where(file => !NoData.Contains(Ending(file)));
         for (FilePattern? pattern = FilePattern.Of(description.Files); pattern is not null; pattern = pattern.WithoutFirstFolder())

@@ -30,6 +30,9 @@ internal sealed record FoundRecordings
     /// <summary>The files that were read; none where there is one.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
+    /// <summary>Whether some files could not be read, so that nothing can be said of the whole.</summary>
+    public bool IsPartial { get; init; }
+
     /// <summary>The classes, where the file names them in order.</summary>
     public IReadOnlyList<string>? Classes { get; init; }
 }

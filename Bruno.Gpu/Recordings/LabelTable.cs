@@ -39,9 +39,16 @@ internal sealed class LabelTable(IReadOnlyList<string>? uncounted)
     public (IReadOnlyList<string> Names, int[] Classes) Finish(IReadOnlyList<string>? classes, DataFaults faults)
     {
         IReadOnlyList<string> names = classes ?? [.. labels.Select(label => label.Name).Order(Comparer<string>.Create(Compare))];
-        int[] map = [.. labels.Select(label => IndexOf(label.Name, names))];
+        Dictionary<string, int> places = new(StringComparer.Ordinal);
+        foreach ((int place, string name) in names.Index())
+            places.TryAdd(name, place);
+        bool areWords = !names.Any(name => int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _));
+        int[] map = [.. labels.Select(label => IndexOf(label.Name, places, areWords))];
+        bool areNumbers = classes is null && labels.Count > 1 && labels.All(label => double.TryParse(label.Name, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         foreach (((string name, string origin), int index) in labels.Zip(map))
         {
+            if (areNumbers && !double.IsFinite(double.Parse(name, CultureInfo.InvariantCulture)))
+                faults.Add($"{origin}: the label '{name}' is not a number");
             if (index < 0)
                 faults.Add($"{origin}: the label '{name}' is none of the classes ({string.Join(", ", names.Take(30))}{(names.Count > 30 ? ", ..." : "")})");
         }
@@ -49,20 +56,11 @@ internal sealed class LabelTable(IReadOnlyList<string>? uncounted)
         return (names, map);
     }
 
-    /// <summary>The class that a label names, or whose number it is, counted from 0.</summary>
-    private static int IndexOf(string label, IReadOnlyList<string> names)
-    {
-        for (int i = 0; i < names.Count; ++i)
-        {
-            if (names[i] == label)
-                return i;
-        }
-
-        return int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < names.Count
-            && !names.Any(name => int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
-            ? number
-            : -1;
-    }
+    /// <summary>The class that a label names, or whose number it is, counted from 0, where classes are words.</summary>
+    private static int IndexOf(string label, Dictionary<string, int> places, bool areWords) =>
+        places.TryGetValue(label, out int place) ? place
+        : areWords && int.TryParse(label, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < places.Count ? number
+        : -1;
 
     /// <summary>Numbers by size, before words by letters.</summary>
     private static int Compare(string first, string second)

@@ -84,7 +84,7 @@ public static class RecordingChecks
         for (int i = 0; i < values.Length; ++i)
         {
             if (!float.IsFinite(values[i]))
-                faults.Add($"{recording.Origin}, step {i / columns.Count}, {what} '{columns[i % columns.Count]}': {(float.IsNaN(values[i]) ? "not a number" : "infinite")}");
+                faults.Add(!faults.ShowsMore ? "" : $"{recording.Origin}, step {i / columns.Count}, {what} '{columns[i % columns.Count]}': {(float.IsNaN(values[i]) ? "not a number" : "infinite")}");
         }
     }
 }

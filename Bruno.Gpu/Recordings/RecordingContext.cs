@@ -4,7 +4,8 @@ namespace Bruno.Gpu.Recordings;
 /// <param name="path">The file or folder.</param>
 /// <param name="description">What is known of the data.</param>
 /// <param name="binning">How events are counted.</param>
-internal sealed class RecordingContext(string path, DataDescription description, EventBinning binning)
+/// <param name="faults">Receives what is wrong.</param>
+internal sealed class RecordingContext(string path, DataDescription description, EventBinning binning, DataFaults faults)
 {
     /// <summary>The time step where nothing says another, s.</summary>
     public const double UsualStepSeconds = 1e-3;
@@ -19,7 +20,10 @@ internal sealed class RecordingContext(string path, DataDescription description,
     public EventBinning Binning { get; } = binning;
 
     /// <summary>What is wrong.</summary>
-    public DataFaults Faults { get; } = new();
+    public DataFaults Faults { get; } = faults;
+
+    /// <summary>What the values may take of the memory.</summary>
+    public ValueBudget Budget { get; } = new();
 
     /// <summary>The labels that were found.</summary>
     public LabelTable Labels { get; } = new(description.Uncounted);

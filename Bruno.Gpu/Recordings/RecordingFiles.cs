@@ -1,4 +1,5 @@
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Units;
 
 namespace Bruno.Gpu.Recordings;
 
@@ -12,13 +13,24 @@ public static class RecordingFiles
     /// <exception cref="DataException">There are none, or there are faults; the message lists all.</exception>
     public static RecordingSet Read(string path, DataDescription description, EventBinning binning)
     {
-        RecordingContext context = new(path, description, binning);
-        FoundRecordings found = Directory.Exists(path) ? FolderRecordings.Read(path, context)
-            : File.Exists(path) ? FileRecordings.Read(path, null, context)
-            : throw new DataException($"There is no file or folder '{path}'. Check the path; 'bruno data list' names the data sets that are known.");
-        RecordingSet? set = context.Faults.Count == 0 ? Finish(found, context) : null;
-        context.Faults.ThrowIfAny();
+        DataFaults faults = new();
+        RecordingSet? set = Read(path, description, binning, faults);
+        faults.ThrowIfAny();
         return set!;
+    }
+
+    /// <summary>The same, with faults collected; the recordings as far as they can be looked at further, or none.</summary>
+    internal static RecordingSet? Read(string path, DataDescription description, EventBinning binning, DataFaults faults)
+    {
+        RecordingContext context = new(path, description, binning, faults);
+        return faults.Try(() =>
+        {
+            FoundRecordings found = Directory.Exists(path) ? FolderRecordings.Read(path, context)
+                : File.Exists(path) ? FileRecordings.Read(path, null, context)
+                : throw new DataException($"There is no file or folder '{path}'. Check the path; 'bruno data list' names the data sets that are known.");
+            RecordingSet set = Finish(found, context);
+            return found.IsPartial ? null : set;
+        });
     }
 
     private static RecordingSet Finish(FoundRecordings found, RecordingContext context)
@@ -35,11 +47,13 @@ public static class RecordingFiles
         Recording[] all = [.. recordings];
         if (all.Length == 0)
             throw new DataException($"{context.Path}: there is no recording in it.");
-        DataTask task = TaskOf(all, context);
+        DataTask task = TaskOf(found.Recordings, context);
         if (task is DataTask.Class && found.Recordings.FirstOrDefault(recording => recording.Label < 0) is { } unlabelled)
             context.Faults.Add($"{unlabelled.Origin}: has no label");
         if (task is DataTask.Class or DataTask.StepClass && classes.Count < 2)
             context.Faults.Add($"{context.Path}: there is only one class ('{string.Join("", classes)}'); two are needed to tell them apart");
+        if (task is DataTask.StepClass)
+            RequireRoom(all, classes, context);
         double? said = found.IsEvents ? null : description.TimeStep;
         if (said is double own && found.StepSeconds is double file && Math.Abs(own - file) > 1e-6 * file)
             context.Faults.Add(FormattableString.Invariant($"{context.Path}: the description says time_step = {own} s, but in the data a time step is {file} s"));
@@ -72,7 +86,19 @@ public static class RecordingFiles
         };
     }
 
-    private static DataTask TaskOf(Recording[] recordings, RecordingContext context)
+    /// <summary>A step of a class is a row with a number a class.</summary>
+    private static void RequireRoom(Recording[] recordings, IReadOnlyList<string> classes, RecordingContext context)
+    {
+        long bytes = sizeof(float) * recordings.Sum(recording => (long)recording.Steps * classes.Count);
+        if (bytes > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4)
+        {
+            throw new DataException(
+                $"{context.Path}: the labels of steps are {classes.Count} different ones ({string.Join(", ", classes.Take(4))}, ...), which would take {ByteSize.Format(bytes)}. "
+                + "Are they values that are wanted? Then say so in the description: task = \"values\", targets = [\"NAME\"].");
+        }
+    }
+
+    private static DataTask TaskOf(IReadOnlyList<Recording> recordings, RecordingContext context)
     {
         if (context.Description.Task is DataTask said)
         {

@@ -36,7 +36,7 @@ internal sealed record SampleFile(float[] Values, int Steps, IReadOnlyList<strin
     {
         EventList events = AtisEvents.Read(path);
         int[] extent = [.. context.Description.Grid ?? AtisExtent];
-        EventGrid grid = new(extent[0], extent.Length > 1 ? extent[1] : 1, 2, context.Binning, context.BinSeconds);
+        EventGrid grid = new(extent[0], extent.Length > 1 ? extent[1] : 1, 2, context.Binning, context.BinSeconds, context.Budget);
         (float[] values, int steps) = grid.Bin(
             events.Count, i => events.Microseconds[i] * 1e-6, i => (events.X[i], events.Y[i], events.IsOn[i] ? 1 : 0), path);
         return new(values, steps, grid.Names, grid.StepSeconds, extent);

@@ -13,10 +13,27 @@ internal static class TableRecordings
     /// <exception cref="DataException">A column is missing, cells are no numbers, or times are not equidistant; all faults are named.</exception>
     public static FoundRecordings Read(string path, Split? split, RecordingContext context)
     {
-        TextTable table = TextTable.Read(path);
+        Faults faults = new(path);
+        try
+        {
+            return Of(TextTable.Read(path, faults, context.Description.IsHeader), split, context);
+        }
+        finally
+        {
+            context.Faults.Add(faults);
+        }
+    }
+
+    private static FoundRecordings Of(TextTable table, Split? split, RecordingContext context)
+    {
         TableColumns columns = TableColumns.Of(table, context.Description);
         if (EventColumns.TryFind(table, columns, context.Description) is { } events)
+        {
+            if (context.Description.EventChannel is null)
+                context.Remark($"Each row of '{table.Path}' is read as an event ({string.Join(", ", table.Names)}).");
             return EventTable.Read(events, split, context);
+        }
+
 
         IReadOnlyList<string> channels = columns.Channels;
         IReadOnlyList<float[]> values = table.Numbers(channels);
@@ -24,14 +41,14 @@ internal static class TableRecordings
         if (columns.Sample is null && columns.Label is not null && !rowIsSample)
         {
             throw new DataException(
-                $"{path}: which column tells the samples apart? There are {string.Join(", ", table.Names)}. Name it in the description ({DescriptionFile.PathOf(context.Path)}): sample = \"NAME\"; "
+                $"{table.Path}: which column tells the samples apart? There are {string.Join(", ", table.Names)}. Name it in the description ({DescriptionFile.PathOf(context.Path)}): sample = \"NAME\"; "
                 + "where each row is a sample: axes = [\"sample\", \"step\"] or [\"sample\", \"channel\"].");
         }
 
         TableSamples samples = rowIsSample ? TableSamples.Rows(table) : TableSamples.Of(table, columns.Sample, context.Faults);
         TableAnswers answers = new(table, columns, samples, context);
-        double? step = columns.Time is string time && !rowIsSample ? samples.StepSeconds(table.Doubles(time), columns.TimeUnit, context.Faults) : null;
-        context.Faults.ThrowIfAny();
+        double[] times = columns.Time is string time && !rowIsSample ? table.Doubles(time) : [];
+        double? step = times.Length > 0 && table.IsNumeric(columns.Time!) ? samples.StepSeconds(times, columns.TimeUnit, context.Faults) : null;
         bool columnsAreSteps = rowIsSample && context.Description.Axes!.Contains(DataAxis.Step);
         return new()
         {
@@ -57,20 +74,26 @@ internal static class TableRecordings
     /// <inheritdoc cref="Read"/>
     public static SampleFile Sample(string path, RecordingContext context)
     {
-        TextTable table = TextTable.Read(path);
+        Faults found = new(path);
+        TextTable table = TextTable.Read(path, found, context.Description.IsHeader);
         TableColumns columns = TableColumns.Of(table, context.Description);
         if (EventColumns.TryFind(table, columns, context.Description) is { } events)
         {
+            found.ThrowIfAny();
             Recording recording = EventTable.Read(events with { Sample = null, Label = null }, null, context).Recordings[0];
             IReadOnlyList<int> grid = context.Description.Grid ?? throw new DataException($"{path}: of files with the events of a sample each, the extent of the sensor must be said: grid = [channels] or [columns, rows] in the description");
             return new(recording.Values, recording.Steps, [.. Enumerable.Range(0, recording.Values.Length / recording.Steps).Select(c => $"{c}")], context.BinSeconds, grid);
         }
 
         IReadOnlyList<string> channels = columns.Channels;
+        IReadOnlyList<float[]> values = table.Numbers(channels);
         DataFaults faults = new();
-        double? step = columns.Time is string time ? TableSamples.Whole(table).StepSeconds(table.Doubles(time), columns.TimeUnit, faults) : null;
+        double? step = columns.Time is string time && table.IsNumeric(time) ? TableSamples.Whole(table).StepSeconds(table.Doubles(time), columns.TimeUnit, faults) : null;
+        if (columns.Time is string times)
+            table.Doubles(times);
+        faults.Add(found);
         faults.ThrowIfAny();
-        return new(Interleave(table.Numbers(channels), 0, table.Rows), table.Rows, channels, step);
+        return new(Interleave(values, 0, table.Rows), table.Rows, channels, step);
     }
 
     /// <summary>Columns side by side, time-major.</summary>

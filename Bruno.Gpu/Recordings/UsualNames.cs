@@ -36,6 +36,9 @@ internal static class UsualNames
     /// <summary>Polarities of events.</summary>
     public static readonly string[] EventPolarity = ["polarity", "polarities", "p", "on"];
 
+    /// <summary>Whether a name says what a column of a table is for.</summary>
+    public static bool IsRole(string name) => Sample.Concat(Label).Concat(Time).Concat(Split).Concat(Group).Where(usual => usual.Length > 1).Contains(name, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>The part that a word stands for, or null.</summary>
     public static Split? SplitOf(string word, DataDescription description)
     {

@@ -20,6 +20,8 @@ internal sealed class LossFamily(LossKind kind) : IVerificationFamily
     {
         LossKind.FirstSpike => "loss, first spike",
         LossKind.Sequence => "loss, sequence",
+        LossKind.StepClass => "loss, step class",
+        LossKind.SquaredError => "loss, squared error",
         _ => "loss, spike count",
     };
 
@@ -38,9 +40,9 @@ internal sealed class LossFamily(LossKind kind) : IVerificationFamily
         where T : unmanaged, IReal<T>
     {
         int length = Steps * batch * outputs;
-        bool isSequence = kind == LossKind.Sequence;
-        double[] output = isSequence ? VerificationContext.Rounded<T>(Draw.Uniform(51, length, -4, 4)) : Draw.Spikes(52, length, 0.15);
-        double[] targets = Draw.Spikes(53, length, 0.4);
+        bool isOfSteps = kind is LossKind.Sequence or LossKind.StepClass or LossKind.SquaredError;
+        double[] output = isOfSteps ? VerificationContext.Rounded<T>(Draw.Uniform(51, length, -4, 4)) : Draw.Spikes(52, length, 0.15);
+        double[] targets = kind == LossKind.StepClass ? Classes(batch, outputs) : Draw.Spikes(53, length, 0.4);
         int[] labels = Draw.Integers(54, batch, outputs), lengths = Array.ConvertAll(Draw.Integers(55, batch, 5), shorter => Steps - shorter);
 
         DeviceMemory memory = context.Device.Memory;
@@ -51,7 +53,7 @@ internal sealed class LossFamily(LossKind kind) : IVerificationFamily
         using DeviceBuffer<int> classes = memory.Allocate<int>(labels, MemoryPurpose.Scratch), valid = memory.Allocate<int>(lengths, MemoryPurpose.Scratch);
         using DeviceBuffer<int> samples = memory.Allocate<int>([.. Enumerable.Range(0, batch)], MemoryPurpose.Scratch);
         using DeviceBuffer<int> hits = memory.Allocate<int>(batch, MemoryPurpose.Scratch), trials = memory.Allocate<int>(batch, MemoryPurpose.Scratch);
-        Signal<T> signal = isSequence ? new(values.View) : new(spikes.View);
+        Signal<T> signal = isOfSteps ? new(values.View) : new(spikes.View);
         LossTargets<T> target = new(classes.View, wanted.View, valid.View);
         SampleScores<T> scores = new(samples.View, losses.View, hits.View, trials.View);
         loss.Observe(signal, target, scores, TimeWindow.Whole(extent));
@@ -63,10 +65,22 @@ internal sealed class LossFamily(LossKind kind) : IVerificationFamily
         {
             LossKind.FirstSpike => plain.FirstSpike(labels, TimeConstant),
             LossKind.Sequence => plain.Sequence(targets, Warmup),
+            LossKind.StepClass => plain.StepClass(targets, Warmup),
+            LossKind.SquaredError => plain.SquaredError(targets, Warmup),
             _ => plain.SpikeCount(labels),
         };
         double tolerance = VerificationContext.In<T>(1e-5, 1e-13);
         yield return Deviation.Relative($"{batch} x {outputs}, losses", context.Download(losses.View, batch), expected.Losses, tolerance);
         yield return Deviation.Relative($"{batch} x {outputs}, derivative", context.Download(adjoint.View, length), expected.Adjoint, tolerance);
+    }
+
+    /// <summary>A class at two of three steps, one-hot; none at the others.</summary>
+    private static double[] Classes(int batch, int outputs)
+    {
+        double[] targets = new double[Steps * batch * outputs];
+        int[] labels = Draw.Integers(56, Steps * batch, outputs), counts = Draw.Integers(57, Steps * batch, 3);
+        for (int row = 0; row < labels.Length; ++row)
+            targets[row * outputs + labels[row]] = counts[row] > 0 ? 1 : 0;
+        return targets;
     }
 }

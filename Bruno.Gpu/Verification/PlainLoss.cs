@@ -56,6 +56,47 @@ internal sealed class PlainLoss(double[] output, int batch, int outputs, int[] l
         return (losses, adjoint);
     }
 
+    /// <summary>Mean softmax cross-entropy of every step after the warm-up whose row of targets has a 1.</summary>
+    public (double[] Losses, double[] Adjoint) StepClass(double[] targets, int warmup)
+    {
+        double[] losses = new double[batch], adjoint = new double[output.Length];
+        for (int element = 0; element < batch; ++element)
+        {
+            int[] rows = [.. Enumerable.Range(0, steps).Select(step => (step * batch + element) * outputs).Where((first, step) =>
+                step >= warmup && step < lengths[element] && targets.AsSpan(first, outputs).Contains(1))];
+            foreach (int first in rows)
+            {
+                double sum = 0;
+                for (int i = 0; i < outputs; ++i)
+                    sum += Math.Exp(output[first + i]);
+                for (int i = 0; i < outputs; ++i)
+                {
+                    losses[element] -= targets[first + i] * Math.Log(Math.Exp(output[first + i]) / sum) / rows.Length;
+                    adjoint[first + i] = (Math.Exp(output[first + i]) / sum - targets[first + i]) / rows.Length / batch;
+                }
+            }
+        }
+
+        return (losses, adjoint);
+    }
+
+    /// <summary>Mean squared error of every step after the warm-up.</summary>
+    public (double[] Losses, double[] Adjoint) SquaredError(double[] targets, int warmup)
+    {
+        double[] losses = new double[batch], adjoint = new double[output.Length];
+        for (int index = 0; index < output.Length; ++index)
+        {
+            int element = index / outputs % batch, step = index / outputs / batch;
+            if (step < warmup || step >= lengths[element])
+                continue;
+            double error = output[index] - targets[index], terms = (lengths[element] - warmup) * outputs;
+            losses[element] += error * error / terms;
+            adjoint[index] = 2 * error / terms / batch;
+        }
+
+        return (losses, adjoint);
+    }
+
     private (double[] Losses, double[] Adjoint) Softmax(double[] logits, int[] labels)
     {
         double[] losses = new double[batch], adjoint = new double[logits.Length];

@@ -49,6 +49,8 @@ public static class VerificationFamilies
         new LossFamily(LossKind.SpikeCount),
         new LossFamily(LossKind.FirstSpike),
         new LossFamily(LossKind.Sequence),
+        new LossFamily(LossKind.StepClass),
+        new LossFamily(LossKind.SquaredError),
         new OptimizerFamily(OptimizerKind.Adamax),
         new OptimizerFamily(OptimizerKind.Adam),
         new OptimizerFamily(OptimizerKind.Sgd),

@@ -90,7 +90,7 @@ public sealed class TextTableTests : IDisposable
     [InlineData("1,5\n2,5\n", ":1: '1,5' may be 2 numbers, or 1 with decimal commas", "write decimal points")]
     [InlineData("a,a\n1,2\n", ":1: 2 columns are named 'a'")]
     [InlineData("a,b\n", "there is a header but no row")]
-    [InlineData("", "the file is empty")]
+    [InlineData("", "it is empty")]
     [InlineData("# nothing\n\n", "the file is empty")]
     [InlineData("a,b\n1,\"2\n3,4\n", ":2: ")]
     [InlineData("a\0b\n", "bytes of zero")]

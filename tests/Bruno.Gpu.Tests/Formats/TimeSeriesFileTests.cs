@@ -54,7 +54,7 @@ public sealed class TimeSeriesFileTests : IDisposable
     [InlineData("@missing maybe\n@data\n1:a\n", "not by 'maybe'")]
     [InlineData("1,2:a\n", ":1: a series stands before the line @data")]
     [InlineData("@problemname x\n", "no line @data")]
-    [InlineData("", "no line @data")]
+    [InlineData("", "it is empty")]
     [InlineData("@data\n", "no series follows @data")]
     [InlineData("@equallength true\n@serieslength 3\n@data\n1,2\n", ":4: it has 2 steps, where all series should have 3")]
     [InlineData("@equallength true\n@data\n1,2\n1,2,3\n", ":4: it has 3 steps, where all series should have 2")]

@@ -63,7 +63,7 @@ public sealed class WaveFileTests : IDisposable
     public void FilesThatAreNone_AreRefused()
     {
         Damage.Refused(folder["a.wav"], [.. "RIFX0000WAVE"u8], path => WaveFile.Read(path), "RIFX", "big-endian");
-        Damage.Refused(folder["a.wav"], [], path => WaveFile.Read(path), "no WAV file");
+        Damage.Refused(folder["a.wav"], [], path => WaveFile.Read(path), "empty");
         Damage.Refused(folder["a.wav"], Wave(1, 8, 1, []), path => WaveFile.Read(path), "empty");
         Damage.Refused(folder["a.wav"], Wave(1, 8, 0, [1]), path => WaveFile.Read(path), "0 channels");
         Damage.Refused(folder["a.wav"], Wave(1, 16, 2, [1, 2, 3, 4, 5, 6]), path => WaveFile.Read(path), "last frame is cut off (6 bytes of sound, 4 a frame)");

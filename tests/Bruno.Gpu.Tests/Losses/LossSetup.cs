@@ -15,6 +15,8 @@ public enum LossKind
     SpikeCount,
     FirstSpike,
     Sequence,
+    StepClass,
+    SquaredError,
 }
 
 /// <summary>A loss with its targets, said once for the product and the oracle; lengths mask padding.</summary>
@@ -32,8 +34,16 @@ internal sealed record LossSetup(LossKind Kind, int[] Lengths)
     /// <summary>The oracle knows no padding in classification: each sequence is given to it alone and cut to its length.</summary>
     public OracleLoss Oracle(double[][][] output)
     {
-        if (Kind == LossKind.Sequence)
-            return OracleSigmoidLoss.At(output, Targets, Warmup, Lengths);
+        switch (Kind)
+        {
+            case LossKind.Sequence:
+                return OracleSigmoidLoss.At(output, Targets, Warmup, Lengths);
+            case LossKind.StepClass:
+                return OracleStepClassLoss.At(output, Targets, Warmup, Lengths);
+            case LossKind.SquaredError:
+                return OracleSquaredError.At(output, Targets, Warmup, Lengths);
+        }
+
 
         int batch = Lengths.Length;
         double value = 0;
@@ -58,6 +68,8 @@ internal sealed record LossSetup(LossKind Kind, int[] Lengths)
         {
             LossKind.SpikeCount => new SpikeCountLoss<T>(device, batch, outputs),
             LossKind.FirstSpike => new FirstSpikeLoss<T>(device, batch, outputs, TimeConstant),
+            LossKind.StepClass => new StepClassLoss<T>(device, batch, outputs, Warmup),
+            LossKind.SquaredError => new SquaredErrorLoss<T>(device, outputs, Warmup),
             _ => new SequenceLoss<T>(device, outputs, Warmup),
         };
 

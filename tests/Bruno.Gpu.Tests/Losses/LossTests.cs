@@ -71,6 +71,57 @@ public abstract class LossTests(Backend backend) : DeviceTests(backend)
         AssertAgrees<Float64>(loss, Spikes(0.4), spiking: true, 1e-13);
     }
 
+    /// <summary>Steps without a class do not count, nor do those of the warm-up; an element has none at all.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void ClassesOfEachStepAreScoredAsByTheOracle(int warmup)
+    {
+        double[][][] logits = new RandomArrays(11).Cube(Steps, Batch, Outputs, -4, 4), classes = Classes();
+        logits[4][0] = [800, -800, 0, 40];
+        classes[4][0] = [0, 1, 0, 0];
+        LossSetup loss = new(LossKind.StepClass, [9, 4, 3, 7, 9]) { Warmup = warmup, Targets = classes };
+        AssertAgrees<Float64>(loss, logits, spiking: false, 1e-13);
+        AssertAgrees<Float32>(loss, logits, spiking: false, 2e-6);
+        AssertAgrees<Float64>(loss, Spikes(0.4), spiking: true, 1e-13);
+    }
+
+    /// <summary>A trial is a counted step, a hit one whose class has the largest output; the first of several.</summary>
+    [Fact]
+    public void StepsAreCounted()
+    {
+        double[][][] logits = OracleGrid.Zeros(4, 2, 3), classes = OracleGrid.Zeros(4, 2, 3);
+        (logits[0][0], classes[0][0]) = ([5, 1, 1], [1, 0, 0]);
+        (logits[1][0], classes[1][0]) = ([1, 2, 2], [0, 1, 0]);
+        (logits[2][0], classes[2][0]) = ([1, 2, 2], [0, 0, 1]);
+        (logits[3][0], classes[3][0]) = ([9, 2, 2], [0, 0, 0]);
+        (logits[0][1], classes[0][1]) = ([0, 0, 0], [1, 0, 0]);
+        (logits[1][1], classes[1][1]) = ([0, 0, 0], [0, 0, 1]);
+        (logits[2][1], classes[2][1]) = ([0, 0, 9], [0, 0, 1]);
+        LossScores scores = Evaluate<Float64>(new(LossKind.StepClass, [4, 2]) { Targets = classes }, logits, spiking: false).Scores;
+        Assert.Equal([2, 1], scores.Hits);
+        Assert.Equal([3, 2], scores.Trials);
+        // -log of e^5/(e^5+2e), and twice of e^2/(e+2e^2), over three; log 3 where all are alike.
+        double first = Math.Log(1 + 2 * Math.Exp(-4)), other = Math.Log(2 + Math.Exp(-1));
+        Assert.Equal((first + 2 * other) / 3, scores.Losses[0], 1e-14);
+        Assert.Equal(Math.Log(3), scores.Losses[1], 1e-14);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public void ErrorsOfEachStepAreScoredAsByTheOracle(int warmup)
+    {
+        RandomArrays random = new(12);
+        double[][][] values = random.Cube(Steps, Batch, Outputs, -4, 4);
+        LossSetup loss = new(LossKind.SquaredError, [9, 4, 3, 7, 9]) { Warmup = warmup, Targets = random.Cube(Steps, Batch, Outputs, -2, 2) };
+        AssertAgrees<Float64>(loss, values, spiking: false, 1e-13);
+        AssertAgrees<Float32>(loss, values, spiking: false, 2e-6);
+        AssertAgrees<Float64>(loss, Spikes(0.4), spiking: true, 1e-13);
+        LossScores scores = Evaluate<Float64>(loss, values, spiking: false).Scores;
+        Assert.All(scores.Trials, trials => Assert.Equal(0, trials));
+    }
+
     /// <summary>Hits are notes predicted and played, trials those predicted or played, on counted steps only.</summary>
     [Fact]
     public void NotesAreCounted()
@@ -89,10 +140,15 @@ public abstract class LossTests(Backend backend) : DeviceTests(backend)
         }
     }
 
-    [Fact]
-    public void ASequenceWithoutCountedStepsScoresNothing()
+    [Theory]
+    [InlineData(LossKind.Sequence, 3)]
+    [InlineData(LossKind.StepClass, 3)]
+    [InlineData(LossKind.StepClass, 0)]
+    [InlineData(LossKind.SquaredError, 3)]
+    public void ASequenceWithoutCountedStepsScoresNothing(LossKind kind, int warmup)
     {
-        LossSetup loss = new(LossKind.Sequence, [2, 2, 2, 2, 2]) { Warmup = 3, Targets = Notes(new RandomArrays(10)) };
+        double[][][] targets = warmup == 0 ? OracleGrid.Zeros(Steps, Batch, Outputs) : Notes(new RandomArrays(10));
+        LossSetup loss = new(kind, [2, 2, 2, 2, 2]) { Warmup = warmup, Targets = targets };
         (LossScores scores, double[] adjoint) = Evaluate<Float64>(loss, OracleGrid.Zeros(Steps, Batch, Outputs), spiking: false);
         Assert.All(scores.Losses, value => Assert.Equal(0, value));
         Assert.All(scores.Trials, value => Assert.Equal(0, value));
@@ -104,6 +160,11 @@ public abstract class LossTests(Backend backend) : DeviceTests(backend)
 
     private static double[][][] Notes(RandomArrays random) =>
         [.. random.Cube(Steps, Batch, Outputs, 0, 1).Select(step => step.Select(row => row.Select(x => x < 0.4 ? 1.0 : 0).ToArray()).ToArray())];
+
+    /// <summary>A class a step, none at every third, and none at all for the second element.</summary>
+    private static double[][][] Classes() =>
+        [.. Enumerable.Range(0, Steps).Select(t => Enumerable.Range(0, Batch).Select(b =>
+            Enumerable.Range(0, Outputs).Select(i => b != 1 && t % 3 != 2 && i == (t * 7 + b) % Outputs ? 1.0 : 0).ToArray()).ToArray())];
 
     private (LossScores Scores, double[] Adjoint) Evaluate<T>(LossSetup loss, double[][][] output, bool spiking)
         where T : unmanaged, IReal<T>

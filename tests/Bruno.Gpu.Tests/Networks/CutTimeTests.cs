@@ -41,14 +41,15 @@ public abstract class CutTimeTests(Backend backend) : DeviceTests(backend)
         get
         {
             TheoryData<string, string, LayerTiming, LossKind> data = [];
-            foreach (string method in GradientMethods.Names)
+            foreach ((int number, string method) in GradientMethods.Names.Index())
             {
                 // Every method meets both timings and every loss.
-                bool isOdd = data.Count % 2 != 0;
+                bool isOdd = number % 2 != 0;
                 LayerTiming timing = isOdd ? LayerTiming.Pipelined : LayerTiming.Aligned, other = isOdd ? LayerTiming.Aligned : LayerTiming.Pipelined;
                 data.Add(method, "encoder first", timing, LossKind.SpikeCount);
                 data.Add(method, "device first", timing, LossKind.FirstSpike);
                 data.Add(method, "neurons after neurons", other, LossKind.Sequence);
+                data.Add(method, "neurons after neurons", timing, isOdd ? LossKind.StepClass : LossKind.SquaredError);
             }
 
             return data;
@@ -69,6 +70,8 @@ public abstract class CutTimeTests(Backend backend) : DeviceTests(backend)
     [InlineData("truncated 3", "encoder first", LossKind.FirstSpike)]
     [InlineData("truncated 4 exact", "neurons after neurons", LossKind.Sequence)]
     [InlineData("sltt-k 2", "neurons after neurons", LossKind.Sequence)]
+    [InlineData("bruno", "neurons after neurons", LossKind.StepClass)]
+    [InlineData("exact", "encoder first", LossKind.SquaredError)]
     public void AnyCut(string method, string stack, LossKind loss) =>
         AssertSame<Float64>(GradientMethods.Of(method), stack, LayerTiming.Pipelined, loss, Many);
 
@@ -77,6 +80,8 @@ public abstract class CutTimeTests(Backend backend) : DeviceTests(backend)
     [InlineData("exact", "device first", LossKind.Sequence)]
     [InlineData("bptt", "encoder first", LossKind.SpikeCount)]
     [InlineData("sltt", "neurons after neurons", LossKind.Sequence)]
+    [InlineData("bruno", "neurons after neurons", LossKind.StepClass)]
+    [InlineData("bptt", "device first", LossKind.SquaredError)]
     public void AnyCutInFloat(string method, string stack, LossKind loss)
     {
         foreach (LayerTiming timing in Enum.GetValues<LayerTiming>())
@@ -221,9 +226,17 @@ public abstract class CutTimeTests(Backend backend) : DeviceTests(backend)
         };
     }
 
-    private static LossSetup Loss(LossKind kind, int outputs) => kind == LossKind.Sequence
-        ? new(kind, Lengths) { Targets = new RandomArrays(41).Cube(Steps, Batch, outputs, 0, 1), Warmup = 2 }
-        : new(kind, Lengths) { Labels = [0, outputs - 1, 1] };
+    private static LossSetup Loss(LossKind kind, int outputs) => kind switch
+    {
+        LossKind.Sequence or LossKind.SquaredError => new(kind, Lengths) { Targets = new RandomArrays(41).Cube(Steps, Batch, outputs, 0, 1), Warmup = 2 },
+        LossKind.StepClass => new(kind, Lengths) { Targets = Classes(outputs), Warmup = 2 },
+        _ => new(kind, Lengths) { Labels = [0, outputs - 1, 1] },
+    };
+
+    /// <summary>A class a step, but for every fourth, which has none.</summary>
+    private static double[][][] Classes(int outputs) =>
+        [.. Enumerable.Range(0, Steps).Select(t => Enumerable.Range(0, Batch).Select(b =>
+            Enumerable.Range(0, outputs).Select(i => t % 4 != 3 && i == (t + b) % outputs ? 1.0 : 0).ToArray()).ToArray())];
 }
 
 /// <inheritdoc/>
