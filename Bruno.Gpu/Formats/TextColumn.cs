@@ -4,11 +4,13 @@ using Bruno.Gpu.Files;
 namespace Bruno.Gpu.Formats;
 
 /// <summary>
-/// A column of a <see cref="TextTable"/> while it is read: numbers, in a byte or in single precision as long as that says the same, with
+/// A column of a <see cref="TextTable"/> while it is read: numbers, in a byte or in single precision as long as that says the same (of
+/// columns that need not be precise, in single precision always), with
 /// the first cells that are none; texts, where the first cell is a word.
 /// </summary>
 /// <param name="isText">Whether the first cell is a word.</param>
-internal sealed class TextColumn(bool isText)
+/// <param name="isPrecise">Whether numbers are kept in double precision where they need it.</param>
+internal sealed class TextColumn(bool isText, bool isPrecise)
 {
     private const int MostKept = 10;
     private TextCodeBuilder? texts = isText ? new() : null;
@@ -79,7 +81,7 @@ internal sealed class TextColumn(bool isText)
             bytesRead = null;
         }
 
-        if (singlesRead is not null && (float)value != value)
+        if (isPrecise && singlesRead is not null && (float)value != value)
         {
             doublesRead = new();
             singlesRead.ForEach(number => doublesRead.Add(number));

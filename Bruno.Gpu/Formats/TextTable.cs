@@ -14,13 +14,14 @@ public sealed class TextTable
 {
     private readonly Dictionary<int, TextCodes> texts = [];
     private readonly List<TextColumn> columns = [];
+    private readonly Func<string, bool> isPrecise;
     private readonly Faults? collected;
     private readonly HashSet<(int Place, bool IsText)> reported = [];
     private BlockList<int> linesRead = new();
     private int[] lines = [];
     private string[] names = [];
 
-    private TextTable(string path, Faults? collected) => (Path, this.collected) = (path, collected);
+    private TextTable(string path, Func<string, bool> isPrecise, Faults? collected) => (Path, this.isPrecise, this.collected) = (path, isPrecise, collected);
 
     /// <summary>The file, for messages.</summary>
     public string Path { get; }
@@ -44,18 +45,20 @@ public sealed class TextTable
     /// It is missing or empty, not UTF-8, rows differ in length, or numbers may have decimal commas; all faults are named with their
     /// lines. A cell that is no number is a fault of <see cref="Numbers(IReadOnlyList{string})"/>.
     /// </exception>
-    public static TextTable Read(string path, bool? hasHeader = null) => Read(path, _ => hasHeader, null);
+    public static TextTable Read(string path, bool? hasHeader = null) => Read(path, _ => hasHeader, _ => true, null);
 
     /// <summary>Reads a file; faults of rows and cells are collected and do not end it: such rows are left out, such cells are 0.</summary>
     /// <param name="path">The file.</param>
     /// <param name="collected">Receives what is wrong, now and when columns are asked for.</param>
     /// <param name="isHeader">Whether a first row names the columns, where that is known.</param>
+    /// <param name="isPrecise">Whether a column of this name is kept in double precision, as times are; the others are in single.</param>
     /// <exception cref="DataException">It is missing, empty or no table, or nothing is left of it.</exception>
-    internal static TextTable Read(string path, Faults collected, Func<string[], bool?> isHeader) => Read(path, isHeader, collected);
+    internal static TextTable Read(string path, Faults collected, Func<string[], bool?> isHeader, Func<string, bool> isPrecise) =>
+        Read(path, isHeader, isPrecise, collected);
 
-    private static TextTable Read(string path, Func<string[], bool?> isHeader, Faults? collected)
+    private static TextTable Read(string path, Func<string[], bool?> isHeader, Func<string, bool> isPrecise, Faults? collected)
     {
-        TextTable table = new(path, collected);
+        TextTable table = new(path, isPrecise, collected);
         Faults faults = collected ?? new(path);
         string[]? split = null;
         bool allSplit = true;
@@ -164,7 +167,7 @@ public sealed class TextTable
     {
         linesRead.Add((int)row.LineNumber);
         if (columns.Count == 0)
-            columns.AddRange(names.Select((_, place) => new TextColumn(IsText(row.GetString(place)))));
+            columns.AddRange(names.Select((_, place) => new TextColumn(IsText(row.GetString(place)), isPrecise(names[place]))));
         for (int place = 0; place < names.Length; ++place)
         {
             if (!columns[place].Add(row.GetSpan(place)))

@@ -67,6 +67,10 @@ internal sealed class TableColumns
     /// <summary>The columns that are nothing else.</summary>
     public IReadOnlyList<string> Rest => [.. table.Names.Where(name => !taken.Contains(name))];
 
+    /// <summary>Whether a column of this name may hold times, which single precision is too coarse for.</summary>
+    public static bool MayBeTime(string name, DataDescription description) =>
+        name == description.Time || UsualTimes.Any(time => string.Equals(time.Name, name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Finds the columns.</summary>
     /// <exception cref="DataException">A column that the description names is not there.</exception>
     public static TableColumns Of(TextTable table, DataDescription description) => new(table, description);

@@ -16,7 +16,7 @@ internal static class TableRecordings
         Faults faults = new(path);
         try
         {
-            return Of(TextTable.Read(path, faults, context.Description.IsHeader), split, context);
+            return Of(TextTable.Read(path, faults, context.Description.IsHeader, name => TableColumns.MayBeTime(name, context.Description)), split, context);
         }
         finally
         {
@@ -33,7 +33,6 @@ internal static class TableRecordings
                 context.Remark($"Each row of '{table.Path}' is read as an event ({string.Join(", ", table.Names)}).");
             return EventTable.Read(events, split, context);
         }
-
 
         IReadOnlyList<string> channels = columns.Channels;
         IReadOnlyList<float[]> values = table.Numbers(channels);
@@ -75,7 +74,7 @@ internal static class TableRecordings
     public static SampleFile Sample(string path, RecordingContext context)
     {
         Faults found = new(path);
-        TextTable table = TextTable.Read(path, found, context.Description.IsHeader);
+        TextTable table = TextTable.Read(path, found, context.Description.IsHeader, name => TableColumns.MayBeTime(name, context.Description));
         TableColumns columns = TableColumns.Of(table, context.Description);
         if (EventColumns.TryFind(table, columns, context.Description) is { } events)
         {

@@ -53,7 +53,7 @@ public sealed class DataCommandTests : IDisposable
     {
         string made = folder["points" + ending], other = folder["again" + (ending == ".csv" ? ".npz" : ".csv")];
         Assert.Equal(0, BrunoProcess.Run("data", "make", "yin-yang", "--output", made, "--set", "data.yin_yang.train=60", "--set", "data.yin_yang.validation=30", "--set", "data.yin_yang.test=30").ExitCode);
-        Assert.True(File.Exists(folder["points.toml"]));
+        Assert.True(File.Exists(folder[$"points{ending}.toml"]));
         Assert.Equal(0, BrunoProcess.Run("data", "convert", made, "--output", other).ExitCode);
         BrunoProcess.Outcome outcome = BrunoProcess.Run("data", "inspect", other, "--json");
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Errors));
