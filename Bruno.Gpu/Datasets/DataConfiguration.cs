@@ -22,7 +22,7 @@ public sealed record DataConfiguration : IValidated
     /// </summary>
     public ulong Seed { get; init; }
 
-    /// <summary>Shares of training, validation and testing, drawn each class alike and groups kept together. Not given, the parts that the data give, and 0.7, 0.15, 0.15 for what they do not.</summary>
+    /// <summary>Shares of training, validation and testing, which add up to 1, drawn each class alike and groups kept together. Not given, the parts that the data give, and 0.7, 0.15, 0.15 for what they do not.</summary>
     [Number(Above = 0, To = 1e9)]
     public IReadOnlyList<double>? Split { get; init; }
 
@@ -47,8 +47,8 @@ public sealed record DataConfiguration : IValidated
     /// <summary>Options of the data set "polyphonic".</summary>
     public PolyphonicOptions Polyphonic { get; init; } = new();
 
-    /// <summary>The same, named after its files where it has a path.</summary>
-    public DataConfiguration Resolve() => Path is null ? this : this with { Name = FileDataset.FilesName };
+    /// <summary>The same, named after its files where it has a path, which is then a full one: a run is looked at from anywhere.</summary>
+    public DataConfiguration Resolve() => Path is null ? this : this with { Name = FileDataset.FilesName, Path = System.IO.Path.GetFullPath(Path) };
 
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
@@ -61,5 +61,7 @@ public sealed record DataConfiguration : IValidated
             yield return new("path", "must not be empty");
         if (Split is { Count: not 3 })
             yield return new("split", "must have three shares: training, validation, testing");
+        else if (Split is not null && !new[] { 1.0, 100.0 }.Any(whole => Math.Abs(Split.Sum() - whole) < 1e-6 * whole))
+            yield return new("split", FormattableString.Invariant($"must add up to 1 (or to 100, in per cent), but is {string.Join(" + ", Split)} = {Split.Sum()}"));
     }
 }

@@ -31,11 +31,19 @@ public static class DatasetCatalogue
     /// <param name="seed">Seed of everything random in the data set.</param>
     /// <exception cref="BrunoException">An unknown name or a value out of range (<see cref="ExitCode.Usage"/>).</exception>
     /// <exception cref="DataException">The data are missing or corrupt.</exception>
-    public static Dataset Load(DataConfiguration configuration, ulong seed) => Checked(configuration).Load(configuration, seed);
+    public static Dataset Load(DataConfiguration configuration, ulong seed)
+    {
+        configuration = configuration.Resolve();
+        return Checked(configuration).Load(configuration, seed);
+    }
 
     /// <summary>The same for a plan: the numbers of samples may be left out.</summary>
     /// <inheritdoc cref="Load"/>
-    public static Dataset Outline(DataConfiguration configuration, ulong seed) => Checked(configuration).Outline(configuration, seed);
+    public static Dataset Outline(DataConfiguration configuration, ulong seed)
+    {
+        configuration = configuration.Resolve();
+        return Checked(configuration).Outline(configuration, seed);
+    }
 
     /// <summary>Other data of the kind that a network was trained on, to judge it on.</summary>
     /// <param name="path">The file or folder.</param>

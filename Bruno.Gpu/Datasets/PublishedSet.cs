@@ -10,6 +10,9 @@ public sealed record PublishedSet
     private const string Prefix = "Bruno.Gpu.Datasets.Published.";
     private const string Suffix = ".toml";
 
+    /// <summary>Names of a folder that are looked at.</summary>
+    private const int MostNames = 1000;
+
     /// <summary>The name that configurations use.</summary>
     public required string Name { get; init; }
 
@@ -48,6 +51,25 @@ public sealed record PublishedSet
             .Order(StringComparer.Ordinal)
             .Select(Read),
     ];
+
+    /// <summary>The data set whose files a file or folder has, by their names; null where it is none that is known.</summary>
+    public static PublishedSet? OfFiles(string path)
+    {
+        if (!Directory.Exists(path))
+            return All.Append(YinYang).FirstOrDefault(set => set.IsNamed(Path.GetFileName(path)));
+        EnumerationOptions options = new() { RecurseSubdirectories = true, MaxRecursionDepth = 3, AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint };
+        string[] names = [.. Directory.EnumerateFiles(path).Select(file => Path.GetFileName(file)!).Take(MostNames)];
+        if (All.Append(YinYang).FirstOrDefault(set => names.Any(set.IsNamed)) is { } found)
+            return found;
+        // N-MNIST's events say nothing of their sensor.
+        return Directory.EnumerateFiles(path, "*", options).FirstOrDefault() is string first && Path.GetExtension(first).Equals(".bin", StringComparison.OrdinalIgnoreCase)
+            ? Every.First(set => set.Name == "nmnist")
+            : null;
+    }
+
+    private bool IsNamed(string file) => !Archive(file) && (Downloads.Any(download => download.File == file) || Data.Contains(file));
+
+    private static bool Archive(string file) => Path.GetExtension(file).ToLowerInvariant() is ".zip" or ".gz";
 
     /// <summary>The file or folder of the data that is there; null where none is.</summary>
     /// <param name="folder">The folder of all data sets.</param>

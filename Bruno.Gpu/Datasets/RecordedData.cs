@@ -16,12 +16,15 @@ internal static class RecordedData
     /// <exception cref="DataException">There are faults; the message lists all.</exception>
     public static Dataset Load(string name, string path, DataDescription? known, DataConfiguration configuration, EventBinning? events = null)
     {
-        DataDescription description = (configuration.Description ?? new()).Over(DescriptionFile.Read(path)).Over(known);
-        EventBinning binning = configuration.Events ?? events ?? new();
+        PublishedSet? published = known is null && DescriptionFile.Read(path) is null ? PublishedSet.OfFiles(path) : null;
+        DataDescription description = (configuration.Description ?? new()).Over(DescriptionFile.Read(path)).Over(known ?? published?.Description);
+        EventBinning binning = configuration.Events ?? events ?? published?.Events ?? new();
         DataFaults faults = new();
         RecordingSet? set = RecordingFiles.Read(path, description, binning, faults);
         if (set is null)
             faults.ThrowIfAny();
+        if (published is not null)
+            set = set! with { Remarks = [$"The files are named as those of the data set '{published.Name}', and read as its description says; a description of your own goes over it.", .. set.Remarks] };
         return Of(name, set!, set!.IsEvents ? configuration with { Events = binning } : configuration, faults);
     }
 
@@ -35,7 +38,8 @@ internal static class RecordedData
     private static Dataset Of(string name, RecordingSet set, DataConfiguration configuration, DataFaults faults)
     {
         RecordingChecks.FindNotFinite(set, faults);
-        RecordingSplits? splits = faults.Try(() => RecordingSplits.Of(set.Recordings, configuration.Split, configuration.Seed));
+        RecordingSplits? splits = faults.Try(() => RecordingSplits.Of(
+            set.Recordings, configuration.Split, configuration.Seed, set.Description.Group is not null || set.Description.Files?.Contains("{group}", StringComparison.Ordinal) == true));
         if (splits is not null)
             RecordingChecks.FindMissingClasses(set, splits, faults);
         faults.ThrowIfAny();
@@ -64,7 +68,7 @@ internal static class RecordedData
         DataDescription description = own.Over(found.Description) with { Classes = found.Description?.Classes };
         // What only splits ask for need not be there.
         if (part is null)
-            description = description with { Split = own.Split, Group = own.Group };
+            description = description with { Split = own.Split, Group = own.Group, Unneeded = [.. new[] { description.Split, description.Group }.OfType<string>()] };
         DataFaults faults = new();
         if (own.Classes?.Except(description.Classes ?? []).ToArray() is { Length: > 0 } others)
             faults.Add($"{DescriptionFile.PathOf(path)}: the classes {string.Join(", ", others)} are none of those that the network was trained on ({string.Join(", ", description.Classes ?? [])})");

@@ -49,6 +49,7 @@ public sealed class YinYangDataset : IDatasetSource
                 TimeStep = RecordingContext.UsualStepSeconds,
             },
             Files = [],
+            Remarks = ["The samples are made by the program; data.yin_yang.made = false reads the published files."],
         }, configuration with { Seed = seed });
     }
 }

@@ -1,6 +1,7 @@
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Formats;
+using Bruno.Gpu.Recordings;
 using Bruno.Gpu.Reporting;
 
 namespace Bruno.Gpu.Downloads;
@@ -46,9 +47,10 @@ public sealed class DatasetFetch(PublishedSet set, string folder)
     {
         if (Directory.Exists(source))
         {
-            string[] files = [.. DataFolder.Files(source)];
+            // Read-me files and the like stay where they are.
+            string[] files = [.. DataFolder.Files(source).Where(IsExpected)];
             return files.Length == 0
-                ? throw new DataException($"{source}: the folder is empty.")
+                ? throw new DataException($"{source}: the folder is empty, or has no file of the data set '{set.Name}'.")
                 : [.. files.SelectMany(file => Take(file, Path.Combine(target, Path.GetRelativePath(source, file))))];
         }
 
@@ -63,11 +65,47 @@ public sealed class DatasetFetch(PublishedSet set, string folder)
         PublishedDownload? known = set.Downloads.FirstOrDefault(file => file.File == Path.GetFileName(path));
         if (known?.Sha256 is string sha256 && Download.Checksum(source) is string found && found != sha256)
             throw new DataException($"{source}: has the SHA-256 {found}, but {sha256} is known of '{known.File}': it is damaged or another version.");
+        RequireExpected(source, isKnown: known?.Sha256 is not null);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         if (Path.GetFullPath(source) != Path.GetFullPath(path))
             File.Copy(source, path, overwrite: true);
-        return [$"{path}: taken from {source}", .. Unpacked(path, known?.Unpack ?? (Archive.IsArchive(path) ? "." : null))];
+        return [$"{path}: taken from {source}{(known?.Sha256 is null ? " (no checksum is known to compare with)" : "")}", .. Unpacked(path, known?.Unpack ?? (Archive.IsArchive(path) ? "." : null))];
     }
+
+    /// <summary>Throws for a file that is none of the set's, or of another kind than its name says: it would only be in the way.</summary>
+    private void RequireExpected(string source, bool isKnown)
+    {
+        if (!IsExpected(source))
+        {
+            string[] names = [.. set.Downloads.Select(file => file.File).Concat(set.Data.Where(data => data != ".")).Distinct()];
+            throw new DataException($"{source}: is none of the files of the data set '{set.Name}' by its name ({string.Join(", ", names.Take(12))}{(names.Length > 12 ? ", ..." : "")}), and no archive.");
+        }
+
+        if (!isKnown && KindOf(Path.GetExtension(source)) is FileKind kind && FileKinds.Of(source) is FileKind found && found != kind)
+            throw new DataException($"{source}: its name says {kind}, but it is {found}: it is another file, or damaged.");
+    }
+
+    private bool IsExpected(string source)
+    {
+        string name = Path.GetFileName(source);
+        bool saysNothing = set.Description.Files is null && set.Data is ["."];
+        return saysNothing || Archive.IsArchive(source) || set.Downloads.Any(file => file.File == name) || set.Data.Any(data => Path.GetFileName(data) == name)
+            || (set.Description.Files is string pattern && RecordingFiles.Matches(pattern, Path.GetFullPath(source)));
+    }
+
+    private static FileKind? KindOf(string ending) => ending.ToLowerInvariant() switch
+    {
+        ".npz" => FileKind.Npz,
+        ".npy" => FileKind.Npy,
+        ".mat" => FileKind.Matlab,
+        ".pt" => FileKind.TorchArchive,
+        ".ts" => FileKind.TimeSeries,
+        ".wav" => FileKind.Wave,
+        ".h5" => FileKind.Hdf5,
+        ".json" => FileKind.Json,
+        ".bin" => FileKind.AtisEvents,
+        _ => null,
+    };
 
     private IEnumerable<string> Unpacked(string path, string? into)
     {

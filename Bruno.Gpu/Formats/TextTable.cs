@@ -151,7 +151,7 @@ public sealed class TextTable
     }
 
     private static string Ragged(CsvReader row, int columns, Faults faults) =>
-        $"{row.FieldCount} columns, but the first row has {columns}{(faults.ShowsMore && TableDialect.LooksSplit(CellsOf(row)) ? "; if these are decimal commas, write points" : "")}";
+        $"{row.FieldCount} columns, but the first row has {columns}{(faults.ShowsMore && row.FieldCount > columns && TableDialect.MayBeSplit(CellsOf(row), row.FieldCount - columns) ? "; if these are decimal commas, write points" : "")}";
 
     private static bool IsText(string cell) => cell.Length > 0 && !NumberText.TryRead(cell, out _) && !BeginsLikeANumber(cell);
 

@@ -14,7 +14,17 @@ internal static class ZipContent
     /// <exception cref="InvalidDataException">It is none, or an entry is refused: encrypted, twice there, its name leads elsewhere, its size cannot be.</exception>
     public static ZipArchive Open(Stream stream)
     {
-        ZipArchive archive = new(stream, ZipArchiveMode.Read, leaveOpen: true);
+        ZipArchive archive;
+        try
+        {
+            archive = new(stream, ZipArchiveMode.Read, leaveOpen: true);
+            _ = archive.Entries.Count;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"its list of entries is missing or contradicts itself; {DataFile.CopyAgain}", exception);
+        }
+
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (ZipArchiveEntry entry in archive.Entries)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Recordings;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Training;
@@ -24,7 +25,8 @@ public static class NirEvaluation
     {
         // A file may have examples of some classes only: without names, classes are the outputs, counted from 0.
         DataDescription? own = on.Path is null ? null : DescriptionFile.Read(on.Path);
-        if (own?.Classes is null && configuration.Data.Description?.Classes is null)
+        bool countsClasses = network.Outputs > 1 && own?.Classes is null && configuration.Data.Description?.Classes is null;
+        if (countsClasses)
         {
             DataDescription description = (configuration.Data.Description ?? new()) with { Classes = [.. Enumerable.Range(0, network.Outputs).Select(index => $"{index}")] };
             configuration = configuration with { Data = configuration.Data with { Description = description } };
@@ -32,6 +34,17 @@ public static class NirEvaluation
 
         if (own?.TimeStep is double step && Math.Abs(step - network.StepSeconds) > 1e-6 * step)
             note?.Invoke(string.Create(CultureInfo.InvariantCulture, $"A step of the data is {step} s, one of the network {network.StepSeconds} s (--dt): each step of the data is one of the network."));
-        return TrainingRun.Evaluate(configuration, network.Arrange, on with { Require = network.RequireFit }, report, cancellation, policy);
+        try
+        {
+            return Evaluate();
+        }
+        catch (DataException exception) when (countsClasses && exception.Message.Contains("is none of the classes", StringComparison.Ordinal))
+        {
+            throw new DataException(
+                $"{exception.Message}\nThe network does not name its {network.Outputs} outputs, which are counted from 0. Where labels are words, name the classes in the order of the outputs: "
+                + "classes = [...] in the description beside the data, or --set data.description.classes=[...].", exception);
+        }
+
+        SplitMetrics Evaluate() => TrainingRun.Evaluate(configuration, network.Arrange, on with { Require = network.RequireFit }, report, cancellation, policy);
     }
 }

@@ -50,7 +50,7 @@ public sealed record LogMelPreparation : Preparation, IValidated
                 $"data.preparation: the bands of log_mel go from {LowestFrequency} Hz to {HighestFrequency ?? half} Hz, but the sound reaches up to {half} Hz (half its sampling rate)."));
         }
 
-        return new([.. Enumerable.Range(0, Bands).Select(band => $"mel {band}")], Samples(HopSeconds, shape) * shape.StepSeconds);
+        return new([.. Enumerable.Range(0, Bands).Select(band => $"mel {band}")], Samples(HopSeconds, shape) / Math.Round(1 / shape.StepSeconds, 6));
     }
 
     /// <inheritdoc/>

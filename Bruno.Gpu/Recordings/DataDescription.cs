@@ -48,6 +48,9 @@ public sealed record DataDescription : IValidated
     /// <summary>The columns of a table that are channels, in this order; of other files, the names of the channels. Not given, all that have no other meaning.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
+    /// <summary>Whether every column of a table that has no other meaning is a channel: other data of the kind must then have no more. Not given, where columns are not named.</summary>
+    public bool? AllColumns { get; init; }
+
     /// <summary>The column of a table that tells samples apart; its rows with the same value, one after the other, are a sample.</summary>
     public string? Sample { get; init; }
 
@@ -102,6 +105,9 @@ public sealed record DataDescription : IValidated
     /// <summary>The unit of the values, for pictures and messages.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>Columns that have a meaning and are not asked for.</summary>
+    internal IReadOnlyList<string> Unneeded { get; init; } = [];
+
     /// <summary>What this says, and for the rest what a weaker description says.</summary>
     public DataDescription Over(DataDescription? weaker) => weaker is null ? this : new()
     {
@@ -117,6 +123,7 @@ public sealed record DataDescription : IValidated
         Uncounted = Uncounted ?? weaker.Uncounted,
         Targets = Targets ?? weaker.Targets,
         Columns = Columns ?? weaker.Columns,
+        AllColumns = AllColumns ?? weaker.AllColumns,
         Sample = Sample ?? weaker.Sample,
         Time = Time ?? weaker.Time,
         Lengths = Lengths ?? weaker.Lengths,

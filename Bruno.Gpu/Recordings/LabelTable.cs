@@ -50,7 +50,7 @@ internal sealed class LabelTable(IReadOnlyList<string>? uncounted)
             if (areNumbers && !double.IsFinite(double.Parse(name, CultureInfo.InvariantCulture)))
                 faults.Add($"{origin}: the label '{name}' is not a number");
             if (index < 0)
-                faults.Add($"{origin}: the label '{name}' is none of the classes ({string.Join(", ", names.Take(30))}{(names.Count > 30 ? ", ..." : "")})");
+                faults.Add($"{origin}: the label '{name}' is none of the classes ({string.Join(", ", names.Take(30))}{(names.Count > 30 ? ", ..." : "")}){(name is "-1" or "" ? "; labels of steps that do not count are named in the description: uncounted = [\"-1\"]" : "")}");
         }
 
         return (names, map);

@@ -6,6 +6,18 @@ namespace Bruno.Gpu.Recordings;
 /// <summary>Reads recordings from a file or a folder, by what is in it.</summary>
 public static class RecordingFiles
 {
+    /// <summary>Whether a path matches a pattern of a description, or its end does.</summary>
+    public static bool Matches(string pattern, string path)
+    {
+        for (FilePattern? part = FilePattern.Of(pattern); part is not null; part = part.WithoutFirstFolder())
+        {
+            if (part.Match(path.Replace('\\', '/').TrimStart('/')) is not null)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The recordings of a file or folder.</summary>
     /// <param name="path">The file or folder.</param>
     /// <param name="description">What is known of them.</param>
@@ -78,6 +90,7 @@ public static class RecordingFiles
                 Task = task,
                 Classes = task is DataTask.Class or DataTask.StepClass ? classes : description.Classes,
                 Columns = found.Columns,
+                AllColumns = description.AllColumns ?? (description.Columns is null ? true : null),
                 TimeStep = step,
                 Grid = found.Grid ?? description.Grid,
             },

@@ -23,13 +23,14 @@ public sealed record RecordingSplits
     /// <param name="recordings">All recordings.</param>
     /// <param name="shares">Shares of training, validation and testing, which go over what the data say; none to keep to that.</param>
     /// <param name="seed">What the draw follows from.</param>
+    /// <param name="keepsGroups">Whether groups must be kept together; otherwise they are where there are enough.</param>
     /// <exception cref="DataException">There are too few recordings or groups.</exception>
-    public static RecordingSplits Of(IReadOnlyList<Recording> recordings, IReadOnlyList<double>? shares, ulong seed)
+    public static RecordingSplits Of(IReadOnlyList<Recording> recordings, IReadOnlyList<double>? shares, ulong seed, bool keepsGroups = true)
     {
         bool isGiven = shares is null && recordings.Any(recording => recording.Split is not null);
         if (!isGiven)
         {
-            (Split[] drawn, string remark) = Draw(recordings, shares ?? UsualShares, seed, [Split.Train, Split.Validation, Split.Test]);
+            (Split[] drawn, string remark) = Draw(recordings, shares ?? UsualShares, seed, [Split.Train, Split.Validation, Split.Test], keepsGroups);
             return Make(recordings, drawn, [remark]);
         }
 
@@ -45,7 +46,7 @@ public sealed record RecordingSplits
         Split source = parts.Contains(Split.Train) ? Split.Train : parts[0];
         int[] from = [.. Enumerable.Range(0, parts.Length).Where(i => parts[i] == source)];
         Split[] wanted = [source, .. missing];
-        (Split[] own, string drawing) = Draw([.. from.Select(i => recordings[i])], [.. wanted.Select(split => UsualShares[(int)split])], seed, wanted, mayTearGroups: GroupsAreShared(recordings, parts));
+        (Split[] own, string drawing) = Draw([.. from.Select(i => recordings[i])], [.. wanted.Select(split => UsualShares[(int)split])], seed, wanted, keepsGroups, GroupsAreShared(recordings, parts));
         foreach ((int index, Split part) in from.Zip(own))
             parts[index] = part;
         return Make(recordings, parts, [$"{given} {string.Join(" and ", missing.Select(Name))} taken from {Name(source)}: {char.ToLowerInvariant(drawing[0])}{drawing[1..]}"]);
@@ -65,18 +66,20 @@ public sealed record RecordingSplits
     };
 
     private static (Split[] Parts, string Remark) Draw(
-        IReadOnlyList<Recording> recordings, IReadOnlyList<double> shares, ulong seed, Split[] splits, bool mayTearGroups = false)
+        IReadOnlyList<Recording> recordings, IReadOnlyList<double> shares, ulong seed, Split[] splits, bool keepsGroups, bool mayTearGroups = false)
     {
         double whole = shares.Sum();
         double[] fractions = [.. shares.Select(share => share / whole)];
         string text = string.Join(" / ", fractions.Select(share => share.ToString("P0", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal)));
-        if (!mayTearGroups && recordings.All(recording => recording.Group is not null))
+        bool hasGroups = recordings.All(recording => recording.Group is not null);
+        int groups = hasGroups ? recordings.Select(recording => recording.Group).Distinct().Count() : 0;
+        if (!mayTearGroups && hasGroups && (keepsGroups || groups >= splits.Length))
         {
             return (DrawGroups(recordings, fractions, seed, splits),
                 $"Drawn in shares of {text} with seed {seed}, groups kept together.");
         }
 
-        return (DrawClasses(recordings, fractions, seed, splits), $"Drawn in shares of {text} with seed {seed}, each class alike.");
+        return (DrawClasses(recordings, fractions, seed, splits), $"Drawn in shares of {text} with seed {seed}{(recordings.Any(recording => recording.Label >= 0) ? ", each class alike" : "")}{(hasGroups && !mayTearGroups ? $"; {groups} groups, taken from the names of files, are too few to be kept together" : "")}.");
     }
 
     private static Split[] DrawClasses(IReadOnlyList<Recording> recordings, double[] fractions, ulong seed, Split[] splits)

@@ -24,8 +24,9 @@ internal sealed class TableAnswers
         splits = columns.Split is null ? null : table.Texts(columns.Split);
         groups = columns.Group is null ? null : table.Texts(columns.Group);
         targets = task == DataTask.Values ? table.Numbers(description.Targets!) : [];
+        // A wrong label or two are faults of their samples; where most samples change theirs, labels are of steps.
         ofSteps = labels is not null && (task == DataTask.StepClass
-            || (task != DataTask.Class && Enumerable.Range(0, samples.Count).Any(sample => FirstOther(labels, sample) is not null)));
+            || (task != DataTask.Class && 2 * Enumerable.Range(0, samples.Count).Count(sample => FirstOther(labels, sample) is not null) > samples.Count));
     }
 
     /// <summary>The part of a sample, or null.</summary>
@@ -80,7 +81,7 @@ internal sealed class TableAnswers
     private string? One(TextCodes codes, int sample, string what)
     {
         if (FirstOther(codes, sample) is int row)
-            context.Faults.Add($"{table.Path}:{table.Lines[row]}: the rows of a sample have different {what}, '{codes[samples.First(sample)]}' and '{codes[row]}'");
+            context.Faults.Add($"{table.Path}:{table.Lines[row]}: the rows of a sample have different {what}, '{codes[samples.First(sample)]}' and '{codes[row]}'{(what == "labels" && context.Description.Task is null ? "; where classes are of steps: task = \"step_class\" in the description" : "")}");
         return codes[samples.First(sample)];
     }
 }

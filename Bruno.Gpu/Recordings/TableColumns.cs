@@ -58,6 +58,12 @@ internal sealed class TableColumns
         {
             foreach (string column in description.Columns ?? [])
                 Require(column, "columns");
+            if (description is { Columns: not null, AllColumns: true } && Rest.Except(description.Unneeded).ToArray() is { Length: > 0 } more)
+            {
+                throw new DataException(
+                    $"{table.Path}: there are columns more than expected ({string.Join(", ", more.Take(12))}; expected are {string.Join(", ", description.Columns.Take(20))}); leave them out, or name the channels in the description: columns = [...] with all_columns = false");
+            }
+
             string[] channels = [.. description.Columns ?? Rest];
             return channels.Length > 0 ? channels : throw new DataException(
                 $"{table.Path}: no column is left for the values (there are {string.Join(", ", table.Names)}); name them in the description: columns = [\"NAME\"]");

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bruno.Gpu.Formats;
 
 namespace Bruno.Cli.Tests;
 
@@ -66,10 +67,12 @@ public sealed class DataCommandTests : IDisposable
     [Fact]
     public void Fetch_FromACopy()
     {
-        folder.Write("copy/data.txt", "x\n");
-        BrunoProcess.Outcome outcome = BrunoProcess.Run("data", "fetch", "qtdb", "--folder", folder["sets"], "--from", folder["copy"]);
+        folder.Write("copy/read-me.txt", "x\n");
+        NpyFile.Write(folder["copy", "yinyang_test_labels.npy"], new StoredArray(new long[] { 0, 1 }, [2]));
+        BrunoProcess.Outcome outcome = BrunoProcess.Run("data", "fetch", "yin-yang", "--folder", folder["sets"], "--from", folder["copy"]);
         Assert.Equal((0, ""), (outcome.ExitCode, outcome.Errors));
-        Assert.True(File.Exists(folder["sets", "qtdb", "data.txt"]));
+        Assert.Contains("no checksum is known to compare with", outcome.Output);
+        Assert.Equal([folder["sets", "yin-yang", "yinyang_test_labels.npy"]], Directory.EnumerateFiles(folder["sets", "yin-yang"]));
         outcome = BrunoProcess.Run("data", "fetch", "qtdb", "--folder", folder["sets"], "--from", folder.Write("QTDB_train.mat", "wrong"));
         Assert.Equal(3, outcome.ExitCode);
         Assert.Contains("is known of 'QTDB_train.mat'", outcome.Errors);

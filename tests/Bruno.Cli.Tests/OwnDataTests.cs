@@ -23,6 +23,28 @@ public sealed class OwnDataTests(OwnDataRun run) : IClassFixture<OwnDataRun>
         Assert.Equal(correct, ten.RootElement.GetProperty("correct").GetInt32() + twenty.RootElement.GetProperty("correct").GetInt32());
     }
 
+    /// <summary>A plan is of the data that are given, not of those of the preset.</summary>
+    [Fact]
+    public void APlanIsOfTheDataThatAreGiven()
+    {
+        string path = run.Folder.Write("planned.csv", OwnDataRun.Table(seed: 2, samples: 30));
+        using JsonDocument own = Json("train", "--data", path, "--dry-run", "--json", "--no-progress"), preset = Json("train", "--dry-run", "--json", "--no-progress");
+        Assert.NotEqual(preset.RootElement.GetProperty("by_purpose").GetProperty("parameters").GetInt64(), own.RootElement.GetProperty("by_purpose").GetProperty("parameters").GetInt64());
+    }
+
+    [Fact]
+    public void SharesAddUpToOne()
+    {
+        BrunoProcess.Outcome outcome = BrunoProcess.Run("data", "inspect", run.Folder.Write("shares.csv", OwnDataRun.Table(seed: 2, samples: 30)), "--set", "data.split=[0.6,0.6,0.2]");
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("data.split: must add up to 1", outcome.Errors);
+    }
+
+    /// <summary>A run is looked at from anywhere: it knows the full path of its data.</summary>
+    [Fact]
+    public void ARunKnowsTheFullPathOfItsData() =>
+        Assert.Matches("path = \"/.*\"", File.ReadAllText(Path.Combine(run.Path, "config.resolved.toml")).Split('\n').First(line => line.StartsWith("path", StringComparison.Ordinal)));
+
     [Fact]
     public void OneClassAlone_IsJudged()
     {
@@ -36,6 +58,7 @@ public sealed class OwnDataTests(OwnDataRun run) : IClassFixture<OwnDataRun>
     [InlineData("sample,label,time,a,b\n1,fly,0,1,1\n1,fly,0.01,1,1\n", "the label 'fly' is none of the classes")]
     [InlineData("sample,label,time,a,b\n1,rest,0,1,1\n1,rest,0.05,1,1\n", "a time step is 0.05 s")]
     [InlineData("sample,time,a,b\n1,0,1,1\n1,0.01,1,1\n", "label")]
+    [InlineData("sample,label,time,a,b,c\n1,rest,0,1,1,1\n1,rest,0.01,1,1,1\n", "columns more than expected (c; expected are a, b)")]
     public void OtherKindsAreRefused(string text, string part)
     {
         BrunoProcess.Outcome outcome = BrunoProcess.Run("evaluate", run.Path, "--data", run.Folder.Write("wrong.csv", text), "--no-progress");

@@ -32,6 +32,17 @@ public sealed partial class PublishedSetTests
         Assert.Contains("--from FILE", message);
     }
 
+    /// <summary>The files of a published set say by their names how they are read, wherever they are.</summary>
+    [Theory]
+    [InlineData("QTDB_test.mat", "qtdb")]
+    [InlineData("Nottingham.mat", "polyphonic")]
+    [InlineData("JapaneseVowels_TEST.ts", "japanese-vowels")]
+    [InlineData("yinyang_test_samples.npy", "yin-yang")]
+    [InlineData("braille7.npz", "braille7")]
+    [InlineData("data.npz", null)]
+    [InlineData("Train.zip", null)]
+    public void FilesAreKnownByTheirNames(string file, string? name) => Assert.Equal(name, PublishedSet.OfFiles(file)?.Name);
+
     [GeneratedRegex("^[0-9a-f]{64}$")]
     private static partial Regex Checksum();
 }

@@ -48,6 +48,17 @@ public sealed class DatasetFetchTests : IDisposable
     }
 
     [Fact]
+    public void WhatIsNoneOfTheFiles_IsNotTaken()
+    {
+        PublishedSet vowels = PublishedSet.Every.Single(set => set.Name == "braille7");
+        File.WriteAllText(folder["own.csv"], "x\n1\n");
+        Assert.Contains("is none of the files of the data set 'braille7'", Assert.Throws<DataException>(() => new DatasetFetch(vowels, folder.Path).From(folder["own.csv"])).Message);
+        File.WriteAllText(folder["braille7.npz"], "x\n1\n");
+        Assert.Contains("its name says Npz, but it is Csv", Assert.Throws<DataException>(() => new DatasetFetch(vowels, folder.Path).From(folder["braille7.npz"])).Message);
+        Assert.False(Directory.Exists(folder["braille7"]));
+    }
+
+    [Fact]
     public void FromAFolder_WithItsFolders()
     {
         Directory.CreateDirectory(folder["copy/deep"]);

@@ -23,6 +23,23 @@ public sealed class TableRecordingsTests : IDisposable
         Assert.Equal($"{folder["a.csv"]}:4, sample '2'", set.Recordings[1].Origin);
     }
 
+    /// <summary>One wrong label does not make another task of the table.</summary>
+    [Fact]
+    public void AWrongLabelOrTwo_AreFaults()
+    {
+        folder.Write("a.csv", "sample,label,x\n1,a,1\n1,b,2\n2,b,3\n2,b,4\n3,a,5\n3,,6\n4,b,7\n4,b,8\n");
+        string[] faults = folder.Refused("a.csv");
+        Assert.Contains(faults, fault => fault.Contains("a.csv:3: the rows of a sample have different labels, 'a' and 'b'; where classes are of steps: task = \"step_class\"", StringComparison.Ordinal));
+        Assert.Contains(faults, fault => fault.Contains("a.csv:7: the rows of a sample have different labels, 'a' and ''", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void DecimalCommasBetweenCommas_AreNamed()
+    {
+        folder.Write("a.csv", "sample,label,x,y\n1,a,0,12,1,5\n1,a,0,15,2,5\n");
+        Assert.Contains(folder.Refused("a.csv"), fault => fault.Contains("a.csv:2: 6 columns, but the first row has 4; if these are decimal commas, write points", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("t", 1)]
     [InlineData("time_ms", 1e-3)]
