@@ -88,7 +88,7 @@ public sealed class DatasetFetch(PublishedSet set, string folder)
     private bool IsExpected(string source)
     {
         string name = Path.GetFileName(source);
-        bool saysNothing = set.Description.Files is null && set.Data is ["."];
+        bool saysNothing = set.Description.Files is null && set.Downloads.Count == 0 && set.Data is ["."];
         return saysNothing || Archive.IsArchive(source) || set.Downloads.Any(file => file.File == name) || set.Data.Any(data => Path.GetFileName(data) == name)
             || (set.Description.Files is string pattern && RecordingFiles.Matches(pattern, Path.GetFullPath(source)));
     }
