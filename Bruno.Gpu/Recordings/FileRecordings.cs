@@ -46,13 +46,13 @@ internal static class FileRecordings
     private static StoredTable WithLabels(string path)
     {
         string name = Path.GetFileNameWithoutExtension(path), folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Dictionary<string, StoredValue> arrays = new(StringComparer.Ordinal) { ["values"] = NpyFile.Read(path) };
+        Dictionary<string, StoredValue> arrays = new(StringComparer.Ordinal) { [name] = NpyFile.Read(path) };
         foreach (string values in UsualNames.Values.Where(values => name.EndsWith(values, StringComparison.OrdinalIgnoreCase)))
         {
             string? labels = UsualNames.Label.Select(label => Path.Combine(folder, name[..^values.Length] + label + ".npy")).FirstOrDefault(File.Exists);
             if (labels is not null)
             {
-                arrays["labels"] = NpyFile.Read(labels);
+                arrays[Path.GetFileNameWithoutExtension(labels)] = NpyFile.Read(labels);
                 break;
             }
         }
