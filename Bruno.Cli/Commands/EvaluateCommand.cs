@@ -56,7 +56,7 @@ internal static class EvaluateCommand
         };
         Option<string?> outputs = new("--outputs")
         {
-            Description = "Writes a table, a row a sample: its class, the predicted one, and the spikes (or the sum) of each output.",
+            Description = "Writes a table, a row a sample: its class, the predicted one, and the spikes (or the sum) of each output; where something is asked for at every step, a row a step.",
             HelpName = "FILE.csv",
         };
         Option<bool> noProgress = new("--no-progress") { Description = "No progress on standard error." };
@@ -92,7 +92,7 @@ internal static class EvaluateCommand
             if (result.GetValue(outputs) is string table)
             {
                 OutputPlace.RequireFree(table, chips.Force(result));
-                on = on with { Outputs = (classes, rows) => OutputTable.Write(table, classes, rows) };
+                on = on with { Outputs = table };
                 if (chips.Of(result) is not null)
                     throw new BrunoException(ExitCode.Usage, "--outputs is about one network: leave it out with --chips.");
             }

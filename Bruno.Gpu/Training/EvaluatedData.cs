@@ -12,8 +12,8 @@ public sealed record EvaluatedData(Split? Split, string? Path = null)
     /// <summary>Throws where data do not fit what is judged on them.</summary>
     public Action<Dataset>? Require { get; init; }
 
-    /// <summary>Told what the network put out for each sample, where classes are of samples; null where nobody asks.</summary>
-    public Action<IReadOnlyList<string>, IReadOnlyList<SampleOutput>>? Outputs { get; init; }
+    /// <summary>Where a table of what the network puts out is written (<see cref="OutputTable"/>); null where nobody asks.</summary>
+    public string? Outputs { get; init; }
 
     /// <summary>What it is called in tables: the split, or "all".</summary>
     public string Name => Split is Split split ? RecordingSplits.Name(split) : "all";

@@ -10,7 +10,7 @@ using ILGPU.Runtime;
 namespace Bruno.Gpu.Training;
 
 /// <summary>Adds up what the outputs of a network do over the valid steps of each sample: spike counts, or sums of values.</summary>
-internal sealed class OutputSums<T> : IDisposable
+internal sealed class OutputSums<T> : IOutputRecorder<T>
     where T : unmanaged, IReal<T>
 {
     private readonly Network<T> network;
@@ -30,10 +30,10 @@ internal sealed class OutputSums<T> : IDisposable
         Rows = new double[samples][];
     }
 
-    /// <summary>The sums of each sample, by its number.</summary>
+    /// <inheritdoc/>
     public double[][] Rows { get; }
 
-    /// <summary>Sees a window of a batch; windows come in order.</summary>
+    /// <inheritdoc/>
     public void Add(ArrayView<int> lengths, TimeWindow window)
     {
         if (window.Begin == 0)
@@ -42,7 +42,7 @@ internal sealed class OutputSums<T> : IDisposable
         add(shape.Lanes, shape, lengths, network.Output, sums.View);
     }
 
-    /// <summary>Takes the sums of a batch, after its last window.</summary>
+    /// <inheritdoc/>
     public void Take(ReadOnlySpan<int> samples)
     {
         T[] values = sums.Download();

@@ -188,13 +188,11 @@ public static class TrainingRun
         if (on.Outputs is null)
             return (session.Evaluate(samples, state.Epoch, report, cancellation), state.Epoch);
 
-        if (dataset.Task != DatasetTask.Classification)
-            throw new BrunoException(ExitCode.Usage, $"Outputs are added up over the steps of samples with a class, but '{dataset.Name}' asks for something at every step: leave --outputs out.");
-        using OutputSums<T> sums = new(session.Network, samples.Count);
-        SplitMetrics metrics = session.Evaluate(samples, state.Epoch, report, cancellation, sums);
-        IReadOnlyList<Sample> of = dataset.SplitOf(on.SplitName);
-        on.Outputs(dataset.OutputNames, [.. sums.Rows.Select((row, index) => new SampleOutput(
-            index, dataset.OutputNames[of[index].Label], dataset.OutputNames[Array.IndexOf(row, row.Max())], row))]);
+        using IOutputRecorder<T> outputs = dataset.Task == DatasetTask.Classification
+            ? new OutputSums<T>(session.Network, samples.Count)
+            : new OutputSteps<T>(session.Network, samples.Steps);
+        SplitMetrics metrics = session.Evaluate(samples, state.Epoch, report, cancellation, outputs);
+        OutputTable.Write(on.Outputs, dataset, ScoredSequences.Of(dataset, configuration.Loss).SplitOf(on.SplitName), outputs.Rows);
         return (metrics, state.Epoch);
     }
 

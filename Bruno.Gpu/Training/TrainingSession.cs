@@ -112,15 +112,15 @@ public sealed class TrainingSession<T> : IDisposable
     /// <param name="epoch">The epoch that it is run after.</param>
     /// <param name="report">Told several times a second how far it is.</param>
     /// <param name="cancellation">Cancels between batches.</param>
-    /// <param name="sums">Where the outputs of each sample are added up; none where nobody asks.</param>
+    /// <param name="outputs">Takes down what the network puts out; none where nobody asks.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal SplitMetrics Evaluate(
-        DeviceSplit<T> split, int epoch, Action<TrainingProgress>? report, CancellationToken cancellation, OutputSums<T>? sums = null)
+        DeviceSplit<T> split, int epoch, Action<TrainingProgress>? report, CancellationToken cancellation, IOutputRecorder<T>? outputs = null)
     {
         int[] order = [.. Enumerable.Range(0, split.Count)];
         split.Order.Upload(order);
         Tally.Clear();
-        return Run(split, order, epoch, 0, null, report, () => cancellation.IsCancellationRequested, sums).Metrics
+        return Run(split, order, epoch, 0, null, report, () => cancellation.IsCancellationRequested, outputs).Metrics
             ?? throw new OperationCanceledException(cancellation);
     }
 
@@ -134,7 +134,7 @@ public sealed class TrainingSession<T> : IDisposable
 
     private (SplitMetrics? Metrics, int StoppedAt) Run(
         DeviceSplit<T> split, int[] order, int epoch, int firstBatch, double? learningRate,
-        Action<TrainingProgress>? report, Func<bool> shouldPause, OutputSums<T>? sums = null)
+        Action<TrainingProgress>? report, Func<bool> shouldPause, IOutputRecorder<T>? outputs = null)
     {
         Stopwatch watch = Stopwatch.StartNew(), sinceReport = Stopwatch.StartNew();
         for (int i = firstBatch; i * BatchSize < split.Count; ++i)
@@ -149,8 +149,8 @@ public sealed class TrainingSession<T> : IDisposable
                 Network.Draws.Evaluate(i, Optimizer.Steps);
             else
                 Network.Draws.Train(Optimizer.Steps);
-            RunBatch(split, split.Order.View.SubView(begin, count), extent, learningRate, sums);
-            sums?.Take(order.AsSpan(begin, count));
+            RunBatch(split, split.Order.View.SubView(begin, count), extent, learningRate, outputs);
+            outputs?.Take(order.AsSpan(begin, count));
             if (begin + count < split.Count && sinceReport.Elapsed > ReportInterval)
             {
                 if (learningRate is not null)
@@ -174,14 +174,14 @@ public sealed class TrainingSession<T> : IDisposable
             end.Loss, end.Accuracy, activity.SpikeRate(steps), activity.Operations / split.Count, seconds, joules, error, split.Count, end.Correct, end.Trials), 0);
     }
 
-    private void RunBatch(DeviceSplit<T> split, ArrayView<int> samples, SequenceExtent extent, double? learningRate, OutputSums<T>? sums)
+    private void RunBatch(DeviceSplit<T> split, ArrayView<int> samples, SequenceExtent extent, double? learningRate, IOutputRecorder<T>? outputs)
     {
         runner.Batch.Fill(split, samples, extent);
         SampleScores<T> scores = split.Scores.Of(samples);
         void Seen(TimeWindow window)
         {
             Tally.Add(runner.Batch.Input, runner.Batch.Lengths, window);
-            sums?.Add(runner.Batch.Lengths, window);
+            outputs?.Add(runner.Batch.Lengths, window);
         }
 
         if (learningRate is not double rate)
