@@ -58,7 +58,7 @@ internal static class DataFetchCommand
     private static PublishedSet Find(string name)
     {
         string[] names = [.. PublishedSet.Every.Select(set => set.Name)];
-        return PublishedSet.Every.FirstOrDefault(set => set.Name == name) ?? throw new BrunoException(
+        return PublishedSet.TryFind(name) ?? throw new BrunoException(
             ExitCode.Usage, $"There is no published data set '{name}' (there are {string.Join(", ", names)}){NearestName.Hint(name, names)}");
     }
 }

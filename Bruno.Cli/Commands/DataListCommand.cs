@@ -48,7 +48,7 @@ internal static class DataListCommand
 
     private static KnownSet Describe(IDatasetSource source, string folder)
     {
-        PublishedSet? published = PublishedSet.Every.FirstOrDefault(set => set.Name == source.Name);
+        PublishedSet? published = PublishedSet.TryFind(source.Name);
         string[] there = published is null ? [] : [.. Enum.GetValues<PolyphonicCollection>()
             .Select(collection => published.Find(folder, PublishedDataset.CollectionOf(new() { Polyphonic = new() { Collection = collection } }))).OfType<string>().Distinct()];
         string place = source switch

@@ -153,6 +153,9 @@ public sealed record Dataset
     /// <summary>Time steps of the longest sample of all splits.</summary>
     public int MaximumSteps => Train.Concat(Validation).Concat(Test).Max(sample => sample.Steps);
 
+    /// <summary>The class of a sample, or of one of its steps; -1 for a step that does not count.</summary>
+    internal int ClassOf(Sample sample, int step) => sample.Label >= 0 ? sample.Label : sample.Targets.AsSpan(step * Outputs, Outputs).IndexOf(1.0f);
+
     /// <summary>The samples of a split: train, validation or test.</summary>
     public IReadOnlyList<Sample> SplitOf(string name) => name switch
     {

@@ -135,7 +135,7 @@ public static class DatasetExport
 
     private static string LabelOf(Dataset dataset, Sample sample, int step)
     {
-        int label = sample.Label >= 0 ? sample.Label : sample.Targets.AsSpan(step * dataset.Outputs, dataset.Outputs).IndexOf(1.0f);
+        int label = dataset.ClassOf(sample, step);
         return label >= 0 ? dataset.OutputNames[label] : "";
     }
 

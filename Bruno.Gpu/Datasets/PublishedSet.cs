@@ -52,6 +52,9 @@ public sealed record PublishedSet
             .Select(Read),
     ];
 
+    /// <summary>The data set of this name, or null.</summary>
+    public static PublishedSet? TryFind(string name) => Every.FirstOrDefault(set => set.Name == name);
+
     /// <summary>The data set whose files a file or folder has, by their names; null where it is none that is known.</summary>
     public static PublishedSet? OfFiles(string path)
     {
@@ -63,7 +66,7 @@ public sealed record PublishedSet
             return found;
         // N-MNIST's events say nothing of their sensor.
         return Directory.EnumerateFiles(path, "*", options).FirstOrDefault() is string first && Path.GetExtension(first).Equals(".bin", StringComparison.OrdinalIgnoreCase)
-            ? Every.First(set => set.Name == "nmnist")
+            ? TryFind("nmnist")
             : null;
     }
 

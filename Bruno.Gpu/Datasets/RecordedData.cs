@@ -16,8 +16,9 @@ internal static class RecordedData
     /// <exception cref="DataException">There are faults; the message lists all.</exception>
     public static Dataset Load(string name, string path, DataDescription? known, DataConfiguration configuration, EventBinning? events = null)
     {
-        PublishedSet? published = known is null && DescriptionFile.Read(path) is null ? PublishedSet.OfFiles(path) : null;
-        DataDescription description = (configuration.Description ?? new()).Over(DescriptionFile.Read(path)).Over(known ?? published?.Description);
+        DataDescription? beside = DescriptionFile.Read(path);
+        PublishedSet? published = known is null && beside is null ? PublishedSet.OfFiles(path) : null;
+        DataDescription description = (configuration.Description ?? new()).Over(beside).Over(known ?? published?.Description);
         EventBinning binning = configuration.Events ?? events ?? published?.Events ?? new();
         DataFaults faults = new();
         RecordingSet? set = RecordingFiles.Read(path, description, binning, faults);
@@ -95,9 +96,10 @@ internal static class RecordedData
             return [];
         if (set.IsSound)
             return [new LogMelPreparation(), new StandardisePreparation()];
-        bool isBinary = set.Recordings.All(recording => !recording.Values.AsSpan().ContainsAnyExcept(0.0f, 1.0f));
-        return isBinary ? [] : [new StandardisePreparation()];
+        return AreBinary(set.Recordings) ? [] : [new StandardisePreparation()];
     }
+
+    private static bool AreBinary(IEnumerable<Recording> recordings) => recordings.All(recording => !recording.Values.AsSpan().ContainsAnyExcept(0.0f, 1.0f));
 
     private static SignalShape ShapeOf(RecordingSet set) => new(set.Channels, set.StepSeconds);
 
@@ -116,7 +118,7 @@ internal static class RecordedData
         {
             DataTask.Class => DatasetTask.Classification,
             DataTask.StepClass => DatasetTask.StepClassification,
-            DataTask.NextStep when prepared.Parts.Values.SelectMany(part => part).All(recording => !recording.Values.AsSpan().ContainsAnyExcept(0.0f, 1.0f)) => DatasetTask.SequencePrediction,
+            DataTask.NextStep when AreBinary(prepared.Parts.Values.SelectMany(part => part)) => DatasetTask.SequencePrediction,
             _ => DatasetTask.Regression,
         };
         IReadOnlyList<string> outputs = set.Task == DataTask.NextStep ? prepared.Shape.Channels : set.Outputs;

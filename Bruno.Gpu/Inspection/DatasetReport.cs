@@ -61,7 +61,7 @@ public sealed record DatasetReport
     /// <summary>Looks at a data set.</summary>
     public static DatasetReport Of(Dataset dataset)
     {
-        PublishedSet? published = PublishedSet.Every.FirstOrDefault(set => set.Name == dataset.Name);
+        PublishedSet? published = PublishedSet.TryFind(dataset.Name);
         return new()
         {
             Name = dataset.Name,
@@ -95,7 +95,7 @@ public sealed record DatasetReport
                 ++counts[sample.Label];
             for (int step = 0; dataset.Task == DatasetTask.StepClassification && step < sample.Steps; ++step)
             {
-                int label = sample.Targets.AsSpan(step * dataset.Outputs, dataset.Outputs).IndexOf(1.0f);
+                int label = dataset.ClassOf(sample, step);
                 if (label < 0)
                     ++uncounted;
                 else

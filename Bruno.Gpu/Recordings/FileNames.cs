@@ -28,12 +28,7 @@ internal sealed class FileNames
     {
         string[] paths = [.. files.Select(file => Relative(folder, file))];
         if (context.Description.Files is string said)
-        {
-            FilePattern? pattern = FilePattern.Of(said);
-            while (pattern?.WithoutFirstFolder() is { } shorter && !Array.Exists(paths, path => pattern.Match(path) is not null))
-                pattern = shorter;
-            return new(folder, context, pattern);
-        }
+            return new(folder, context, FilePattern.Fitting(said, paths));
 
         string? guess = Guess(paths, context.Description);
         if (partsOnly && guess?.Contains("{split}", StringComparison.Ordinal) != true)

@@ -28,8 +28,17 @@ internal sealed class FilePattern
     /// <summary>Parses a pattern.</summary>
     public static FilePattern Of(string text) => new(text.Replace('\\', '/'));
 
+    /// <summary>The pattern, or what is left of it without its first folders, that any path matches; null where none does.</summary>
+    public static FilePattern? Fitting(string text, IReadOnlyList<string> paths)
+    {
+        FilePattern? pattern = Of(text);
+        while (pattern is not null && !paths.Any(path => pattern.Match(path) is not null))
+            pattern = pattern.WithoutFirstFolder();
+        return pattern;
+    }
+
     /// <summary>The pattern without its first folder; null where it has none.</summary>
-    public FilePattern? WithoutFirstFolder() => Text.IndexOf('/') is int slash and >= 0 ? new(Text[(slash + 1)..]) : null;
+    private FilePattern? WithoutFirstFolder() => Text.IndexOf('/') is int slash and >= 0 ? new(Text[(slash + 1)..]) : null;
 
     /// <summary>The words of a path; null where it does not match.</summary>
     /// <param name="path">Relative to the data, folders separated by '/'.</param>

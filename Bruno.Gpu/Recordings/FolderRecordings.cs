@@ -123,14 +123,9 @@ internal static class FolderRecordings
         string[] all = [.. DataFolder.Files(folder)];
         if (description.Files is null)
             return all.Where(file => !NoData.Contains(Ending(file)));
-        for (FilePattern? pattern = FilePattern.Of(description.Files); pattern is not null; pattern = pattern.WithoutFirstFolder())
-        {
-            string[] matching = [.. all.Where(file => pattern.Match(FileNames.Relative(folder, file)) is not null)];
-            if (matching.Length > 0)
-                return matching;
-        }
-
-        return [];
+        string[] paths = [.. all.Select(file => FileNames.Relative(folder, file))];
+        FilePattern? pattern = FilePattern.Fitting(description.Files, paths);
+        return pattern is null ? [] : all.Where((_, index) => pattern.Match(paths[index]) is not null);
     }
 
     private static string Ending(string file) => Path.GetExtension(file).ToLowerInvariant();

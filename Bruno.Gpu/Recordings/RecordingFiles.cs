@@ -7,16 +7,7 @@ namespace Bruno.Gpu.Recordings;
 public static class RecordingFiles
 {
     /// <summary>Whether a path matches a pattern of a description, or its end does.</summary>
-    public static bool Matches(string pattern, string path)
-    {
-        for (FilePattern? part = FilePattern.Of(pattern); part is not null; part = part.WithoutFirstFolder())
-        {
-            if (part.Match(path.Replace('\\', '/').TrimStart('/')) is not null)
-                return true;
-        }
-
-        return false;
-    }
+    public static bool Matches(string pattern, string path) => FilePattern.Fitting(pattern, [path.Replace('\\', '/').TrimStart('/')]) is not null;
 
     /// <summary>The recordings of a file or folder.</summary>
     /// <param name="path">The file or folder.</param>
