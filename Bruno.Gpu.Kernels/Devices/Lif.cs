@@ -11,40 +11,42 @@ namespace Bruno.Gpu.Kernels.Devices;
 /// I &lt;- beta I + (1 - beta) x
 /// s  = [V >= threshold]
 /// </code>
-/// x is the drive: the input, plus R s of the step before for a recurrent layer. The state's internal variable is I.
+/// x is the drive: the input, plus R s of the step before for a recurrent layer. The state's internal variable is I. Coefficients:
+/// alpha, beta, threshold.
 /// </summary>
-public static class Lif
+public readonly struct Lif<TReal> : INeuron<Lif<TReal>, TReal>, ILanewise
+    where TReal : unmanaged, IReal<TReal>
 {
-    /// <summary>The smallest decay that training may reach; larger ones are clamped to <see cref="LargestDecay"/>.</summary>
-    public const double SmallestDecay = 0.5;
+    /// <inheritdoc/>
+    public DeviceState<TReal> Initial => new(TReal.From(0), TReal.From(0));
 
-    /// <summary>The largest decay that training may reach.</summary>
-    public const double LargestDecay = 1.0;
+    /// <inheritdoc/>
+    public bool FiresAtThreshold => true;
 
-    /// <summary>One step; <paramref name="spike"/> is 1 after a spike and 0 otherwise.</summary>
+    /// <inheritdoc/>
+    public bool FeelsSpikes => false;
+
+    /// <inheritdoc/>
+    public bool AnswersAtOnce => false;
+
+    /// <inheritdoc/>
+    public Lif<TReal> Of(int neuron) => this;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DeviceState<TScalar> Step<TScalar, TReal>(
-        DeviceState<TScalar> state, TReal spike, TScalar drive, TScalar alpha, TScalar beta)
+    public DeviceState<TScalar> Step<TScalar>(
+        DeviceState<TScalar> state, TScalar spike, TScalar drive, TScalar alpha, TScalar beta, TScalar threshold, TScalar none)
         where TScalar : unmanaged, IScalar<TScalar, TReal>
-        where TReal : unmanaged, IReal<TReal>
     {
         TScalar one = TScalar.Constant(TReal.From(1));
-        TScalar kept = state.Potential - TScalar.Hold(TScalar.Scale(spike, state.Potential));
+        TScalar kept = state.Potential - TScalar.Constant(spike.Value * state.Potential.Value);
         TScalar potential = alpha * kept + (one - alpha) * state.Internal;
         TScalar current = beta * state.Internal + (one - beta) * drive;
         return new(potential, current);
     }
 
-    /// <summary>A decay as the equations use it: clamped to its range.</summary>
-    public static TReal ClampDecay<TReal>(TReal decay)
-        where TReal : unmanaged, IReal<TReal>
-    {
-        TReal smallest = TReal.From(SmallestDecay), largest = TReal.From(LargestDecay);
-        return decay < smallest ? smallest : decay > largest ? largest : decay;
-    }
-
-    /// <summary>Whether the clamp passes the gradient on: 1 on its range, bounds included, 0 outside.</summary>
-    public static TReal ClampGate<TReal>(TReal decay)
-        where TReal : unmanaged, IReal<TReal> =>
-        decay < TReal.From(SmallestDecay) || decay > TReal.From(LargestDecay) ? TReal.From(0) : TReal.From(1);
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TScalar Excess<TScalar>(DeviceState<TScalar> state, TScalar alpha, TScalar beta, TScalar threshold, TScalar none)
+        where TScalar : unmanaged, IScalar<TScalar, TReal> => state.Potential - threshold;
 }

@@ -46,7 +46,7 @@ public static class DeviceLocalKernel
             p = new(@internal.ByPotential, @internal.ByInternal, unit * @internal.ByInput);
         }
 
-        local.Store(index, signal, new(v, p));
+        local.Store(index, signal, zero, new(v, p));
         adjoints[index] = Adjoint.Times(signal, v.ByInput);
     }
 }

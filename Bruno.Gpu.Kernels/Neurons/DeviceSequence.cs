@@ -28,6 +28,9 @@ public readonly struct DeviceSequence<TReal, TDevice>(
     /// <summary>nA a unit of input.</summary>
     public TReal CurrentUnit => currentUnit;
 
+    /// <summary>The same with the states from an element of the tape on; for the host.</summary>
+    public DeviceSequence<TReal, TDevice> After(long element) => new(Shape, devices, currentUnit, input, Tape.From(element));
+
     /// <summary>The device of a lane.</summary>
     public TDevice DeviceOf(int lane) => devices.OfLane(lane, Shape.Neurons);
 

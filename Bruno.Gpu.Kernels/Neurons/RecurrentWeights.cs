@@ -16,6 +16,9 @@ public readonly struct RecurrentWeights<T>(ArrayView<T> weights, WeightSelection
     /// <summary>The number of weights; 0 without recurrence.</summary>
     public long Length => weights.Length;
 
+    /// <summary>All weights, [matrices, from, to].</summary>
+    public ArrayView<T> Values => weights;
+
     /// <summary>A weight.</summary>
     public T this[int index] => weights[index];
 

@@ -10,8 +10,8 @@ namespace Bruno.Gpu.Kernels.Synapses;
 /// <summary>
 /// Eligibility traces (Bellec et al., Nature Communications 2020) of the synapses of a window of time. With x the state
 /// after a step, x' = f(x, I) and I the sum of w z over the presynaptic z, the trace e = dx/dw and the gradient are
-/// <code>e &lt;- df/dx e + df/dI z,   dL/dw += L e_V</code>
-/// where L is the learning signal at the potential V.
+/// <code>e &lt;- df/dx e + df/dI z,   dL/dw += L e_V + L_P e_P</code>
+/// where L is the learning signal at the potential V and L_P that at the internal variable, which an adaptive threshold has.
 /// </summary>
 public static class EligibilityKernel
 {
@@ -45,7 +45,7 @@ public static class EligibilityKernel
                 Jacobian<T> j = neurons.StepAt(index);
                 T potential = Along(j.Potential, e, z), @internal = Along(j.Internal, e, z);
                 traces.Store(trace, new(potential, @internal));
-                sum += neurons.SignalAt(index) * potential;
+                sum += neurons.SignalAt(index) * potential + neurons.InternalSignalAt(index) * @internal;
             }
         }
 

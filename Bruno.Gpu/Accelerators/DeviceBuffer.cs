@@ -12,6 +12,7 @@ public sealed class DeviceBuffer<T> : IDisposable
 {
     private readonly DeviceMemory owner;
     private readonly MemoryBuffer1D<T, Stride1D.Dense>? buffer;
+    private readonly bool isEmpty;
     private bool disposed;
 
     internal DeviceBuffer(DeviceMemory owner, MemoryPurpose purpose, MemoryBuffer1D<T, Stride1D.Dense>? buffer, long length)
@@ -19,21 +20,23 @@ public sealed class DeviceBuffer<T> : IDisposable
         this.owner = owner;
         this.buffer = buffer;
         Purpose = purpose;
-        Bytes = length * Interop.SizeOf<T>();
-        Length = (int)Math.Min(length, int.MaxValue);
+        isEmpty = length == 0;
+        long elements = Math.Max(length, 1);
+        Bytes = elements * Interop.SizeOf<T>();
+        Length = (int)Math.Min(elements, int.MaxValue);
     }
 
     /// <summary>What the buffer is for.</summary>
     public MemoryPurpose Purpose { get; }
 
-    /// <summary>The number of elements.</summary>
+    /// <summary>The number of elements that are allocated, one at least.</summary>
     public int Length { get; }
 
     /// <summary>The size, bytes.</summary>
     public long Bytes { get; }
 
-    /// <summary>The elements, for kernels.</summary>
-    public ArrayView<T> View => buffer is null ? ArrayView<T>.Empty : buffer.View.BaseView;
+    /// <summary>The elements, for kernels; empty where none were asked for.</summary>
+    public ArrayView<T> View => buffer is null || isEmpty ? ArrayView<T>.Empty : buffer.View.BaseView;
 
     /// <summary>Copies all elements to a new array; waits for the device.</summary>
     public T[] Download() => buffer!.GetAsArray1D();

@@ -52,7 +52,7 @@ public sealed class DeviceMemory
             buffer = AllocateOn<T>(accelerator, elements, bytes, purpose);
         }
 
-        DeviceBuffer<T> owned = new(this, purpose, buffer, elements);
+        DeviceBuffer<T> owned = new(this, purpose, buffer, length);
         buffers.Add(owned);
         Bytes += owned.Bytes;
         bytesByPurpose[purpose] = BytesFor(purpose) + owned.Bytes;

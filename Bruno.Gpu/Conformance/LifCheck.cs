@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Layers;
@@ -38,7 +39,7 @@ public sealed class LifCheck : IConformanceCheck
             isRecurrent ? GoldenArray.Read(recurrent).Transposed().Values : null);
         SequenceExtent extent = new(steps, batch);
         using Network<T> network = builder.Build(extent);
-        LifLayer<T> layer = (LifLayer<T>)network.Layers[0];
+        NeuronLayer<T, Lif<T>> layer = (NeuronLayer<T, Lif<T>>)network.Layers[0];
 
         int lanes = batch * neurons, length = steps * lanes;
         AcceleratorStream stream = device.Accelerator.DefaultStream;

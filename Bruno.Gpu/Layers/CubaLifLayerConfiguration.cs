@@ -1,7 +1,5 @@
-using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Layers;
@@ -12,7 +10,7 @@ namespace Bruno.Gpu.Layers;
 /// a spike where v exceeds threshold. A checkpoint holds the coefficients of each neuron, an imported network's among them; the
 /// settings are what all begin with. LIF, LI, IF and a plain scale or threshold are special cases.
 /// </summary>
-public sealed record CubaLifLayerConfiguration : LayerConfiguration
+public sealed record CubaLifLayerConfiguration : SpikingLayerConfiguration
 {
     /// <summary>The largest magnitude of a gain, a threshold or a potential.</summary>
     public const double Largest = 1e9;
@@ -55,47 +53,21 @@ public sealed record CubaLifLayerConfiguration : LayerConfiguration
     /// <summary>Whether the neurons put out spikes; otherwise their potentials, which nothing resets (LI, CUBA LI).</summary>
     public bool Spiking { get; init; } = true;
 
-    /// <summary>The derivative of a spike.</summary>
-    public SurrogateKind Surrogate { get; init; } = SurrogateKind.Superspike;
-
-    /// <summary>Its slope.</summary>
-    [Number(Above = 0, To = 1e6)]
-    public double SurrogateSlope { get; init; } = 10;
-
-    /// <summary>Whether the neurons are connected among each other, by spikes of the step before.</summary>
-    public bool Recurrent { get; init; }
-
-    /// <summary>The magnitude of the largest initial recurrent weight; not given, 1 / sqrt(neurons).</summary>
-    [Number(From = 0, To = 1e6)]
-    public double? InitialRecurrent { get; init; }
-
-    /// <summary>The recurrent synapses, where they are not those of the network.</summary>
-    public SynapseConfiguration? Synapses { get; init; }
-
-    /// <inheritdoc/>
-    public override bool HasWeights => Recurrent;
-
     /// <inheritdoc/>
     public override bool IsSpiking => Spiking;
-
-    /// <inheritdoc/>
-    public override (SurrogateKind Kind, double Slope)? SpikeDerivative => Spiking ? (Surrogate, SurrogateSlope) : null;
-
-    /// <inheritdoc/>
-    public override SynapseConfiguration? OwnSynapses => Synapses;
 
     /// <inheritdoc/>
     public override string? NeuronName => CubaLifNeurons.Kind;
 
     /// <summary>What the coefficients of all neurons begin with, in the order of <see cref="CubaLifNeurons.Arrays"/>.</summary>
-    public IReadOnlyList<double> Coefficients => [CurrentDecay, InputGain, PotentialDecay, CurrentGain, DirectGain, Leak, Threshold, ResetPotential];
+    public IReadOnlyList<double> Constants => [CurrentDecay, InputGain, PotentialDecay, CurrentGain, DirectGain, Leak, Threshold, ResetPotential];
 
     /// <summary>The same settings with coefficients, as far as all neurons have the same.</summary>
     /// <param name="coefficients">Those of the neurons, in the order of <see cref="CubaLifNeurons.Arrays"/>.</param>
     public CubaLifLayerConfiguration WithCoefficients(double[][] coefficients)
     {
         double Common(int index) =>
-            coefficients[index].Distinct().Count() == 1 && Math.Abs(coefficients[index][0]) <= Largest ? coefficients[index][0] : Coefficients[index];
+            coefficients[index].Distinct().Count() == 1 && Math.Abs(coefficients[index][0]) <= Largest ? coefficients[index][0] : Constants[index];
         return this with
         {
             CurrentDecay = Common(0), InputGain = Common(1), PotentialDecay = Common(2), CurrentGain = Common(3), DirectGain = Common(4),
@@ -106,25 +78,11 @@ public sealed record CubaLifLayerConfiguration : LayerConfiguration
     /// <inheritdoc/>
     public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
-        if (stack.Routes.IsOnline)
-        {
-            throw new BrunoException(
-                ExitCode.Usage,
-                $"Eligibility traces (eprop) are not there for neurons of kind \"{CubaLifNeurons.Kind}\" (layer {assembly.Layer}): use another gradient method.");
-        }
-
         int units = stack.Units;
-        double bound = InitialRecurrent ?? 1 / Math.Sqrt(units);
         new CubaLifNeurons(Spiking, Reset, Surrogate, SurrogateSlope).AddTo(
-            stack,
-            [.. Coefficients.Select(value => (Func<double[]>)(() => [.. Enumerable.Repeat(value, units)]))],
-            Recurrent ? assembly.Random.Uniform(ArrayLength.Of(units, units), -bound, bound) : null,
-            (Synapses ?? assembly.Synapses).WithLevelsChosen());
+            stack, [.. Constants.Select(value => (Func<double[]>)(() => [.. Enumerable.Repeat(value, units)]))],
+            layer => RecurrentIn(stack, assembly, layer));
     }
-
-    /// <inheritdoc/>
-    public override LayerConfiguration WithOwnSynapses(Func<SynapseConfiguration, SynapseConfiguration> change) =>
-        Synapses is { } own ? this with { Synapses = change(own) } : this;
 
     /// <summary>Neurons of one step an outer step cannot be stepped more often.</summary>
     /// <exception cref="BrunoException">There is more than one.</exception>
@@ -139,11 +97,7 @@ public sealed record CubaLifLayerConfiguration : LayerConfiguration
             yield return new("recurrent", "needs neurons that put out spikes (spiking = true)");
         if (Threshold < 0 && (CurrentDecay != 0 || PotentialDecay != 0))
             yield return new("threshold", "must not be negative: neurons start at a potential of 0, which must not be above it");
-        if (!Recurrent && Synapses is not null)
-            yield return new("synapses", "are recurrent synapses, which this layer has only with recurrent = true");
-        if (Recurrent && (Synapses ?? ofNetwork).NonIdealities.OutputAdc.Bits is not null)
-            yield return new("synapses", "recurrent synapses add to the drive within the neurons and have no output_adc of their own: give them synapses without it");
-        if (Synapses?.NonIdealities.InputDac.Bits is not null)
-            yield return new("synapses.non_idealities.input_dac", "must be left out: spikes are pulses and need no converter");
+        foreach (Fault fault in base.ValidateIn(index, readsSpikes, ofNetwork))
+            yield return fault;
     }
 }

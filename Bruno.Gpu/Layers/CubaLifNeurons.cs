@@ -1,5 +1,6 @@
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Synapses;
@@ -22,19 +23,37 @@ public sealed record CubaLifNeurons(bool Spiking, ResetKind Reset, SurrogateKind
 
     /// <summary>Adds a layer of them, one a unit.</summary>
     /// <param name="stack">The network so far.</param>
-    /// <param name="coefficients">What each of <see cref="Arrays"/> begins with, as many numbers as units.</param>
+    /// <param name="constants">What each of <see cref="Arrays"/> begins with, as many numbers as units.</param>
     /// <param name="recurrent">Recurrent weights [from, to], or none.</param>
     /// <param name="synapses">The recurrent synapses; ideal ones where not given.</param>
     public void AddTo<T>(
-        LayerStack<T> stack, IReadOnlyList<Func<double[]>> coefficients, Func<double[]>? recurrent, SynapseConfiguration? synapses)
+        LayerStack<T> stack, IReadOnlyList<Func<double[]>> constants, Func<double[]>? recurrent, SynapseConfiguration? synapses)
+        where T : unmanaged, IReal<T> => AddTo(stack, constants, name => recurrent is null ? null : stack.Recurrent(name, recurrent, synapses));
+
+    /// <summary>Adds a layer of them, one a unit.</summary>
+    /// <param name="stack">The network so far.</param>
+    /// <param name="constants">What each of <see cref="Arrays"/> begins with, as many numbers as units.</param>
+    /// <param name="recurrent">Their recurrent synapses in the layer of a name, or none.</param>
+    public void AddTo<T>(LayerStack<T> stack, IReadOnlyList<Func<double[]>> constants, Func<string, RecurrentOptions?> recurrent)
         where T : unmanaged, IReal<T>
     {
-        SynapseOptions options = recurrent is null ? new(synapses ?? new(), 0, null) : stack.NextMatrix(synapses, null);
         string name = stack.NextName(Kind);
-        int units = stack.Units;
+        int units = stack.Units, subtracts = Reset == ResetKind.Subtract ? 1 : 0;
         Parameter[] parameters =
-            [.. Arrays.Zip(coefficients, (array, initial) => stack.Layout.Declare($"{name}.{array}", [units], initial, isTrained: false))];
-        Parameter? weights = recurrent is null ? null : stack.Layout.Declare($"{name}.recurrent", [units, units], recurrent);
-        stack.Add(units, context => new CubaLifLayer<T>(name, units, this, parameters[0], weights, options, stack.Product, context), Spiking);
+            [.. Arrays.Zip(constants, (array, initial) => stack.Layout.Declare($"{name}.{array}", [units], initial, isTrained: false))];
+        NeuronLayerOptions options = new()
+        {
+            Output = Spiking ? NeuronOutput.Spikes : NeuronOutput.Potential,
+            Surrogate = Surrogate,
+            SurrogateSlope = SurrogateSlope,
+            Coefficients = [],
+            Recurrent = recurrent(name),
+        };
+        stack.AddNeurons(
+            name,
+            context => context.Device.IsPlan
+                ? default
+                : new CubaLif<T>(context.Parameters.Values.SubView(parameters[0].Offset, CubaLif<T>.Constants * units), units, 0, subtracts),
+            options);
     }
 }

@@ -8,13 +8,14 @@ using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Sequences;
+using Bruno.Gpu.Synapses;
 using ILGPU;
 
 namespace Bruno.Gpu.Layers;
 
 /// <summary>
 /// A layer of devices: the forward pass integrates every outer step finely and stores the undersampled states only; the
-/// gradient method says how they become gradients.
+/// gradient method says how they become gradients. With recurrent synapses it goes a step at a time.
 /// </summary>
 /// <typeparam name="T">The precision.</typeparam>
 /// <typeparam name="TDevice">The compact model.</typeparam>
@@ -26,6 +27,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     private readonly T currentUnit;
     private readonly Surrogate<T> surrogate;
     private readonly IDevicePass<T, TDevice> pass;
+    private readonly RecurrentSynapses<T>? recurrent;
     private readonly TDevice[] nominal;
     private readonly DeviceVariation<TDevice>? variation;
     private readonly DeviceBuffer<TDevice> devices;
@@ -39,6 +41,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     private readonly Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>> start;
     private readonly Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>> reconstruct;
     private IReadOnlyList<ulong>? drawn;
+    private int lanesInUse;
 
     /// <summary>Builds the layer.</summary>
     /// <param name="name">Its name.</param>
@@ -46,10 +49,12 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     /// <param name="parameters">One device for all of them, or one each.</param>
     /// <param name="options">Integration, current unit, surrogate and gradient method.</param>
     /// <param name="variation">How devices differ from chip to chip, or not at all.</param>
+    /// <param name="synapses">Synapses among the devices, or none.</param>
+    /// <param name="product">The matrix products.</param>
     /// <param name="context">What it is built with.</param>
     public DeviceLayer(
         string name, int neurons, TDevice[] parameters, DeviceLayerOptions options, DeviceVariation<TDevice>? variation,
-        LayerContext<T> context)
+        RecurrentOptions? synapses, IMatrixProduct<T> product, LayerContext<T> context)
     {
         if (parameters.Length != 1 && parameters.Length != neurons)
             throw new ArgumentException($"{parameters.Length} devices for {neurons} neurons.", nameof(parameters));
@@ -76,7 +81,8 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         rounded = isRounded
             ? [memory.Allocate<ushort>(tapeLength, MemoryPurpose.Tape), memory.Allocate<ushort>(tapeLength, MemoryPurpose.Tape)]
             : [];
-        spikes = memory.Allocate<Spike>(context.Elements(neurons), MemoryPurpose.Spikes);
+        recurrent = synapses is null ? null : new(context, synapses.Weights, synapses.Synapses, product);
+        spikes = memory.Allocate<Spike>(context.Elements(neurons) + (synapses is null ? 0 : lanes), MemoryPurpose.Spikes);
         adjoint = new ElementwiseAdjoint<T>(context, neurons);
         carried = [memory.Allocate<T>(lanes, MemoryPurpose.Gradients), memory.Allocate<T>(lanes, MemoryPurpose.Gradients)];
         pass = options.Gradient.Load<T, TDevice>(new(device, options, context.Plan, lanes, context.Routes));
@@ -97,13 +103,16 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     public bool IsSpiking => true;
 
     /// <inheritdoc/>
-    public Signal<T> Output => new(spikes.View);
+    public Signal<T> Output => new(Fired(after: 0));
 
     /// <inheritdoc/>
     public ArrayView<T> OutputAdjoint => adjoint.View;
 
     /// <inheritdoc/>
     public LocalDerivatives<T>? Local => pass.Local;
+
+    /// <inheritdoc/>
+    public int OperationsOfOutput => recurrent is null ? 0 : Outputs;
 
     /// <inheritdoc/>
     public DeviceTape<T> Tape => new(potential.View, @internal.View);
@@ -127,6 +136,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         Vary();
         SequenceShape shape = new(1, batch, Outputs, 0);
         start(shape.Lanes, shape, Devices, states.Current);
+        recurrent?.Begin(batch);
     }
 
     /// <inheritdoc/>
@@ -141,22 +151,70 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     public void Restore(int row, int batch) => states.Restore(row, batch * Outputs);
 
     /// <inheritdoc/>
-    public void Forward(Signal<T> input, TimeWindow window) =>
-        pass.Forward(Sequence(input, window), window, states.Current, spikes.View);
+    public void Forward(Signal<T> input, TimeWindow window)
+    {
+        lanesInUse = window.Batch * Outputs;
+        if (recurrent is null)
+        {
+            pass.Forward(Sequence(input, window), window, states.Current, spikes.View);
+            return;
+        }
+
+        reconstruct(lanesInUse, new(window.Shape(Outputs), Devices, currentUnit, input, new(states.Current)), spikes.View);
+        for (int step = 0; step < window.Steps; ++step)
+        {
+            recurrent.Drive(input, new(spikes.View), window, new(step, step + 1));
+            TimeWindow one = StepOf(window, step);
+            pass.Forward(Sequence(DriveOf(step), one), one, states.Current, Fired(after: step));
+        }
+    }
 
     /// <inheritdoc/>
-    public void Reconstruct(Signal<T> input, TimeWindow window) =>
-        reconstruct(window.Shape(Outputs).Length, Sequence(input, window), spikes.View);
+    public void Reconstruct(Signal<T> input, TimeWindow window)
+    {
+        lanesInUse = window.Batch * Outputs;
+        int length = window.Shape(Outputs).Length;
+        DeviceSequence<T, TDevice> sequence = Sequence(input, window);
+        if (recurrent is null)
+        {
+            reconstruct(length, sequence.After(lanesInUse), spikes.View);
+            return;
+        }
+
+        reconstruct(length + lanesInUse, sequence, spikes.View);
+        recurrent.DriveAll(input, new(spikes.View), window);
+    }
 
     /// <inheritdoc/>
-    public void BeginBackward(int batch) => Forget(batch);
+    public void BeginBackward(int batch)
+    {
+        Forget(batch);
+        recurrent?.BeginBackward();
+    }
 
     /// <inheritdoc/>
     public void Backward(Signal<T> input, TimeWindow window)
     {
-        SequenceShape shape = window.Shape(Outputs);
-        StateAdjoints<T> ofStates = StateAdjoints.Window((long)shape.Begin * shape.Lanes, shape.Length);
-        pass.Backward(Sequence(input, window), window, new(surrogate, adjoint.View, ofStates, StartAdjoints));
+        if (recurrent is null)
+        {
+            Backward(input, window, 0);
+            return;
+        }
+
+        if (context.Routes.IsOnline)
+        {
+            Backward(new(recurrent.Drives), window, 0);
+            recurrent.Accumulate(new(spikes.View), pass.Local!.Value, window);
+            return;
+        }
+
+        for (int step = window.Steps - 1; step >= 0; --step)
+        {
+            recurrent.AddToAdjoint(adjoint.View, window, step);
+            Backward(DriveOf(step), StepOf(window, step), step);
+        }
+
+        recurrent.EndWindow(new(spikes.View), adjoint.View, window);
     }
 
     /// <inheritdoc/>
@@ -164,6 +222,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     {
         foreach (DeviceBuffer<T> buffer in carried)
             buffer.Clear();
+        recurrent?.Forget();
     }
 
     /// <inheritdoc/>
@@ -174,6 +233,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
             buffer.Dispose();
         adjoint.Dispose();
         spikes.Dispose();
+        recurrent?.Dispose();
         foreach (DeviceBuffer<ushort> buffer in rounded)
             buffer.Dispose();
         @internal.Dispose();
@@ -195,6 +255,29 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         drawn = wanted;
     }
 
+    private static TimeWindow StepOf(TimeWindow window, int step) => window with { Begin = window.Begin + step, Steps = 1 };
+
+    /// <summary>The backward pass of a window, or of one step of it.</summary>
+    /// <param name="input">The input of its steps.</param>
+    /// <param name="window">The steps.</param>
+    /// <param name="first">The first of them in the window that exists.</param>
+    private void Backward(Signal<T> input, TimeWindow window, int first)
+    {
+        SequenceShape shape = window.Shape(Outputs);
+        StateAdjoints<T> ofStates = StateAdjoints.Window((long)shape.Begin * shape.Lanes, shape.Length);
+        pass.Backward(
+            Sequence(input, window), window, new(surrogate, adjoint.View.SubView((long)first * shape.Lanes, shape.Length), ofStates, StartAdjoints));
+    }
+
+    /// <summary>The spikes after a step and later; of a recurrent layer, those before the window are in row 0.</summary>
+    private ArrayView<Spike> Fired(int after)
+    {
+        long begin = (long)(recurrent is null ? after : after + 1) * lanesInUse;
+        return spikes.View.SubView(begin, spikes.View.Length - begin);
+    }
+
+    private Signal<T> DriveOf(int step) => new Signal<T>(recurrent!.Drives).Part((long)step * lanesInUse, lanesInUse);
+
     private DeviceSequence<T, TDevice> Sequence(Signal<T> input, TimeWindow window)
     {
         SequenceShape shape = window.Shape(Outputs);
@@ -211,9 +294,11 @@ public static class DeviceLayer
     /// <param name="parameters">One device for all units, or one each.</param>
     /// <param name="options">How they are run and differentiated.</param>
     /// <param name="variation">How devices differ from chip to chip; not at all where it is not given.</param>
+    /// <param name="recurrent">Their recurrent synapses in the layer of a name, or none.</param>
     /// <exception cref="BrunoException">Their rates are not differentiable at their start or reset.</exception>
     public static void AddDevices<T, TDevice>(
-        this LayerStack<T> stack, string kind, TDevice[] parameters, DeviceLayerOptions options, DeviceVariation<TDevice>? variation = null)
+        this LayerStack<T> stack, string kind, TDevice[] parameters, DeviceLayerOptions options, DeviceVariation<TDevice>? variation = null,
+        Func<string, RecurrentOptions?>? recurrent = null)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>
     {
@@ -221,7 +306,10 @@ public static class DeviceLayer
         int neurons = stack.Units;
         if (!stack.Draws.IsPopulation)
             DifferentiableStates.Require<T, TDevice>(name, parameters);
-        stack.Add(neurons, context => new DeviceLayer<T, TDevice>(name, neurons, parameters, options, variation, context), isSpiking: true);
+        RecurrentOptions? synapses = recurrent?.Invoke(name);
+        stack.Add(
+            neurons, context => new DeviceLayer<T, TDevice>(name, neurons, parameters, options, variation, synapses, stack.Product, context),
+            isSpiking: true);
     }
 
     /// <summary>Adds devices of a model, one a unit of the layer before; equal ones where nothing varies.</summary>
@@ -231,10 +319,11 @@ public static class DeviceLayer
     /// <param name="options">How they are run and differentiated.</param>
     /// <param name="variability">How they differ from device to device.</param>
     /// <param name="layer">The number of the layer, which their random numbers follow from.</param>
+    /// <param name="recurrent">Their recurrent synapses in the layer of a name, or none.</param>
     /// <exception cref="BrunoException">An override has a fault (<see cref="ExitCode.Usage"/>); the message lists all.</exception>
     public static void AddDevices<T>(
         this LayerStack<T> stack, IDeviceModel model, IReadOnlyDictionary<string, double> overrides, DeviceLayerOptions options,
-        NeuronVariability variability, int layer)
+        NeuronVariability variability, int layer, Func<string, RecurrentOptions?>? recurrent = null)
         where T : unmanaged, IReal<T>
     {
         if (model.EulerNeedsDouble && options.Integrator == IntegratorKind.Euler && typeof(T) == typeof(Float32))
@@ -248,7 +337,7 @@ public static class DeviceLayer
         model.Use([overrides], variability.IsOn
             ? new DeviceLayerUse<T>(
                 model.Name, stack, options, variability.Active,
-                chips => variability.Draw(model, overrides, neurons, chips, layer), model)
-            : new DeviceLayerUse<T>(model.Name, stack, options));
+                chips => variability.Draw(model, overrides, neurons, chips, layer), model) { Recurrent = recurrent }
+            : new DeviceLayerUse<T>(model.Name, stack, options) { Recurrent = recurrent });
     }
 }

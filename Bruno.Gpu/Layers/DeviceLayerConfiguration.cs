@@ -7,7 +7,7 @@ using Bruno.Gpu.Kernels.Gradients;
 namespace Bruno.Gpu.Layers;
 
 /// <summary>Neurons that are devices, one a unit of the layer before.</summary>
-public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
+public sealed record DeviceLayerConfiguration : SpikingLayerConfiguration, IValidated
 {
     private const int DefaultMicroSteps = 1000;
     private const int DefaultExponentialSteps = 128;
@@ -42,19 +42,6 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
     [Number(From = 1, To = MostMicroSteps)]
     public int? Substeps { get; init; }
 
-    /// <summary>The derivative of a spike.</summary>
-    public SurrogateKind Surrogate { get; init; } = SurrogateKind.Superspike;
-
-    /// <summary>Its slope, 1/V.</summary>
-    [Number(Above = 0, To = 1e6, Unit = "1/V")]
-    public double SurrogateSlope { get; init; } = 10;
-
-    /// <inheritdoc/>
-    public override bool IsSpiking => true;
-
-    /// <inheritdoc/>
-    public override (SurrogateKind Kind, double Slope)? SpikeDerivative => (Surrogate, SurrogateSlope);
-
     /// <inheritdoc/>
     public override string? NeuronName => Model;
 
@@ -74,7 +61,8 @@ public sealed record DeviceLayerConfiguration : LayerConfiguration, IValidated
             Gradient = assembly.Gradient,
             Tape = assembly.Tape,
         };
-        stack.AddDevices(DeviceCatalogue.Find(layer.Model), layer.Parameters, options, assembly.NeuronVariability, assembly.Layer);
+        stack.AddDevices(DeviceCatalogue.Find(layer.Model), layer.Parameters, options, assembly.NeuronVariability, assembly.Layer,
+            name => RecurrentIn(stack, assembly, name));
     }
 
     /// <summary>The same devices, which take one step of explicit Euler each.</summary>

@@ -19,13 +19,16 @@ internal sealed class DeviceLayerUse<T>(
     : IDeviceUse<T, LayerStack<T>>
     where T : unmanaged, IReal<T>
 {
+    /// <summary>Their recurrent synapses in the layer of a name, or none.</summary>
+    public Func<string, RecurrentOptions?>? Recurrent { get; init; }
+
     public LayerStack<T> With<TDevice>(TDevice[] devices)
         where TDevice : unmanaged, IDevice<TDevice, T>
     {
         DeviceVariation<TDevice>? variation = draw is null || model is null
             ? null
             : new(active, chips => model.Use(draw(chips), new Collected<TDevice>()));
-        stack.AddDevices(name, devices, options, variation);
+        stack.AddDevices(name, devices, options, variation, Recurrent);
         return stack;
     }
 

@@ -69,7 +69,7 @@ public sealed class EffectiveWeights<T> : IDisposable
         context.Draws.Number(context.Plan.Steps + 1, window.Begin));
 
     /// <summary>The most matrices that there may be at a time.</summary>
-    public int Capacity => seeds.Length;
+    public int Capacity => given is null ? seeds.Length : context.Batch;
 
     /// <summary>Whether there are passes in which the weights differ from step to step.</summary>
     public bool MayVaryByStep { get; }

@@ -35,13 +35,6 @@ public sealed class StateRows<T>(ComputeDevice device, int lanes, int rows) : ID
         Copy(keptInternal.View, (long)row * lanes, @internal.View, 0, count);
     }
 
-    /// <summary>Sets the current states to zero.</summary>
-    public void Clear()
-    {
-        potential.Clear();
-        @internal.Clear();
-    }
-
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -137,7 +137,7 @@ public sealed class NirExport
     {
         resets.Add(ResetKind.Zero);
         double[] decays = network.ValuesOf($"{name}.decays")!;
-        double alpha = Float64.ToDouble(Lif.ClampDecay(Float64.From(decays[0]))), beta = Float64.ToDouble(Lif.ClampDecay(Float64.From(decays[1])));
+        double alpha = LifDecay.Clamp(decays[0]), beta = LifDecay.Clamp(decays[1]);
         double[] one = [beta, 1 - beta, alpha, 1 - alpha, 0, 0, Math.BitDecrement(neurons.Threshold), 0];
         AddDelay($"{name}_delay", units);
         AddNeurons(name, [.. one.Select(value => Enumerable.Repeat(value, units).ToArray())], spiking: true);

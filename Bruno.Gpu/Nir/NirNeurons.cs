@@ -35,7 +35,7 @@ internal static class NirNeurons
     public static double[][]? Coefficients(string name, NirNode node, int units, NirTiming timing, NirFaults faults)
     {
         NirParameters parameters = new(name, node, units, faults);
-        double[][] result = [.. Enumerable.Range(0, CubaLif<Float64>.Coefficients).Select(_ => new double[units])];
+        double[][] result = [.. Enumerable.Range(0, CubaLif<Float64>.Constants).Select(_ => new double[units])];
         double[] scale = node.Type == "Scale" ? parameters.Of("scale") : parameters.Ones;
         double[] threshold = node.Type == "Threshold" ? parameters.Of("threshold") : Fire(node.Type) ? parameters.Of("v_threshold") : parameters.Ones;
         double[] reset = Fire(node.Type) ? parameters.Of("v_reset", 0) : parameters.Zeros;

@@ -57,7 +57,7 @@ internal sealed class CubaLifFamily(bool isRecurrent) : IVerificationFamily
         builder.Add(neurons, inner => new TransmissionDelayLayer<T>("1.delay", waits, Longest, true, inner), isSpiking: true);
         SequenceExtent extent = new(Steps, batch);
         using Network<T> network = builder.Build(extent);
-        CubaLifLayer<T> layer = (CubaLifLayer<T>)network.Layers[0];
+        NeuronLayer<T, CubaLif<T>> layer = (NeuronLayer<T, CubaLif<T>>)network.Layers[0];
         using DeviceBuffer<T> x = context.Upload<T>(input);
         network.Forward(new Signal<T>(x.View), extent);
         LayerStates found = new(
@@ -66,7 +66,7 @@ internal sealed class CubaLifFamily(bool isRecurrent) : IVerificationFamily
         ConformanceBuffers.Upload(network.OutputAdjoint, context.Stream, adjoints);
         network.Backward(new Signal<T>(x.View), extent);
         double[] ofInput = context.Download(layer.OutputAdjoint, length);
-        double[] ofWeights = network.Parameters.ExportGradients()[(CubaLif<T>.Coefficients * neurons)..^neurons];
+        double[] ofWeights = network.Parameters.ExportGradients()[(CubaLif<T>.Constants * neurons)..^neurons];
 
         PlainCubaLif plain = new(coefficients, recurrent, Slope, batch, neurons);
         LayerStates expected = plain.Forward(input);

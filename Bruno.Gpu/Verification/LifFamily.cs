@@ -1,5 +1,6 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Conformance;
+using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
@@ -43,7 +44,7 @@ internal sealed class LifFamily(bool isRecurrent) : IVerificationFamily
         builder.AddLif(Alpha, Beta, 1, SurrogateKind.Superspike, Slope, recurrent);
         SequenceExtent extent = new(Steps, batch);
         using Network<T> network = builder.Build(extent);
-        LifLayer<T> layer = (LifLayer<T>)network.Layers[0];
+        NeuronLayer<T, Lif<T>> layer = (NeuronLayer<T, Lif<T>>)network.Layers[0];
         using DeviceBuffer<T> x = context.Upload<T>(input);
         network.Forward(new Signal<T>(x.View), extent);
         LayerStates found = new(

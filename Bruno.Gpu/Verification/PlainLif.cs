@@ -2,7 +2,7 @@ using Bruno.Gpu.Kernels.Devices;
 
 namespace Bruno.Gpu.Verification;
 
-/// <summary>A layer of LIF neurons, recurrent or not, forwards and backwards in double, by the equations of <see cref="Lif"/>.</summary>
+/// <summary>A layer of LIF neurons, recurrent or not, forwards and backwards in double, by the equations of <see cref="Lif{TReal}"/>.</summary>
 /// <param name="alpha">Decay of the potential.</param>
 /// <param name="beta">Decay of the synaptic current.</param>
 /// <param name="recurrent">Recurrent weights [from, to]; none for a layer without.</param>

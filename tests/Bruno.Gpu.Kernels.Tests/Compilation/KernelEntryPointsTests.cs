@@ -10,8 +10,9 @@ public sealed class KernelEntryPointsTests
         string[] expected =
         [
             "DeviceBackwardKernel.Run", "DeviceForwardKernel.Run", "AdaptiveForwardKernel.Run", "DeviceStartKernel.Run", "DeviceTraceKernel.Run",
-            "CubaLifKernels.Enter", "CubaLifKernels.Forward", "CubaLifKernels.Backward", "TransmissionDelayKernels.Forward", "TransmissionDelayKernels.Backward",
-            "LifForwardKernel.Run", "LifBackwardKernel.Run", "DecayGradientKernel.Run", "SpikeTallyKernel.Run",
+            "NeuronKernels.Enter", "NeuronKernels.Forward", "NeuronKernels.Backward", "NeuronKernels.Localise", "RecurrentKernels.Drive", "RecurrentGroupKernels.Backward",
+            "TransmissionDelayKernels.Forward", "TransmissionDelayKernels.Backward",
+            "ClampedCoefficientKernels.Gradients", "SpikeTallyKernel.Run",
             "MatrixProductKernels.Forward", "MatrixProductKernels.BackwardWeights", "EncoderKernels.BackwardParameters",
             "FirstSpikeKernels.Backward", "SoftmaxCrossEntropyKernel.Run", "OptimizerKernels.Adamax",
             "GradientNormKernels.ClipFactor", "GatherKernels.Values",

@@ -88,16 +88,8 @@ public abstract class CubaLifLayerTests(Backend backend) : DeviceTests(backend)
     }
 
     [Fact]
-    public void EligibilityTracesAndMicroStepsAreRefusedByName()
+    public void MicroStepsAreRefusedByName()
     {
-        NetworkDesign design = new()
-        {
-            Network = new() { Layers = [new LinearLayerConfiguration { Outputs = 2 }, new CubaLifLayerConfiguration()] },
-            Gradient = new() { Method = GradientKind.Eprop },
-        };
-        BrunoException refused = Assert.Throws<BrunoException>(() => NetworkFactory.Build<Float64>(Device.Plan(), design, 3, 2, 1e-3, new(4, 1)));
-        Assert.Equal(ExitCode.Usage, refused.ExitCode);
-        Assert.Contains("cuba_lif", refused.Message, StringComparison.Ordinal);
         Assert.Contains("cuba_lif", Assert.Throws<BrunoException>(() => new CubaLifLayerConfiguration().Unrolled(10)).Message, StringComparison.Ordinal);
         Assert.Equal(new CubaLifLayerConfiguration(), new CubaLifLayerConfiguration().Unrolled(1));
     }

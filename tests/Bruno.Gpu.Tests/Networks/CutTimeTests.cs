@@ -154,7 +154,7 @@ public abstract class CutTimeTests(Backend backend) : DeviceTests(backend)
             using Network<Float64> network = builder.Build(extent, plan);
             DeviceLayer<Float64, Felif<Float64>> devices = (DeviceLayer<Float64, Felif<Float64>>)network.Layers[3];
             devices.StateAdjoints = new(Part(0), Part(1));
-            ((LifLayer<Float64>)network.Layers[1]).PotentialAdjoint = Part(2);
+            ((NeuronLayer<Float64, Lif<Float64>>)network.Layers[1]).PotentialAdjoint = Part(2);
             network.Forward(new Signal<Float64>(input.View), extent);
             network.Backward(new Signal<Float64>(input.View), extent, _ => network.OutputAdjoint.MemSetToZero(Device.Accelerator.DefaultStream));
             int lanes = Batch * 4;

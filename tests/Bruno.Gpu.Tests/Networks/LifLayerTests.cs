@@ -1,5 +1,6 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Conformance;
+using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
@@ -77,7 +78,7 @@ public abstract class LifLayerTests(Backend backend) : DeviceTests(backend)
         builder.AddLif(oracle.Alpha[0], oracle.Beta[0], oracle.Threshold, SurrogateKind.Superspike, 10, recurrent);
         SequenceExtent extent = new(steps, batch);
         using Network<T> network = builder.Build(extent);
-        LifLayer<T> layer = (LifLayer<T>)network.Layers[0];
+        NeuronLayer<T, Lif<T>> layer = (NeuronLayer<T, Lif<T>>)network.Layers[0];
         using DeviceBuffer<T> input = Buffer<T>(Flat.Of(x)), potentials = Buffer<T>(Flat.Of(u));
         AcceleratorStream stream = Device.Accelerator.DefaultStream;
         ConformanceBuffers.Upload(layer.OutputAdjoint, stream, Flat.Of(w));

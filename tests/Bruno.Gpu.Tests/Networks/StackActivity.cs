@@ -1,4 +1,5 @@
 using Bruno.Gpu.Conformance;
+using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
@@ -23,7 +24,7 @@ internal sealed record StackActivity(double[][] Layers, Dictionary<string, doubl
             double[] States(ArrayView<T> view) => ConformanceBuffers.Download(view, stream, length, lanes);
             return layer switch
             {
-                LifLayer<T> lif => [.. States(lif.Tape.Potential), .. States(lif.Tape.Internal)],
+                NeuronLayer<T, Lif<T>> lif => [.. States(lif.Tape.Potential), .. States(lif.Tape.Internal)],
                 IDeviceTape<T> device => [.. States(device.Tape.Potential), .. States(device.Tape.Internal)],
                 _ => ConformanceBuffers.Download(layer.Output.Values, stream, length),
             };

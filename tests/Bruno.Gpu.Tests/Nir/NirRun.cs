@@ -1,5 +1,6 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Conformance;
+using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Nir;
@@ -37,7 +38,7 @@ internal static class NirRun
                     : ConformanceBuffers.Download(layer.Output.Values, device.Accelerator.DefaultStream, window.Rows * layer.Outputs);
                 if (layer == network.Layers[^1])
                     output.AddRange(seen);
-                else if (layer is Layers.CubaLifLayer<Float64> { IsSpiking: true })
+                else if (layer is Layers.NeuronLayer<Float64, CubaLif<Float64>> { IsSpiking: true })
                     spikes += (int)seen.Sum();
             }
         });

@@ -12,11 +12,11 @@ using ILGPU.Runtime;
 namespace Bruno.Gpu.Tests.Networks;
 
 /// <summary>
-/// The host's passes of LIF neurons have the bits of the kernels: those of a recurrent layer whose recurrent weights are 0,
-/// which takes the kernels.
+/// The passes of a recurrent layer whose recurrent weights are 0 have the bits of those of a layer without recurrence,
+/// lane by lane, through other code.
 /// </summary>
 [Collection(typeof(CpuTests))]
-public sealed class HostLifTests(CpuBackend backend) : DeviceTests(backend)
+public sealed class HostNeuronsTests(CpuBackend backend) : DeviceTests(backend)
 {
     [Theory]
     [InlineData(1, 1, 1, 1)]

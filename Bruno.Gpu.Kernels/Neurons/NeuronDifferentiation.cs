@@ -1,0 +1,173 @@
+using System.Runtime.CompilerServices;
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Differentiation;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Kernels.Neurons;
+
+/// <summary>
+/// One step of the adjoint recursion of a neuron: adjoints of its new state times derivatives of
+/// <see cref="INeuron{TSelf,TReal}.Step"/>, which come from evaluating it with dual numbers. A dual number has a place for each of
+/// three variables; coefficients and the spike take those of state and input in evaluations of their own.
+/// </summary>
+public static class NeuronDifferentiation
+{
+    /// <summary>By how much a state after a step exceeds the threshold, without derivatives.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TReal Excess<TReal, TNeuron>(TNeuron neuron, DeviceState<TReal> after, TReal a, TReal b, TReal c, TReal d)
+        where TReal : unmanaged, IReal<TReal>
+        where TNeuron : struct, INeuron<TNeuron, TReal> => neuron.Excess(after, a, b, c, d);
+
+    /// <summary>The derivatives of the excess with respect to potential and internal variable.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Partials<TReal> ExcessByState<TReal, TNeuron>(TNeuron neuron, DeviceState<TReal> after, TReal a, TReal b, TReal c, TReal d)
+        where TReal : unmanaged, IReal<TReal>
+        where TNeuron : struct, INeuron<TNeuron, TReal> => neuron.Excess(
+            RateDifferentiation.State<TReal, Held>(after), Fixed(a), Fixed(b), Fixed(c), Fixed(d)).Partials;
+
+    /// <summary>The derivatives of a step with respect to potential, internal variable and drive.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Jacobian<TReal> ByState<TReal, TNeuron>(
+        TNeuron neuron, DeviceState<TReal> before, TReal spike, TReal drive, TReal a, TReal b, TReal c, TReal d)
+        where TReal : unmanaged, IReal<TReal>
+        where TNeuron : struct, INeuron<TNeuron, TReal> => Partials(neuron.Step(
+            RateDifferentiation.State<TReal, Held>(before), Fixed(spike), RateDifferentiation.Input<TReal, Held>(drive),
+            Fixed(a), Fixed(b), Fixed(c), Fixed(d)));
+
+    /// <summary>A step's derivatives with what the state before it does by way of the spike added to them.</summary>
+    /// <param name="step">The derivatives without it.</param>
+    /// <param name="neuron">The neuron.</param>
+    /// <param name="before">The state before the step.</param>
+    /// <param name="spike">What the neuron put out in the step before.</param>
+    /// <param name="drive">The drive of the step.</param>
+    /// <param name="a">The first coefficient.</param>
+    /// <param name="b">The second one.</param>
+    /// <param name="c">The third one.</param>
+    /// <param name="d">The fourth one.</param>
+    /// <param name="spikeByState">The derivatives of the spike with respect to the state before the step.</param>
+    public static Jacobian<TReal> WithSpike<TReal, TNeuron>(
+        Jacobian<TReal> step, TNeuron neuron, DeviceState<TReal> before, TReal spike, TReal drive, TReal a, TReal b, TReal c, TReal d,
+        Partials<TReal> spikeByState)
+        where TReal : unmanaged, IReal<TReal>
+        where TNeuron : struct, INeuron<TNeuron, TReal>
+    {
+        Jacobian<TReal> bySpike = Partials(neuron.Step(
+            Fixed(before), Variable1(spike), Fixed(drive), Fixed(a), Fixed(b), Fixed(c), Fixed(d)));
+        Partials<TReal> potential = bySpike.Potential, @internal = bySpike.Internal;
+        return new(step.Potential + potential.ByPotential * spikeByState, step.Internal + @internal.ByPotential * spikeByState);
+    }
+
+    /// <summary>
+    /// Takes a lane's adjoints from after a step to before it, adds to its shares of the gradients of the coefficients, and returns
+    /// the adjoint of the drive.
+    /// </summary>
+    /// <param name="neuron">The neuron.</param>
+    /// <param name="before">The state before the step.</param>
+    /// <param name="after">The state after it.</param>
+    /// <param name="spike">What the neuron put out in the step before.</param>
+    /// <param name="drive">The drive of the step.</param>
+    /// <param name="a">The first coefficient.</param>
+    /// <param name="b">The second one.</param>
+    /// <param name="c">The third one.</param>
+    /// <param name="d">The fourth one.</param>
+    /// <param name="ofExcess">The adjoint of the excess after the step.</param>
+    /// <param name="ofPotential">What the loss adds to the adjoint of the potential after the step.</param>
+    /// <param name="carries">As for <see cref="NeuronAdjoints{T}"/>.</param>
+    /// <param name="trains">Whether there are coefficients whose gradients are wanted.</param>
+    /// <param name="carry">What is taken from step to step.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TReal StepBackward<TReal, TNeuron>(
+        TNeuron neuron, DeviceState<TReal> before, DeviceState<TReal> after, TReal spike, TReal drive, TReal a, TReal b, TReal c, TReal d,
+        TReal ofExcess, TReal ofPotential, int carries, bool trains, ref NeuronCarry<TReal> carry)
+        where TReal : unmanaged, IReal<TReal>
+        where TNeuron : struct, INeuron<TNeuron, TReal>
+    {
+        TReal zero = TReal.From(0);
+        Partials<TReal> excess = ExcessByState(neuron, after, a, b, c, d);
+        TReal potential = carry.Potential + ofExcess * excess.ByPotential + ofPotential;
+        TReal @internal = carry.Internal + ofExcess * excess.ByInternal;
+        TReal first = carry.First, second = carry.Second, third = carry.Third, fourth = carry.Fourth, output = zero;
+        if (trains || neuron.FeelsSpikes)
+        {
+            Partials<TReal> bySpike = Pullback(Partials(neuron.Step(
+                Fixed(before), Variable1(spike), Fixed(drive), Variable2(a), Variable3(b), Fixed(c), Fixed(d))), potential, @internal);
+            output = bySpike.ByPotential;
+            first += bySpike.ByInternal;
+            second += bySpike.ByInput;
+        }
+
+        if (trains)
+        {
+            Partials<TReal> ofExcessFirst = neuron.Excess(Fixed(after), Variable1(a), Variable2(b), Fixed(c), Fixed(d)).Partials;
+            first += ofExcess * ofExcessFirst.ByPotential;
+            second += ofExcess * ofExcessFirst.ByInternal;
+            Partials<TReal> ofExcessLast = neuron.Excess(Fixed(after), Fixed(a), Fixed(b), Variable1(c), Variable2(d)).Partials;
+            Partials<TReal> byLast = Pullback(Partials(neuron.Step(
+                Fixed(before), Fixed(spike), Fixed(drive), Fixed(a), Fixed(b), Variable1(c), Variable2(d))), potential, @internal);
+            third += byLast.ByPotential + ofExcess * ofExcessLast.ByPotential;
+            fourth += byLast.ByInternal + ofExcess * ofExcessLast.ByInternal;
+        }
+
+        Jacobian<TReal> jacobian = ByState(neuron, before, spike, drive, a, b, c, d);
+        Partials<TReal> byState = Pullback(jacobian, potential, @internal);
+        bool isDropped = carries == 0;
+        TReal kept = neuron.AnswersAtOnce ? zero : Pullback(jacobian, potential, zero).ByInternal;
+        carry = new(
+            isDropped ? zero : byState.ByPotential, isDropped ? kept : byState.ByInternal,
+            isDropped || !neuron.FeelsSpikes ? zero : output, first, second, third, fourth);
+        return byState.ByInput;
+    }
+
+    /// <summary>The adjoints of what a step reads, from those of what it makes: their product with its Jacobian.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Partials<TReal> Pullback<TReal>(Jacobian<TReal> jacobian, TReal potentialAdjoint, TReal internalAdjoint)
+        where TReal : unmanaged, IReal<TReal>
+    {
+        Partials<TReal> potential = jacobian.Potential, @internal = jacobian.Internal;
+        return potentialAdjoint * potential + internalAdjoint * @internal;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Jacobian<TReal> Partials<TReal>(DeviceState<Dual<TReal, Held>> after)
+        where TReal : unmanaged, IReal<TReal>
+    {
+        Dual<TReal, Held> potential = after.Potential, @internal = after.Internal;
+        return new(potential.Partials, @internal.Partials);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static DeviceState<Dual<TReal, Held>> Fixed<TReal>(DeviceState<TReal> state)
+        where TReal : unmanaged, IReal<TReal> => new(Fixed(state.Potential), Fixed(state.Internal));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Dual<TReal, Held> Fixed<TReal>(TReal value)
+        where TReal : unmanaged, IReal<TReal>
+    {
+        TReal zero = TReal.From(0);
+        return new(value, zero, zero, zero);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Dual<TReal, Held> Variable1<TReal>(TReal value)
+        where TReal : unmanaged, IReal<TReal>
+    {
+        TReal zero = TReal.From(0);
+        return new(value, TReal.From(1), zero, zero);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Dual<TReal, Held> Variable2<TReal>(TReal value)
+        where TReal : unmanaged, IReal<TReal>
+    {
+        TReal zero = TReal.From(0);
+        return new(value, zero, TReal.From(1), zero);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Dual<TReal, Held> Variable3<TReal>(TReal value)
+        where TReal : unmanaged, IReal<TReal>
+    {
+        TReal zero = TReal.From(0);
+        return new(value, zero, zero, TReal.From(1));
+    }
+}

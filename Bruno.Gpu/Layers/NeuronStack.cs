@@ -1,0 +1,41 @@
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Parameters;
+using Bruno.Gpu.Synapses;
+using Bruno.Gpu.Kernels.Neurons;
+
+namespace Bruno.Gpu.Layers;
+
+/// <summary>Adds neurons to networks, and synapses among them.</summary>
+public static class NeuronStack
+{
+    /// <summary>Adds neurons, one a unit.</summary>
+    /// <param name="stack">The network so far.</param>
+    /// <param name="name">The name of the layer, see <see cref="LayerStack{T}.NextName"/>.</param>
+    /// <param name="neuron">Makes the neuron when buffers are there.</param>
+    /// <param name="options">Output, surrogate, coefficients and recurrent synapses.</param>
+    public static void AddNeurons<T, TNeuron>(
+        this LayerStack<T> stack, string name, Func<LayerContext<T>, TNeuron> neuron, NeuronLayerOptions options)
+        where T : unmanaged, IReal<T>
+        where TNeuron : struct, INeuron<TNeuron, T>
+    {
+        int units = stack.Units;
+        stack.Add(
+            units, context => new NeuronLayer<T, TNeuron>(name, units, neuron(context), options, stack.Product, context),
+            options.Output == NeuronOutput.Spikes);
+    }
+
+    /// <summary>Declares synapses among the units of the last layer so far.</summary>
+    /// <param name="stack">The network so far.</param>
+    /// <param name="name">The name of the layer that they will be part of.</param>
+    /// <param name="weights">Makes [from, to] when it is needed.</param>
+    /// <param name="synapses">What they are made of; ideal ones where not given.</param>
+    /// <param name="uniforms">For conformance: the random numbers of their rounding, [batch, from, to].</param>
+    public static RecurrentOptions Recurrent<T>(
+        this LayerStack<T> stack, string name, Func<double[]> weights, SynapseConfiguration? synapses = null, double[]? uniforms = null)
+        where T : unmanaged, IReal<T>
+    {
+        SynapseOptions options = stack.NextMatrix(synapses, uniforms);
+        return new(stack.Layout.Declare($"{name}.recurrent", [stack.Units, stack.Units], weights), options);
+    }
+}
