@@ -56,7 +56,7 @@ internal static class EvaluateCommand
         };
         Option<string?> outputs = new("--outputs")
         {
-            Description = "Writes a table, a row a sample: its class, the predicted one, and the spikes (or the sum) of each output; where something is asked for at every step, a row a step.",
+            Description = "Writes a table, a row a sample: its class, the predicted one, and what the loss goes by of each output, such as its spikes; where something is asked for at every step, a row a step.",
             HelpName = "FILE.csv",
         };
         Option<bool> noProgress = new("--no-progress") { Description = "No progress on standard error." };

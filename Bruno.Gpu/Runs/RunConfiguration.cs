@@ -154,9 +154,15 @@ public sealed record RunConfiguration : IValidated
 
     /// <summary>The run with a loss that fits what data ask for.</summary>
     /// <exception cref="BrunoException">The loss that was chosen does not.</exception>
-    public RunConfiguration WithTask(Dataset dataset) => FaultOfLoss(dataset.Task) is string fault
-        ? throw new BrunoException(ExitCode.Usage, $"loss.kind: {fault}")
-        : this with { Loss = Loss.For(dataset.Task) };
+    public RunConfiguration WithTask(Dataset dataset)
+    {
+        if (FaultOfLoss(dataset.Task) is string fault)
+            throw new BrunoException(ExitCode.Usage, $"loss.kind: {fault}");
+        RunConfiguration decided = this with { Loss = Loss.For(dataset.Task) };
+        foreach (Fault wrong in decided.Loss.Validate())
+            throw new BrunoException(ExitCode.Usage, $"loss.{wrong.Key}: {wrong.Message}");
+        return decided;
+    }
 
     private RunConfiguration With(Dataset dataset) => WithTask(dataset) with { Data = dataset.Found ?? Data };
 
