@@ -222,7 +222,8 @@ public sealed record RunConfiguration : IValidated
         return faults;
     }
 
-    private bool ReadsSpikes(int layer) => layer > 0 && Network.Layers[layer - 1].IsSpiking;
+    private bool ReadsSpikes(int layer) =>
+        layer > 0 && (Network.Layers[layer - 1].IsTransparent ? ReadsSpikes(layer - 1) : Network.Layers[layer - 1].IsSpiking);
 
     private RunConfiguration WithDevices(Func<DeviceLayerConfiguration, DeviceLayerConfiguration> change) => this with
     {

@@ -118,6 +118,25 @@ internal sealed class TwinNetwork<T>(
         return Add(new OracleFelifLayer(oracle, OracleOf(own)), Builder.Units);
     }
 
+    /// <summary>Dropout; of whole sequences where no steps are given.</summary>
+    public TwinNetwork<T> Dropout(double rate, int? steps = 1)
+    {
+        int units = Builder.Units;
+        DropoutMask mask = new(runSeed, (uint)RandomStream.Dropout | (uint)Builder.Count << 16, 0, (uint)(rate * (1L << 32)), steps ?? int.MaxValue);
+        Builder.AddDropout(rate, steps);
+        PassDraws draws = Builder.Draws;
+        return Add(
+            new OracleDropoutLayer((t, b, i) => !draws.IsTraining ? 1 : (mask with { Pass = draws.Number(1) }).Keeps(b * units + i, t) ? 1 / (1 - rate) : 0),
+            units);
+    }
+
+    /// <summary>The sum with the output of an earlier layer.</summary>
+    public TwinNetwork<T> Skip(int from)
+    {
+        Builder.AddSkip(from);
+        return Add(new OracleSkipLayer(from), Builder.Units);
+    }
+
     /// <summary>Output, loss and all gradients of the product.</summary>
     /// <param name="input">[T][batch][unit].</param>
     /// <param name="loss">The loss.</param>

@@ -3,6 +3,8 @@ namespace Bruno.Oracle;
 /// <summary>A stack of layers, arrays [T][batch][unit].</summary>
 public sealed class NetworkOracle(IReadOnlyList<OracleLayer> layers, OracleTiming timing)
 {
+    private readonly double[][][][] outputs = new double[layers.Count][][][];
+
     /// <summary>The entries of the stack in order.</summary>
     public IReadOnlyList<OracleLayer> Layers { get; } = layers;
 
@@ -12,7 +14,7 @@ public sealed class NetworkOracle(IReadOnlyList<OracleLayer> layers, OracleTimin
         double[][][] x = input;
         for (int i = 0; i < Layers.Count; i++)
         {
-            x = Layers[i].Forward(i > 0 && timing == OracleTiming.Pipelined ? Delayed(x) : x);
+            x = Run(i, IsDelayed(i) ? Delayed(x) : x, isContinued: false);
         }
 
         return x;
@@ -22,10 +24,17 @@ public sealed class NetworkOracle(IReadOnlyList<OracleLayer> layers, OracleTimin
     public double[][][] Backward(double[][][] outputGradient)
     {
         double[][][] g = outputGradient;
+        double[][][]?[] branches = new double[Layers.Count][][][];
         for (int i = Layers.Count - 1; i >= 0; i--)
         {
+            g = branches[i] is { } more ? OracleGrid.Sum(g, more) : g;
+            if (Layers[i] is OracleSkipLayer skip)
+            {
+                branches[skip.From] = branches[skip.From] is { } others ? OracleGrid.Sum(others, g) : g;
+            }
+
             g = Layers[i].Backward(g);
-            g = i > 0 && timing == OracleTiming.Pipelined ? Advanced(g) : g;
+            g = IsDelayed(i) ? Advanced(g) : g;
         }
 
         return g;
@@ -46,14 +55,14 @@ public sealed class NetworkOracle(IReadOnlyList<OracleLayer> layers, OracleTimin
             double[][][] x = input[stretch];
             for (int i = 0; i < Layers.Count; i++)
             {
-                if (i > 0 && timing == OracleTiming.Pipelined)
+                if (IsDelayed(i))
                 {
                     double[][] first = before[i] ?? OracleGrid.Zeros(x[0].Length, x[0][0].Length);
                     before[i] = x[^1];
                     x = [first, .. x[..^1]];
                 }
 
-                x = begin == 0 ? Layers[i].Forward(x) : Layers[i].Continue(x);
+                x = Run(i, x, isContinued: begin > 0);
             }
 
             Backward(outputGradient[stretch]);
@@ -67,6 +76,18 @@ public sealed class NetworkOracle(IReadOnlyList<OracleLayer> layers, OracleTimin
         }
 
         return sums;
+    }
+
+    private bool IsDelayed(int i) => i > 0 && timing == OracleTiming.Pipelined && Layers[i - 1] is not OracleDropoutLayer;
+
+    private double[][][] Run(int i, double[][][] x, bool isContinued)
+    {
+        if (Layers[i] is OracleSkipLayer skip)
+        {
+            skip.Added = outputs[skip.From];
+        }
+
+        return outputs[i] = isContinued ? Layers[i].Continue(x) : Layers[i].Forward(x);
     }
 
     /// <summary>y[0] = 0, y[t] = x[t - 1].</summary>
