@@ -14,6 +14,7 @@ using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Optimizers;
 using Bruno.Gpu.Recordings;
+using Bruno.Gpu.Regularisation;
 using Bruno.Gpu.Schedules;
 using Bruno.Gpu.Synapses;
 
@@ -51,6 +52,9 @@ public sealed record RunConfiguration : IValidated
 
     /// <summary>The loss.</summary>
     public LossConfiguration Loss { get; init; } = new();
+
+    /// <summary>Penalties on rates, weights and energy.</summary>
+    public RegularisationConfiguration Regularisation { get; init; } = new();
 
     /// <summary>The optimizer.</summary>
     public OptimizerOptions Optimizer { get; init; } = new();
@@ -129,6 +133,9 @@ public sealed record RunConfiguration : IValidated
     {
         foreach (Fault fault in ValidateVariation())
             yield return fault;
+
+        foreach (Fault fault in Regularisation.ValidateWith(Network, Gradient))
+            yield return fault with { Key = $"regularisation.{fault.Key}" };
 
         // An unknown data set is a fault of its own, and what files ask for is known when they are read.
         if (DatasetCatalogue.TryFind(Data.Resolve().Name)?.Task is DatasetTask task && FaultOfLoss(task) is string wrong)

@@ -3,12 +3,14 @@ using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.RandomNumbers;
+using Bruno.Gpu.Regularisation;
 using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Synapses.NonIdealities;
@@ -34,6 +36,7 @@ internal sealed class TwinNetwork<T>(
     private readonly RandomArrays random = new(seed);
     private readonly List<(OracleLayer Layer, int Inputs)> layers = [];
     private readonly TemporalRoutes routes = method?.Routes ?? TemporalRoutes.All;
+    private readonly Dictionary<int, OracleSpikePenalty> penalised = [];
     private int matrices;
     private SynapsePass synapsePass = new(ChipSeed.OfTraining(runSeed, 0), 0, 0, true);
 
@@ -137,6 +140,13 @@ internal sealed class TwinNetwork<T>(
         return Add(new OracleSkipLayer(from), Builder.Units);
     }
 
+    /// <summary>Penalises the spikes of a layer.</summary>
+    public TwinNetwork<T> Penalise(int layer, OracleSpikePenalty penalty)
+    {
+        penalised.Add(layer, penalty);
+        return this;
+    }
+
     /// <summary>Output, loss and all gradients of the product.</summary>
     /// <param name="input">[T][batch][unit].</param>
     /// <param name="loss">The loss.</param>
@@ -153,9 +163,20 @@ internal sealed class TwinNetwork<T>(
         using LossBuffers<T> targets = new(device, loss);
 
         Disturb(network);
+        SpikePenalty<T>[] penalties = [.. penalised.Select(entry => new SpikePenalty<T>(
+            device, network.Layers[entry.Key], room.Batch, TermsOf(entry.Value, network.Layers[entry.Key].Outputs), targets.Targets.Lengths))];
+        foreach (SpikePenalty<T> penalty in penalties)
+            network.Add(penalty);
         List<double> output = [];
         new LossPass<T>(network, scored).Train(
-            new Signal<T>(buffer.View), targets.Targets, targets.Scores, extent, pass, window => output.AddRange(OutputOf(network, window)));
+            new Signal<T>(buffer.View), targets.Targets, targets.Scores, extent, pass, window =>
+            {
+                output.AddRange(OutputOf(network, window));
+                foreach (SpikePenalty<T> penalty in penalties)
+                    penalty.Observe(window);
+            });
+        foreach (SpikePenalty<T> penalty in penalties)
+            penalty.Dispose();
         double[] gradients = network.Parameters.ExportGradients();
         return new TwinResult([.. output], targets.Download(), network.Parameters.Parameters.ToDictionary(
             p => p.Name, p => gradients[p.Offset..(p.Offset + p.Length)]));
@@ -168,6 +189,8 @@ internal sealed class TwinNetwork<T>(
         NetworkOracle oracle = new([.. layers.Select(l => l.Layer)], timing == LayerTiming.Pipelined ? OracleTiming.Pipelined : OracleTiming.Aligned);
         double[][][] output = oracle.Forward(input);
         OracleLoss scored = loss.Oracle(output);
+        foreach ((int layer, OracleSpikePenalty penalty) in penalised)
+            oracle.AddedToOutput[layer] = penalty.Gradient(oracle.OutputOf(layer), loss.Lengths);
         IReadOnlyList<Dictionary<string, double[]>> ofLayers = routes.ForgetEvery is int length
             ? oracle.BackwardInStretches(input, scored.OutputGradient, length)
             : Backward(oracle, scored.OutputGradient);
@@ -180,6 +203,9 @@ internal sealed class TwinNetwork<T>(
 
         return new TwinResult(Flat.Of(output), new LossScores([scored.Value], [], []), gradients);
     }
+
+    private static SpikePenaltyTerms<T> TermsOf(OracleSpikePenalty penalty, int neurons) =>
+        new(T.From(penalty.Low), T.From(penalty.High), T.From(penalty.Strength / neurons), T.From(penalty.Cost));
 
     private static IReadOnlyList<Dictionary<string, double[]>> Backward(NetworkOracle oracle, double[][][] outputGradient)
     {

@@ -13,7 +13,7 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.Tests.Training;
 
 /// <summary>
-/// Losses over time, dropout and skip connections in whole runs: resumed in the middle of an epoch and cut in time they end with the
+/// Losses over time, dropout, skip connections and penalties in whole runs: resumed in the middle of an epoch and cut in time they end with the
 /// same bits, take what was planned, and chips are judged without dropout.
 /// </summary>
 [Collection(typeof(CpuTests))]
@@ -27,6 +27,11 @@ public sealed class AddedPartsTests(CpuBackend backend) : DeviceTests(backend)
         ["dropout"] = With(0.3, SessionSetup.Classification),
         ["dropout of steps"] = With(0.3, SessionSetup.Sequences),
         ["skip"] = Skipping,
+        ["regularised"] = SessionSetup.Classification with
+        {
+            Regularisation = new() { RateLow = 0.3, RateHigh = 0.4, RateStrength = 5, L1 = 1e-3, L2 = 1e-3, Energy = 1e9 },
+        },
+        ["regularised readout"] = Skipping with { Regularisation = new() { RateHigh = 0.1, RateStrength = 5, Energy = 1e9 } },
     };
 
     public static TheoryData<string> Names => [.. Runs.Keys];

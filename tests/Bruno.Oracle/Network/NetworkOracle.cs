@@ -8,6 +8,12 @@ public sealed class NetworkOracle(IReadOnlyList<OracleLayer> layers, OracleTimin
     /// <summary>The entries of the stack in order.</summary>
     public IReadOnlyList<OracleLayer> Layers { get; } = layers;
 
+    /// <summary>By entry, derivatives with respect to its output of all steps that come from elsewhere than the entries above.</summary>
+    public Dictionary<int, double[][][]> AddedToOutput { get; } = [];
+
+    /// <summary>What an entry put out in the last forward run.</summary>
+    public double[][][] OutputOf(int i) => outputs[i];
+
     /// <summary>Output of the last entry.</summary>
     public double[][][] Forward(double[][][] input)
     {
@@ -23,8 +29,18 @@ public sealed class NetworkOracle(IReadOnlyList<OracleLayer> layers, OracleTimin
     /// <summary>Derivative with respect to the input; every layer then holds its gradients.</summary>
     public double[][][] Backward(double[][][] outputGradient)
     {
+        return Backward(outputGradient, 0);
+    }
+
+    private double[][][] Backward(double[][][] outputGradient, int begin)
+    {
         double[][][] g = outputGradient;
         double[][][]?[] branches = new double[Layers.Count][][][];
+        foreach ((int i, double[][][] added) in AddedToOutput)
+        {
+            branches[i] = added[begin..(begin + g.Length)];
+        }
+
         for (int i = Layers.Count - 1; i >= 0; i--)
         {
             g = branches[i] is { } more ? OracleGrid.Sum(g, more) : g;
@@ -65,7 +81,7 @@ public sealed class NetworkOracle(IReadOnlyList<OracleLayer> layers, OracleTimin
                 x = Run(i, x, isContinued: begin > 0);
             }
 
-            Backward(outputGradient[stretch]);
+            Backward(outputGradient[stretch], begin);
             for (int i = 0; i < Layers.Count; i++)
             {
                 foreach ((string name, double[] gradient) in Layers[i].Gradients)
