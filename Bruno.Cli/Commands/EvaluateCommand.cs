@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Chips;
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
@@ -56,7 +57,7 @@ internal static class EvaluateCommand
         };
         Option<string?> outputs = new("--outputs")
         {
-            Description = "Writes a table, a row a sample: its class, the predicted one, and the spikes (or the sum) of each output; where something is asked for at every step, a row a step.",
+            Description = "Writes a table, a row a sample: its class, the predicted one, and what the loss goes by of each output, such as its spikes; where something is asked for at every step, a row a step.",
             HelpName = "FILE.csv",
         };
         Option<bool> noProgress = new("--no-progress") { Description = "No progress on standard error." };
@@ -155,6 +156,7 @@ internal static class EvaluateCommand
             ("gradient", changed.Gradient != trained.Gradient, "the forward pass is the one that the run was trained with; --forward takes another"),
             ("optimizer", changed.Optimizer != trained.Optimizer, "nothing is trained"),
             ("schedule", changed.Schedule != trained.Schedule, "nothing is trained"),
+            ("regularisation", SettingDifference.Between(trained, changed).Any(change => change.IsWithin("regularisation")), "nothing is trained"),
             ("training", changed.Training with { BatchSize = trained.Training.BatchSize } != trained.Training, "nothing is trained"),
         ];
         string[] faults = [.. tables.Where(table => table.Differs).Select(table => $"The settings of [{table.Table}] cannot be changed in an evaluation: {table.Reason}.")];

@@ -31,21 +31,22 @@ public static class StepCrossEntropyKernels
     /// <param name="warmup">Steps at the beginning that do not count.</param>
     /// <param name="targets">The classes, one-hot.</param>
     /// <param name="counted">How many steps of each batch element count.</param>
+    /// <param name="crossEntropy">Scale and smoothing.</param>
     /// <param name="output">The outputs of the window.</param>
     /// <param name="outputAdjoints">Receives their adjoints.</param>
     public static void Adjoints<T>(
-        Index1D row, SequenceShape shape, int warmup, LossTargets<T> targets, ArrayView<int> counted, Signal<T> output, ArrayView<T> outputAdjoints)
+        Index1D row, SequenceShape shape, int warmup, LossTargets<T> targets, ArrayView<int> counted, ClassCrossEntropy<T> crossEntropy, Signal<T> output,
+        ArrayView<T> outputAdjoints)
         where T : unmanaged, IReal<T>
     {
         int element = row % shape.Batch, step = shape.Begin + row / shape.Batch, first = row * shape.Neurons;
         int label = step >= warmup && step < targets.Lengths[element] ? ClassOf(targets, first, shape.Neurons) : -1;
-        T largest = Largest(output, first, shape.Neurons), sum = Sum(output, first, shape.Neurons, largest);
+        T largest = output[first + ClassCrossEntropy<T>.Predicted(output, first, shape.Neurons)];
+        T sum = crossEntropy.Sum(output, first, shape.Neurons, largest);
         for (int i = 0; i < shape.Neurons; ++i)
         {
-            T probability = T.Exp(output[first + i] - largest) / sum;
-            outputAdjoints[first + i] = label < 0
-                ? T.From(0)
-                : (probability - T.From(i == label ? 1 : 0)) / (T.From(counted[element]) * T.From(shape.Batch));
+            T derivative = crossEntropy.Derivative(output[first + i], largest, sum, i == label ? 1 : 0, shape.Neurons);
+            outputAdjoints[first + i] = label < 0 ? T.From(0) : derivative / (T.From(counted[element]) * T.From(shape.Batch));
         }
     }
 
@@ -54,7 +55,8 @@ public static class StepCrossEntropyKernels
     /// output; on a tie the first counts as predicted.
     /// </summary>
     public static void Scores<T>(
-        Index1D element, SequenceShape shape, int warmup, LossTargets<T> targets, ArrayView<int> counted, Signal<T> output, SampleScores<T> scores)
+        Index1D element, SequenceShape shape, int warmup, LossTargets<T> targets, ArrayView<int> counted, ClassCrossEntropy<T> crossEntropy, Signal<T> output,
+        SampleScores<T> scores)
         where T : unmanaged, IReal<T>
     {
         int sample = scores.Samples[element], length = targets.Lengths[element];
@@ -68,15 +70,9 @@ public static class StepCrossEntropyKernels
             if (label < 0)
                 continue;
 
-            int predicted = 0;
-            for (int j = 1; j < shape.Neurons; ++j)
-            {
-                if (output[first + j] > output[first + predicted])
-                    predicted = j;
-            }
-
-            T largest = output[first + predicted];
-            loss += (T.Log(Sum(output, first, shape.Neurons, largest)) - (output[first + label] - largest)) / T.From(counted[element]);
+            int predicted = ClassCrossEntropy<T>.Predicted(output, first, shape.Neurons);
+            T largest = output[first + predicted], sum = crossEntropy.Sum(output, first, shape.Neurons, largest);
+            loss += crossEntropy.Loss(output, first, shape.Neurons, label, largest, sum) / T.From(counted[element]);
             ++trials;
             if (predicted == label)
                 ++hits;
@@ -97,27 +93,5 @@ public static class StepCrossEntropyKernels
         }
 
         return label;
-    }
-
-    private static T Largest<T>(Signal<T> output, int first, int outputs)
-        where T : unmanaged, IReal<T>
-    {
-        T largest = output[first];
-        for (int i = 1; i < outputs; ++i)
-        {
-            T value = output[first + i];
-            largest = value > largest ? value : largest;
-        }
-
-        return largest;
-    }
-
-    private static T Sum<T>(Signal<T> output, int first, int outputs, T largest)
-        where T : unmanaged, IReal<T>
-    {
-        T sum = T.From(0);
-        for (int i = 0; i < outputs; ++i)
-            sum += T.Exp(output[first + i] - largest);
-        return sum;
     }
 }

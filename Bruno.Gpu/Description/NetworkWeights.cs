@@ -87,7 +87,7 @@ public sealed record NetworkWeights
 
     /// <summary>Devices say which current they take for one; other neurons compute without currents, and the array's own gain stands.</summary>
     private static double CurrentUnitOf(RunConfiguration configuration, int layer, SynapseConfiguration synapses) =>
-        configuration.Network.Layers.ElementAtOrDefault(layer + 1) is DeviceLayerConfiguration device
+        configuration.Network.Layers.Skip(layer + 1).FirstOrDefault(next => !next.IsTransparent) is DeviceLayerConfiguration device
             ? device.CurrentUnit
             : synapses.Conductance.CurrentGain;
 }

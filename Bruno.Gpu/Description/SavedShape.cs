@@ -13,19 +13,20 @@ internal static class SavedShape
     public static (int Channels, int Outputs)? Of(RunConfiguration configuration, Checkpoint checkpoint)
     {
         IReadOnlyList<LayerConfiguration> layers = configuration.Network.Layers;
-        if (layers.Count == 0 || ChannelsOf(layers[0], checkpoint) is not int channels)
+        int first = Enumerable.Range(0, layers.Count).FirstOrDefault(i => !layers[i].IsTransparent, -1);
+        if (first < 0 || ChannelsOf(layers[first], first, checkpoint) is not int channels)
             return null;
         int open = Enumerable.Range(0, layers.Count).FirstOrDefault(i => layers[i] is LinearLayerConfiguration { Outputs: null }, -1);
         int? outputs = open < 0 ? 1 : Extent(checkpoint, $"parameters/{open}/linear/weights", 1);
         return outputs is int units ? (channels, configuration.Design.Units(channels, units).Last()) : null;
     }
 
-    private static int? ChannelsOf(LayerConfiguration first, Checkpoint checkpoint) => first switch
+    private static int? ChannelsOf(LayerConfiguration first, int index, Checkpoint checkpoint) => first switch
     {
-        LinearLayerConfiguration => Extent(checkpoint, "parameters/0/linear/weights", 0),
-        EncoderLayerConfiguration encoder => Extent(checkpoint, "parameters/0/encoder/gain", 0) / encoder.Copies,
-        CubaLifLayerConfiguration => Extent(checkpoint, "parameters/0/cuba_lif/threshold", 0),
-        DelayLayerConfiguration => Extent(checkpoint, "parameters/0/delay/steps", 0),
+        LinearLayerConfiguration => Extent(checkpoint, $"parameters/{index}/linear/weights", 0),
+        EncoderLayerConfiguration encoder => Extent(checkpoint, $"parameters/{index}/encoder/gain", 0) / encoder.Copies,
+        CubaLifLayerConfiguration => Extent(checkpoint, $"parameters/{index}/cuba_lif/threshold", 0),
+        DelayLayerConfiguration => Extent(checkpoint, $"parameters/{index}/delay/steps", 0),
         _ => null,
     };
 

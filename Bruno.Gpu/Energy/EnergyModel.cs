@@ -22,9 +22,10 @@ namespace Bruno.Gpu.Energy;
 /// </summary>
 public sealed class EnergyModel
 {
-    private readonly IReadOnlyList<LayerEnergy> layers;
+    private EnergyModel(IReadOnlyList<LayerEnergy> layers, IReadOnlyList<string> assumptions) => (Layers, Assumptions) = (layers, assumptions);
 
-    private EnergyModel(IReadOnlyList<LayerEnergy> layers, IReadOnlyList<string> assumptions) => (this.layers, Assumptions) = (layers, assumptions);
+    /// <summary>The figures of each layer of the configuration.</summary>
+    public IReadOnlyList<LayerEnergy> Layers { get; }
 
     /// <summary>What the estimate rests on, a sentence each.</summary>
     public IReadOnlyList<string> Assumptions { get; }
@@ -77,7 +78,7 @@ public sealed class EnergyModel
     public double? JoulesOfSample(IReadOnlyList<LayerActivity> activity, double seconds, int samples)
     {
         double? sum = null;
-        foreach ((LayerActivity layer, LayerEnergy energy) in activity.Zip(layers))
+        foreach ((LayerActivity layer, LayerEnergy energy) in activity.Zip(Layers))
         {
             Add(energy.PerSpike * layer.Spikes);
             Add(energy.StaticPower * layer.Units * seconds);

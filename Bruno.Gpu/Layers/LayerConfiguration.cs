@@ -15,6 +15,8 @@ namespace Bruno.Gpu.Layers;
 [Variant("cuba_lif", typeof(CubaLifLayerConfiguration))]
 [Variant("delay", typeof(DelayLayerConfiguration))]
 [Variant("device", typeof(DeviceLayerConfiguration))]
+[Variant("dropout", typeof(DropoutLayerConfiguration))]
+[Variant("skip", typeof(SkipLayerConfiguration))]
 public abstract record LayerConfiguration
 {
     /// <summary>Whether it has weights.</summary>
@@ -25,6 +27,9 @@ public abstract record LayerConfiguration
 
     /// <summary>Whether it puts out spikes.</summary>
     public virtual bool IsSpiking => false;
+
+    /// <summary>Whether it belongs to the layer before, whose output it hands on as it is but in training.</summary>
+    public virtual bool IsTransparent => false;
 
     /// <summary>The synapses of its weights where they are its own; none where they are those of the network.</summary>
     public virtual SynapseConfiguration? OwnSynapses => null;

@@ -20,6 +20,9 @@ public sealed record LayerContext<T>(
     ArrayView<T>? PreviousAdjoint)
     where T : unmanaged, IReal<T>
 {
+    /// <summary>The layers before, in order, without what lies between them.</summary>
+    public IReadOnlyList<ILayer<T>> Earlier { get; init; } = [];
+
     /// <summary>Elements of an array of this many units over a window.</summary>
     public long Elements(int units) => (long)Plan.Window * Batch * units;
 }

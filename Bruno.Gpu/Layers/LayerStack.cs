@@ -49,6 +49,9 @@ public abstract class LayerStack<T>(ComputeDevice device, int inputs)
     /// <summary>How the layers are built, in order.</summary>
     protected IReadOnlyList<Func<LayerContext<T>, ILayer<T>>> Layers => layers;
 
+    /// <summary>Units of a layer so far, the first being 0.</summary>
+    public int UnitsOf(int layer) => widths[layer + 1];
+
     /// <summary>The name of the layer that is added next.</summary>
     public string NextName(string kind) => $"{layers.Count}.{kind}";
 

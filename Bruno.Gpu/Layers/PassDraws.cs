@@ -10,13 +10,11 @@ public sealed class PassDraws
 {
     private const uint OfEvaluation = 0x8000_0000;
 
-    private readonly ulong seed;
-
     /// <summary>Draws of a run, on a chip of its own.</summary>
     /// <param name="seed">The seed of the run.</param>
     public PassDraws(ulong seed)
     {
-        this.seed = seed;
+        Seed = seed;
         ChipSeeds = [ChipSeed.OfTraining(seed, 0)];
     }
 
@@ -30,6 +28,9 @@ public sealed class PassDraws
         IsTraining = false;
         ChipSeeds = ChipSeed.First(chips, seed);
     }
+
+    /// <summary>The seed of the run.</summary>
+    public ulong Seed { get; }
 
     /// <summary>Whether the batch is divided among chips.</summary>
     public bool IsPopulation => Capacity > 0;
@@ -69,7 +70,7 @@ public sealed class PassDraws
     /// <summary>Puts the run on a chip: another one where D2D is drawn anew every few epochs.</summary>
     public void UseTrainingChip(int chip)
     {
-        ulong wanted = ChipSeed.OfTraining(seed, chip);
+        ulong wanted = ChipSeed.OfTraining(Seed, chip);
         if (ChipSeeds.Count != 1 || ChipSeeds[0] != wanted)
             ChipSeeds = [wanted];
     }

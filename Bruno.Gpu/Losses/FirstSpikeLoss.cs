@@ -11,8 +11,9 @@ namespace Bruno.Gpu.Losses;
 /// <param name="batch">The most batch elements.</param>
 /// <param name="outputs">Classes.</param>
 /// <param name="timeConstant">tau, outer steps.</param>
-public sealed class FirstSpikeLoss<T>(ComputeDevice device, int batch, int outputs, double timeConstant)
-    : LogitLoss<T>(device, batch, outputs)
+/// <param name="softmax">Scale and smoothing.</param>
+public sealed class FirstSpikeLoss<T>(ComputeDevice device, int batch, int outputs, double timeConstant, SoftmaxOptions? softmax = null)
+    : LogitLoss<T>(device, batch, outputs, softmax)
     where T : unmanaged, IReal<T>
 {
     private readonly T timeConstant = T.From(timeConstant);
@@ -45,7 +46,7 @@ public sealed class FirstSpikeLoss<T>(ComputeDevice device, int batch, int outpu
         observe(shape.Lanes, shape, lengths, output, first.View, second.View);
 
     /// <inheritdoc/>
-    protected override void Finish(SequenceShape shape) => forward(shape.Lanes, timeConstant, first.View, Logits);
+    protected override void Finish(SequenceShape shape, ArrayView<int> lengths) => forward(shape.Lanes, timeConstant, first.View, Logits);
 
     /// <inheritdoc/>
     protected override void Spread(SequenceShape shape, ArrayView<int> lengths, ArrayView<T> outputAdjoints) =>

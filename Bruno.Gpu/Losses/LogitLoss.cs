@@ -12,13 +12,16 @@ namespace Bruno.Gpu.Losses;
 /// <param name="device">The compute device.</param>
 /// <param name="batch">The most batch elements.</param>
 /// <param name="outputs">Classes.</param>
-public abstract class LogitLoss<T>(ComputeDevice device, int batch, int outputs) : ILoss<T>
+/// <param name="softmax">Scale and smoothing.</param>
+public abstract class LogitLoss<T>(ComputeDevice device, int batch, int outputs, SoftmaxOptions? softmax = null) : ILoss<T>
     where T : unmanaged, IReal<T>
 {
     private readonly DeviceBuffer<T> logits = device.Memory.Allocate<T>(batch * outputs, MemoryPurpose.Scratch);
 
-    private readonly Action<Index1D, SequenceShape, ArrayView<int>, ArrayView<T>, SampleScores<T>> crossEntropy =
-        device.Load<Action<Index1D, SequenceShape, ArrayView<int>, ArrayView<T>, SampleScores<T>>>(
+    private readonly ClassCrossEntropy<T> crossEntropy = SoftmaxOptions.Of<T>(softmax);
+
+    private readonly Action<Index1D, SequenceShape, ClassCrossEntropy<T>, ArrayView<int>, Signal<T>, ArrayView<T>, SampleScores<T>> score =
+        device.Load<Action<Index1D, SequenceShape, ClassCrossEntropy<T>, ArrayView<int>, Signal<T>, ArrayView<T>, SampleScores<T>>>(
             SoftmaxCrossEntropyKernel.Run);
 
     /// <inheritdoc/>
@@ -39,8 +42,8 @@ public abstract class LogitLoss<T>(ComputeDevice device, int batch, int outputs)
     public void Score(LossTargets<T> targets, SampleScores<T> scores, int batch)
     {
         SequenceShape shape = new(1, batch, outputs, 0);
-        Finish(shape);
-        crossEntropy(batch, shape, targets.Labels, logits.View, scores);
+        Finish(shape, targets.Lengths);
+        score(batch, shape, crossEntropy, targets.Labels, new Signal<T>(logits.View), logits.View, scores);
     }
 
     /// <inheritdoc/>
@@ -58,7 +61,7 @@ public abstract class LogitLoss<T>(ComputeDevice device, int batch, int outputs)
     protected abstract void Read(SequenceShape shape, ArrayView<int> lengths, Signal<T> output);
 
     /// <summary>Completes the logits when all windows were read.</summary>
-    protected virtual void Finish(SequenceShape shape)
+    protected virtual void Finish(SequenceShape shape, ArrayView<int> lengths)
     {
     }
 

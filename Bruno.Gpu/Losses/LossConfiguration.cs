@@ -6,9 +6,9 @@ using Bruno.Gpu.Recordings;
 namespace Bruno.Gpu.Losses;
 
 /// <summary>Which loss a network is trained for.</summary>
-public sealed record LossConfiguration
+public sealed record LossConfiguration : IValidated
 {
-    private const LossKind Usual = LossKind.SpikeCount;
+    internal const LossKind Usual = LossKind.SpikeCount;
 
     /// <summary>The loss; not given, the one that fits what the data ask for.</summary>
     public LossKind? Kind { get; init; }
@@ -18,17 +18,35 @@ public sealed record LossConfiguration
     public double TimeConstant { get; init; } = 10;
 
     /// <summary>
-    /// For losses of steps: steps at the beginning of each sequence that do not count. Sequences that are no longer take no part.
-    /// Not given, 5 for "sequence" and 0 for the others.
+    /// For losses of steps, "max_over_time", "mean_over_time" and "each_step": steps at the beginning of each sequence that do not count.
+    /// Sequences that are no longer take no part. Not given, 5 for "sequence" and 0 for the others.
     /// </summary>
     [Number(From = 0, To = 1_000_000, Unit = "outer steps")]
     public int? WarmupSteps { get; init; }
 
+    /// <summary>
+    /// For losses with a softmax: what outputs are multiplied by before it. Potentials are often so small that all classes would be
+    /// about as likely as each other.
+    /// </summary>
+    [Number(Above = 0, To = 1e9)]
+    public double Scale { get; init; } = 1;
+
+    /// <summary>
+    /// For losses with a softmax: the share of the wanted probability that all classes have alike (label smoothing, Szegedy et al. 2016).
+    /// </summary>
+    [Number(From = 0, Below = 1)]
+    public double LabelSmoothing { get; init; }
+
     /// <summary>Whether it is a loss of steps, which have targets.</summary>
     public bool NeedsTargets => (Kind ?? Usual) is LossKind.Sequence or LossKind.StepClass or LossKind.SquaredError;
 
+    /// <summary>Whether steps at the beginning may be left out.</summary>
+    internal bool HasWarmup => NeedsTargets || Kind is LossKind.MaxOverTime or LossKind.MeanOverTime or LossKind.EachStep;
+
     /// <summary>Steps at the beginning of each sequence that no score knows of: the warm-up, of losses that have one.</summary>
-    internal int UnscoredSteps => NeedsTargets ? WarmupSteps ?? (Kind == LossKind.Sequence ? 5 : 0) : 0;
+    internal int UnscoredSteps => HasWarmup ? WarmupSteps ?? (Kind == LossKind.Sequence ? 5 : 0) : 0;
+
+    private SoftmaxOptions Softmax => new(Scale, LabelSmoothing);
 
     /// <summary>The losses that fit what data ask for, the usual one first.</summary>
     public static IReadOnlyList<LossKind> Fitting(DatasetTask task) => task switch
@@ -36,24 +54,39 @@ public sealed record LossConfiguration
         DatasetTask.StepClassification => [LossKind.StepClass],
         DatasetTask.SequencePrediction => [LossKind.Sequence, LossKind.SquaredError],
         DatasetTask.Regression => [LossKind.SquaredError],
-        _ => [LossKind.SpikeCount, LossKind.FirstSpike],
+        _ => [LossKind.SpikeCount, LossKind.FirstSpike, LossKind.MaxOverTime, LossKind.MeanOverTime, LossKind.EachStep],
     };
 
     /// <summary>The same with what was left open decided for what data ask for.</summary>
     public LossConfiguration For(DatasetTask task)
     {
         LossConfiguration chosen = this with { Kind = Kind ?? Fitting(task)[0] };
-        return chosen with { WarmupSteps = chosen.NeedsTargets ? chosen.UnscoredSteps : chosen.WarmupSteps };
+        return chosen with { WarmupSteps = chosen.HasWarmup ? chosen.UnscoredSteps : chosen.WarmupSteps };
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Fault> Validate()
+    {
+        if (Kind is not (LossKind.Sequence or LossKind.SquaredError))
+            yield break;
+        string name = Kind == LossKind.Sequence ? "sequence" : "squared_error";
+        if (Scale != 1)
+            yield return new("scale", $"acts on losses with a softmax; \"{name}\" has none: leave it out");
+        if (LabelSmoothing != 0)
+            yield return new("label_smoothing", $"acts on losses with a softmax; \"{name}\" has none: leave it out");
     }
 
     /// <summary>The loss on a device, for batches of up to this size.</summary>
     public ILoss<T> Create<T>(ComputeDevice device, int batch, int outputs)
         where T : unmanaged, IReal<T> => (Kind ?? Usual) switch
         {
-            LossKind.FirstSpike => new FirstSpikeLoss<T>(device, batch, outputs, TimeConstant),
+            LossKind.FirstSpike => new FirstSpikeLoss<T>(device, batch, outputs, TimeConstant, Softmax),
+            LossKind.MaxOverTime => new MaxOverTimeLoss<T>(device, batch, outputs, UnscoredSteps, Softmax),
+            LossKind.MeanOverTime => new MeanOverTimeLoss<T>(device, batch, outputs, UnscoredSteps, Softmax),
+            LossKind.EachStep => new EachStepLoss<T>(device, batch, outputs, UnscoredSteps, Softmax),
             LossKind.Sequence => new SequenceLoss<T>(device, outputs, UnscoredSteps),
-            LossKind.StepClass => new StepClassLoss<T>(device, batch, outputs, UnscoredSteps),
+            LossKind.StepClass => new StepClassLoss<T>(device, batch, outputs, UnscoredSteps, Softmax),
             LossKind.SquaredError => new SquaredErrorLoss<T>(device, outputs, UnscoredSteps),
-            _ => new SpikeCountLoss<T>(device, batch, outputs),
+            _ => new SpikeCountLoss<T>(device, batch, outputs, Softmax),
         };
 }

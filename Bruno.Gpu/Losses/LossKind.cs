@@ -9,6 +9,15 @@ public enum LossKind
     /// <summary>Of samples with a class: cross-entropy of the times to the first spike. <see cref="FirstSpikeLoss{T}"/></summary>
     FirstSpike,
 
+    /// <summary>Of samples with a class: cross-entropy of the largest value of each output over time. <see cref="MaxOverTimeLoss{T}"/></summary>
+    MaxOverTime,
+
+    /// <summary>Of samples with a class: cross-entropy of the mean of each output over time. <see cref="MeanOverTimeLoss{T}"/></summary>
+    MeanOverTime,
+
+    /// <summary>Of samples with a class: cross-entropy of every step, averaged; the summed probabilities decide. <see cref="EachStepLoss{T}"/></summary>
+    EachStep,
+
     /// <summary>Of steps whose targets are 0 or 1: sigmoid cross-entropy. <see cref="SequenceLoss{T}"/></summary>
     Sequence,
 

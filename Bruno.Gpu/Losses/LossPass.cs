@@ -42,7 +42,7 @@ public sealed class LossPass<T>(Network<T> network, ILoss<T> loss, ulong seed = 
         Signal<T> input, LossTargets<T> targets, SampleScores<T> scores, SequenceExtent extent, long pass = 0,
         Action<TimeWindow>? seen = null)
     {
-        if (network.Routes.IsOnline && loss.IsStepwise)
+        if (network.Routes.IsOnline && loss.IsStepwise && network.IsStepwise)
         {
             network.RunOnline(input, extent, window =>
             {

@@ -17,7 +17,7 @@ public static class ScoredSequences
     /// <exception cref="BrunoException">A split has nothing that is scored (<see cref="ExitCode.Usage"/>).</exception>
     public static Dataset Of(Dataset dataset, LossConfiguration loss)
     {
-        if (!loss.NeedsTargets || Splits(dataset).All(split => split.Samples.All(sample => IsScored(sample, dataset, loss))))
+        if (!loss.HasWarmup || Splits(dataset).All(split => split.Samples.All(sample => IsScored(sample, dataset, loss))))
             return dataset;
         foreach ((string name, IReadOnlyList<Sample> samples) in Splits(dataset).Where(split => split.Samples.Count > 0))
         {

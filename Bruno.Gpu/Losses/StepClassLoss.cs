@@ -11,19 +11,22 @@ namespace Bruno.Gpu.Losses;
 /// <param name="batch">The most batch elements.</param>
 /// <param name="outputs">Classes.</param>
 /// <param name="warmupSteps">Steps at the beginning of each sequence that do not count.</param>
-public sealed class StepClassLoss<T>(ComputeDevice device, int batch, int outputs, int warmupSteps) : StepwiseLoss<T>(outputs, warmupSteps)
+/// <param name="softmax">Scale and smoothing.</param>
+public sealed class StepClassLoss<T>(ComputeDevice device, int batch, int outputs, int warmupSteps, SoftmaxOptions? softmax = null)
+    : StepwiseLoss<T>(outputs, warmupSteps)
     where T : unmanaged, IReal<T>
 {
+    private readonly ClassCrossEntropy<T> crossEntropy = SoftmaxOptions.Of<T>(softmax);
     private readonly DeviceBuffer<int> counted = device.Memory.Allocate<int>(batch, MemoryPurpose.Scratch);
 
     private readonly Action<Index1D, SequenceShape, int, LossTargets<T>, ArrayView<int>> count =
         device.Load<Action<Index1D, SequenceShape, int, LossTargets<T>, ArrayView<int>>>(StepCrossEntropyKernels.Count);
 
-    private readonly Action<Index1D, SequenceShape, int, LossTargets<T>, ArrayView<int>, Signal<T>, SampleScores<T>> score =
-        device.Load<Action<Index1D, SequenceShape, int, LossTargets<T>, ArrayView<int>, Signal<T>, SampleScores<T>>>(StepCrossEntropyKernels.Scores);
+    private readonly Action<Index1D, SequenceShape, int, LossTargets<T>, ArrayView<int>, ClassCrossEntropy<T>, Signal<T>, SampleScores<T>> score =
+        device.Load<Action<Index1D, SequenceShape, int, LossTargets<T>, ArrayView<int>, ClassCrossEntropy<T>, Signal<T>, SampleScores<T>>>(StepCrossEntropyKernels.Scores);
 
-    private readonly Action<Index1D, SequenceShape, int, LossTargets<T>, ArrayView<int>, Signal<T>, ArrayView<T>> adjoints =
-        device.Load<Action<Index1D, SequenceShape, int, LossTargets<T>, ArrayView<int>, Signal<T>, ArrayView<T>>>(StepCrossEntropyKernels.Adjoints);
+    private readonly Action<Index1D, SequenceShape, int, LossTargets<T>, ArrayView<int>, ClassCrossEntropy<T>, Signal<T>, ArrayView<T>> adjoints =
+        device.Load<Action<Index1D, SequenceShape, int, LossTargets<T>, ArrayView<int>, ClassCrossEntropy<T>, Signal<T>, ArrayView<T>>>(StepCrossEntropyKernels.Adjoints);
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -37,9 +40,9 @@ public sealed class StepClassLoss<T>(ComputeDevice device, int batch, int output
 
     /// <inheritdoc/>
     protected override void AddScores(SequenceShape shape, LossTargets<T> targets, Signal<T> output, SampleScores<T> scores) =>
-        score(shape.Batch, shape, WarmupSteps, targets, counted.View, output, scores);
+        score(shape.Batch, shape, WarmupSteps, targets, counted.View, crossEntropy, output, scores);
 
     /// <inheritdoc/>
     protected override void StoreAdjoints(SequenceShape shape, LossTargets<T> targets, Signal<T> output, ArrayView<T> outputAdjoints) =>
-        adjoints(shape.Steps * shape.Batch, shape, WarmupSteps, targets, counted.View, output, outputAdjoints);
+        adjoints(shape.Steps * shape.Batch, shape, WarmupSteps, targets, counted.View, crossEntropy, output, outputAdjoints);
 }

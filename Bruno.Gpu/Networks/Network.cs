@@ -14,6 +14,7 @@ public sealed class Network<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly ILayer<T>[] stages;
+    private readonly List<IBranch<T>> branches;
     private readonly PartialClear<T> clear;
 
     /// <summary>Takes over parameters and layers; see <see cref="NetworkBuilder{T}"/>.</summary>
@@ -35,6 +36,7 @@ public sealed class Network<T> : IDisposable
         Draws = draws;
         Parameters = parameters;
         this.stages = [.. stages];
+        branches = [.. stages.OfType<IBranch<T>>()];
         clear = new PartialClear<T>(device);
         Layers = [.. stages.Where(stage => stage is not DelayLayer<T>)];
     }
@@ -65,6 +67,12 @@ public sealed class Network<T> : IDisposable
 
     /// <summary>Where a loss writes the derivative with respect to <see cref="Output"/>.</summary>
     public ArrayView<T> OutputAdjoint => Layers[^1].OutputAdjoint;
+
+    /// <summary>Whether all derivatives at a step are known before the rest of the sequence is seen, the loss's own apart.</summary>
+    public bool IsStepwise => branches.TrueForAll(branch => branch.IsStepwise);
+
+    /// <summary>Lets something more depend on a layer's output; whoever adds it owns it.</summary>
+    public void Add(IBranch<T> branch) => branches.Add(branch);
 
     /// <summary>Runs all layers from the start of a sequence to its end.</summary>
     /// <param name="input">[steps, batch, inputs], all steps.</param>
@@ -193,7 +201,15 @@ public sealed class Network<T> : IDisposable
     private void RunBack(Signal<T> input, TimeWindow window)
     {
         for (int i = stages.Length - 1; i >= 0; --i)
+        {
+            foreach (IBranch<T> branch in branches)
+            {
+                if (ReferenceEquals(branch.Source, stages[i]))
+                    branch.AddAdjoint(window);
+            }
+
             stages[i].Backward(i > 0 ? stages[i - 1].Output : input, window);
+        }
     }
 
     private void DropUnchosen(IReadOnlySet<int>? chosen, TimeWindow window)

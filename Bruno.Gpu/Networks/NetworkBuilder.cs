@@ -33,11 +33,15 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
         ParameterStore<T> parameters = new(Device, Layout);
         List<ILayer<T>> stages = [];
         LayerContext<T> Context() => new(
-            Device, parameters, plan, capacity.Batch, Routes, Draws, stages.Count > 0 ? stages[^1].OutputAdjoint : null);
+            Device, parameters, plan, capacity.Batch, Routes, Draws, stages.Count > 0 ? stages[^1].OutputAdjoint : null)
+        {
+            Earlier = [.. stages.Where(stage => stage is not DelayLayer<T>)],
+        };
 
         foreach (Func<LayerContext<T>, ILayer<T>> layer in Layers)
         {
-            if (timing == LayerTiming.Pipelined && stages.Count > 0)
+            // A dropout has the layer before it in front of it, and takes no step of its own.
+            if (timing == LayerTiming.Pipelined && stages.Count > 0 && stages[^1] is not DropoutLayer<T>)
                 stages.Add(new DelayLayer<T>(stages[^1], Context()));
             stages.Add(layer(Context()));
         }
@@ -58,7 +62,8 @@ public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTim
                 throw new BrunoException(
                     ExitCode.Usage,
                     $"Eligibility traces (eprop) need learning signals that arrive within a step, which '{stages[i].Name}' does not let "
-                        + "through to the synapses below it: use aligned timing, and LIF neurons in the lowest layer of neurons only.");
+                        + "through to the synapses below it: use aligned timing, LIF neurons in the lowest layer of neurons only, and no dropout or skip "
+                        + "between synapses and the neurons that they lead to.");
             }
 
             if (stages[i - 1] is ISynapseLayer<T> synapses && stages[i] is INeuronLayer<T> neurons)

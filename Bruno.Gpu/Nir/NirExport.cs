@@ -66,7 +66,7 @@ public sealed class NirExport
         bool isPipelined = network.Configuration.Network.Timing == LayerTiming.Pipelined;
         for (int i = 0; i < network.Layers.Count; ++i)
         {
-            if (isPipelined && i > 0)
+            if (isPipelined && i > 0 && !network.Configuration.Network.Layers[i - 1].IsTransparent)
                 AddDelay($"{i}_pipeline", network.Layers[i].Inputs);
             Add(network.Configuration.Network.Layers[i], network.Layers[i].Name, network.Layers[i].Outputs);
         }
@@ -109,6 +109,9 @@ public sealed class NirExport
                 break;
             case DeviceLayerConfiguration devices:
                 AddFallback(name, devices.Model, units, "it is a layer of devices, which NIR has no node for");
+                break;
+            case DropoutLayerConfiguration:
+                // It acts in training only.
                 break;
             default:
                 faults.Add(name, layer.GetType().Name, "NIR has no node for this kind of layer");

@@ -32,4 +32,7 @@ public enum RandomStream
 
     /// <summary>Points of the yin-yang symbol, by part and number.</summary>
     YinYang,
+
+    /// <summary>What dropout leaves out, by layer, pass, step, batch element and unit; the layer stands in the upper half of the word.</summary>
+    Dropout,
 }

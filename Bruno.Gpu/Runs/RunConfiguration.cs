@@ -14,6 +14,7 @@ using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Optimizers;
 using Bruno.Gpu.Recordings;
+using Bruno.Gpu.Regularisation;
 using Bruno.Gpu.Schedules;
 using Bruno.Gpu.Synapses;
 
@@ -51,6 +52,9 @@ public sealed record RunConfiguration : IValidated
 
     /// <summary>The loss.</summary>
     public LossConfiguration Loss { get; init; } = new();
+
+    /// <summary>Penalties on rates, weights and energy.</summary>
+    public RegularisationConfiguration Regularisation { get; init; } = new();
 
     /// <summary>The optimizer.</summary>
     public OptimizerOptions Optimizer { get; init; } = new();
@@ -130,6 +134,9 @@ public sealed record RunConfiguration : IValidated
         foreach (Fault fault in ValidateVariation())
             yield return fault;
 
+        foreach (Fault fault in Regularisation.ValidateWith(Network, Gradient))
+            yield return fault with { Key = $"regularisation.{fault.Key}" };
+
         // An unknown data set is a fault of its own, and what files ask for is known when they are read.
         if (DatasetCatalogue.TryFind(Data.Resolve().Name)?.Task is DatasetTask task && FaultOfLoss(task) is string wrong)
             yield return new("loss.kind", wrong);
@@ -154,9 +161,15 @@ public sealed record RunConfiguration : IValidated
 
     /// <summary>The run with a loss that fits what data ask for.</summary>
     /// <exception cref="BrunoException">The loss that was chosen does not.</exception>
-    public RunConfiguration WithTask(Dataset dataset) => FaultOfLoss(dataset.Task) is string fault
-        ? throw new BrunoException(ExitCode.Usage, $"loss.kind: {fault}")
-        : this with { Loss = Loss.For(dataset.Task) };
+    public RunConfiguration WithTask(Dataset dataset)
+    {
+        if (FaultOfLoss(dataset.Task) is string fault)
+            throw new BrunoException(ExitCode.Usage, $"loss.kind: {fault}");
+        RunConfiguration decided = this with { Loss = Loss.For(dataset.Task) };
+        foreach (Fault wrong in decided.Loss.Validate())
+            throw new BrunoException(ExitCode.Usage, $"loss.{wrong.Key}: {wrong.Message}");
+        return decided;
+    }
 
     private RunConfiguration With(Dataset dataset) => WithTask(dataset) with { Data = dataset.Found ?? Data };
 
@@ -216,7 +229,8 @@ public sealed record RunConfiguration : IValidated
         return faults;
     }
 
-    private bool ReadsSpikes(int layer) => layer > 0 && Network.Layers[layer - 1].IsSpiking;
+    private bool ReadsSpikes(int layer) =>
+        layer > 0 && (Network.Layers[layer - 1].IsTransparent ? ReadsSpikes(layer - 1) : Network.Layers[layer - 1].IsSpiking);
 
     private RunConfiguration WithDevices(Func<DeviceLayerConfiguration, DeviceLayerConfiguration> change) => this with
     {

@@ -4,6 +4,7 @@ using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Regularisation;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Sequences;
 using ILGPU;
@@ -16,6 +17,7 @@ public sealed class BatchRunner<T> : IDisposable
 {
     private readonly ILoss<T> loss;
     private readonly LossPass<T> pass;
+    private readonly Regulariser<T>? regulariser;
 
     /// <summary>Builds the network of a run with all buffers.</summary>
     /// <param name="device">The compute device, or its plan.</param>
@@ -27,12 +29,18 @@ public sealed class BatchRunner<T> : IDisposable
     /// <exception cref="DeviceMemoryExceededException">It does not fit the device.</exception>
     public BatchRunner(ComputeDevice device, RunConfiguration configuration, DataShape data, SequenceExtent capacity, int? chips = null)
     {
-        (Network, Batch, loss) = device.Memory.AllOrNothing(() => (
-            chips is int many
+        (Network, Batch, loss, regulariser) = device.Memory.AllOrNothing(() =>
+        {
+            Network<T> network = chips is int many
                 ? NetworkFactory.BuildPopulation<T>(device, configuration.Design, data.Channels, data.Outputs, data.StepSeconds, capacity, many)
-                : NetworkFactory.Build<T>(device, configuration.Design, data.Channels, data.Outputs, data.StepSeconds, capacity),
-            new BatchAssembly<T>(device, data.Channels, data.Outputs, data.HasTargets, capacity),
-            configuration.Loss.Create<T>(device, capacity.Batch, data.Outputs)));
+                : NetworkFactory.Build<T>(device, configuration.Design, data.Channels, data.Outputs, data.StepSeconds, capacity);
+            BatchAssembly<T> batch = new(device, data.Channels, data.Outputs, data.HasTargets, capacity);
+            return (
+                network, batch, configuration.Loss.Create<T>(device, capacity.Batch, data.Outputs),
+                chips is null && configuration.Regularisation.IsOn
+                    ? new Regulariser<T>(network, configuration.Regularisation, configuration.Design, configuration.Energy, batch.Lengths)
+                    : null);
+        });
         pass = new LossPass<T>(Network, loss, configuration.Seed);
     }
 
@@ -47,26 +55,40 @@ public sealed class BatchRunner<T> : IDisposable
     /// <param name="extent">Steps and batch elements.</param>
     /// <param name="seen">Called after each window, in order, while its output exists.</param>
     public void Evaluate(SampleScores<T> scores, SequenceExtent extent, Action<TimeWindow>? seen = null) =>
-        pass.Evaluate(Batch.Input, Batch.Targets, scores, extent, seen);
+        pass.Evaluate(Batch.Input, Batch.Targets, scores, extent, regulariser is null || !Network.Draws.IsTraining ? seen : Observed(seen));
 
     /// <summary>Scores the batch at hand and computes all gradients of its mean loss.</summary>
     /// <param name="scores">Receives the scores.</param>
     /// <param name="extent">Steps and batch elements.</param>
     /// <param name="number">Counts the passes of a run; the steps that SLTT-K chooses follow from it.</param>
     /// <param name="seen">Called after each window of the forward pass, in order, while its output exists.</param>
-    public void Train(SampleScores<T> scores, SequenceExtent extent, long number = 0, Action<TimeWindow>? seen = null) =>
-        pass.Train(Batch.Input, Batch.Targets, scores, extent, number, seen);
+    public void Train(SampleScores<T> scores, SequenceExtent extent, long number = 0, Action<TimeWindow>? seen = null)
+    {
+        pass.Train(Batch.Input, Batch.Targets, scores, extent, number, regulariser is null ? seen : Observed(seen));
+        regulariser?.AddGradients();
+    }
 
     /// <summary>Computes all gradients of the batch that was just scored.</summary>
     /// <param name="extent">As it was scored.</param>
     /// <param name="number">Counts the passes of a run.</param>
-    public void Differentiate(SequenceExtent extent, long number = 0) => pass.Differentiate(Batch.Input, Batch.Targets, extent, number);
+    public void Differentiate(SequenceExtent extent, long number = 0)
+    {
+        pass.Differentiate(Batch.Input, Batch.Targets, extent, number);
+        regulariser?.AddGradients();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        regulariser?.Dispose();
         loss.Dispose();
         Batch.Dispose();
         Network.Dispose();
     }
+
+    private Action<TimeWindow> Observed(Action<TimeWindow>? seen) => window =>
+    {
+        regulariser!.Observe(window);
+        seen?.Invoke(window);
+    };
 }

@@ -33,6 +33,14 @@ internal static class MicroStepUnrolling
                 TimeConstant = configuration.Loss.TimeConstant * n,
                 WarmupSteps = configuration.Loss.UnscoredSteps * n,
             },
+
+            // Spikes a micro-step are n times fewer, and what is out of bounds is squared.
+            Regularisation = configuration.Regularisation with
+            {
+                RateLow = configuration.Regularisation.RateLow / n,
+                RateHigh = configuration.Regularisation.RateHigh / n,
+                RateStrength = configuration.Regularisation.RateStrength * n * n,
+            },
         };
     }
 

@@ -7,10 +7,11 @@ using ILGPU.Runtime;
 
 namespace Bruno.Gpu.Training;
 
-/// <summary>What the outputs of a network do at every valid step of each sample, [steps × outputs].</summary>
+/// <summary>What the outputs of a network do at every valid step of each sample, or what follows from that.</summary>
 /// <param name="network">The network.</param>
 /// <param name="steps">Valid steps of each sample.</param>
-internal sealed class OutputSteps<T>(Network<T> network, int[] steps) : IOutputRecorder<T>
+/// <param name="reduce">What is kept of a sample's outputs, [steps × outputs]; all of them where it is not given.</param>
+internal sealed class OutputSteps<T>(Network<T> network, int[] steps, Func<double[], double[]>? reduce = null) : IOutputRecorder<T>
     where T : unmanaged, IReal<T>
 {
     private readonly List<(TimeWindow Window, double[] Values)> windows = [];
@@ -44,7 +45,7 @@ internal sealed class OutputSteps<T>(Network<T> network, int[] steps) : IOutputR
                     Array.Copy(values, (step * window.Batch + element) * outputs, rows, (window.Begin + step) * outputs, outputs);
             }
 
-            Rows[samples[element]] = rows;
+            Rows[samples[element]] = reduce is null ? rows : reduce(rows);
         }
     }
 

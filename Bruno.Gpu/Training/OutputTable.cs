@@ -8,8 +8,8 @@ using CsvHelper;
 namespace Bruno.Gpu.Training;
 
 /// <summary>
-/// What a network put out, as CSV. Of samples with a class a row a sample: sample, label, predicted, and for each output the sum
-/// over its steps (its spikes). Else a row a step: sample, step, label and predicted where steps have classes or the wanted values
+/// What a network put out, as CSV. Of samples with a class a row a sample: sample, label, predicted, and for each output what the
+/// loss goes by (<see cref="Losses.Evidence"/>). Else a row a step: sample, step, label and predicted where steps have classes or the wanted values
 /// (target_...), and each output.
 /// </summary>
 internal static class OutputTable

@@ -188,9 +188,8 @@ public static class TrainingRun
         if (on.Outputs is null)
             return (session.Evaluate(samples, state.Epoch, report, cancellation), state.Epoch);
 
-        using IOutputRecorder<T> outputs = dataset.Task == DatasetTask.Classification
-            ? new OutputSums<T>(session.Network, samples.Count)
-            : new OutputSteps<T>(session.Network, samples.Steps);
+        using OutputSteps<T> outputs = new(
+            session.Network, samples.Steps, dataset.Task == DatasetTask.Classification ? new Evidence(session.Loss, dataset.Outputs).AtEnd : null);
         SplitMetrics metrics = session.Evaluate(samples, state.Epoch, report, cancellation, outputs);
         OutputTable.Write(on.Outputs, dataset, ScoredSequences.Of(dataset, configuration.Loss).SplitOf(on.SplitName), outputs.Rows);
         return (metrics, state.Epoch);

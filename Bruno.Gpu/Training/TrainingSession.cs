@@ -78,6 +78,9 @@ public sealed class TrainingSession<T> : IDisposable
     /// <summary>The test set.</summary>
     public DeviceSplit<T> Test { get; }
 
+    /// <summary>The loss, as long as its steps are.</summary>
+    internal LossConfiguration Loss => configuration.Loss;
+
     /// <summary>Counts of events in the split that is being run.</summary>
     public ActivityTally<T> Tally { get; }
 

@@ -13,7 +13,7 @@ namespace Bruno.Gpu.Verification;
 internal sealed class LossFamily(LossKind kind) : IVerificationFamily
 {
     private const int Steps = 12, Warmup = 2;
-    private const double TimeConstant = 4;
+    private const double TimeConstant = 4, Scale = 0.8, Smoothing = 0.1;
 
     /// <inheritdoc/>
     public string Name => kind switch
@@ -22,6 +22,9 @@ internal sealed class LossFamily(LossKind kind) : IVerificationFamily
         LossKind.Sequence => "loss, sequence",
         LossKind.StepClass => "loss, step class",
         LossKind.SquaredError => "loss, squared error",
+        LossKind.MaxOverTime => "loss, maximum over time",
+        LossKind.MeanOverTime => "loss, mean over time",
+        LossKind.EachStep => "loss, each step",
         _ => "loss, spike count",
     };
 
@@ -40,20 +43,23 @@ internal sealed class LossFamily(LossKind kind) : IVerificationFamily
         where T : unmanaged, IReal<T>
     {
         int length = Steps * batch * outputs;
-        bool isOfSteps = kind is LossKind.Sequence or LossKind.StepClass or LossKind.SquaredError;
-        double[] output = isOfSteps ? VerificationContext.Rounded<T>(Draw.Uniform(51, length, -4, 4)) : Draw.Spikes(52, length, 0.15);
+        bool isOfValues = kind is not (LossKind.SpikeCount or LossKind.FirstSpike), isSmoothed = kind is LossKind.MaxOverTime or LossKind.MeanOverTime or LossKind.EachStep;
+        double[] output = isOfValues ? VerificationContext.Rounded<T>(Draw.Uniform(51, length, -4, 4)) : Draw.Spikes(52, length, 0.15);
         double[] targets = kind == LossKind.StepClass ? Classes(batch, outputs) : Draw.Spikes(53, length, 0.4);
         int[] labels = Draw.Integers(54, batch, outputs), lengths = Array.ConvertAll(Draw.Integers(55, batch, 5), shorter => Steps - shorter);
 
         DeviceMemory memory = context.Device.Memory;
         SequenceExtent extent = new(Steps, batch);
-        using ILoss<T> loss = new LossConfiguration { Kind = kind, TimeConstant = TimeConstant, WarmupSteps = Warmup }.Create<T>(context.Device, batch, outputs);
+        using ILoss<T> loss = new LossConfiguration
+        {
+            Kind = kind, TimeConstant = TimeConstant, WarmupSteps = Warmup, Scale = isSmoothed ? Scale : 1, LabelSmoothing = isSmoothed ? Smoothing : 0,
+        }.Create<T>(context.Device, batch, outputs);
         using DeviceBuffer<T> values = context.Upload<T>(output), wanted = context.Upload<T>(targets), losses = context.Upload<T>(new double[batch]), adjoint = context.Upload<T>(new double[length]);
         using DeviceBuffer<Spike> spikes = context.UploadSpikes(output);
         using DeviceBuffer<int> classes = memory.Allocate<int>(labels, MemoryPurpose.Scratch), valid = memory.Allocate<int>(lengths, MemoryPurpose.Scratch);
         using DeviceBuffer<int> samples = memory.Allocate<int>([.. Enumerable.Range(0, batch)], MemoryPurpose.Scratch);
         using DeviceBuffer<int> hits = memory.Allocate<int>(batch, MemoryPurpose.Scratch), trials = memory.Allocate<int>(batch, MemoryPurpose.Scratch);
-        Signal<T> signal = isOfSteps ? new(values.View) : new(spikes.View);
+        Signal<T> signal = isOfValues ? new(values.View) : new(spikes.View);
         LossTargets<T> target = new(classes.View, wanted.View, valid.View);
         SampleScores<T> scores = new(samples.View, losses.View, hits.View, trials.View);
         loss.Observe(signal, target, scores, TimeWindow.Whole(extent));
@@ -67,6 +73,9 @@ internal sealed class LossFamily(LossKind kind) : IVerificationFamily
             LossKind.Sequence => plain.Sequence(targets, Warmup),
             LossKind.StepClass => plain.StepClass(targets, Warmup),
             LossKind.SquaredError => plain.SquaredError(targets, Warmup),
+            LossKind.MaxOverTime => plain.OverTime(labels, Warmup, Scale, Smoothing, isMaximum: true),
+            LossKind.MeanOverTime => plain.OverTime(labels, Warmup, Scale, Smoothing, isMaximum: false),
+            LossKind.EachStep => plain.EachStep(labels, Warmup, Scale, Smoothing),
             _ => plain.SpikeCount(labels),
         };
         double tolerance = VerificationContext.In<T>(1e-5, 1e-13);

@@ -80,6 +80,52 @@ internal sealed class PlainLoss(double[] output, int batch, int outputs, int[] l
         return (losses, adjoint);
     }
 
+    /// <summary>Softmax cross-entropy of the maxima or means after the warm-up.</summary>
+    public (double[] Losses, double[] Adjoint) OverTime(int[] labels, int warmup, double scale, double smoothing, bool isMaximum)
+    {
+        double[] losses = new double[batch], adjoint = new double[output.Length];
+        for (int element = 0; element < batch; ++element)
+        {
+            double[] logits = new double[outputs];
+            int[] counted = [.. Enumerable.Range(warmup, lengths[element] - warmup)], at = new int[outputs];
+            for (int i = 0; i < outputs; ++i)
+            {
+                double[] values = [.. counted.Select(step => output[(step * batch + element) * outputs + i])];
+                at[i] = warmup + Array.IndexOf(values, values.Max());
+                logits[i] = isMaximum ? values.Max() : values.Average();
+            }
+
+            (losses[element], double[] ofLogits) = Smoothed(logits, labels[element], scale, smoothing);
+            foreach (int step in counted)
+            {
+                for (int i = 0; i < outputs; ++i)
+                    adjoint[(step * batch + element) * outputs + i] = ofLogits[i] / batch * (!isMaximum ? 1.0 / counted.Length : step == at[i] ? 1 : 0);
+            }
+        }
+
+        return (losses, adjoint);
+    }
+
+    /// <summary>Mean softmax cross-entropy of every step after the warm-up, against one class.</summary>
+    public (double[] Losses, double[] Adjoint) EachStep(int[] labels, int warmup, double scale, double smoothing)
+    {
+        double[] losses = new double[batch], adjoint = new double[output.Length];
+        for (int element = 0; element < batch; ++element)
+        {
+            int terms = lengths[element] - warmup;
+            for (int step = warmup; step < lengths[element]; ++step)
+            {
+                int first = (step * batch + element) * outputs;
+                (double loss, double[] derivative) = Smoothed(output[first..(first + outputs)], labels[element], scale, smoothing);
+                losses[element] += loss / terms;
+                for (int i = 0; i < outputs; ++i)
+                    adjoint[first + i] = derivative[i] / terms / batch;
+            }
+        }
+
+        return (losses, adjoint);
+    }
+
     /// <summary>Mean squared error of every step after the warm-up.</summary>
     public (double[] Losses, double[] Adjoint) SquaredError(double[] targets, int warmup)
     {
@@ -110,6 +156,20 @@ internal sealed class PlainLoss(double[] output, int batch, int outputs, int[] l
         }
 
         return (losses, adjoint);
+    }
+
+    private static (double Loss, double[] Derivative) Smoothed(double[] logits, int label, double scale, double smoothing)
+    {
+        double sum = logits.Sum(x => Math.Exp(scale * x)), loss = 0;
+        double[] derivative = new double[logits.Length];
+        for (int i = 0; i < logits.Length; ++i)
+        {
+            double probability = Math.Exp(scale * logits[i]) / sum, wanted = (i == label ? 1 - smoothing : 0) + smoothing / logits.Length;
+            loss -= wanted * Math.Log(probability);
+            derivative[i] = scale * (probability - wanted);
+        }
+
+        return (loss, derivative);
     }
 
     /// <summary>Minus the derivative of the time by a spike.</summary>

@@ -39,4 +39,8 @@ public static class OracleGrid
 
     /// <summary>One value of a per-neuron list that is either shared (length 1) or repeated with the neurons.</summary>
     public static double At(double[] values, int lane) => values[lane % values.Length];
+
+    /// <summary>Sum element by element.</summary>
+    public static double[][][] Sum(double[][][] a, double[][][] b) =>
+        a.Zip(b, (x, y) => x.Zip(y, (p, q) => p.Zip(q, (u, v) => u + v).ToArray()).ToArray()).ToArray();
 }

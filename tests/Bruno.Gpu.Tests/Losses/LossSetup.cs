@@ -17,6 +17,9 @@ public enum LossKind
     Sequence,
     StepClass,
     SquaredError,
+    MaxOverTime,
+    MeanOverTime,
+    EachStep,
 }
 
 /// <summary>A loss with its targets, said once for the product and the oracle; lengths mask padding.</summary>
@@ -31,6 +34,12 @@ internal sealed record LossSetup(LossKind Kind, int[] Lengths)
 
     public double TimeConstant { get; init; } = 4;
 
+    public double Scale { get; init; } = 1;
+
+    public double Smoothing { get; init; }
+
+    private SoftmaxOptions Softmax => new(Scale, Smoothing);
+
     /// <summary>The oracle knows no padding in classification: each sequence is given to it alone and cut to its length.</summary>
     public OracleLoss Oracle(double[][][] output)
     {
@@ -42,8 +51,13 @@ internal sealed record LossSetup(LossKind Kind, int[] Lengths)
                 return OracleStepClassLoss.At(output, Targets, Warmup, Lengths);
             case LossKind.SquaredError:
                 return OracleSquaredError.At(output, Targets, Warmup, Lengths);
+            case LossKind.MaxOverTime:
+                return OracleOverTimeLosses.Maximum(output, Labels, Lengths, Warmup, Scale, Smoothing);
+            case LossKind.MeanOverTime:
+                return OracleOverTimeLosses.Mean(output, Labels, Lengths, Warmup, Scale, Smoothing);
+            case LossKind.EachStep:
+                return OracleOverTimeLosses.EachStep(output, Labels, Lengths, Warmup, Scale, Smoothing);
         }
-
 
         int batch = Lengths.Length;
         double value = 0;
@@ -66,9 +80,12 @@ internal sealed record LossSetup(LossKind Kind, int[] Lengths)
     public ILoss<T> Create<T>(ComputeDevice device, int batch, int outputs)
         where T : unmanaged, IReal<T> => Kind switch
         {
-            LossKind.SpikeCount => new SpikeCountLoss<T>(device, batch, outputs),
-            LossKind.FirstSpike => new FirstSpikeLoss<T>(device, batch, outputs, TimeConstant),
-            LossKind.StepClass => new StepClassLoss<T>(device, batch, outputs, Warmup),
+            LossKind.SpikeCount => new SpikeCountLoss<T>(device, batch, outputs, Softmax),
+            LossKind.FirstSpike => new FirstSpikeLoss<T>(device, batch, outputs, TimeConstant, Softmax),
+            LossKind.MaxOverTime => new MaxOverTimeLoss<T>(device, batch, outputs, Warmup, Softmax),
+            LossKind.MeanOverTime => new MeanOverTimeLoss<T>(device, batch, outputs, Warmup, Softmax),
+            LossKind.EachStep => new EachStepLoss<T>(device, batch, outputs, Warmup, Softmax),
+            LossKind.StepClass => new StepClassLoss<T>(device, batch, outputs, Warmup, Softmax),
             LossKind.SquaredError => new SquaredErrorLoss<T>(device, outputs, Warmup),
             _ => new SequenceLoss<T>(device, outputs, Warmup),
         };

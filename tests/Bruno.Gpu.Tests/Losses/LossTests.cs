@@ -122,6 +122,70 @@ public abstract class LossTests(Backend backend) : DeviceTests(backend)
         Assert.All(scores.Trials, trials => Assert.Equal(0, trials));
     }
 
+    /// <summary>Values over time, spikes among them, with warm-up, scale and smoothing; one element has a single counted step.</summary>
+    [Theory]
+    [InlineData(LossKind.MaxOverTime, 0, 1, 0)]
+    [InlineData(LossKind.MaxOverTime, 2, 0.7, 0.2)]
+    [InlineData(LossKind.MeanOverTime, 0, 1, 0)]
+    [InlineData(LossKind.MeanOverTime, 2, 6, 0.2)]
+    [InlineData(LossKind.EachStep, 0, 1, 0)]
+    [InlineData(LossKind.EachStep, 2, 1.5, 0.2)]
+    public void ValuesOverTimeAreScoredAsByTheOracle(LossKind kind, int warmup, double scale, double smoothing)
+    {
+        LossSetup loss = new(kind, [9, 4, 3, 7, 9]) { Labels = Labels, Warmup = warmup, Scale = scale, Smoothing = smoothing };
+        double[][][] values = new RandomArrays(13).Cube(Steps, Batch, Outputs, -4, 4);
+        AssertAgrees<Float64>(loss, values, spiking: false, 1e-13);
+        AssertAgrees<Float32>(loss, values, spiking: false, 4e-6);
+        AssertAgrees<Float64>(loss, Spikes(0.4), spiking: true, 1e-13);
+        values[4][0] = [800, -800, 0, 40];
+        AssertAgrees<Float64>(loss, values, spiking: false, 1e-13);
+    }
+
+    /// <summary>The derivative of every loss with a softmax, by central differences of itself: also those whose oracle knows no smoothing.</summary>
+    [Theory]
+    [InlineData(LossKind.SpikeCount)]
+    [InlineData(LossKind.StepClass)]
+    [InlineData(LossKind.MaxOverTime)]
+    [InlineData(LossKind.MeanOverTime)]
+    [InlineData(LossKind.EachStep)]
+    public void ScaleAndSmoothingAreDifferentiated(LossKind kind)
+    {
+        LossSetup loss = new(kind, [9, 4, 3, 7, 9]) { Labels = Labels, Targets = Classes(), Warmup = 1, Scale = 0.6, Smoothing = 0.3 };
+        double[] values = new RandomArrays(14).Vector(Steps * Batch * Outputs, -2, 2);
+        double[][][] Output() => Flat.Cube(values, Batch, Outputs);
+        double[] expected = FiniteDifference.Gradient(() => Evaluate<Float64>(loss, Output(), spiking: false).Scores.Losses.Average(), values, 1e-5);
+        Near.RelativeToMaximum(expected, Evaluate<Float64>(loss, Output(), spiking: false).Adjoint, 1e-7);
+
+        // With smoothing no certainty is without loss: at best the entropy of what is wanted.
+        double entropy = -(0.3 / 4 * 3 * Math.Log(0.3 / 4)) - (0.7 + 0.3 / 4) * Math.Log(0.7 + 0.3 / 4);
+        Assert.All(
+            Evaluate<Float64>(loss, Output(), spiking: false).Scores.Losses.Where((_, b) => kind != LossKind.StepClass || b != 1), value => Assert.True(value >= entropy - 1e-12));
+    }
+
+    /// <summary>The first of equal maxima has the derivative; equal classes are predicted as the first of them.</summary>
+    [Fact]
+    public void TheFirstMaximumCounts()
+    {
+        double[][][] values = OracleGrid.Zeros(4, 1, 2);
+        values[1][0] = [3, 1];
+        values[3][0] = [3, 3];
+        (LossScores scores, double[] adjoint) = Evaluate<Float64>(new(LossKind.MaxOverTime, [4]) { Labels = [1] }, values, spiking: false);
+        Assert.Equal([0, 0, 0.5, 0, 0, 0, 0, -0.5], adjoint);
+        Assert.Equal([0], scores.Hits);
+        Assert.Equal(Math.Log(2), scores.Losses[0], 1e-14);
+    }
+
+    /// <summary>Two steps weakly for the first class and one strongly for the other: the summed probabilities decide, not the number of steps.</summary>
+    [Fact]
+    public void SummedProbabilitiesDecide()
+    {
+        double[][][] values = OracleGrid.Zeros(3, 1, 2);
+        (values[0][0], values[1][0], values[2][0]) = ([0.2, 0], [0.2, 0], [0, 8]);
+        Assert.Equal([1], Evaluate<Float64>(new(LossKind.EachStep, [3]) { Labels = [1] }, values, spiking: false).Scores.Hits);
+        Assert.Equal([0], Evaluate<Float64>(new(LossKind.EachStep, [2]) { Labels = [1] }, values, spiking: false).Scores.Hits);
+        Assert.Equal([1], Evaluate<Float64>(new(LossKind.EachStep, [3]) { Labels = [0], Warmup = 2, Scale = 1e-3 }, [.. values.Reverse()], spiking: false).Scores.Hits);
+    }
+
     /// <summary>Hits are notes predicted and played, trials those predicted or played, on counted steps only.</summary>
     [Fact]
     public void NotesAreCounted()

@@ -50,6 +50,7 @@ public abstract class CutTimeTests(Backend backend) : DeviceTests(backend)
                 data.Add(method, "device first", timing, LossKind.FirstSpike);
                 data.Add(method, "neurons after neurons", other, LossKind.Sequence);
                 data.Add(method, "neurons after neurons", timing, isOdd ? LossKind.StepClass : LossKind.SquaredError);
+                data.Add(method, "neurons after neurons", other, method.StartsWith("sltt-k", StringComparison.Ordinal) ? LossKind.EachStep : (LossKind)((int)LossKind.MaxOverTime + number % 3));
             }
 
             return data;
@@ -72,6 +73,9 @@ public abstract class CutTimeTests(Backend backend) : DeviceTests(backend)
     [InlineData("sltt-k 2", "neurons after neurons", LossKind.Sequence)]
     [InlineData("bruno", "neurons after neurons", LossKind.StepClass)]
     [InlineData("exact", "encoder first", LossKind.SquaredError)]
+    [InlineData("bruno", "neurons after neurons", LossKind.MaxOverTime)]
+    [InlineData("exact", "neurons after neurons", LossKind.MeanOverTime)]
+    [InlineData("truncated 3", "encoder first", LossKind.EachStep)]
     public void AnyCut(string method, string stack, LossKind loss) =>
         AssertSame<Float64>(GradientMethods.Of(method), stack, LayerTiming.Pipelined, loss, Many);
 
@@ -82,6 +86,9 @@ public abstract class CutTimeTests(Backend backend) : DeviceTests(backend)
     [InlineData("sltt", "neurons after neurons", LossKind.Sequence)]
     [InlineData("bruno", "neurons after neurons", LossKind.StepClass)]
     [InlineData("bptt", "device first", LossKind.SquaredError)]
+    [InlineData("bruno", "neurons after neurons", LossKind.MaxOverTime)]
+    [InlineData("bruno", "neurons after neurons", LossKind.MeanOverTime)]
+    [InlineData("bruno", "neurons after neurons", LossKind.EachStep)]
     public void AnyCutInFloat(string method, string stack, LossKind loss)
     {
         foreach (LayerTiming timing in Enum.GetValues<LayerTiming>())
@@ -230,6 +237,8 @@ public abstract class CutTimeTests(Backend backend) : DeviceTests(backend)
     {
         LossKind.Sequence or LossKind.SquaredError => new(kind, Lengths) { Targets = new RandomArrays(41).Cube(Steps, Batch, outputs, 0, 1), Warmup = 2 },
         LossKind.StepClass => new(kind, Lengths) { Targets = Classes(outputs), Warmup = 2 },
+        LossKind.MaxOverTime or LossKind.MeanOverTime or LossKind.EachStep =>
+            new(kind, Lengths) { Labels = [0, outputs - 1, 1], Warmup = 2, Scale = 1.5, Smoothing = 0.1 },
         _ => new(kind, Lengths) { Labels = [0, outputs - 1, 1] },
     };
 

@@ -17,9 +17,12 @@ public abstract class FiniteDifferenceTests(Backend backend) : DeviceTests(backe
 {
     /// <summary>Encoder, dense layers and the loss of each step: gains, biases and weights.</summary>
     [Theory]
-    [InlineData(LayerTiming.Aligned)]
-    [InlineData(LayerTiming.Pipelined)]
-    public void ParametersOfASmoothNetwork(LayerTiming timing)
+    [InlineData(LayerTiming.Aligned, LossKind.Sequence)]
+    [InlineData(LayerTiming.Pipelined, LossKind.Sequence)]
+    [InlineData(LayerTiming.Aligned, LossKind.MaxOverTime)]
+    [InlineData(LayerTiming.Pipelined, LossKind.MeanOverTime)]
+    [InlineData(LayerTiming.Aligned, LossKind.EachStep)]
+    public void ParametersOfASmoothNetwork(LayerTiming timing, LossKind kind)
     {
         const int Steps = 5, Batch = 2, Outputs = 3;
         RandomArrays random = new(50);
@@ -30,7 +33,7 @@ public abstract class FiniteDifferenceTests(Backend backend) : DeviceTests(backe
         SequenceExtent extent = new(Steps, Batch);
         using Network<Float64> network = builder.Build(extent);
         using DeviceBuffer<Float64> input = Buffer<Float64>(random.Vector(Steps * Batch * 2, -1, 1));
-        LossSetup loss = new(LossKind.Sequence, [5, 4]) { Warmup = 1, Targets = random.Cube(Steps, Batch, Outputs, 0, 1) };
+        LossSetup loss = new(kind, [5, 4]) { Labels = [2, 0], Smoothing = 0.2, Scale = 1.3, Warmup = 1, Targets = random.Cube(Steps, Batch, Outputs, 0, 1) };
 
         double[] parameters = network.Parameters.Export();
         double Loss()

@@ -3,12 +3,14 @@ using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.RandomNumbers;
+using Bruno.Gpu.Regularisation;
 using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Synapses.NonIdealities;
@@ -34,6 +36,7 @@ internal sealed class TwinNetwork<T>(
     private readonly RandomArrays random = new(seed);
     private readonly List<(OracleLayer Layer, int Inputs)> layers = [];
     private readonly TemporalRoutes routes = method?.Routes ?? TemporalRoutes.All;
+    private readonly Dictionary<int, OracleSpikePenalty> penalised = [];
     private int matrices;
     private SynapsePass synapsePass = new(ChipSeed.OfTraining(runSeed, 0), 0, 0, true);
 
@@ -118,6 +121,32 @@ internal sealed class TwinNetwork<T>(
         return Add(new OracleFelifLayer(oracle, OracleOf(own)), Builder.Units);
     }
 
+    /// <summary>Dropout; of whole sequences where no steps are given.</summary>
+    public TwinNetwork<T> Dropout(double rate, int? steps = 1)
+    {
+        int units = Builder.Units;
+        DropoutMask mask = new(runSeed, (uint)RandomStream.Dropout | (uint)Builder.Count << 16, 0, (uint)(rate * (1L << 32)), steps ?? int.MaxValue);
+        Builder.AddDropout(rate, steps);
+        PassDraws draws = Builder.Draws;
+        return Add(
+            new OracleDropoutLayer((t, b, i) => !draws.IsTraining ? 1 : (mask with { Pass = draws.Number(1) }).Keeps(b * units + i, t) ? 1 / (1 - rate) : 0),
+            units);
+    }
+
+    /// <summary>The sum with the output of an earlier layer.</summary>
+    public TwinNetwork<T> Skip(int from)
+    {
+        Builder.AddSkip(from);
+        return Add(new OracleSkipLayer(from), Builder.Units);
+    }
+
+    /// <summary>Penalises the spikes of a layer.</summary>
+    public TwinNetwork<T> Penalise(int layer, OracleSpikePenalty penalty)
+    {
+        penalised.Add(layer, penalty);
+        return this;
+    }
+
     /// <summary>Output, loss and all gradients of the product.</summary>
     /// <param name="input">[T][batch][unit].</param>
     /// <param name="loss">The loss.</param>
@@ -134,9 +163,20 @@ internal sealed class TwinNetwork<T>(
         using LossBuffers<T> targets = new(device, loss);
 
         Disturb(network);
+        SpikePenalty<T>[] penalties = [.. penalised.Select(entry => new SpikePenalty<T>(
+            device, network.Layers[entry.Key], room.Batch, TermsOf(entry.Value, network.Layers[entry.Key].Outputs), targets.Targets.Lengths))];
+        foreach (SpikePenalty<T> penalty in penalties)
+            network.Add(penalty);
         List<double> output = [];
         new LossPass<T>(network, scored).Train(
-            new Signal<T>(buffer.View), targets.Targets, targets.Scores, extent, pass, window => output.AddRange(OutputOf(network, window)));
+            new Signal<T>(buffer.View), targets.Targets, targets.Scores, extent, pass, window =>
+            {
+                output.AddRange(OutputOf(network, window));
+                foreach (SpikePenalty<T> penalty in penalties)
+                    penalty.Observe(window);
+            });
+        foreach (SpikePenalty<T> penalty in penalties)
+            penalty.Dispose();
         double[] gradients = network.Parameters.ExportGradients();
         return new TwinResult([.. output], targets.Download(), network.Parameters.Parameters.ToDictionary(
             p => p.Name, p => gradients[p.Offset..(p.Offset + p.Length)]));
@@ -149,6 +189,8 @@ internal sealed class TwinNetwork<T>(
         NetworkOracle oracle = new([.. layers.Select(l => l.Layer)], timing == LayerTiming.Pipelined ? OracleTiming.Pipelined : OracleTiming.Aligned);
         double[][][] output = oracle.Forward(input);
         OracleLoss scored = loss.Oracle(output);
+        foreach ((int layer, OracleSpikePenalty penalty) in penalised)
+            oracle.AddedToOutput[layer] = penalty.Gradient(oracle.OutputOf(layer), loss.Lengths);
         IReadOnlyList<Dictionary<string, double[]>> ofLayers = routes.ForgetEvery is int length
             ? oracle.BackwardInStretches(input, scored.OutputGradient, length)
             : Backward(oracle, scored.OutputGradient);
@@ -161,6 +203,9 @@ internal sealed class TwinNetwork<T>(
 
         return new TwinResult(Flat.Of(output), new LossScores([scored.Value], [], []), gradients);
     }
+
+    private static SpikePenaltyTerms<T> TermsOf(OracleSpikePenalty penalty, int neurons) =>
+        new(T.From(penalty.Low), T.From(penalty.High), T.From(penalty.Strength / neurons), T.From(penalty.Cost));
 
     private static IReadOnlyList<Dictionary<string, double[]>> Backward(NetworkOracle oracle, double[][][] outputGradient)
     {

@@ -3,8 +3,16 @@ namespace Bruno.Oracle;
 /// <summary>A stack of layers, arrays [T][batch][unit].</summary>
 public sealed class NetworkOracle(IReadOnlyList<OracleLayer> layers, OracleTiming timing)
 {
+    private readonly double[][][][] outputs = new double[layers.Count][][][];
+
     /// <summary>The entries of the stack in order.</summary>
     public IReadOnlyList<OracleLayer> Layers { get; } = layers;
+
+    /// <summary>By entry, derivatives with respect to its output of all steps that come from elsewhere than the entries above.</summary>
+    public Dictionary<int, double[][][]> AddedToOutput { get; } = [];
+
+    /// <summary>What an entry put out in the last forward run.</summary>
+    public double[][][] OutputOf(int i) => outputs[i];
 
     /// <summary>Output of the last entry.</summary>
     public double[][][] Forward(double[][][] input)
@@ -12,7 +20,7 @@ public sealed class NetworkOracle(IReadOnlyList<OracleLayer> layers, OracleTimin
         double[][][] x = input;
         for (int i = 0; i < Layers.Count; i++)
         {
-            x = Layers[i].Forward(i > 0 && timing == OracleTiming.Pipelined ? Delayed(x) : x);
+            x = Run(i, IsDelayed(i) ? Delayed(x) : x, isContinued: false);
         }
 
         return x;
@@ -21,11 +29,28 @@ public sealed class NetworkOracle(IReadOnlyList<OracleLayer> layers, OracleTimin
     /// <summary>Derivative with respect to the input; every layer then holds its gradients.</summary>
     public double[][][] Backward(double[][][] outputGradient)
     {
+        return Backward(outputGradient, 0);
+    }
+
+    private double[][][] Backward(double[][][] outputGradient, int begin)
+    {
         double[][][] g = outputGradient;
+        double[][][]?[] branches = new double[Layers.Count][][][];
+        foreach ((int i, double[][][] added) in AddedToOutput)
+        {
+            branches[i] = added[begin..(begin + g.Length)];
+        }
+
         for (int i = Layers.Count - 1; i >= 0; i--)
         {
+            g = branches[i] is { } more ? OracleGrid.Sum(g, more) : g;
+            if (Layers[i] is OracleSkipLayer skip)
+            {
+                branches[skip.From] = branches[skip.From] is { } others ? OracleGrid.Sum(others, g) : g;
+            }
+
             g = Layers[i].Backward(g);
-            g = i > 0 && timing == OracleTiming.Pipelined ? Advanced(g) : g;
+            g = IsDelayed(i) ? Advanced(g) : g;
         }
 
         return g;
@@ -46,17 +71,17 @@ public sealed class NetworkOracle(IReadOnlyList<OracleLayer> layers, OracleTimin
             double[][][] x = input[stretch];
             for (int i = 0; i < Layers.Count; i++)
             {
-                if (i > 0 && timing == OracleTiming.Pipelined)
+                if (IsDelayed(i))
                 {
                     double[][] first = before[i] ?? OracleGrid.Zeros(x[0].Length, x[0][0].Length);
                     before[i] = x[^1];
                     x = [first, .. x[..^1]];
                 }
 
-                x = begin == 0 ? Layers[i].Forward(x) : Layers[i].Continue(x);
+                x = Run(i, x, isContinued: begin > 0);
             }
 
-            Backward(outputGradient[stretch]);
+            Backward(outputGradient[stretch], begin);
             for (int i = 0; i < Layers.Count; i++)
             {
                 foreach ((string name, double[] gradient) in Layers[i].Gradients)
@@ -67,6 +92,18 @@ public sealed class NetworkOracle(IReadOnlyList<OracleLayer> layers, OracleTimin
         }
 
         return sums;
+    }
+
+    private bool IsDelayed(int i) => i > 0 && timing == OracleTiming.Pipelined && Layers[i - 1] is not OracleDropoutLayer;
+
+    private double[][][] Run(int i, double[][][] x, bool isContinued)
+    {
+        if (Layers[i] is OracleSkipLayer skip)
+        {
+            skip.Added = outputs[skip.From];
+        }
+
+        return outputs[i] = isContinued ? Layers[i].Continue(x) : Layers[i].Forward(x);
     }
 
     /// <summary>y[0] = 0, y[t] = x[t - 1].</summary>
