@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Chips;
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
@@ -150,14 +151,16 @@ internal static class EvaluateCommand
     private static RunConfiguration Configuration(string run, RunSettings changes, ForwardPass? forward)
     {
         RunConfiguration trained = TrainingRun.ConfigurationOf(run), changed = TrainingRun.ConfigurationOf(run, changes);
-        (string Table, bool Differs, string Reason)[] tables =
+        (string Table, string Reason)[] tables =
         [
-            ("gradient", changed.Gradient != trained.Gradient, "the forward pass is the one that the run was trained with; --forward takes another"),
-            ("optimizer", changed.Optimizer != trained.Optimizer, "nothing is trained"),
-            ("schedule", changed.Schedule != trained.Schedule, "nothing is trained"),
-            ("training", changed.Training with { BatchSize = trained.Training.BatchSize } != trained.Training, "nothing is trained"),
+            ("gradient", "the forward pass is the one that the run was trained with; --forward takes another"),
+            ("optimizer", "nothing is trained"),
+            ("schedule", "nothing is trained"),
+            ("training", "nothing is trained"),
         ];
-        string[] faults = [.. tables.Where(table => table.Differs).Select(table => $"The settings of [{table.Table}] cannot be changed in an evaluation: {table.Reason}.")];
+        SettingDifference[] differences = [.. SettingDifference.Between(trained, changed).Where(difference => difference.Path != "training.batch_size")];
+        string[] faults = [.. tables.Where(table => differences.Any(difference => difference.IsWithin(table.Table)))
+            .Select(table => $"The settings of [{table.Table}] cannot be changed in an evaluation: {table.Reason}.")];
         if (faults.Length > 0)
             throw new BrunoException(ExitCode.Usage, string.Join('\n', faults));
 
