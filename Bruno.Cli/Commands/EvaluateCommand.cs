@@ -151,15 +151,17 @@ internal static class EvaluateCommand
     private static RunConfiguration Configuration(string run, RunSettings changes, ForwardPass? forward)
     {
         RunConfiguration trained = TrainingRun.ConfigurationOf(run), changed = TrainingRun.ConfigurationOf(run, changes);
-        (string Table, bool Differs, string Reason)[] tables =
+        (string Table, string Reason)[] tables =
         [
-            ("gradient", changed.Gradient != trained.Gradient, "the forward pass is the one that the run was trained with; --forward takes another"),
-            ("optimizer", changed.Optimizer != trained.Optimizer, "nothing is trained"),
-            ("schedule", changed.Schedule != trained.Schedule, "nothing is trained"),
-            ("regularisation", SettingDifference.Between(trained, changed).Any(change => change.IsWithin("regularisation")), "nothing is trained"),
-            ("training", changed.Training with { BatchSize = trained.Training.BatchSize } != trained.Training, "nothing is trained"),
+            ("gradient", "the forward pass is the one that the run was trained with; --forward takes another"),
+            ("optimizer", "nothing is trained"),
+            ("schedule", "nothing is trained"),
+            ("regularisation", "nothing is trained"),
+            ("training", "nothing is trained"),
         ];
-        string[] faults = [.. tables.Where(table => table.Differs).Select(table => $"The settings of [{table.Table}] cannot be changed in an evaluation: {table.Reason}.")];
+        SettingDifference[] differences = [.. SettingDifference.Between(trained, changed).Where(difference => difference.Path != "training.batch_size")];
+        string[] faults = [.. tables.Where(table => differences.Any(difference => difference.IsWithin(table.Table)))
+            .Select(table => $"The settings of [{table.Table}] cannot be changed in an evaluation: {table.Reason}.")];
         if (faults.Length > 0)
             throw new BrunoException(ExitCode.Usage, string.Join('\n', faults));
 

@@ -50,6 +50,7 @@ internal static class TrainCommand
         Option<bool> json = new("--json") { Description = "Prints the summary as JSON." };
         RunOptions options = new();
         DeviceOptions devices = new();
+        RateTestChoice rates = new();
 
         Command command = new("train", """
             Trains a network of devices, by default 'quickstart', which takes less than a minute.
@@ -58,6 +59,7 @@ internal static class TrainCommand
               bruno train
               bruno train tactile-felif --gradient exact --epochs 30
               bruno train tactile-felif --dry-run --segment 16
+              bruno train tactile-felif --find-rate
               bruno train tactile-felif --d2d 0.05 --set training.resample_every=1 --set training.resample_unit=step
               bruno train jsb-felif --set data.folder=DATA --substeps 100 --seed 1
               bruno train --resume runs/jsb-felif-20260101-120000
@@ -68,11 +70,12 @@ internal static class TrainCommand
         Option[] own = [presetOption, output, resume, allow, freshOptimizer, dryRun, noCheck, noProgress, json];
         foreach (Option option in own)
             command.Add(option);
+        rates.AddTo(command);
         devices.AddTo(command);
         options.AddTo(command);
 
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(
-            result, options, devices, new ResumeOptions { Allowed = result.GetValue(allow) ?? [], FreshOptimizer = result.GetValue(freshOptimizer) }, OnePreset(result.GetValue(preset), result.GetValue(presetOption)),
+            result, options, devices, rates.Of(result), new ResumeOptions { Allowed = result.GetValue(allow) ?? [], FreshOptimizer = result.GetValue(freshOptimizer) }, OnePreset(result.GetValue(preset), result.GetValue(presetOption)),
             result.GetValue(output), result.GetValue(resume), result.GetValue(dryRun), result.GetValue(noCheck), result.GetValue(noProgress), result.GetValue(json), cancellation)));
         return command;
     }
@@ -82,13 +85,16 @@ internal static class TrainCommand
         : throw new BrunoException(ExitCode.Usage, $"Two presets are given, '{positional}' and --preset '{option}': leave one of them out.");
 
     private static ExitCode Run(
-        ParseResult result, RunOptions options, DeviceOptions devices, ResumeOptions resumption, string? preset, string? output, string? resume, bool dryRun, bool noCheck, bool noProgress, bool json,
+        ParseResult result, RunOptions options, DeviceOptions devices, RateTestOptions? rates, ResumeOptions resumption, string? preset, string? output, string? resume, bool dryRun, bool noCheck, bool noProgress, bool json,
         CancellationToken cancellation)
     {
         if (resume is not null && (output is not null || preset is not null))
             throw new BrunoException(ExitCode.Usage, "--resume goes on in the run's own folder with its own settings: leave preset and --output out.");
         if (resume is null && resumption is not { Allowed.Count: 0, FreshOptimizer: false })
             throw new BrunoException(ExitCode.Usage, "--allow and --fresh-optimizer are about a run that is resumed: give its folder with --resume.");
+
+        if (rates is not null && (resume is not null || dryRun))
+            throw new BrunoException(ExitCode.Usage, $"--find-rate begins with a fresh network and trains no run: leave {(dryRun ? "--dry-run" : "--resume")} out.");
 
         RunSettings settings = options.Settings(result, devices);
         RunConfiguration configuration = resume is not null
@@ -100,6 +106,9 @@ internal static class TrainCommand
             MemoryPlan plan = TrainingRun.Plan(configuration, DeviceChoiceView.Policy);
             return MemoryPlanView.Write(plan.Fits ? plan with { Time = TimeEstimation.Measure(configuration) } : plan, json);
         }
+
+        if (rates is not null)
+            return FindRate(configuration, rates, OutputFolder.Choose(output, "find-rate", force: false), !noProgress, json, cancellation);
 
         string folder = resume ?? output ?? OutputFolder.Usual(preset ?? PresetCatalogue.Default);
         IReadOnlyList<string> commandLine = ["bruno", .. result.Tokens.Select(token => token.Value)];
@@ -114,5 +123,19 @@ internal static class TrainCommand
         else
             RunSummaryView.Write(summary, folder);
         return summary.Status == "cancelled" ? ExitCode.Cancelled : ExitCode.Ok;
+    }
+
+    private static ExitCode FindRate(
+        RunConfiguration configuration, RateTestOptions rates, string folder, bool isShown, bool json, CancellationToken cancellation)
+    {
+        RateTestResult found = WorkProgressView.Show(isShown, progress => RateTest.Run(configuration, rates, progress, cancellation, DeviceChoiceView.Policy));
+        OutputFolder.Make(folder, force: false);
+        CsvTable.Write(Path.Combine(folder, "find-rate.csv"), found.Rows);
+        RateTestPlot.Save(Path.Combine(folder, "find-rate.png"), found);
+        if (json)
+            Console.Out.Write(JsonFile.ToText(found));
+        else
+            RateTestView.Write(found, folder);
+        return ExitCode.Ok;
     }
 }

@@ -4,15 +4,16 @@ using ILGPU;
 namespace Bruno.Gpu.Kernels.Optimizers;
 
 /// <summary>
-/// The optimizers, one thread a parameter. All take the same arguments: the step, who watches for gradients that are not finite, and
-/// the parameters with what belongs to them.
+/// The optimizers, one thread a parameter. All take the same arguments: the step, who watches for gradients that are not finite, what
+/// is particular to each array, and the parameters with what belongs to them.
 /// </summary>
 public static class OptimizerKernels
 {
     /// <summary>
     /// Adamax (Kingma and Ba, ICLR 2015): m = b1 m + (1 - b1) g; u = max(b2 u, |g| + eps); w -= rate m / (1 - b1^t) / u.
     /// </summary>
-    public static void Adamax<T>(Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, OptimizedParameters<T> parameters)
+    public static void Adamax<T>(
+        Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, ParameterRules<T> rules, OptimizedParameters<T> parameters)
         where T : unmanaged, IReal<T>
     {
         (ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor, ArrayView<T> first, ArrayView<T> second) = parameters;
@@ -23,14 +24,16 @@ public static class OptimizerKernels
         T largest = decayed > magnitude ? decayed : magnitude;
         first[i] = mean;
         second[i] = largest;
-        weights[i] -= step.LearningRate * (mean / step.FirstCorrection) / largest;
+        ParameterRule<T> rule = rules.Of(i, step.LearningRate);
+        weights[i] = rule.Changed(weights[i], rule.Rate * (mean / step.FirstCorrection) / largest);
     }
 
     /// <summary>
     /// Adam (Kingma and Ba, ICLR 2015): m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2;
     /// w -= rate (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps).
     /// </summary>
-    public static void Adam<T>(Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, OptimizedParameters<T> parameters)
+    public static void Adam<T>(
+        Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, ParameterRules<T> rules, OptimizedParameters<T> parameters)
         where T : unmanaged, IReal<T>
     {
         (ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor, ArrayView<T> first, ArrayView<T> second) = parameters;
@@ -40,18 +43,21 @@ public static class OptimizerKernels
         T square = step.Second * second[i] + (one - step.Second) * gradient * gradient;
         first[i] = mean;
         second[i] = square;
-        weights[i] -= step.LearningRate * (mean / step.FirstCorrection)
-            / (T.Sqrt(square / step.SecondCorrection) + step.Epsilon);
+        ParameterRule<T> rule = rules.Of(i, step.LearningRate);
+        weights[i] = rule.Changed(
+            weights[i], rule.Rate * (mean / step.FirstCorrection) / (T.Sqrt(square / step.SecondCorrection) + step.Epsilon));
     }
 
     /// <summary>Gradient descent with momentum (Polyak 1964): v = momentum v + g; w -= rate v.</summary>
-    public static void Momentum<T>(Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, OptimizedParameters<T> parameters)
+    public static void Momentum<T>(
+        Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, ParameterRules<T> rules, OptimizedParameters<T> parameters)
         where T : unmanaged, IReal<T>
     {
         (ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor, ArrayView<T> first, _) = parameters;
         watch.See(i, gradients[i]);
         T velocity = step.First * first[i] + gradients[i] * factor[0];
         first[i] = velocity;
-        weights[i] -= step.LearningRate * velocity;
+        ParameterRule<T> rule = rules.Of(i, step.LearningRate);
+        weights[i] = rule.Changed(weights[i], rule.Rate * velocity);
     }
 }

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Kernels.Optimizers;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Parameters;
@@ -19,12 +20,14 @@ public sealed class Optimizer<T> : IDisposable
     private readonly DeviceBuffer<T> partialSums;
     private readonly DeviceBuffer<T> factor;
     private readonly DeviceBuffer<int> offsets;
+    private readonly DeviceBuffer<T> rules;
     private readonly DeviceBuffer<int> nonFinite;
-    private readonly Action<Index1D, OptimizerStep<T>, GradientWatch<T>, OptimizedParameters<T>> update;
+    private readonly Action<Index1D, OptimizerStep<T>, GradientWatch<T>, ParameterRules<T>, OptimizedParameters<T>> update;
     private readonly Action<Index1D, ArrayView<T>, ArrayView<T>> sumSquares;
     private readonly Action<Index1D, T, ArrayView<T>, ArrayView<T>, ArrayView<T>> clipFactor;
 
     /// <summary>An optimizer at its start.</summary>
+    /// <exception cref="ConfigurationException">There is a rate for a kind of parameter that the network has not.</exception>
     public Optimizer(ComputeDevice device, ParameterStore<T> parameters, OptimizerOptions options)
     {
         this.options = options;
@@ -35,7 +38,8 @@ public sealed class Optimizer<T> : IDisposable
         factor = device.Memory.Allocate<T>([T.From(1)], MemoryPurpose.Optimizer);
         offsets = device.Memory.Allocate<int>([.. parameters.Parameters.Select(parameter => parameter.Offset)], MemoryPurpose.Optimizer);
         nonFinite = device.Memory.Allocate<int>(parameters.Parameters.Count, MemoryPurpose.Optimizer);
-        update = device.Load<Action<Index1D, OptimizerStep<T>, GradientWatch<T>, OptimizedParameters<T>>>(
+        rules = device.Memory.Allocate<T>([.. options.RulesOf(parameters.Parameters).Select(T.From)], MemoryPurpose.Optimizer);
+        update = device.Load<Action<Index1D, OptimizerStep<T>, GradientWatch<T>, ParameterRules<T>, OptimizedParameters<T>>>(
             options.Name switch
             {
                 OptimizerKind.Adam => OptimizerKernels.Adam,
@@ -82,7 +86,7 @@ public sealed class Optimizer<T> : IDisposable
             T.From(1 - Math.Pow(options.Beta1, Steps)),
             T.From(1 - Math.Pow(options.Beta2, Steps)));
         update(
-            parameters.Length, step, Watch, new(parameters.Values, parameters.Gradients, factor.View, first.View, second.View));
+            parameters.Length, step, Watch, new(offsets.View, rules.View), new(parameters.Values, parameters.Gradients, factor.View, first.View, second.View));
     }
 
     /// <summary>Copies the moments to the host.</summary>
@@ -101,6 +105,7 @@ public sealed class Optimizer<T> : IDisposable
     public void Dispose()
     {
         nonFinite.Dispose();
+        rules.Dispose();
         offsets.Dispose();
         factor.Dispose();
         partialSums.Dispose();

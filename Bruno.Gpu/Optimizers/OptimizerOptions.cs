@@ -1,4 +1,8 @@
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Kernels.Optimizers;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Parameters;
 
 namespace Bruno.Gpu.Optimizers;
 
@@ -31,4 +35,42 @@ public sealed record OptimizerOptions
     /// <summary>The largest norm of all gradients together; 0 does not clip.</summary>
     [Number(From = 0, To = 1e30)]
     public double ClipNorm { get; init; }
+
+    /// <summary>
+    /// The share of the weights that a step takes besides, over the learning rate: decoupled weight decay (Loshchilov and Hutter, ICLR
+    /// 2019), with every optimizer, on "weights" and "recurrent" alone.
+    /// </summary>
+    [Number(From = 0, To = 1e6)]
+    public double WeightDecay { get; init; }
+
+    /// <summary>
+    /// What the learning rate is multiplied by for a kind of parameter; 0 leaves it as it is. A kind is the last part of a parameter's
+    /// name: "weights", "recurrent", "bias", "decays", "gain" ...
+    /// </summary>
+    [Number(From = 0, To = 1e6)]
+    public IReadOnlyDictionary<string, double> Rates { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>
+    /// The rules of each parameter array, <see cref="ParameterRules{T}.Numbers"/> numbers each; none where all are alike, without decay
+    /// or bounds.
+    /// </summary>
+    /// <exception cref="ConfigurationException">There is a rate for a kind of parameter that is not among those trained.</exception>
+    internal double[] RulesOf(IReadOnlyList<Parameter> parameters)
+    {
+        string[] kinds = [.. parameters.Where(parameter => parameter.IsTrained).Select(parameter => parameter.Kind).Distinct()];
+        ConfigurationFault[] faults = [.. Rates.Keys.Except(kinds).Select(kind => new ConfigurationFault(
+            "settings", $"optimizer.rates.{kind}", $"is no kind of parameter that is trained: {string.Join(", ", kinds)}{NearestName.Hint(kind, kinds)}"))];
+        if (faults.Length > 0)
+            throw new ConfigurationException(faults);
+        double[] rules = [.. parameters.SelectMany(RuleOf)], plain = [1, 0, double.NegativeInfinity, double.PositiveInfinity];
+        return rules.Chunk(ParameterRules<Float64>.Numbers).All(rule => rule.SequenceEqual(plain)) ? [] : rules;
+    }
+
+    private double[] RuleOf(Parameter parameter) =>
+    [
+        Rates.GetValueOrDefault(parameter.Kind, 1),
+        parameter is { IsTrained: true, Kind: Parameter.Weights or Parameter.Recurrent } ? WeightDecay : 0,
+        parameter.Low,
+        parameter.High,
+    ];
 }

@@ -8,6 +8,21 @@ namespace Bruno.Gpu.Parameters;
 /// <param name="Initial">Makes its initial values; a network that is only planned has none made.</param>
 public sealed record Parameter(string Name, int[] Shape, int Offset, int Length, Func<double[]> Initial)
 {
+    /// <summary>The kind of the weights of synapses.</summary>
+    public const string Weights = "weights";
+
+    /// <summary>The kind of the weights of recurrent synapses.</summary>
+    public const string Recurrent = "recurrent";
+
+    /// <summary>What kind of parameter it is: the last part of its name.</summary>
+    public string Kind => Name[(Name.LastIndexOf('.') + 1)..];
+
+    /// <summary>The smallest value that training leaves it at.</summary>
+    public double Low { get; init; } = double.NegativeInfinity;
+
+    /// <summary>The largest value that training leaves it at.</summary>
+    public double High { get; init; } = double.PositiveInfinity;
+
     /// <summary>Whether training changes it; the gradient of one that it does not is 0.</summary>
     public bool IsTrained { get; init; } = true;
 

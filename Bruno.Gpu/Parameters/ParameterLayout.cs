@@ -30,11 +30,15 @@ public sealed class ParameterLayout
     /// <param name="shape">Its shape.</param>
     /// <param name="initial">Makes as many initial values as the shape holds.</param>
     /// <param name="isTrained">Whether training changes it; the layer leaves its gradient at 0 otherwise.</param>
+    /// <param name="low">The smallest value that training leaves it at.</param>
+    /// <param name="high">The largest.</param>
     /// <exception cref="DeviceMemoryExceededException">There are more parameters than kernels can index.</exception>
-    public Parameter Declare(string name, int[] shape, Func<double[]> initial, bool isTrained = true)
+    public Parameter Declare(
+        string name, int[] shape, Func<double[]> initial, bool isTrained = true, double low = double.NegativeInfinity,
+        double high = double.PositiveInfinity)
     {
         int length = ArrayLength.Of([.. shape]);
-        return Add(new(name, shape, Length, length, initial) { IsTrained = isTrained });
+        return Add(new(name, shape, Length, length, initial) { IsTrained = isTrained, Low = low, High = high });
     }
 
     /// <summary>Declares a trained parameter that is kept within bounds.</summary>

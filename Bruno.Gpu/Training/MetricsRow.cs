@@ -23,7 +23,7 @@ public sealed record MetricsRow
     /// <summary>Synaptic operations per sample; null where they were not counted.</summary>
     public double? SynapticOperations { get; init; }
 
-    /// <summary>The learning rate of the epoch.</summary>
+    /// <summary>The learning rate of the epoch's last step.</summary>
     public double LearningRate { get; init; }
 
     /// <summary>The wall time of this split in this epoch, in seconds.</summary>

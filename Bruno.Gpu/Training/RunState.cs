@@ -26,8 +26,8 @@ public sealed record RunState
     /// <summary>The lowest validation loss; none before the first epoch.</summary>
     public double? BestLoss { get; init; }
 
-    /// <summary>Within an epoch, its learning rate; none between epochs.</summary>
-    public double? EpochLearningRate { get; init; }
+    /// <summary>Within an epoch, the schedule that it began with; none between epochs.</summary>
+    public EpochSchedule? EpochSchedule { get; init; }
 
     /// <summary>Within an epoch, the seconds that training it took so far.</summary>
     public double EpochSeconds { get; init; }

@@ -22,7 +22,7 @@ internal sealed class Trainer<T>(
     /// <summary>How much work a killed process may lose.</summary>
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMinutes(1);
 
-    private readonly LearningRate schedule = ScheduleOf(configuration);
+    private readonly LearningRate schedule = RateOf(ScheduleOf(configuration));
 
     private RunState state = new();
     private bool isResumed;
@@ -81,25 +81,38 @@ internal sealed class Trainer<T>(
         return summary;
     }
 
-    private static LearningRate ScheduleOf(RunConfiguration configuration) =>
+    private static EpochSchedule ScheduleOf(RunConfiguration configuration) =>
         new(configuration.Schedule, configuration.Optimizer.LearningRate, configuration.Training.Epochs);
+
+    private static LearningRate RateOf(EpochSchedule schedule) => new(schedule.Schedule, schedule.LearningRate, schedule.Epochs);
 
     /// <summary>Says where the learning rate goes on otherwise than it would have.</summary>
     private void NoteLearningRate(RunConfiguration before, Action<string>? note)
     {
-        LearningRate earlier = ScheduleOf(before);
+        LearningRate earlier = RateOf(ScheduleOf(before));
         earlier.State = schedule.State;
-        int next = state.EpochLearningRate is null ? state.Epoch + 1 : state.Epoch + 2;
-        double was = earlier.At(next), becomes = schedule.At(next);
+        int next = state.EpochSchedule is null ? state.Epoch + 1 : state.Epoch + 2;
+        double was = earlier.At(next, 0, session.Batches), becomes = schedule.At(next, 0, session.Batches);
         if (was != becomes)
         {
-            string stretch = configuration.Schedule.Kind == ScheduleKind.Cosine && before.Training.Epochs != configuration.Training.Epochs
-                ? $": the cosine is stretched over {configuration.Training.Epochs} epochs instead of {before.Training.Epochs}"
+            string? shape = configuration.Schedule.Kind switch
+            {
+                ScheduleKind.Cosine => "cosine",
+                ScheduleKind.OneCycle => "cycle",
+                _ => null,
+            };
+            string stretch = shape is not null && before.Training.Epochs != configuration.Training.Epochs
+                ? $": the {shape} is stretched over {configuration.Training.Epochs} epochs instead of {before.Training.Epochs}"
                 : "";
             note?.Invoke(string.Create(CultureInfo.InvariantCulture, $"From epoch {next} on the learning rate is {becomes:G4}, where it would have been {was:G4}{stretch}."));
         }
 
-        if (state.EpochLearningRate is double own && own != schedule.At(state.Epoch + 1))
+        if (state.EpochSchedule is not EpochSchedule begun)
+            return;
+        LearningRate interrupted = RateOf(begun);
+        interrupted.State = schedule.State;
+        double own = interrupted.At(state.Epoch + 1, state.Batch, session.Batches);
+        if (own != schedule.At(state.Epoch + 1, state.Batch, session.Batches))
             note?.Invoke(string.Create(CultureInfo.InvariantCulture, $"Epoch {state.Epoch + 1}, which was interrupted, ends with the learning rate that it began with, {own:G4}."));
     }
 
@@ -107,14 +120,15 @@ internal sealed class Trainer<T>(
     private bool RunEpoch(MetricsLog log, Action<TrainingProgress>? report, CancellationToken cancellation)
     {
         int epoch = state.Epoch + 1;
-        double rate = state.EpochLearningRate ?? schedule.At(epoch);
-        state = state with { EpochLearningRate = rate };
+        state = state with { EpochSchedule = state.EpochSchedule ?? ScheduleOf(configuration) };
+        LearningRate rates = RateOf(state.EpochSchedule);
+        rates.State = schedule.State;
         SplitMetrics? train = null;
         while (train is null)
         {
             Stopwatch watch = Stopwatch.StartNew();
             (train, int stoppedAt) = session.TrainEpoch(
-                epoch, state.Batch, rate, report, () => cancellation.IsCancellationRequested || watch.Elapsed > SaveInterval);
+                epoch, state.Batch, batch => rates.At(epoch, batch, session.Batches), report, () => cancellation.IsCancellationRequested || watch.Elapsed > SaveInterval);
             double seconds = watch.Elapsed.TotalSeconds;
             state = state with { Seconds = state.Seconds + seconds, EpochSeconds = state.EpochSeconds + seconds };
             if (train is null)
@@ -147,7 +161,7 @@ internal sealed class Trainer<T>(
         {
             Epoch = epoch,
             Batch = 0,
-            EpochLearningRate = null,
+            EpochSchedule = null,
             EpochSeconds = 0,
             Plateau = schedule.State,
             BestEpoch = isBest ? epoch : state.BestEpoch,
@@ -155,6 +169,7 @@ internal sealed class Trainer<T>(
             Seconds = state.Seconds + validation.Seconds + test.Seconds,
         };
 
+        double rate = rates.At(epoch, session.Batches - 1, session.Batches);
         Log(log, epoch, rate, session.Train.Name, train);
         Log(log, epoch, rate, session.Validation.Name, validation);
         Log(log, epoch, rate, session.Test.Name, test);

@@ -101,13 +101,37 @@ public sealed class TrainingSession<T> : IDisposable
     /// <returns>The metrics; or the batch before which it paused.</returns>
     /// <exception cref="DivergedException">A gradient was not finite.</exception>
     public (SplitMetrics? Metrics, int StoppedAt) TrainEpoch(
-        int epoch, int firstBatch, double learningRate, Action<TrainingProgress>? report, Func<bool> shouldPause)
+        int epoch, int firstBatch, double learningRate, Action<TrainingProgress>? report, Func<bool> shouldPause) =>
+        TrainEpoch(epoch, firstBatch, _ => learningRate, report, shouldPause);
+
+    /// <param name="epoch">The epoch, the first being 1.</param>
+    /// <param name="firstBatch">Where to begin: not 0 to finish an epoch that was interrupted.</param>
+    /// <param name="learningRate">The learning rate of a batch of the epoch, the first being 0.</param>
+    /// <param name="report">Told several times a second how far it is.</param>
+    /// <param name="shouldPause">Asked between batches.</param>
+    /// <inheritdoc cref="TrainEpoch(int, int, double, Action{TrainingProgress}?, Func{bool})"/>
+    public (SplitMetrics? Metrics, int StoppedAt) TrainEpoch(
+        int epoch, int firstBatch, Func<int, double> learningRate, Action<TrainingProgress>? report, Func<bool> shouldPause)
     {
         int[] order = Shuffled(epoch);
         Train.Order.Upload(order);
         if (firstBatch == 0)
             Tally.Clear();
         return Run(Train, order, epoch, firstBatch, learningRate, report, shouldPause);
+    }
+
+    /// <summary>Trains on one batch of an epoch.</summary>
+    /// <param name="epoch">The epoch, the first being 1.</param>
+    /// <param name="batch">The batch, the first being 0.</param>
+    /// <param name="learningRate">The learning rate.</param>
+    /// <returns>The mean loss of the batch before the step; not a number where a gradient was not finite.</returns>
+    internal double TrainBatch(int epoch, int batch, double learningRate)
+    {
+        int[] order = Shuffled(epoch);
+        Train.Order.Upload(order);
+        ReadOnlySpan<int> samples = RunBatch(Train, order, epoch, batch, learningRate, null);
+        double loss = Train.Scores.Download().Of(samples).Loss;
+        return Optimizer.FindNonFiniteGradient() is null ? loss : double.NaN;
     }
 
     /// <summary>Runs a split without training.</summary>
@@ -136,7 +160,7 @@ public sealed class TrainingSession<T> : IDisposable
     }
 
     private (SplitMetrics? Metrics, int StoppedAt) Run(
-        DeviceSplit<T> split, int[] order, int epoch, int firstBatch, double? learningRate,
+        DeviceSplit<T> split, int[] order, int epoch, int firstBatch, Func<int, double>? learningRate,
         Action<TrainingProgress>? report, Func<bool> shouldPause, IOutputRecorder<T>? outputs = null)
     {
         Stopwatch watch = Stopwatch.StartNew(), sinceReport = Stopwatch.StartNew();
@@ -145,20 +169,12 @@ public sealed class TrainingSession<T> : IDisposable
             if (i > firstBatch && shouldPause())
                 return (null, i);
 
-            Network.Draws.UseTrainingChip(configuration.Training.ChipOf(epoch, Optimizer.Steps));
-            int begin = i * BatchSize, count = Math.Min(BatchSize, split.Count - begin);
-            SequenceExtent extent = new(split.LongestOf(order.AsSpan(begin, count)), count);
-            if (learningRate is null)
-                Network.Draws.Evaluate(i, Optimizer.Steps);
-            else
-                Network.Draws.Train(Optimizer.Steps);
-            RunBatch(split, split.Order.View.SubView(begin, count), extent, learningRate, outputs);
-            outputs?.Take(order.AsSpan(begin, count));
-            if (begin + count < split.Count && sinceReport.Elapsed > ReportInterval)
+            int done = i * BatchSize + RunBatch(split, order, epoch, i, learningRate?.Invoke(i), outputs).Length;
+            if (done < split.Count && sinceReport.Elapsed > ReportInterval)
             {
                 if (learningRate is not null)
                     RequireFiniteGradients(epoch);
-                report?.Invoke(Progress(split, order, begin + count, epoch));
+                report?.Invoke(Progress(split, order, done, epoch));
                 sinceReport.Restart();
             }
         }
@@ -175,6 +191,22 @@ public sealed class TrainingSession<T> : IDisposable
         double? error = configuration.Loss.Kind == LossKind.SquaredError ? Math.Sqrt(end.Loss) : null;
         return (new SplitMetrics(
             end.Loss, end.Accuracy, activity.SpikeRate(steps), activity.Operations / split.Count, seconds, joules, error, split.Count, end.Correct, end.Trials), 0);
+    }
+
+    /// <summary>Runs a batch of a split, and returns the numbers of its samples.</summary>
+    private ReadOnlySpan<int> RunBatch(DeviceSplit<T> split, int[] order, int epoch, int batch, double? learningRate, IOutputRecorder<T>? outputs)
+    {
+        Network.Draws.UseTrainingChip(configuration.Training.ChipOf(epoch, Optimizer.Steps));
+        int begin = batch * BatchSize, count = Math.Min(BatchSize, split.Count - begin);
+        ReadOnlySpan<int> samples = order.AsSpan(begin, count);
+        SequenceExtent extent = new(split.LongestOf(samples), count);
+        if (learningRate is null)
+            Network.Draws.Evaluate(batch, Optimizer.Steps);
+        else
+            Network.Draws.Train(Optimizer.Steps);
+        RunBatch(split, split.Order.View.SubView(begin, count), extent, learningRate, outputs);
+        outputs?.Take(samples);
+        return samples;
     }
 
     private void RunBatch(DeviceSplit<T> split, ArrayView<int> samples, SequenceExtent extent, double? learningRate, IOutputRecorder<T>? outputs)

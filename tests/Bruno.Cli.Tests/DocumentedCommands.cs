@@ -56,6 +56,9 @@ internal static class DocumentedCommands
         ["./bruno train steps --data heartbeats.csv --epochs 20"] = "./bruno train steps --data heartbeats.csv --epochs 1 --output NEW",
         ["./bruno train --data recordings.csv"] = "./bruno train --data swings.csv --epochs 1 --output FIRST",
         ["./bruno evaluate runs/quickstart-... --data more.csv"] = "./bruno evaluate FIRST --data more-swings.csv",
+        ["./bruno train --set schedule.kind=one_cycle --set optimizer.learning_rate=0.1 --set schedule.warmup_epochs=0.5"] =
+            $"./bruno train --set schedule.kind=one_cycle --set optimizer.learning_rate=0.1 --set schedule.warmup_epochs=0.5 {FewLetters}",
+        ["./bruno train --find-rate"] = "./bruno train --find-rate --rate-steps 5 --output NEW",
         ["./bruno train --substeps 100 --seed 0"] = $"./bruno train --substeps 100 --seed 0 {FewLetters}",
         ["./bruno train tactile-felif --substeps 100 --gradient METHOD --epochs 8"] = "./bruno train tactile-felif --substeps 20 --gradient pass --epochs 1 --set data.tactile.repetitions=3",
         ["./bruno train tactile-heracles"] = "./bruno train tactile-heracles --epochs 1 --set data.tactile.repetitions=3",

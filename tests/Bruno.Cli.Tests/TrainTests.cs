@@ -58,6 +58,83 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(logged, json.RootElement.GetProperty("loss").GetRawText());
     }
 
+    /// <summary>Killed within an epoch, whose rate differs from batch to batch, with rates of kinds and weight decay.</summary>
+    [Fact]
+    public void Train_ACycleInterruptedWithinAnEpoch_EndsWithTheSameBits()
+    {
+        string[] arguments =
+        [
+            .. Small.Select(word => word.Replace("repetitions=12", "repetitions=1500", StringComparison.Ordinal)), "--epochs", "2", "--set", "training.batch_size=2",
+            "--set", "schedule.kind=one_cycle", "--set", "schedule.warmup_epochs=0.3", "--set", "optimizer.rates.decays=0.1", "--set", "optimizer.weight_decay=0.01",
+        ];
+        string last = folder["parts", "checkpoints", "last.ckpt"];
+        Assert.Equal(130, BrunoProcess.RunAndTerminate(() => File.Exists(last), TimeSpan.FromSeconds(1), [.. arguments, "--output", folder["parts"]]).ExitCode);
+        Assert.Contains("\"epoch_schedule\"", Header(last));
+        Assert.Equal(0, BrunoProcess.Run("train", "--resume", folder["parts"], "--no-progress").ExitCode);
+        Assert.Equal(0, BrunoProcess.Run([.. arguments, "--output", folder["whole"]]).ExitCode);
+
+        Assert.Equal(WithoutTimes(folder["whole", "metrics.csv"]), WithoutTimes(folder["parts", "metrics.csv"]));
+        Assert.Equal(Arrays(folder["whole", "checkpoints", "last.ckpt"]), Arrays(last));
+        string[] rates = [.. File.ReadAllLines(folder["whole", "metrics.csv"]).Where(row => row.Contains("train")).Select(row => row.Split(',')[6])];
+        Assert.Equal(0.03 * 0.01, double.Parse(rates[1], System.Globalization.CultureInfo.InvariantCulture), 1e-12);
+    }
+
+    /// <summary>The losses are those of a run whose rates are the same, the picture is there, and no run.</summary>
+    [Fact]
+    public void Train_FindRate_WritesItsCurve()
+    {
+        string[] arguments = [.. Small, "--find-rate", "--rate-steps", "40", "--highest-rate", "10"];
+        BrunoProcess.Outcome outcome = BrunoProcess.Run([.. arguments, "--output", folder["rates"], "--json"]);
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Errors));
+        Assert.Equal(["find-rate.csv", "find-rate.png"], Directory.GetFileSystemEntries(folder["rates"]).Select(Path.GetFileName).Order());
+        string[][] rows = [.. File.ReadAllLines(folder["rates", "find-rate.csv"]).Select(row => row.Split(','))];
+        Assert.Equal(["step", "learning_rate", "loss", "smoothed_loss"], rows[0]);
+        double[] Column(int column) => [.. rows.Skip(1).Select(row => double.Parse(row[column], System.Globalization.CultureInfo.InvariantCulture))];
+        double[] rates = Column(1), losses = Column(2), smoothed = Column(3);
+        for (int i = 0; i < rates.Length; ++i)
+            Assert.Equal(1e-5 * Math.Pow(1e6, i / 39.0), rates[i], 1e-9 * rates[i]);
+        double[] weights = [0.81 / 2.71, 0.9 / 2.71, 1 / 2.71];
+        Assert.Equal(weights[0] * losses[0] + weights[1] * losses[1] + weights[2] * losses[2], smoothed[2], 1e-9);
+
+        using JsonDocument json = JsonDocument.Parse(outcome.Output);
+        int lowest = Array.IndexOf(smoothed, smoothed.Min());
+        Assert.Equal(rates[lowest] / 10, json.RootElement.GetProperty("tenth_of_lowest").GetDouble(), 1e-9);
+        int steepest = Enumerable.Range(3, lowest - 5).MinBy(i => smoothed[i + 3] - smoothed[i - 3]);
+        Assert.Equal(rates[steepest], json.RootElement.GetProperty("steepest_rate").GetDouble());
+        Assert.Equal(rates.Length, json.RootElement.GetProperty("steps").GetInt32());
+
+        Assert.Equal(0, BrunoProcess.Run([.. arguments, "--output", folder["again"]]).ExitCode);
+        Assert.Equal(File.ReadAllText(folder["rates", "find-rate.csv"]), File.ReadAllText(folder["again", "find-rate.csv"]));
+    }
+
+    /// <summary>Squared errors grow without bound with the rate, which ends the search and is no error.</summary>
+    [Theory]
+    [InlineData("1e4", "loss_rose")]
+    [InlineData("1e30", "not_finite")]
+    public void Train_FindRate_EndsWhereTheLossGrows(string highest, string ending)
+    {
+        folder.Write("waves.toml", "task = \"next_step\"\n");
+        BrunoProcess.Outcome outcome = BrunoProcess.Run(
+            "train", "steps", "--data", folder.Write("waves.csv", Waves()), "--device", "cpu", "--no-progress", "--find-rate", "--highest-rate", highest, "--lowest-rate",
+            highest == "1e30" ? "1e29" : "1e-4", "--output", folder["rates"], "--json");
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Errors));
+        using JsonDocument json = JsonDocument.Parse(outcome.Output);
+        Assert.Equal(ending, json.RootElement.GetProperty("ending").GetString());
+        Assert.InRange(json.RootElement.GetProperty("steps").GetInt32(), 1, 99);
+    }
+
+    [Theory]
+    [InlineData("--rate-steps 5", "give --find-rate")]
+    [InlineData("--find-rate --lowest-rate 2", "is not below --highest-rate 1")]
+    [InlineData("--find-rate --rate-steps 2", "at least 3")]
+    [InlineData("--find-rate --dry-run", "leave --dry-run out")]
+    public void Train_FindRate_RefusesWhatIsNoTest(string words, string message)
+    {
+        BrunoProcess.Outcome outcome = BrunoProcess.Run([.. Small, .. words.Split(' ')]);
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains(message, outcome.Errors);
+    }
+
     [Fact]
     public void Train_SameSeed_SameMetrics_OtherSeed_Others()
     {
@@ -107,6 +184,19 @@ public sealed class TrainTests : IDisposable
     }
 
     /// <summary>The rows of a metrics file without the column of seconds, which never repeats.</summary>
+    /// <summary>Thirty recordings of 12 steps of two waves.</summary>
+    private static string Waves() => "sample,time,a,b\n" + string.Concat(
+        from sample in Enumerable.Range(0, 30)
+        from step in Enumerable.Range(0, 12)
+        select FormattableString.Invariant($"{sample},{0.01 * step},{Math.Sin(sample + step):F4},{Math.Cos(0.7 * step - sample):F4}\n"));
+
+    private static string Header(string path)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(path);
+        using StreamReader reader = new(archive.GetEntry("header.json")!.Open());
+        return reader.ReadToEnd();
+    }
+
     private static string[] WithoutTimes(string path) =>
         [.. File.ReadAllLines(path).Select(row => string.Join(',', row.Split(',').Where((_, column) => column != 7)))];
 

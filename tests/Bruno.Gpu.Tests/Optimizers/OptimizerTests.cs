@@ -1,3 +1,4 @@
+using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Optimizers;
@@ -125,6 +126,103 @@ public abstract class OptimizerTests(Backend backend) : DeviceTests(backend)
             Take(optimizer, store, new double[10]);
             Assert.Equal(before, store.Export());
         }
+    }
+
+    /// <summary>Each kind of parameter by an oracle of its own rate and decay; the norm that is clipped is that of all gradients as they are.</summary>
+    [Theory]
+    [InlineData(OptimizerKind.Adamax)]
+    [InlineData(OptimizerKind.Adam)]
+    [InlineData(OptimizerKind.Sgd)]
+    public void EachKindOfParameterHasItsRate(OptimizerKind kind)
+    {
+        const double Rate = 0.01, Decay = 0.3, ClipNorm = 2;
+        (string Name, int Length, double Factor, bool Decays)[] arrays =
+            [("0.linear.weights", 70, 1, true), ("0.linear.bias", 1, 3, false), ("1.lif.recurrent", 65, 0.25, true), ("1.lif.decays", 2, 0, false)];
+        ParameterLayout layout = new();
+        RandomArrays random = new(92);
+        foreach ((string name, int length, _, _) in arrays)
+            layout.Declare(name, [length], random.Vector(length, -1, 1));
+        using ParameterStore<Float64> store = new(Device, layout);
+        using Optimizer<Float64> optimizer = new(Device, store, new OptimizerOptions
+        {
+            Name = kind, ClipNorm = ClipNorm, WeightDecay = Decay,
+            Rates = new Dictionary<string, double> { ["bias"] = 3, ["recurrent"] = 0.25, ["decays"] = 0 },
+        });
+        double[] start = store.Export();
+        double[][] expected = [.. layout.Parameters.Select(p => start[p.Offset..(p.Offset + p.Length)])];
+        Action<double[], double[]>[] oracles = [.. arrays.Select<(string, int, double Factor, bool), Action<double[], double[]>>(array => kind switch
+        {
+            OptimizerKind.Adam => new AdamOracle(Rate * array.Factor, 0.9, 0.995, 1e-8).Step,
+            OptimizerKind.Sgd => new SgdOracle(Rate * array.Factor, 0.9).Step,
+            _ => new AdamaxOracle(Rate * array.Factor).Step,
+        })];
+        foreach (double[] gradient in Gradients(layout.Length))
+        {
+            double norm = Math.Sqrt(gradient.Sum(g => g * g)), clip = norm > ClipNorm ? ClipNorm / norm : 1;
+            for (int i = 0; i < arrays.Length; ++i)
+            {
+                double[] before = [.. expected[i]];
+                Parameter p = layout.Parameters[i];
+                oracles[i](expected[i], [.. gradient[p.Offset..(p.Offset + p.Length)].Select(g => g * clip)]);
+                for (int j = 0; arrays[i].Decays && j < before.Length; ++j)
+                    expected[i][j] -= Rate * arrays[i].Factor * Decay * before[j];
+            }
+
+            Take(optimizer, store, gradient, Rate);
+            Near.Absolute([[.. expected.SelectMany(values => values)]], [store.Export()], 1e-12);
+        }
+
+        Parameter frozen = layout.Parameters[^1];
+        Assert.Equal(start[frozen.Offset..], store.Export()[frozen.Offset..]);
+    }
+
+    /// <summary>A factor of 1 for all and bounds far away change no bit.</summary>
+    [Theory]
+    [InlineData(OptimizerKind.Adamax)]
+    [InlineData(OptimizerKind.Adam)]
+    [InlineData(OptimizerKind.Sgd)]
+    public void RatesOfOneAreNone(OptimizerKind kind)
+    {
+        using ParameterStore<Float32> plain = Store<Float32>(100), ruled = Store<Float32>(100);
+        using Optimizer<Float32> without = new(Device, plain, new OptimizerOptions { Name = kind });
+        using Optimizer<Float32> with = new(
+            Device, ruled, new OptimizerOptions { Name = kind, Rates = new Dictionary<string, double> { ["a"] = 1, ["b"] = 1 }, WeightDecay = 0.1 });
+        foreach (double[] gradient in Gradients(100))
+        {
+            Take(without, plain, gradient);
+            Take(with, ruled, gradient);
+        }
+
+        Assert.Equal(plain.Export(), ruled.Export());
+    }
+
+    [Fact]
+    public void BoundsHold()
+    {
+        ParameterLayout layout = new();
+        layout.Declare("a", [2], [0.0, 0.0]);
+        layout.Declare("0.delay.delays", [4], () => [0.0, 3, 1.5, 1.5]);
+        ParameterLayout bounded = new();
+        bounded.Declare("a", [2], [0.0, 0.0]);
+        bounded.Declare("0.delay.delays", [4], () => [0.0, 3, 1.5, 1.5], low: 0, high: 3);
+        using ParameterStore<Float64> free = new(Device, layout), kept = new(Device, bounded);
+        foreach (ParameterStore<Float64> store in (ParameterStore<Float64>[])[free, kept])
+        {
+            using Optimizer<Float64> optimizer = new(Device, store, new OptimizerOptions { Name = OptimizerKind.Sgd, Momentum = 0 });
+            Take(optimizer, store, [1, -1, 1, -1, 9, -0.5], 1);
+        }
+
+        Assert.Equal([-1, 1, -1, 4, -7.5, 2], free.Export());
+        Assert.Equal([-1, 1, 0, 3, 0, 2], kept.Export());
+    }
+
+    [Fact]
+    public void ARateOfNoKindIsRefused()
+    {
+        using ParameterStore<Float32> store = Store<Float32>(10);
+        OptimizerOptions options = new() { Rates = new Dictionary<string, double> { ["c"] = 2 } };
+        ConfigurationException refusal = Assert.Throws<ConfigurationException>(() => new Optimizer<Float32>(Device, store, options));
+        Assert.Contains("optimizer.rates.c: is no kind of parameter that is trained: a, b", refusal.Message);
     }
 
     private static double[][] Gradients(int length) => [.. new RandomArrays(90).Matrix(Steps, length, -1, 1)
