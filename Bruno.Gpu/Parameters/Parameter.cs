@@ -10,4 +10,10 @@ public sealed record Parameter(string Name, int[] Shape, int Offset, int Length,
 {
     /// <summary>Whether training changes it; the gradient of one that it does not is 0.</summary>
     public bool IsTrained { get; init; } = true;
+
+    /// <summary>Where it is kept within bounds, these: what is stored is the u of <see cref="TrainedRange"/>, which starts at 0.</summary>
+    public TrainedRange? Range { get; init; }
+
+    /// <summary>What a stored number stands for: itself, or the value of u.</summary>
+    public double ValueOf(double stored) => Range is { } range ? range.ValueOf(stored) : stored;
 }

@@ -34,9 +34,21 @@ public sealed class ParameterLayout
     public Parameter Declare(string name, int[] shape, Func<double[]> initial, bool isTrained = true)
     {
         int length = ArrayLength.Of([.. shape]);
-        Parameter parameter = new(name, shape, Length, length, initial) { IsTrained = isTrained };
+        return Add(new(name, shape, Length, length, initial) { IsTrained = isTrained });
+    }
+
+    /// <summary>Declares a trained parameter that is kept within bounds.</summary>
+    /// <param name="name">layer.array, unique in the network.</param>
+    /// <param name="count">1, or as many as the layer has neurons.</param>
+    /// <param name="range">Its bounds.</param>
+    /// <param name="initial">Its initial values; in the middle of the bounds where they are not given.</param>
+    public Parameter DeclareBounded(string name, int count, TrainedRange range, Func<double[]>? initial = null) =>
+        Add(new(name, [count], Length, count, () => initial is null ? new double[count] : Array.ConvertAll(initial(), range.UnboundedOf)) { Range = range });
+
+    private Parameter Add(Parameter parameter)
+    {
         parameters.Add(parameter);
-        Length = ArrayLength.Sum(Length, length);
+        Length = ArrayLength.Sum(Length, parameter.Length);
         return parameter;
     }
 }
