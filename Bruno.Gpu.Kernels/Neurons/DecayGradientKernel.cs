@@ -25,16 +25,17 @@ public static class DecayGradientKernel
     }
 
     /// <param name="decay">0: alpha, 1: beta.</param>
+    /// <param name="trained">Which of them are trained, 1 for alpha and 2 for beta; the gradient of the other is 0.</param>
     /// <param name="decays">alpha and beta, before their clamp.</param>
     /// <param name="partialSums">[2, chunks].</param>
     /// <param name="gradients">Receives the two gradients.</param>
-    public static void Run<T>(Index1D decay, ArrayView<T> decays, ArrayView<T> partialSums, ArrayView<T> gradients)
+    public static void Run<T>(Index1D decay, int trained, ArrayView<T> decays, ArrayView<T> partialSums, ArrayView<T> gradients)
         where T : unmanaged, IReal<T>
     {
         int chunks = (int)partialSums.Length / 2;
         T sum = T.From(0);
         for (int chunk = 0; chunk < chunks; ++chunk)
             sum += partialSums[decay * chunks + chunk];
-        gradients[decay] = Lif.ClampGate(decays[decay]) * sum;
+        gradients[decay] = (trained >> decay & 1) != 0 ? Lif.ClampGate(decays[decay]) * sum : T.From(0);
     }
 }

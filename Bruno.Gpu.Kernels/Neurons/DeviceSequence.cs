@@ -28,6 +28,10 @@ public readonly struct DeviceSequence<TReal, TDevice>(
     /// <summary>nA a unit of input.</summary>
     public TReal CurrentUnit => currentUnit;
 
+    /// <summary>The same window with other devices; for the host.</summary>
+    public DeviceSequence<TReal, TOther> With<TOther>(ParameterView<TOther> others)
+        where TOther : unmanaged, IDevice<TOther, TReal> => new(Shape, others, currentUnit, input, Tape);
+
     /// <summary>The device of a lane.</summary>
     public TDevice DeviceOf(int lane) => devices.OfLane(lane, Shape.Neurons);
 

@@ -189,9 +189,13 @@ public sealed class CubaLifLayer<T> : ILayer<T>
         if (recurrent is not null)
         {
             // The drive of a step holds the spikes of the step before: rows of the window one earlier.
-            product.BackwardWeights(
-                new MatrixShape(window.Rows, Outputs, Outputs), new Signal<T>(spikes.View), adjoint.View,
-                context.Parameters.GradientsOf(recurrent));
+            if (recurrent.IsTrained)
+            {
+                product.BackwardWeights(
+                    new MatrixShape(window.Rows, Outputs, Outputs), new Signal<T>(spikes.View), adjoint.View,
+                    context.Parameters.GradientsOf(recurrent));
+            }
+
             adjoint.View.SubView(0, shape.Lanes).CopyTo(context.Device.Accelerator.DefaultStream, laterDrive.View.SubView(0, shape.Lanes));
         }
     }

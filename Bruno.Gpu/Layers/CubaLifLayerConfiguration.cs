@@ -73,6 +73,9 @@ public sealed record CubaLifLayerConfiguration : LayerConfiguration
     public SynapseConfiguration? Synapses { get; init; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Trainable => Recurrent ? [ParameterTraining.Weights] : [];
+
+    /// <inheritdoc/>
     public override bool HasWeights => Recurrent;
 
     /// <inheritdoc/>
@@ -119,7 +122,8 @@ public sealed record CubaLifLayerConfiguration : LayerConfiguration
             stack,
             [.. Coefficients.Select(value => (Func<double[]>)(() => [.. Enumerable.Repeat(value, units)]))],
             Recurrent ? assembly.Random.Uniform(ArrayLength.Of(units, units), -bound, bound) : null,
-            (Synapses ?? assembly.Synapses).WithLevelsChosen());
+            (Synapses ?? assembly.Synapses).WithLevelsChosen(),
+            assembly.Training);
     }
 
     /// <inheritdoc/>

@@ -25,8 +25,10 @@ public sealed record CubaLifNeurons(bool Spiking, ResetKind Reset, SurrogateKind
     /// <param name="coefficients">What each of <see cref="Arrays"/> begins with, as many numbers as units.</param>
     /// <param name="recurrent">Recurrent weights [from, to], or none.</param>
     /// <param name="synapses">The recurrent synapses; ideal ones where not given.</param>
+    /// <param name="training">What is trained; recurrent weights where not given.</param>
     public void AddTo<T>(
-        LayerStack<T> stack, IReadOnlyList<Func<double[]>> coefficients, Func<double[]>? recurrent, SynapseConfiguration? synapses)
+        LayerStack<T> stack, IReadOnlyList<Func<double[]>> coefficients, Func<double[]>? recurrent, SynapseConfiguration? synapses,
+        ParameterTraining? training = null)
         where T : unmanaged, IReal<T>
     {
         SynapseOptions options = recurrent is null ? new(synapses ?? new(), 0, null) : stack.NextMatrix(synapses, null);
@@ -34,7 +36,7 @@ public sealed record CubaLifNeurons(bool Spiking, ResetKind Reset, SurrogateKind
         int units = stack.Units;
         Parameter[] parameters =
             [.. Arrays.Zip(coefficients, (array, initial) => stack.Layout.Declare($"{name}.{array}", [units], initial, isTrained: false))];
-        Parameter? weights = recurrent is null ? null : stack.Layout.Declare($"{name}.recurrent", [units, units], recurrent);
+        Parameter? weights = recurrent is null ? null : stack.Layout.Declare($"{name}.recurrent", [units, units], recurrent, training?.Trains(ParameterTraining.Weights) ?? true);
         stack.Add(units, context => new CubaLifLayer<T>(name, units, this, parameters[0], weights, options, stack.Product, context), Spiking);
     }
 }

@@ -7,6 +7,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Sequences;
 using ILGPU;
 
@@ -28,6 +29,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     private readonly IDevicePass<T, TDevice> pass;
     private readonly TDevice[] nominal;
     private readonly DeviceVariation<TDevice>? variation;
+    private readonly ITrainedDevices<T, TDevice>? trained;
     private readonly DeviceBuffer<TDevice> devices;
     private readonly StateRows<T> states;
     private readonly DeviceBuffer<T> potential;
@@ -46,10 +48,11 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     /// <param name="parameters">One device for all of them, or one each.</param>
     /// <param name="options">Integration, current unit, surrogate and gradient method.</param>
     /// <param name="variation">How devices differ from chip to chip, or not at all.</param>
+    /// <param name="trained">The devices as far as they are trained; none where nothing is.</param>
     /// <param name="context">What it is built with.</param>
     public DeviceLayer(
         string name, int neurons, TDevice[] parameters, DeviceLayerOptions options, DeviceVariation<TDevice>? variation,
-        LayerContext<T> context)
+        ITrainedDevices<T, TDevice>? trained, LayerContext<T> context)
     {
         if (parameters.Length != 1 && parameters.Length != neurons)
             throw new ArgumentException($"{parameters.Length} devices for {neurons} neurons.", nameof(parameters));
@@ -65,9 +68,12 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         int lanes = context.Batch * neurons;
         long tapeLength = (context.Plan.TapeSteps + 1L) * lanes;
         this.variation = variation;
+        this.trained = trained;
         nominal = variation is null || parameters.Length > 1 || device.IsPlan ? parameters : [.. Enumerable.Repeat(parameters[0], neurons)];
         devices = variation is null
-            ? memory.Allocate<TDevice>(parameters, MemoryPurpose.Devices)
+            ? trained is { DifferByNeuron: true }
+                ? memory.Allocate<TDevice>(neurons, MemoryPurpose.Devices)
+                : memory.Allocate<TDevice>(parameters, MemoryPurpose.Devices)
             : memory.Allocate<TDevice>((long)neurons * Math.Max(context.Draws.Capacity, 1), MemoryPurpose.Devices);
         states = new StateRows<T>(device, lanes, context.Plan.SegmentRows);
         bool isRounded = options.Tape == TapePrecision.Float16;
@@ -149,15 +155,25 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         reconstruct(window.Shape(Outputs).Length, Sequence(input, window), spikes.View);
 
     /// <inheritdoc/>
-    public void BeginBackward(int batch) => Forget(batch);
+    public void BeginBackward(int batch)
+    {
+        Forget(batch);
+        trained?.BeginBackward();
+    }
 
     /// <inheritdoc/>
     public void Backward(Signal<T> input, TimeWindow window)
     {
         SequenceShape shape = window.Shape(Outputs);
         StateAdjoints<T> ofStates = StateAdjoints.Window((long)shape.Begin * shape.Lanes, shape.Length);
-        pass.Backward(Sequence(input, window), window, new(surrogate, adjoint.View, ofStates, StartAdjoints));
+        DeviceSequence<T, TDevice> sequence = Sequence(input, window);
+        DeviceAdjoints<T> adjoints = new(surrogate, adjoint.View, ofStates, StartAdjoints);
+        trained?.Backward(sequence, adjoints);
+        pass.Backward(sequence, window, adjoints);
     }
+
+    /// <inheritdoc/>
+    public void EndBackward(int batch) => trained?.EndBackward(batch, StartAdjoints);
 
     /// <inheritdoc/>
     public void Forget(int batch)
@@ -180,18 +196,23 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         potential.Dispose();
         states.Dispose();
         devices.Dispose();
+        trained?.Dispose();
     }
 
-    /// <summary>Puts the devices of the chips at hand in place, where they are not there yet.</summary>
+    /// <summary>Puts the devices of the chips at hand, as they are trained by now, in place, where they are not there yet.</summary>
     private void Vary()
     {
-        if (variation is null)
+        if (variation is null && trained is null)
             return;
         PassDraws draws = context.Draws;
-        IReadOnlyList<ulong> wanted = draws.IsPopulation || draws.IsActive(variation.Active) ? draws.ChipSeeds : [];
-        if (drawn is not null && wanted.SequenceEqual(drawn))
+        IReadOnlyList<ulong> wanted = variation is not null && (draws.IsPopulation || draws.IsActive(variation.Active)) ? draws.ChipSeeds : [];
+        bool haveChanged = trained is not null && trained.Refresh();
+        if (!haveChanged && drawn is not null && wanted.SequenceEqual(drawn))
             return;
-        devices.Upload(wanted.Count > 0 ? variation.Draw(wanted) : nominal);
+        devices.Upload(
+            trained is not null ? trained.Make(wanted, variation is null && !trained.DifferByNeuron ? 1 : Outputs)
+            : wanted.Count > 0 ? variation!.Draw(wanted)
+            : nominal);
         drawn = wanted;
     }
 
@@ -211,9 +232,11 @@ public static class DeviceLayer
     /// <param name="parameters">One device for all units, or one each.</param>
     /// <param name="options">How they are run and differentiated.</param>
     /// <param name="variation">How devices differ from chip to chip; not at all where it is not given.</param>
+    /// <param name="trained">Makes the devices as far as they are trained; not given where nothing is.</param>
     /// <exception cref="BrunoException">Their rates are not differentiable at their start or reset.</exception>
     public static void AddDevices<T, TDevice>(
-        this LayerStack<T> stack, string kind, TDevice[] parameters, DeviceLayerOptions options, DeviceVariation<TDevice>? variation = null)
+        this LayerStack<T> stack, string kind, TDevice[] parameters, DeviceLayerOptions options, DeviceVariation<TDevice>? variation = null,
+        Func<LayerContext<T>, ITrainedDevices<T, TDevice>>? trained = null)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>
     {
@@ -221,7 +244,8 @@ public static class DeviceLayer
         int neurons = stack.Units;
         if (!stack.Draws.IsPopulation)
             DifferentiableStates.Require<T, TDevice>(name, parameters);
-        stack.Add(neurons, context => new DeviceLayer<T, TDevice>(name, neurons, parameters, options, variation, context), isSpiking: true);
+        stack.Add(neurons, context => new DeviceLayer<T, TDevice>(
+            name, neurons, parameters, options, variation, trained?.Invoke(context), context), isSpiking: true);
     }
 
     /// <summary>Adds devices of a model, one a unit of the layer before; equal ones where nothing varies.</summary>
@@ -231,10 +255,11 @@ public static class DeviceLayer
     /// <param name="options">How they are run and differentiated.</param>
     /// <param name="variability">How they differ from device to device.</param>
     /// <param name="layer">The number of the layer, which their random numbers follow from.</param>
+    /// <param name="training">Which of their parameters are trained; none where not given.</param>
     /// <exception cref="BrunoException">An override has a fault (<see cref="ExitCode.Usage"/>); the message lists all.</exception>
     public static void AddDevices<T>(
         this LayerStack<T> stack, IDeviceModel model, IReadOnlyDictionary<string, double> overrides, DeviceLayerOptions options,
-        NeuronVariability variability, int layer)
+        NeuronVariability variability, int layer, ParameterTraining? training = null)
         where T : unmanaged, IReal<T>
     {
         if (model.EulerNeedsDouble && options.Integrator == IntegratorKind.Euler && typeof(T) == typeof(Float32))
@@ -245,10 +270,37 @@ public static class DeviceLayer
         }
 
         int neurons = stack.Units;
+        DeviceOrigin? trained = training is { Names.Count: > 0 }
+            ? Train(stack, model, new(model, overrides, variability, neurons, layer, []), training)
+            : null;
         model.Use([overrides], variability.IsOn
             ? new DeviceLayerUse<T>(
                 model.Name, stack, options, variability.Active,
-                chips => variability.Draw(model, overrides, neurons, chips, layer), model)
-            : new DeviceLayerUse<T>(model.Name, stack, options));
+                chips => variability.Draw(model, overrides, neurons, chips, layer), model, trained)
+            : new DeviceLayerUse<T>(model.Name, stack, options, trained: trained));
+    }
+
+    /// <summary>Declares the parameters of devices that are trained.</summary>
+    private static DeviceOrigin Train<T>(LayerStack<T> stack, IDeviceModel model, DeviceOrigin origin, ParameterTraining training)
+        where T : unmanaged, IReal<T>
+    {
+        if (stack.Routes.IsOnline)
+        {
+            throw new BrunoException(
+                ExitCode.Usage,
+                $"Eligibility traces (eprop) do not train parameters of devices (layer {origin.Layer}: {string.Join(", ", training.Names)}): leave them out "
+                    + "of network.train, or use another gradient method.");
+        }
+
+        string name = stack.NextName(model.Name);
+        DrawnParameters nominal = DrawnParameters.Nominal(model.Parameters, origin.Overrides, 1);
+        return origin with
+        {
+            Trained = [.. from entry in model.Parameters.Index()
+                          where training.Trains(entry.Item.Name)
+                          select (entry.Index, stack.Layout.DeclareBounded(
+                              $"{name}.{entry.Item.Name}", training.Values == TrainedValues.Neuron ? origin.Neurons : 1,
+                              TrainedRange.Around(nominal[0][entry.Index], training.Range)))],
+        };
     }
 }

@@ -24,6 +24,7 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     private readonly T threshold;
     private readonly Surrogate<T> surrogate;
     private readonly Parameter decays;
+    private readonly int trainedDecays;
     private readonly Parameter? recurrent;
     private readonly EffectiveWeights<T>? effective;
     private readonly DeviceBuffer<T>? laterWeights;
@@ -42,7 +43,7 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     private readonly Action<Index1D, LifSequence<T>, StepRange, LifBackwardArguments<T>> backward;
     private readonly DeviceBuffer<T> partialSums;
     private readonly Action<Index1D, int, LifAdjoints<T>, ArrayView<T>> sumLanes;
-    private readonly Action<Index1D, ArrayView<T>, ArrayView<T>, ArrayView<T>> decayGradient;
+    private readonly Action<Index1D, int, ArrayView<T>, ArrayView<T>, ArrayView<T>> decayGradient;
     private readonly LocalDerivativeBuffers<T>? local;
     private readonly EligibilityTraces<T>? traces;
 
@@ -56,12 +57,13 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     /// <param name="threshold">The potential at which they fire.</param>
     /// <param name="surrogate">The derivative of a spike.</param>
     /// <param name="decays">alpha and beta.</param>
+    /// <param name="trainedDecays">Which of them are trained: 1 for alpha and 2 for beta.</param>
     /// <param name="recurrent">Recurrent weights [from, to], or none.</param>
     /// <param name="synapses">The recurrent synapses.</param>
     /// <param name="product">The matrix products.</param>
     /// <param name="context">What it is built with.</param>
     public LifLayer(
-        string name, int neurons, double threshold, Surrogate<T> surrogate, Parameter decays, Parameter? recurrent,
+        string name, int neurons, double threshold, Surrogate<T> surrogate, Parameter decays, int trainedDecays, Parameter? recurrent,
         SynapseOptions synapses, IMatrixProduct<T> product, LayerContext<T> context)
     {
         Name = name;
@@ -69,6 +71,7 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         this.threshold = T.From(threshold);
         this.surrogate = surrogate;
         this.decays = decays;
+        this.trainedDecays = trainedDecays;
         this.recurrent = recurrent;
         this.product = product;
         this.context = context;
@@ -102,7 +105,7 @@ public sealed class LifLayer<T> : INeuronLayer<T>
             : device.LoadLong<Action<Index1D, LifSequence<T>, StepRange, LifBackwardArguments<T>>>(LifBackwardKernel.Run, lanes);
         partialSums = memory.Allocate<T>(2 * LaneChunks, MemoryPurpose.Gradients);
         sumLanes = device.Load<Action<Index1D, int, LifAdjoints<T>, ArrayView<T>>>(DecayGradientKernel.SumLanes);
-        decayGradient = device.Load<Action<Index1D, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(DecayGradientKernel.Run);
+        decayGradient = device.Load<Action<Index1D, int, ArrayView<T>, ArrayView<T>, ArrayView<T>>>(DecayGradientKernel.Run);
         localise = device.Load<Action<Index1D, LifSequence<T>, Surrogate<T>, ArrayView<T>, LocalDerivatives<T>>>(LifLocalKernel.Run);
         if (context.Routes.IsOnline)
         {
@@ -216,8 +219,8 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         if (local is not null)
         {
             localise(shape.Length, Sequence(input, shape), surrogate, adjoint.View, local.View);
-            traces?.Accumulate(
-                new Signal<T>(spikes.View), local.View, window, Outputs, context.Parameters.GradientsOf(recurrent!));
+            if (recurrent is { IsTrained: true })
+                traces!.Accumulate(new Signal<T>(spikes.View), local.View, window, Outputs, context.Parameters.GradientsOf(recurrent));
             return;
         }
 
@@ -247,9 +250,13 @@ public sealed class LifLayer<T> : INeuronLayer<T>
         if (recurrent is not null)
         {
             // The drive of a step holds the spikes of the step before: rows of the window one earlier.
-            product.BackwardWeights(
-                new MatrixShape(window.Rows, Outputs, Outputs), new Signal<T>(spikes.View), adjoint.View,
-                context.Parameters.GradientsOf(recurrent));
+            if (recurrent.IsTrained)
+            {
+                product.BackwardWeights(
+                    new MatrixShape(window.Rows, Outputs, Outputs), new Signal<T>(spikes.View), adjoint.View,
+                    context.Parameters.GradientsOf(recurrent));
+            }
+
             adjoint.View.SubView(0, shape.Lanes).CopyTo(context.Device.Accelerator.DefaultStream, laterDrive.View.SubView(0, shape.Lanes));
         }
     }
@@ -266,7 +273,7 @@ public sealed class LifLayer<T> : INeuronLayer<T>
     public void EndBackward(int batch)
     {
         sumLanes(2 * LaneChunks, batch * Outputs, Adjoints, partialSums.View);
-        decayGradient(2, Decays, partialSums.View, context.Parameters.GradientsOf(decays));
+        decayGradient(2, trainedDecays, Decays, partialSums.View, context.Parameters.GradientsOf(decays));
     }
 
     /// <inheritdoc/>
@@ -313,18 +320,23 @@ public static class LifLayer
         stack.AddLifNeurons(alpha, beta, threshold, surrogate, slope, recurrent is null ? null : () => recurrent, synapses, uniforms);
 
     /// <summary>Adds LIF neurons whose recurrent weights, where they have any, are made when they are needed.</summary>
+    /// <param name="training">What is trained; all where not given.</param>
     /// <inheritdoc cref="AddLif"/>
     internal static void AddLifNeurons<T>(
         this LayerStack<T> stack, double alpha, double beta, double threshold, SurrogateKind surrogate, double slope,
-        Func<double[]>? recurrent, SynapseConfiguration? synapses, double[]? uniforms = null)
+        Func<double[]>? recurrent, SynapseConfiguration? synapses, double[]? uniforms = null, ParameterTraining? training = null)
         where T : unmanaged, IReal<T>
     {
         SynapseOptions options = recurrent is null ? new(synapses ?? new(), 0, uniforms) : stack.NextMatrix(synapses, uniforms);
         string name = stack.NextName(recurrent is null ? "lif" : "rlif");
         int neurons = stack.Units;
-        Parameter decays = stack.Layout.Declare($"{name}.decays", [2], [alpha, beta]);
-        Parameter? weights = recurrent is null ? null : stack.Layout.Declare($"{name}.recurrent", [neurons, neurons], recurrent);
+        bool trainsAlpha = training?.Trains(ParameterTraining.Alpha) ?? true, trainsBeta = training?.Trains(ParameterTraining.Beta) ?? true;
+        Parameter decays = stack.Layout.Declare($"{name}.decays", [2], () => [alpha, beta], trainsAlpha || trainsBeta);
+        Parameter? weights = recurrent is null
+            ? null
+            : stack.Layout.Declare($"{name}.recurrent", [neurons, neurons], recurrent, training?.Trains(ParameterTraining.Weights) ?? true);
         Surrogate<T> derivative = new(T.From(slope), surrogate);
-        stack.Add(neurons, context => new LifLayer<T>(name, neurons, threshold, derivative, decays, weights, options, stack.Product, context), isSpiking: true);
+        stack.Add(neurons, context => new LifLayer<T>(
+            name, neurons, threshold, derivative, decays, (trainsAlpha ? 1 : 0) + (trainsBeta ? 2 : 0), weights, options, stack.Product, context), isSpiking: true);
     }
 }

@@ -6,7 +6,7 @@ using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Layers;
 
-/// <summary>LIF neurons, one a unit of the layer before; decays are trained.</summary>
+/// <summary>LIF neurons, one a unit of the layer before; decays are trained where no list says otherwise.</summary>
 public sealed record LifLayerConfiguration : LayerConfiguration
 {
     /// <summary>Decay of the membrane potential a step, at the start.</summary>
@@ -39,6 +39,11 @@ public sealed record LifLayerConfiguration : LayerConfiguration
     public SynapseConfiguration? Synapses { get; init; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Trainable => Recurrent
+        ? [ParameterTraining.Weights, ParameterTraining.Alpha, ParameterTraining.Beta]
+        : [ParameterTraining.Alpha, ParameterTraining.Beta];
+
+    /// <inheritdoc/>
     public override bool HasWeights => Recurrent;
 
     /// <inheritdoc/>
@@ -61,7 +66,7 @@ public sealed record LifLayerConfiguration : LayerConfiguration
         stack.AddLifNeurons(
             Alpha, Beta, Threshold, Surrogate, SurrogateSlope,
             Recurrent ? assembly.Random.Uniform(ArrayLength.Of(neurons, neurons), -bound, bound) : null,
-            (Synapses ?? assembly.Synapses).WithLevelsChosen());
+            (Synapses ?? assembly.Synapses).WithLevelsChosen(), training: assembly.Training);
     }
 
     /// <inheritdoc/>
