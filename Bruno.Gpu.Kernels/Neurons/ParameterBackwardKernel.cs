@@ -12,7 +12,9 @@ namespace Bruno.Gpu.Kernels.Neurons;
 /// the parameter. With a the adjoint of the state after a step, dx/dp the derivative of the step by the parameter, and the loss
 /// reading s = surrogate(V - V_thr),
 /// <code>dL/dp = sum over steps of a dx/dp - dL/ds surrogate' dV_thr/dp,   dx/dp that of the reset state in a step after a spike</code>
-/// and the adjoint of the start times its derivative. Adjoints are read only: it goes before the pass that turns them into each other.
+/// and the adjoint of the start times its derivative. The adjoints of spikes are read only: it goes before the pass that turns them
+/// into those of the input. Adjoints of states it carries itself, so that they have the same bits however time is cut, also where the
+/// layer's own pass comes to them by another order of sums.
 /// </summary>
 public static class ParameterBackwardKernel
 {
@@ -21,7 +23,8 @@ public static class ParameterBackwardKernel
     /// <param name="sequence">Devices, input and stored states.</param>
     /// <param name="linearisation">The derivative of an outer step.</param>
     /// <param name="carries">1: adjoints pass from a step to the one before; 0: that route is dropped.</param>
-    /// <param name="adjoints">As they are before the backward pass of the window.</param>
+    /// <param name="stores">1: the adjoints before the window are stored; 0: those after it stay, for another parameter.</param>
+    /// <param name="adjoints">As they are before the backward pass of the window; those that are carried are its own.</param>
     /// <param name="shares">The lanes' shares of the gradient, [batch, neurons]; it adds to them.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TReal, TDevice, TTangent, TLinearisation>(
@@ -29,6 +32,7 @@ public static class ParameterBackwardKernel
         DeviceSequence<TReal, ByParameter<TDevice, TTangent, TReal>> sequence,
         TLinearisation linearisation,
         int carries,
+        int stores,
         DeviceAdjoints<TReal> adjoints,
         ArrayView<TReal> shares)
         where TReal : unmanaged, IReal<TReal>
@@ -81,6 +85,11 @@ public static class ParameterBackwardKernel
         }
 
         shares[lane] = share;
+        if (stores != 0)
+        {
+            carried.Potential[lane] = potential;
+            carried.Internal[lane] = @internal;
+        }
     }
 
     /// <summary>Adds what comes through the start.</summary>

@@ -167,19 +167,19 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         SequenceShape shape = window.Shape(Outputs);
         StateAdjoints<T> ofStates = StateAdjoints.Window((long)shape.Begin * shape.Lanes, shape.Length);
         DeviceSequence<T, TDevice> sequence = Sequence(input, window);
-        DeviceAdjoints<T> adjoints = new(surrogate, adjoint.View, ofStates, StartAdjoints);
-        trained?.Backward(sequence, adjoints);
-        pass.Backward(sequence, window, adjoints);
+        trained?.Backward(sequence, surrogate, adjoint.View, ofStates);
+        pass.Backward(sequence, window, new(surrogate, adjoint.View, ofStates, StartAdjoints));
     }
 
     /// <inheritdoc/>
-    public void EndBackward(int batch) => trained?.EndBackward(batch, StartAdjoints);
+    public void EndBackward(int batch) => trained?.EndBackward(batch);
 
     /// <inheritdoc/>
     public void Forget(int batch)
     {
         foreach (DeviceBuffer<T> buffer in carried)
             buffer.Clear();
+        trained?.Forget();
     }
 
     /// <inheritdoc/>

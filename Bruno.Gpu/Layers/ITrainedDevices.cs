@@ -1,6 +1,8 @@
 using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using ILGPU;
 
 namespace Bruno.Gpu.Layers;
 
@@ -25,11 +27,15 @@ public interface ITrainedDevices<T, TDevice> : IDisposable
 
     /// <summary>Adds what a window of time says, before the layer's own backward pass of it.</summary>
     /// <param name="sequence">The window.</param>
-    /// <param name="adjoints">As they are before.</param>
-    void Backward(DeviceSequence<T, TDevice> sequence, DeviceAdjoints<T> adjoints);
+    /// <param name="surrogate">The derivative of a spike.</param>
+    /// <param name="ofSpikes">With respect to its spikes.</param>
+    /// <param name="ofStates">With respect to its states, or empty.</param>
+    void Backward(DeviceSequence<T, TDevice> sequence, Surrogate<T> surrogate, ArrayView<T> ofSpikes, StateAdjoints<T> ofStates);
+
+    /// <summary>Drops the adjoints that would be carried to earlier windows.</summary>
+    void Forget();
 
     /// <summary>Adds what comes through the start, and writes the gradients.</summary>
     /// <param name="batch">Batch elements.</param>
-    /// <param name="start">With respect to the start.</param>
-    void EndBackward(int batch, StateAdjoints<T> start);
+    void EndBackward(int batch);
 }

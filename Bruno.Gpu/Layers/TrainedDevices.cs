@@ -26,7 +26,8 @@ internal sealed class TrainedDevices<T, TDevice, TTangent> : ITrainedDevices<T, 
     private readonly DeviceOrigin origin;
     private readonly BoundedParameter<T>[] parameters;
     private readonly DeviceBuffer<ByParameter<TDevice, TTangent, T>>[] seen;
-    private readonly Action<DeviceSequence<T, ByParameter<TDevice, TTangent, T>>, DeviceAdjoints<T>, ArrayView<T>> backward;
+    private readonly DeviceBuffer<T>[] carried;
+    private readonly Action<DeviceSequence<T, ByParameter<TDevice, TTangent, T>>, int, DeviceAdjoints<T>, ArrayView<T>> backward;
     private readonly Action<Index1D, int, ParameterView<ByParameter<TDevice, TTangent, T>>, StateAdjoints<T>, ArrayView<T>> start;
     private double[][] factors = [];
     private IReadOnlyList<ulong> chips = [];
@@ -47,6 +48,8 @@ internal sealed class TrainedDevices<T, TDevice, TTangent> : ITrainedDevices<T, 
         parameters = [.. origin.Trained.Select(trained => new BoundedParameter<T>(
             device, context.Parameters, trained.Parameter, trained.Parameter.Range!.Relative, origin.Neurons, goesBack ? context.Batch : 0))];
         seen = [.. parameters.Select(_ => device.Memory.Allocate<ByParameter<TDevice, TTangent, T>>(count, MemoryPurpose.Devices))];
+        long lanes = goesBack ? (long)context.Batch * origin.Neurons : 0;
+        carried = [device.Memory.Allocate<T>(lanes, MemoryPurpose.Gradients), device.Memory.Allocate<T>(lanes, MemoryPurpose.Gradients)];
         backward = options.Gradient.Linearise(options, new Launch(device, context, context.Batch * origin.Neurons));
         start = device.Load<Action<Index1D, int, ParameterView<ByParameter<TDevice, TTangent, T>>, StateAdjoints<T>, ArrayView<T>>>(
             ParameterBackwardKernel.Start);
@@ -54,6 +57,8 @@ internal sealed class TrainedDevices<T, TDevice, TTangent> : ITrainedDevices<T, 
 
     /// <inheritdoc/>
     public bool DifferByNeuron { get; }
+
+    private StateAdjoints<T> Carried => new(carried[0].View, carried[1].View);
 
     /// <inheritdoc/>
     public bool Refresh()
@@ -78,6 +83,7 @@ internal sealed class TrainedDevices<T, TDevice, TTangent> : ITrainedDevices<T, 
     /// <inheritdoc/>
     public void BeginBackward()
     {
+        Forget();
         foreach (BoundedParameter<T> parameter in parameters)
             parameter.BeginBackward();
         if (areSeen)
@@ -93,18 +99,26 @@ internal sealed class TrainedDevices<T, TDevice, TTangent> : ITrainedDevices<T, 
     }
 
     /// <inheritdoc/>
-    public void Backward(DeviceSequence<T, TDevice> sequence, DeviceAdjoints<T> adjoints)
+    public void Backward(DeviceSequence<T, TDevice> sequence, Surrogate<T> surrogate, ArrayView<T> ofSpikes, StateAdjoints<T> ofStates)
     {
+        // All parameters go back through the same adjoints, which the last one stores.
         for (int i = 0; i < seen.Length; ++i)
-            backward(sequence.With(View(i)), adjoints, parameters[i].Shares);
+            backward(sequence.With(View(i)), i == seen.Length - 1 ? 1 : 0, new(surrogate, ofSpikes, ofStates, Carried), parameters[i].Shares);
     }
 
     /// <inheritdoc/>
-    public void EndBackward(int batch, StateAdjoints<T> start)
+    public void Forget()
+    {
+        foreach (DeviceBuffer<T> buffer in carried)
+            buffer.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void EndBackward(int batch)
     {
         for (int i = 0; i < seen.Length; ++i)
         {
-            this.start(batch * origin.Neurons, origin.Neurons, View(i), start, parameters[i].Shares);
+            start(batch * origin.Neurons, origin.Neurons, View(i), Carried, parameters[i].Shares);
             parameters[i].EndBackward(batch);
         }
     }
@@ -112,6 +126,8 @@ internal sealed class TrainedDevices<T, TDevice, TTangent> : ITrainedDevices<T, 
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (DeviceBuffer<T> buffer in carried)
+            buffer.Dispose();
         foreach (DeviceBuffer<ByParameter<TDevice, TTangent, T>> buffer in seen)
             buffer.Dispose();
         foreach (BoundedParameter<T> parameter in parameters)
@@ -123,17 +139,18 @@ internal sealed class TrainedDevices<T, TDevice, TTangent> : ITrainedDevices<T, 
     /// <summary>Compiles the backward pass of a linearisation.</summary>
     private sealed class Launch(ComputeDevice device, LayerContext<T> context, int lanes) : ILinearisationUse<
         T, ByParameter<TDevice, TTangent, T>,
-        Action<DeviceSequence<T, ByParameter<TDevice, TTangent, T>>, DeviceAdjoints<T>, ArrayView<T>>>
+        Action<DeviceSequence<T, ByParameter<TDevice, TTangent, T>>, int, DeviceAdjoints<T>, ArrayView<T>>>
     {
-        public Action<DeviceSequence<T, ByParameter<TDevice, TTangent, T>>, DeviceAdjoints<T>, ArrayView<T>> With<TLinearisation>(TLinearisation linearisation)
+        public Action<DeviceSequence<T, ByParameter<TDevice, TTangent, T>>, int, DeviceAdjoints<T>, ArrayView<T>> With<TLinearisation>(TLinearisation linearisation)
             where TLinearisation : unmanaged, ILinearisation<ByParameter<TDevice, TTangent, T>, T>
         {
             int carries = context.Routes.CarriesAdjoints ? 1 : 0;
-            Action<Index1D, DeviceSequence<T, ByParameter<TDevice, TTangent, T>>, TLinearisation, int, DeviceAdjoints<T>, ArrayView<T>> kernel =
+            Action<Index1D, DeviceSequence<T, ByParameter<TDevice, TTangent, T>>, TLinearisation, int, int, DeviceAdjoints<T>, ArrayView<T>> kernel =
                 device.LoadLong<Action<
-                    Index1D, DeviceSequence<T, ByParameter<TDevice, TTangent, T>>, TLinearisation, int, DeviceAdjoints<T>, ArrayView<T>>>(
+                    Index1D, DeviceSequence<T, ByParameter<TDevice, TTangent, T>>, TLinearisation, int, int, DeviceAdjoints<T>, ArrayView<T>>>(
                     ParameterBackwardKernel.Run, lanes);
-            return (sequence, adjoints, shares) => kernel(sequence.Shape.Lanes, sequence, linearisation, carries, adjoints, shares);
+            return (sequence, stores, adjoints, shares) =>
+                kernel(sequence.Shape.Lanes, sequence, linearisation, carries, stores, adjoints, shares);
         }
     }
 }

@@ -52,16 +52,16 @@ public abstract class TrainedDeviceTests(Backend backend) : DeviceTests(backend)
             Assert.Contains(v.SelectMany(row => row), potential => potential == -1.5 || potential >= 2);
         if (drive == "inhibited")
             Assert.Contains(v.SelectMany(row => row), potential => potential < -4);
-        double[] expected = FiniteDifference.Gradient(() => felif.Loss(u), u, 1e-6);
+        double[] expected = FiniteDifference.Gradient(() => felif.Loss(u), u, 1e-7);
         double largest = expected.Max(Math.Abs);
-        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-6 * Math.Abs(pair.First) + 2e-8 * largest));
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-6 * Math.Abs(pair.First) + 1e-7 * largest));
         Assert.True(actual.Count(gradient => gradient != 0) > actual.Length / 2);
     }
 
     /// <summary>The adaptive integrator's own rule, against differences of what it computes at a small tolerance.</summary>
     [Theory]
     [InlineData("quiet")]
-    [InlineData("spiking")]
+    [InlineData("inhibited")]
     public void TheGradientOfAdaptiveStepsIsThatOfFiniteDifferences(string drive)
     {
         string[] names = [.. All.Where(name => name is not ("threshold" or "soft_field"))];
@@ -107,7 +107,7 @@ public abstract class TrainedDeviceTests(Backend backend) : DeviceTests(backend)
         for (int i = 0; i < names.Length; ++i)
         {
             double expected = 0;
-            Felif<Float64> device = DeviceOf(model, names[i], 0), above = DeviceOf(model, names[i], 1e-5), below = DeviceOf(model, names[i], -1e-5);
+            Felif<Float64> device = DeviceOf(model, names[i], 0), above = DeviceOf(model, names[i], 1e-6), below = DeviceOf(model, names[i], -1e-6);
             bool isUnit = names[i] == "saturation_polarization";
             for (int lane = 0; lane < Batch * Neurons; ++lane)
             {
@@ -143,7 +143,7 @@ public abstract class TrainedDeviceTests(Backend backend) : DeviceTests(backend)
 
             // du of the middle is a quarter of the logarithm of the ratio of the bounds.
             expected *= Math.Log(4) / 4;
-            Assert.Equal(expected, actual[i], 1e-7 * Math.Abs(expected) + 1e-9);
+            Assert.Equal(expected, actual[i], 1e-6 * Math.Abs(expected) + 1e-8);
         }
     }
 
@@ -245,7 +245,7 @@ public abstract class TrainedDeviceTests(Backend backend) : DeviceTests(backend)
 
     private static Parameters.TrainedRange TrainedRange(double nominal) => Parameters.TrainedRange.Around(nominal, 2);
 
-    private static double Difference(Float64 above, Float64 below) => (above.Number - below.Number) / 2e-5;
+    private static double Difference(Float64 above, Float64 below) => (above.Number - below.Number) / 2e-6;
 
     /// <summary>dV/dt by the leak alone.</summary>
     private static double Leaking(Felif<Float64> device, DeviceState<Float64> state)
