@@ -66,9 +66,9 @@ public sealed record FelifParameters
     [Parameter("C/m2", "polarization after a spike; minus the saturation polarization when not given", Bruno, Signed = true)]
     public double? ResetPolarization { get; init; }
 
-    [Parameter("", "the value of sgn(0), 0 or 1", Bruno, Signed = true)]
+    [Parameter("", "the value of sgn(0), 0 or 1", Bruno, Signed = true, IsSwitch = true)]
     public double SignOfZero { get; init; }
 
-    [Parameter("", "1: fires at V >= threshold, 0: at V > threshold", Bruno, Signed = true)]
+    [Parameter("", "1: fires at V >= threshold, 0: at V > threshold", Bruno, Signed = true, IsSwitch = true)]
     public double FiresAtThreshold { get; init; } = 1;
 }

@@ -73,12 +73,12 @@ public sealed record HeraclesParameters
     [Parameter("C/m2", "polarization after a spike; minus the saturation polarization when not given", Runs, Signed = true)]
     public double? ResetPolarization { get; init; }
 
-    [Parameter("", "1: a barrier that the field overcomes counts as 0, 0: as negative", Heracles, Signed = true)]
+    [Parameter("", "1: a barrier that the field overcomes counts as 0, 0: as negative", Heracles, Signed = true, IsSwitch = true)]
     public double BarrierEndsAtZero { get; init; } = 1;
 
-    [Parameter("", "the value of sgn(0), 0 or 1", Runs, Signed = true)]
+    [Parameter("", "the value of sgn(0), 0 or 1", Runs, Signed = true, IsSwitch = true)]
     public double SignOfZero { get; init; }
 
-    [Parameter("", "1: fires at V >= threshold, 0: at V > threshold", Runs, Signed = true)]
+    [Parameter("", "1: fires at V >= threshold, 0: at V > threshold", Runs, Signed = true, IsSwitch = true)]
     public double FiresAtThreshold { get; init; } = 1;
 }

@@ -19,6 +19,9 @@ public sealed class ParameterAttribute(string unit, string meaning, string sourc
     /// <summary>Whether zero and negative values make sense.</summary>
     public bool Signed { get; init; }
 
+    /// <summary>Whether it chooses between two rules, so that there is no derivative by it.</summary>
+    public bool IsSwitch { get; init; }
+
     /// <summary>Whether it differs from device to device (geometry and material, not circuit or numerics).</summary>
     public bool Varies { get; init; }
 }

@@ -31,6 +31,10 @@ public readonly struct DeviceSequence<TReal, TDevice>(
     /// <summary>The same with the states from an element of the tape on; for the host.</summary>
     public DeviceSequence<TReal, TDevice> After(long element) => new(Shape, devices, currentUnit, input, Tape.From(element));
 
+    /// <summary>The same window with other devices; for the host.</summary>
+    public DeviceSequence<TReal, TOther> With<TOther>(ParameterView<TOther> others)
+        where TOther : unmanaged, IDevice<TOther, TReal> => new(Shape, others, currentUnit, input, Tape);
+
     /// <summary>The device of a lane.</summary>
     public TDevice DeviceOf(int lane) => devices.OfLane(lane, Shape.Neurons);
 

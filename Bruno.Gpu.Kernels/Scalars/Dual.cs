@@ -20,6 +20,9 @@ public readonly struct Dual<TReal, THold>(TReal value, TReal byPotential, TReal 
     private readonly TReal byInput = byInput;
 
     /// <inheritdoc/>
+    public static bool HasDerivatives => true;
+
+    /// <inheritdoc/>
     public TReal Value { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => value; }
 
     /// <summary>The partial derivatives of the value.</summary>

@@ -9,6 +9,9 @@ public readonly struct Float32(float value) : IReal<Float32>
     public readonly float Number = value;
 
     /// <inheritdoc/>
+    public static bool HasDerivatives => false;
+
+    /// <inheritdoc/>
     public static Float32 Spacing { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => new(1.1920929e-7f); }
 
     /// <inheritdoc/>

@@ -9,6 +9,9 @@ public readonly struct Float64(double value) : IReal<Float64>
     public readonly double Number = value;
 
     /// <inheritdoc/>
+    public static bool HasDerivatives => false;
+
+    /// <inheritdoc/>
     public static Float64 Spacing { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => new(2.220446049250313e-16); }
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public interface IScalar<TSelf, TReal>
     /// <summary>The value, without derivatives.</summary>
     TReal Value { get; }
 
+    /// <summary>Whether it carries derivatives with respect to a step's state and input.</summary>
+    static abstract bool HasDerivatives { get; }
+
     /// <summary>A number without derivatives.</summary>
     static abstract TSelf Constant(TReal value);
 

@@ -39,12 +39,15 @@ public static class EncoderKernels
         shares.Bias[lane] = biasSum;
     }
 
-    /// <summary>Sums the shares of one output's gain and bias over the batch, its last element first.</summary>
+    /// <summary>
+    /// Sums the shares of one output's gain and bias over the batch, its last element first. The gradients of what is not trained are
+    /// empty views.
+    /// </summary>
     public static void SumShares<T>(
         Index1D column, int batch, EncoderParameters<T> shares, EncoderParameters<T> gradients)
         where T : unmanaged, IReal<T>
     {
-        int outputs = (int)gradients.Gain.Length;
+        int outputs = (int)(gradients.Gain.Length > 0 ? gradients.Gain.Length : gradients.Bias.Length);
         T gainSum = T.From(0), biasSum = T.From(0);
         for (int element = batch - 1; element >= 0; --element)
         {
@@ -52,7 +55,9 @@ public static class EncoderKernels
             biasSum += shares.Bias[element * outputs + column];
         }
 
-        gradients.Gain[column] = gainSum;
-        gradients.Bias[column] = biasSum;
+        if (gradients.Gain.Length > 0)
+            gradients.Gain[column] = gainSum;
+        if (gradients.Bias.Length > 0)
+            gradients.Bias[column] = biasSum;
     }
 }

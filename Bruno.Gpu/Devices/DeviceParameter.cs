@@ -8,5 +8,6 @@ namespace Bruno.Gpu.Devices;
 /// <param name="Source">Where the default comes from.</param>
 /// <param name="Signed">Whether zero and negative values make sense.</param>
 /// <param name="Varies">Whether it differs from device to device.</param>
+/// <param name="IsSwitch">Whether it chooses between two rules, so that it cannot be trained.</param>
 public sealed record DeviceParameter(
-    string Name, double? Default, string Unit, string Meaning, string Source, bool Signed, bool Varies);
+    string Name, double? Default, string Unit, string Meaning, string Source, bool Signed, bool Varies, bool IsSwitch = false);

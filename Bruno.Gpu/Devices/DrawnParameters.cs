@@ -7,6 +7,20 @@ public sealed class DrawnParameters(IReadOnlyList<DeviceParameter> parameters, i
 {
     private readonly double[] values = new double[checked(count * parameters.Count)];
 
+    /// <summary>Equal devices.</summary>
+    /// <param name="parameters">The model's parameters.</param>
+    /// <param name="overrides">Those that differ from the defaults, SI units.</param>
+    /// <param name="count">How many devices there are.</param>
+    public static DrawnParameters Nominal(IReadOnlyList<DeviceParameter> parameters, IReadOnlyDictionary<string, double> overrides, int count)
+    {
+        double[] nominal = [.. parameters.Select(
+            parameter => overrides.TryGetValue(parameter.Name, out double given) ? given : parameter.Default ?? double.NaN)];
+        DrawnParameters equal = new(parameters, count);
+        for (int device = 0; device < count; ++device)
+            nominal.CopyTo(equal[device]);
+        return equal;
+    }
+
     /// <summary>How many devices there are.</summary>
     public int Count { get; } = count;
 

@@ -45,17 +45,14 @@ public sealed record NeuronVariability
         IDeviceModel model, IReadOnlyDictionary<string, double> nominal, int neurons, IReadOnlyList<ulong> chipSeeds, int layer)
     {
         IReadOnlyList<DeviceParameter> parameters = model.Parameters;
-        double[] means = [.. parameters.Select(
-            parameter => nominal.TryGetValue(parameter.Name, out double given) ? given : parameter.Default ?? double.NaN)];
         double[] sigmas = [.. parameters.Select(
             parameter => Sigmas.TryGetValue(parameter.Name, out double own) ? own : parameter.Varies ? Sigma : 0)];
 
-        DrawnParameters drawn = new(parameters, checked(chipSeeds.Count * neurons));
+        DrawnParameters drawn = DrawnParameters.Nominal(parameters, nominal, checked(chipSeeds.Count * neurons));
         uint stream = (uint)RandomStream.NeuronVariability + ((uint)layer << 16);
         for (int device = 0; device < drawn.Count; ++device)
         {
             Span<double> values = drawn[device];
-            means.CopyTo(values);
             for (int index = 0; index < values.Length; ++index)
             {
                 if (sigmas[index] > 0 && !double.IsNaN(values[index]))

@@ -22,4 +22,9 @@ public sealed record BpttGradient : IGradientMethod
     public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T> => new CheckpointedPass<T, TDevice>(context, interval: 1);
+
+    /// <inheritdoc/>
+    public TResult Linearise<T, TDevice, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TResult> use)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T> => new ExactGradient { Literal = true }.Linearise(options, use);
 }

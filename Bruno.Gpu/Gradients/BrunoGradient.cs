@@ -31,12 +31,20 @@ public sealed record BrunoGradient : IGradientMethod
     /// <inheritdoc/>
     public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
         where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T> => KeepRate
+            ? context.Linearised<T, TDevice, CoarseLinearisation<TDevice, T, RatesKept>>(Coarse<T, TDevice, RatesKept>(context.Options))
+            : context.Linearised<T, TDevice, CoarseLinearisation<TDevice, T, Held>>(Coarse<T, TDevice, Held>(context.Options));
+
+    /// <inheritdoc/>
+    public TResult Linearise<T, TDevice, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TResult> use)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T> => KeepRate
+            ? use.With(Coarse<T, TDevice, RatesKept>(options))
+            : use.With(Coarse<T, TDevice, Held>(options));
+
+    private CoarseLinearisation<TDevice, T, THold> Coarse<T, TDevice, THold>(DeviceLayerOptions options)
+        where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>
-    {
-        T step = T.From(context.Options.OuterStepMilliseconds);
-        T outside = T.From(PassClip ? 1 : 0), onBound = T.From(PassClip ? 1 : OnBound);
-        return KeepRate
-            ? context.Linearised<T, TDevice, CoarseLinearisation<TDevice, T, RatesKept>>(new(step, outside, onBound))
-            : context.Linearised<T, TDevice, CoarseLinearisation<TDevice, T, Held>>(new(step, outside, onBound));
-    }
+        where THold : unmanaged, IHoldPolicy =>
+        new(T.From(options.OuterStepMilliseconds), T.From(PassClip ? 1 : 0), T.From(PassClip ? 1 : OnBound));
 }

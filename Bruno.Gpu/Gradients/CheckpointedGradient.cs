@@ -30,4 +30,9 @@ public sealed record CheckpointedGradient : IGradientMethod
         int interval = Placement == CheckpointPlacement.Sqrt ? (int)Math.Min(Math.Ceiling(root), perStep) : perStep;
         return new CheckpointedPass<T, TDevice>(context, interval);
     }
+
+    /// <inheritdoc/>
+    public TResult Linearise<T, TDevice, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TResult> use)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T> => new ExactGradient { Literal = true }.Linearise(options, use);
 }

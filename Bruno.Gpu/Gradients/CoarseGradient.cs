@@ -19,4 +19,9 @@ public sealed record CoarseGradient : IGradientMethod
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T> =>
         new BrunoGradient().Load<T, TDevice>(context with { Options = context.Options with { Integrator = IntegratorKind.Euler, MicroSteps = 1 } });
+
+    /// <inheritdoc/>
+    public TResult Linearise<T, TDevice, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TResult> use)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T> => new BrunoGradient().Linearise(options, use);
 }

@@ -29,4 +29,9 @@ public sealed record EpropGradient(IGradientMethod Linearisation) : IGradientMet
     public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T> => Linearisation.Load<T, TDevice>(context);
+
+    /// <inheritdoc/>
+    public TResult Linearise<T, TDevice, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TResult> use)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T> => Linearisation.Linearise(options, use);
 }

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Gradients;
@@ -46,5 +47,27 @@ public sealed record ExactGradient : IGradientMethod
         return HoldRate
             ? context.Fine<T, TDevice, Euler<T>, Held>(integrator, Stored)
             : context.Fine<T, TDevice, Euler<T>, Kept>(integrator, Stored);
+    }
+
+    /// <inheritdoc/>
+    public TResult Linearise<T, TDevice, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TResult> use)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T>
+    {
+        if (!Literal)
+            return HoldRate ? options.Integration.Use(new FineUse<T, TDevice, Held, TResult>(use)) : options.Integration.Use(new FineUse<T, TDevice, Kept, TResult>(use));
+        Euler<T> integrator = options.MicroStepped<T>();
+        return HoldRate
+            ? use.With(new FineLinearisation<TDevice, T, Euler<T>, Held>(integrator))
+            : use.With(new FineLinearisation<TDevice, T, Euler<T>, Kept>(integrator));
+    }
+
+    private sealed record FineUse<T, TDevice, THold, TResult>(ILinearisationUse<T, TDevice, TResult> Use) : IIntegratorUse<T, TResult>
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T>
+        where THold : unmanaged, IHoldPolicy
+    {
+        public TResult With<TIntegrator>(TIntegrator integrator)
+            where TIntegrator : unmanaged, IIntegrator<T> => Use.With(new FineLinearisation<TDevice, T, TIntegrator, THold>(integrator));
     }
 }

@@ -22,4 +22,14 @@ public interface IGradientMethod
     IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>;
+
+    /// <summary>
+    /// The derivative of an outer step from the state it starts in, for what goes back through the undersampled tape besides the passes:
+    /// that of the method, or the same number without what its passes keep.
+    /// </summary>
+    /// <param name="options">How the layer is run.</param>
+    /// <param name="use">Receives it.</param>
+    TResult Linearise<T, TDevice, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TResult> use)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T>;
 }

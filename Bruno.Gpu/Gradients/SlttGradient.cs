@@ -28,4 +28,9 @@ public sealed record SlttGradient(IGradientMethod Linearisation, int? ChosenStep
     public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T> => Linearisation.Load<T, TDevice>(context);
+
+    /// <inheritdoc/>
+    public TResult Linearise<T, TDevice, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TResult> use)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T> => Linearisation.Linearise(options, use);
 }

@@ -26,4 +26,9 @@ public sealed record TruncatedGradient(IGradientMethod Linearisation, int Steps)
     public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T> => Linearisation.Load<T, TDevice>(context);
+
+    /// <inheritdoc/>
+    public TResult Linearise<T, TDevice, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TResult> use)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T> => Linearisation.Linearise(options, use);
 }

@@ -22,6 +22,9 @@ public readonly struct HostLanes<TNumber>(Vector<TNumber> numbers) : IReal<HostL
     private static int SeriesOfPhi3 => typeof(TNumber) == typeof(float) ? 12 : 19;
 
     /// <inheritdoc/>
+    public static bool HasDerivatives => false;
+
+    /// <inheritdoc/>
     public static HostLanes<TNumber> Spacing => From(typeof(TNumber) == typeof(float) ? 1.1920929e-7 : 2.220446049250313e-16);
 
     /// <inheritdoc/>

@@ -86,9 +86,7 @@ public sealed record CubaLifLayerConfiguration : SpikingLayerConfiguration
 
     /// <summary>Neurons of one step an outer step cannot be stepped more often.</summary>
     /// <exception cref="BrunoException">There is more than one.</exception>
-    public override LayerConfiguration Unrolled(int n) => n == 1 ? this : throw new BrunoException(
-        ExitCode.Usage,
-        $"Neurons of kind \"{CubaLifNeurons.Kind}\" take one step an outer step: bptt-full, which runs the whole network at the micro-step, does not go with them. Use another gradient method.");
+    public override LayerConfiguration Unrolled(int n) => OneStep(n);
 
     /// <inheritdoc/>
     public override IEnumerable<Fault> ValidateIn(int index, bool readsSpikes, SynapseConfiguration ofNetwork)

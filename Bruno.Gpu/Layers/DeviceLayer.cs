@@ -7,6 +7,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Synapses;
 using ILGPU;
@@ -30,6 +31,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     private readonly RecurrentSynapses<T>? recurrent;
     private readonly TDevice[] nominal;
     private readonly DeviceVariation<TDevice>? variation;
+    private readonly ITrainedDevices<T, TDevice>? trained;
     private readonly DeviceBuffer<TDevice> devices;
     private readonly StateRows<T> states;
     private readonly DeviceBuffer<T> potential;
@@ -49,12 +51,13 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     /// <param name="parameters">One device for all of them, or one each.</param>
     /// <param name="options">Integration, current unit, surrogate and gradient method.</param>
     /// <param name="variation">How devices differ from chip to chip, or not at all.</param>
+    /// <param name="trained">The devices as far as they are trained; none where nothing is.</param>
     /// <param name="synapses">Synapses among the devices, or none.</param>
     /// <param name="product">The matrix products.</param>
     /// <param name="context">What it is built with.</param>
     public DeviceLayer(
         string name, int neurons, TDevice[] parameters, DeviceLayerOptions options, DeviceVariation<TDevice>? variation,
-        RecurrentOptions? synapses, IMatrixProduct<T> product, LayerContext<T> context)
+        ITrainedDevices<T, TDevice>? trained, RecurrentOptions? synapses, IMatrixProduct<T> product, LayerContext<T> context)
     {
         if (parameters.Length != 1 && parameters.Length != neurons)
             throw new ArgumentException($"{parameters.Length} devices for {neurons} neurons.", nameof(parameters));
@@ -70,9 +73,12 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         int lanes = context.Batch * neurons;
         long tapeLength = (context.Plan.TapeSteps + 1L) * lanes;
         this.variation = variation;
+        this.trained = trained;
         nominal = variation is null || parameters.Length > 1 || device.IsPlan ? parameters : [.. Enumerable.Repeat(parameters[0], neurons)];
         devices = variation is null
-            ? memory.Allocate<TDevice>(parameters, MemoryPurpose.Devices)
+            ? trained is { DifferByNeuron: true }
+                ? memory.Allocate<TDevice>(neurons, MemoryPurpose.Devices)
+                : memory.Allocate<TDevice>(parameters, MemoryPurpose.Devices)
             : memory.Allocate<TDevice>((long)neurons * Math.Max(context.Draws.Capacity, 1), MemoryPurpose.Devices);
         states = new StateRows<T>(device, lanes, context.Plan.SegmentRows);
         bool isRounded = options.Tape == TapePrecision.Float16;
@@ -190,6 +196,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     {
         Forget(batch);
         recurrent?.BeginBackward();
+        trained?.BeginBackward();
     }
 
     /// <inheritdoc/>
@@ -218,11 +225,15 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     }
 
     /// <inheritdoc/>
+    public void EndBackward(int batch) => trained?.EndBackward(batch);
+
+    /// <inheritdoc/>
     public void Forget(int batch)
     {
         foreach (DeviceBuffer<T> buffer in carried)
             buffer.Clear();
         recurrent?.Forget();
+        trained?.Forget();
     }
 
     /// <inheritdoc/>
@@ -240,18 +251,23 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         potential.Dispose();
         states.Dispose();
         devices.Dispose();
+        trained?.Dispose();
     }
 
-    /// <summary>Puts the devices of the chips at hand in place, where they are not there yet.</summary>
+    /// <summary>Puts the devices of the chips at hand, as they are trained by now, in place, where they are not there yet.</summary>
     private void Vary()
     {
-        if (variation is null)
+        if (variation is null && trained is null)
             return;
         PassDraws draws = context.Draws;
-        IReadOnlyList<ulong> wanted = draws.IsPopulation || draws.IsActive(variation.Active) ? draws.ChipSeeds : [];
-        if (drawn is not null && wanted.SequenceEqual(drawn))
+        IReadOnlyList<ulong> wanted = variation is not null && (draws.IsPopulation || draws.IsActive(variation.Active)) ? draws.ChipSeeds : [];
+        bool haveChanged = trained is not null && trained.Refresh();
+        if (!haveChanged && drawn is not null && wanted.SequenceEqual(drawn))
             return;
-        devices.Upload(wanted.Count > 0 ? variation.Draw(wanted) : nominal);
+        devices.Upload(
+            trained is not null ? trained.Make(wanted, variation is null && !trained.DifferByNeuron ? 1 : Outputs)
+            : wanted.Count > 0 ? variation!.Draw(wanted)
+            : nominal);
         drawn = wanted;
     }
 
@@ -265,8 +281,10 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     {
         SequenceShape shape = window.Shape(Outputs);
         StateAdjoints<T> ofStates = StateAdjoints.Window((long)shape.Begin * shape.Lanes, shape.Length);
-        pass.Backward(
-            Sequence(input, window), window, new(surrogate, adjoint.View.SubView((long)first * shape.Lanes, shape.Length), ofStates, StartAdjoints));
+        ArrayView<T> adjoints = adjoint.View.SubView((long)first * shape.Lanes, shape.Length);
+        DeviceSequence<T, TDevice> sequence = Sequence(input, window);
+        trained?.Backward(sequence, surrogate, adjoints, ofStates);
+        pass.Backward(sequence, window, new(surrogate, adjoints, ofStates, StartAdjoints));
     }
 
     /// <summary>The spikes after a step and later; of a recurrent layer, those before the window are in row 0.</summary>
@@ -294,11 +312,12 @@ public static class DeviceLayer
     /// <param name="parameters">One device for all units, or one each.</param>
     /// <param name="options">How they are run and differentiated.</param>
     /// <param name="variation">How devices differ from chip to chip; not at all where it is not given.</param>
+    /// <param name="trained">Makes the devices as far as they are trained; not given where nothing is.</param>
     /// <param name="recurrent">Their recurrent synapses in the layer of a name, or none.</param>
     /// <exception cref="BrunoException">Their rates are not differentiable at their start or reset.</exception>
     public static void AddDevices<T, TDevice>(
         this LayerStack<T> stack, string kind, TDevice[] parameters, DeviceLayerOptions options, DeviceVariation<TDevice>? variation = null,
-        Func<string, RecurrentOptions?>? recurrent = null)
+        Func<LayerContext<T>, ITrainedDevices<T, TDevice>>? trained = null, Func<string, RecurrentOptions?>? recurrent = null)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T>
     {
@@ -308,7 +327,9 @@ public static class DeviceLayer
             DifferentiableStates.Require<T, TDevice>(name, parameters);
         RecurrentOptions? synapses = recurrent?.Invoke(name);
         stack.Add(
-            neurons, context => new DeviceLayer<T, TDevice>(name, neurons, parameters, options, variation, synapses, stack.Product, context),
+            neurons,
+            context => new DeviceLayer<T, TDevice>(
+                name, neurons, parameters, options, variation, trained?.Invoke(context), synapses, stack.Product, context),
             isSpiking: true);
     }
 
@@ -319,11 +340,13 @@ public static class DeviceLayer
     /// <param name="options">How they are run and differentiated.</param>
     /// <param name="variability">How they differ from device to device.</param>
     /// <param name="layer">The number of the layer, which their random numbers follow from.</param>
+    /// <param name="training">Which of their parameters are trained; none where not given.</param>
     /// <param name="recurrent">Their recurrent synapses in the layer of a name, or none.</param>
     /// <exception cref="BrunoException">An override has a fault (<see cref="ExitCode.Usage"/>); the message lists all.</exception>
     public static void AddDevices<T>(
         this LayerStack<T> stack, IDeviceModel model, IReadOnlyDictionary<string, double> overrides, DeviceLayerOptions options,
-        NeuronVariability variability, int layer, Func<string, RecurrentOptions?>? recurrent = null)
+        NeuronVariability variability, int layer, ParameterTraining? training = null,
+        Func<string, RecurrentOptions?>? recurrent = null)
         where T : unmanaged, IReal<T>
     {
         if (model.EulerNeedsDouble && options.Integrator == IntegratorKind.Euler && typeof(T) == typeof(Float32))
@@ -334,10 +357,37 @@ public static class DeviceLayer
         }
 
         int neurons = stack.Units;
+        DeviceOrigin? trained = training is { Names.Count: > 0 }
+            ? Train(stack, model, new(model, overrides, variability, neurons, layer, []), training)
+            : null;
         model.Use([overrides], variability.IsOn
             ? new DeviceLayerUse<T>(
                 model.Name, stack, options, variability.Active,
-                chips => variability.Draw(model, overrides, neurons, chips, layer), model) { Recurrent = recurrent }
-            : new DeviceLayerUse<T>(model.Name, stack, options) { Recurrent = recurrent });
+                chips => variability.Draw(model, overrides, neurons, chips, layer), model, trained) { Recurrent = recurrent }
+            : new DeviceLayerUse<T>(model.Name, stack, options, trained: trained) { Recurrent = recurrent });
+    }
+
+    /// <summary>Declares the parameters of devices that are trained.</summary>
+    private static DeviceOrigin Train<T>(LayerStack<T> stack, IDeviceModel model, DeviceOrigin origin, ParameterTraining training)
+        where T : unmanaged, IReal<T>
+    {
+        if (stack.Routes.IsOnline)
+        {
+            throw new BrunoException(
+                ExitCode.Usage,
+                $"Eligibility traces (eprop) do not train parameters of devices (layer {origin.Layer}: {string.Join(", ", training.Names)}): leave them out "
+                    + "of network.train, or use another gradient method.");
+        }
+
+        string name = stack.NextName(model.Name);
+        DrawnParameters nominal = DrawnParameters.Nominal(model.Parameters, origin.Overrides, 1);
+        return origin with
+        {
+            Trained = [.. from entry in model.Parameters.Index()
+                          where training.Trains(entry.Item.Name)
+                          select (entry.Index, stack.Layout.DeclareBounded(
+                              $"{name}.{entry.Item.Name}", training.Values == TrainedValues.Neuron ? origin.Neurons : 1,
+                              TrainedRange.Around(nominal[0][entry.Index], training.Range)))],
+        };
     }
 }

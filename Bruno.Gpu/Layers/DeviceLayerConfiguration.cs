@@ -43,6 +43,14 @@ public sealed record DeviceLayerConfiguration : SpikingLayerConfiguration, IVali
     public int? Substeps { get; init; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Trainable => DeviceCatalogue.TryFind(Model) is { } model
+        ? [.. base.Trainable, .. model.Parameters.Select(parameter => parameter.Name).Where(name => ObstacleToTraining(name) is null)]
+        : [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> TrainedByDefault => base.Trainable;
+
+    /// <inheritdoc/>
     public override string? NeuronName => Model;
 
     /// <inheritdoc/>
@@ -61,8 +69,26 @@ public sealed record DeviceLayerConfiguration : SpikingLayerConfiguration, IVali
             Gradient = assembly.Gradient,
             Tape = assembly.Tape,
         };
-        stack.AddDevices(DeviceCatalogue.Find(layer.Model), layer.Parameters, options, assembly.NeuronVariability, assembly.Layer,
+        stack.AddDevices(
+            DeviceCatalogue.Find(layer.Model), layer.Parameters, options, assembly.NeuronVariability, assembly.Layer, assembly.Training,
             name => RecurrentIn(stack, assembly, name));
+    }
+
+    /// <inheritdoc/>
+    public override string? ObstacleToTraining(string name)
+    {
+        DeviceParameter? parameter = DeviceCatalogue.TryFind(Model)?.Parameters.FirstOrDefault(candidate => candidate.Name == name);
+        if (parameter is null)
+            return null;
+        if (parameter.IsSwitch)
+            return $"of {Model} chooses between two rules: there is no derivative by it";
+        double? nominal = Parameters.TryGetValue(name, out double given) ? given : parameter.Default;
+        return nominal switch
+        {
+            null => $"of {Model} follows from other parameters: give it a value to begin with (parameters.{name}), or train those",
+            0 => $"of {Model} is 0, and a trained parameter stays within a factor of what it begins with: give it another value (parameters.{name})",
+            _ => null,
+        };
     }
 
     /// <summary>The same devices, which take one step of explicit Euler each.</summary>

@@ -13,9 +13,11 @@ namespace Bruno.Gpu.Layers;
 /// <param name="active">When they vary, where they do.</param>
 /// <param name="draw">The parameters of some chips, [chips, neurons], from the chips' seeds; none where nothing varies.</param>
 /// <param name="model">Their model.</param>
+/// <param name="trained">Where they come from if some of their parameters are trained.</param>
 internal sealed class DeviceLayerUse<T>(
     string name, LayerStack<T> stack, DeviceLayerOptions options, ActivePhase active = ActivePhase.Both,
-    Func<IReadOnlyList<ulong>, DrawnParameters>? draw = null, IDeviceModel? model = null)
+    Func<IReadOnlyList<ulong>, DrawnParameters>? draw = null, IDeviceModel? model = null,
+    DeviceOrigin? trained = null)
     : IDeviceUse<T, LayerStack<T>>
     where T : unmanaged, IReal<T>
 {
@@ -27,16 +29,8 @@ internal sealed class DeviceLayerUse<T>(
     {
         DeviceVariation<TDevice>? variation = draw is null || model is null
             ? null
-            : new(active, chips => model.Use(draw(chips), new Collected<TDevice>()));
-        stack.AddDevices(name, devices, options, variation, Recurrent);
+            : new(active, chips => model.Use(draw(chips), new CollectedDevices<T, TDevice>()));
+        stack.AddDevices(name, devices, options, variation, trained is null ? null : context => trained.Of<T, TDevice>(options, context), Recurrent);
         return stack;
-    }
-
-    /// <summary>Hands devices over whose type is known by now.</summary>
-    private sealed class Collected<TKnown> : IDeviceUse<T, TKnown[]>
-        where TKnown : unmanaged
-    {
-        public TKnown[] With<TDevice>(TDevice[] devices)
-            where TDevice : unmanaged, IDevice<TDevice, T> => (TKnown[])(object)devices;
     }
 }

@@ -74,6 +74,8 @@ public sealed class EncoderLayer<T> : ILayer<T>
 
     private EncoderParameters<T> Values => new(context.Parameters.ValuesOf(gain), context.Parameters.ValuesOf(bias));
 
+    private bool IsTrained => gain.IsTrained || bias.IsTrained;
+
     private EncoderParameters<T> Shares => new(gainShares.View, biasShares.View);
 
     /// <inheritdoc/>
@@ -88,7 +90,7 @@ public sealed class EncoderLayer<T> : ILayer<T>
     public void Backward(Signal<T> input, TimeWindow window)
     {
         // No eligibility trace reaches in front of the first synapses.
-        if (context.Routes.IsOnline)
+        if (context.Routes.IsOnline || !IsTrained)
             return;
         SequenceShape shape = window.Shape(Outputs);
         backward(
@@ -111,8 +113,8 @@ public sealed class EncoderLayer<T> : ILayer<T>
     /// <inheritdoc/>
     public void EndBackward(int batch)
     {
-        if (!context.Routes.IsOnline)
-            sumShares(Outputs, batch, Shares, new(context.Parameters.GradientsOf(gain), context.Parameters.GradientsOf(bias)));
+        if (!context.Routes.IsOnline && IsTrained)
+            sumShares(Outputs, batch, Shares, new(GradientsOf(gain), GradientsOf(bias)));
     }
 
     /// <inheritdoc/>
@@ -123,6 +125,9 @@ public sealed class EncoderLayer<T> : ILayer<T>
         adjoint.Dispose();
         output.Dispose();
     }
+
+    private ArrayView<T> GradientsOf(Parameter parameter) =>
+        parameter.IsTrained ? context.Parameters.GradientsOf(parameter) : ArrayView<T>.Empty;
 
     private MatrixShape Shape(TimeWindow window) => new(window.Rows, Inputs, Outputs);
 }
@@ -142,7 +147,9 @@ public static class EncoderLayer
     /// <param name="outputs">Its units; a multiple of the inputs.</param>
     /// <param name="gain">Makes as many gains.</param>
     /// <param name="bias">Makes as many biases.</param>
-    public static void AddEncoder<T>(this LayerStack<T> stack, int outputs, Func<double[]> gain, Func<double[]> bias)
+    /// <param name="training">What is trained; both where not given.</param>
+    public static void AddEncoder<T>(
+        this LayerStack<T> stack, int outputs, Func<double[]> gain, Func<double[]> bias, ParameterTraining? training = null)
         where T : unmanaged, IReal<T>
     {
         if (stack.Count > 0 || outputs % stack.Units != 0)
@@ -150,8 +157,8 @@ public static class EncoderLayer
 
         string name = stack.NextName("encoder");
         int channels = stack.Units;
-        Parameter gains = stack.Layout.Declare($"{name}.gain", [outputs], gain);
-        Parameter biases = stack.Layout.Declare($"{name}.bias", [outputs], bias);
+        Parameter gains = stack.Layout.Declare($"{name}.gain", [outputs], gain, training?.Trains(ParameterTraining.Gain) ?? true);
+        Parameter biases = stack.Layout.Declare($"{name}.bias", [outputs], bias, training?.Trains(ParameterTraining.Bias) ?? true);
         stack.Add(outputs, context => new EncoderLayer<T>(name, channels, gains, biases, context), isSpiking: false);
     }
 }

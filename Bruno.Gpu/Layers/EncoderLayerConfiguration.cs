@@ -28,13 +28,16 @@ public sealed record EncoderLayerConfiguration : LayerConfiguration, IValidated
     public double BiasHigh { get; init; } = 1;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Trainable => [ParameterTraining.Gain, ParameterTraining.Bias];
+
+    /// <inheritdoc/>
     public override int Units(int inputs, int dataOutputs) => ArrayLength.Of(inputs, Copies);
 
     /// <inheritdoc/>
     public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         int units = Units(stack.Units, assembly.DataOutputs);
-        stack.AddEncoder(units, assembly.Random.Uniform(units, GainLow, GainHigh), assembly.Random.Uniform(units, BiasLow, BiasHigh));
+        stack.AddEncoder(units, assembly.Random.Uniform(units, GainLow, GainHigh), assembly.Random.Uniform(units, BiasLow, BiasHigh), assembly.Training);
     }
 
     /// <inheritdoc/>

@@ -28,6 +28,9 @@ public sealed record LayerAssembly
     /// <summary>How undersampled states are stored.</summary>
     public required TapePrecision Tape { get; init; }
 
+    /// <summary>What of the layer is trained.</summary>
+    public required ParameterTraining Training { get; init; }
+
     /// <summary>The random numbers of the layer's initial parameters.</summary>
     public required LayerRandom Random { get; init; }
 }

@@ -12,6 +12,10 @@ namespace Bruno.Gpu.Layers;
 [Variant("encoder", typeof(EncoderLayerConfiguration))]
 [Variant("linear", typeof(LinearLayerConfiguration))]
 [Variant("lif", typeof(LifLayerConfiguration))]
+[Variant("adaptive_lif", typeof(AdaptiveLifLayerConfiguration))]
+[Variant("snu", typeof(SnuLayerConfiguration))]
+[Variant("normalised_felif", typeof(NormalisedFelifLayerConfiguration))]
+[Variant("leaky", typeof(LeakyLayerConfiguration))]
 [Variant("cuba_lif", typeof(CubaLifLayerConfiguration))]
 [Variant("delay", typeof(DelayLayerConfiguration))]
 [Variant("device", typeof(DeviceLayerConfiguration))]
@@ -19,6 +23,25 @@ namespace Bruno.Gpu.Layers;
 [Variant("skip", typeof(SkipLayerConfiguration))]
 public abstract record LayerConfiguration
 {
+    /// <summary>
+    /// What of the layer is trained, by name, in place of the list of the network. Not given, that list, or what a layer of this kind
+    /// trains by default.
+    /// </summary>
+    public IReadOnlyList<string>? Train { get; init; }
+
+    /// <summary>How many values a trained parameter of its neurons has; not given, as for the network.</summary>
+    public TrainedValues? TrainValues { get; init; }
+
+    /// <summary>The factor that a trained parameter of its neurons may become smaller or larger by; not given, that of the network.</summary>
+    [Number(Above = 1, To = 1e3)]
+    public double? TrainRange { get; init; }
+
+    /// <summary>The names of all that can be trained.</summary>
+    public virtual IReadOnlyList<string> Trainable => [];
+
+    /// <summary>Those of what is trained where no list says otherwise.</summary>
+    public virtual IReadOnlyList<string> TrainedByDefault => Trainable;
+
     /// <summary>Whether it has weights.</summary>
     public virtual bool HasWeights => false;
 
@@ -50,6 +73,9 @@ public abstract record LayerConfiguration
     /// <param name="assembly">What the network says.</param>
     public abstract void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
         where T : unmanaged, IReal<T>;
+
+    /// <summary>Why something with a name cannot be trained; null where it can, or where there is nothing of this name.</summary>
+    public virtual string? ObstacleToTraining(string name) => null;
 
     /// <summary>The same layer with its own synapses changed, where it has any.</summary>
     public virtual LayerConfiguration WithOwnSynapses(Func<SynapseConfiguration, SynapseConfiguration> change) => this;

@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Layers;
 /// <summary>Adds LIF neurons to networks.</summary>
 public static class LifLayer
 {
-    /// <summary>Adds LIF neurons, one a unit.</summary>
+    /// <summary>Adds LIF neurons, one a unit, whose decays are trained, one value for all.</summary>
     /// <param name="stack">The network so far.</param>
     /// <param name="alpha">Decay of the membrane potential.</param>
     /// <param name="beta">Decay of the synaptic current.</param>
@@ -22,29 +22,32 @@ public static class LifLayer
     public static void AddLif<T>(
         this LayerStack<T> stack, double alpha, double beta, double threshold, SurrogateKind surrogate, double slope, double[]? recurrent,
         SynapseConfiguration? synapses = null, double[]? uniforms = null)
-        where T : unmanaged, IReal<T> => stack.AddLif(
-        stack.NextName(recurrent is null ? "lif" : "rlif"), alpha, beta, threshold, surrogate, slope,
-        name => recurrent is null ? null : stack.Recurrent(name, () => recurrent, synapses, uniforms));
-
-    /// <summary>Adds LIF neurons, one a unit, with the recurrent synapses of a layer of their name, or none.</summary>
-    internal static void AddLif<T>(
-        this LayerStack<T> stack, string name, double alpha, double beta, double threshold, SurrogateKind surrogate, double slope,
-        Func<string, RecurrentOptions?> recurrent)
         where T : unmanaged, IReal<T>
     {
-        Parameter decays = stack.Layout.Declare($"{name}.decays", [2], [alpha, beta]);
-        NeuronCoefficient Decay(int element, double value) => new(value)
-        {
-            Parameter = decays,
-            Element = element,
-            Clamp = (LifDecay.Smallest, LifDecay.Largest),
-        };
+        string name = stack.NextName(recurrent is null ? "lif" : "rlif");
+        NeuronCoefficient[] decays = stack.LifDecays(name, alpha, beta, new([ParameterTraining.Alpha, ParameterTraining.Beta], TrainedValues.Layer, 2));
         stack.AddNeurons(name, _ => default(Lif<T>), new()
         {
             Surrogate = surrogate,
             SurrogateSlope = slope,
-            Coefficients = [Decay(0, alpha), Decay(1, beta), new(threshold)],
-            Recurrent = recurrent(name),
+            Coefficients = [.. decays, new(threshold)],
+            Recurrent = recurrent is null ? null : stack.Recurrent(name, () => recurrent, synapses, uniforms),
         });
+    }
+
+    /// <summary>The decays of LIF neurons, trained or not: clamped to the range of <see cref="LifDecay"/>.</summary>
+    internal static NeuronCoefficient[] LifDecays<T>(this LayerStack<T> stack, string name, double alpha, double beta, ParameterTraining training)
+        where T : unmanaged, IReal<T>
+    {
+        bool trainsAlpha = training.Trains(ParameterTraining.Alpha), trainsBeta = training.Trains(ParameterTraining.Beta);
+        int count = training.Values == TrainedValues.Neuron ? stack.Units : 1;
+        (double, double) range = (LifDecay.Smallest, LifDecay.Largest);
+        Parameter decays = stack.Layout.Declare(
+            $"{name}.decays", count == 1 ? [2] : [2, count], () => [.. Enumerable.Repeat(alpha, count), .. Enumerable.Repeat(beta, count)], trainsAlpha || trainsBeta);
+        return
+        [
+            new(alpha) { Parameter = decays, Element = 0, Elements = count, IsTrained = trainsAlpha, Clamp = range },
+            new(beta) { Parameter = decays, Element = count, Elements = count, IsTrained = trainsBeta, Clamp = range },
+        ];
     }
 }

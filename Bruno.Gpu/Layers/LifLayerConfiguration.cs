@@ -1,9 +1,10 @@
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Parameters;
 
 namespace Bruno.Gpu.Layers;
 
-/// <summary>LIF neurons, one a unit of the layer before; decays are trained.</summary>
+/// <summary>LIF neurons, one a unit of the layer before; decays are trained where no list says otherwise.</summary>
 public sealed record LifLayerConfiguration : SpikingLayerConfiguration
 {
     /// <summary>Decay of the membrane potential a step, at the start.</summary>
@@ -19,13 +20,30 @@ public sealed record LifLayerConfiguration : SpikingLayerConfiguration
     public double Threshold { get; init; } = 1;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Trainable =>
+        [.. base.Trainable, ParameterTraining.Alpha, ParameterTraining.Beta, ParameterTraining.Threshold];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> TrainedByDefault => [.. base.Trainable, ParameterTraining.Alpha, ParameterTraining.Beta];
+
+    /// <inheritdoc/>
     public override string? NeuronName => Recurrent ? "rlif" : "lif";
 
     /// <inheritdoc/>
     public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
+        ParameterTraining training = assembly.Training;
         string name = stack.NextName(NeuronName!);
-        stack.AddLif(name, Alpha, Beta, Threshold, Surrogate, SurrogateSlope, layer => RecurrentIn(stack, assembly, layer));
+        NeuronCoefficient[] decays = stack.LifDecays(name, Alpha, Beta, training);
+        NeuronCoefficient threshold = stack.Coefficient(
+            name, ParameterTraining.Threshold, Threshold, training, TrainedRange.Around(Threshold, training.Range));
+        stack.AddNeurons(name, _ => default(Lif<T>), new()
+        {
+            Surrogate = Surrogate,
+            SurrogateSlope = SurrogateSlope,
+            Coefficients = [.. decays, threshold],
+            Recurrent = RecurrentIn(stack, assembly, name),
+        });
     }
 
     /// <summary>The same neurons, whose decays are spread over the steps.</summary>

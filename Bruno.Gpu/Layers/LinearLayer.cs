@@ -152,13 +152,16 @@ public sealed class LinearLayer<T> : ISynapseLayer<T>
         Signal<T> read = dac is not null && Converts ? new(converted!.View) : input;
         if (target?.Local is LocalDerivatives<T> local)
         {
-            traces!.Accumulate(read, local, window, Outputs, context.Parameters.GradientsOf(weights));
-            biasTraces?.Accumulate(new Signal<T>(ones!.View), local, window, Outputs, context.Parameters.GradientsOf(bias!));
+            if (weights.IsTrained)
+                traces!.Accumulate(read, local, window, Outputs, context.Parameters.GradientsOf(weights));
+            if (bias is { IsTrained: true })
+                biasTraces!.Accumulate(new Signal<T>(ones!.View), local, window, Outputs, context.Parameters.GradientsOf(bias));
         }
         else
         {
-            product.BackwardWeights(shape, read, adjoint.View, context.Parameters.GradientsOf(weights));
-            if (bias is not null)
+            if (weights.IsTrained)
+                product.BackwardWeights(shape, read, adjoint.View, context.Parameters.GradientsOf(weights));
+            if (bias is { IsTrained: true })
                 product.BackwardBias(shape, adjoint.View, context.Parameters.GradientsOf(bias));
         }
 
@@ -238,9 +241,10 @@ public static class LinearLayer
     /// <param name="bias">Makes as many as outputs; none for no bias.</param>
     /// <param name="synapses">The synapses; ideal ones where not given.</param>
     /// <param name="uniforms">For conformance: the random numbers of their rounding, [batch, inputs, outputs].</param>
+    /// <param name="training">What is trained; all where not given.</param>
     public static void AddLinear<T>(
         this LayerStack<T> stack, int outputs, Func<double[]> weights, Func<double[]>? bias, SynapseConfiguration? synapses = null,
-        double[]? uniforms = null)
+        double[]? uniforms = null, ParameterTraining? training = null)
         where T : unmanaged, IReal<T>
     {
         string name = stack.NextName("linear");
@@ -253,8 +257,8 @@ public static class LinearLayer
                 $"Eligibility traces (eprop) do not go through the output_adc of '{name}': leave it out, or use another gradient method.");
         }
 
-        Parameter weight = stack.Layout.Declare($"{name}.weights", [stack.Units, outputs], weights);
-        Parameter? constant = bias is null ? null : stack.Layout.Declare($"{name}.bias", [outputs], bias);
+        Parameter weight = stack.Layout.Declare($"{name}.weights", [stack.Units, outputs], weights, training?.Trains(ParameterTraining.Weights) ?? true);
+        Parameter? constant = bias is null ? null : stack.Layout.Declare($"{name}.bias", [outputs], bias, training?.Trains(ParameterTraining.Bias) ?? true);
         stack.Add(outputs, context => new LinearLayer<T>(name, weight, constant, options, readsSpikes, stack.Product, context), isSpiking: false);
     }
 }

@@ -30,6 +30,9 @@ public sealed record LinearLayerConfiguration : LayerConfiguration, IValidated
     public SynapseConfiguration? Synapses { get; init; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Trainable => Bias ? [ParameterTraining.Weights, ParameterTraining.Bias] : [ParameterTraining.Weights];
+
+    /// <inheritdoc/>
     public override bool HasWeights => true;
 
     /// <inheritdoc/>
@@ -49,7 +52,8 @@ public sealed record LinearLayerConfiguration : LayerConfiguration, IValidated
         double low = InitialLow ?? -bound, high = InitialHigh ?? bound;
         Func<double[]> weights = assembly.Random.Uniform(ArrayLength.Of(stack.Units, units), low, high);
         stack.AddLinear(
-            units, weights, Bias ? assembly.Random.Uniform(units, low, high) : null, (Synapses ?? assembly.Synapses).WithLevelsChosen());
+            units, weights, Bias ? assembly.Random.Uniform(units, low, high) : null, (Synapses ?? assembly.Synapses).WithLevelsChosen(),
+            training: assembly.Training);
     }
 
     /// <inheritdoc/>

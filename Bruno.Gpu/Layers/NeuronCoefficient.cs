@@ -15,6 +15,9 @@ public sealed record NeuronCoefficient(double Value)
     /// <summary>Elements that are its own: 1, or as many as neurons.</summary>
     public int Elements { get; init; } = 1;
 
+    /// <summary>Whether training changes it.</summary>
+    public bool IsTrained { get; init; } = true;
+
     /// <summary>How the array's elements become values: clamped to this range, bounds included, where it is clamped.</summary>
     public (double Lowest, double Highest)? Clamp { get; init; }
 

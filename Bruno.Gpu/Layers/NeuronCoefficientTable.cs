@@ -62,7 +62,7 @@ public sealed class NeuronCoefficientTable<T> : IDisposable
     public ArrayView<T> Shares(int batch) =>
         goesBack ? shares.View.SubView(0, NeuronCoefficients<T>.Count * batch * neurons) : ArrayView<T>.Empty;
 
-    private bool IsTrained => coefficients.Any(coefficient => coefficient.Parameter is { IsTrained: true });
+    private bool IsTrained => coefficients.Any(IsTrainedOne);
 
     /// <summary>Makes the coefficients of what the parameters are now.</summary>
     public void Begin()
@@ -91,8 +91,9 @@ public sealed class NeuronCoefficientTable<T> : IDisposable
         for (int i = 0; i < coefficients.Length; ++i)
         {
             NeuronCoefficient coefficient = coefficients[i];
-            if (coefficient.Parameter is not { IsTrained: true } parameter)
+            if (!IsTrainedOne(coefficient))
                 continue;
+            Parameter parameter = coefficient.Parameter!;
             sumBatch(neurons, neurons, batch, shares.View.SubView(i * batch * neurons, batch * neurons), sums.View);
             ArrayView<T> trained = Part(context.Parameters.ValuesOf(parameter), coefficient);
             ArrayView<T> gradients = Part(context.Parameters.GradientsOf(parameter), coefficient);
@@ -116,6 +117,8 @@ public sealed class NeuronCoefficientTable<T> : IDisposable
         shares.Dispose();
         values.Dispose();
     }
+
+    private static bool IsTrainedOne(NeuronCoefficient coefficient) => coefficient is { IsTrained: true, Parameter.IsTrained: true };
 
     private static T Lowest(NeuronCoefficient coefficient) => T.From(coefficient.Clamp?.Lowest ?? double.MinValue);
 

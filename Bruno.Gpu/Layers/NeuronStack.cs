@@ -25,17 +25,44 @@ public static class NeuronStack
             options.Output == NeuronOutput.Spikes);
     }
 
+    /// <summary>
+    /// A coefficient of the neurons of a layer: a constant, or, where it is trained, a parameter within bounds; see
+    /// <see cref="TrainedRange"/>.
+    /// </summary>
+    /// <param name="stack">The network so far.</param>
+    /// <param name="layer">The name of the layer.</param>
+    /// <param name="name">Its name among what can be trained.</param>
+    /// <param name="value">What it begins with.</param>
+    /// <param name="training">What is trained.</param>
+    /// <param name="range">Its bounds.</param>
+    internal static NeuronCoefficient Coefficient<T>(
+        this LayerStack<T> stack, string layer, string name, double value, ParameterTraining training, TrainedRange range)
+        where T : unmanaged, IReal<T>
+    {
+        if (!training.Trains(name))
+            return new(value);
+        int count = training.Values == TrainedValues.Neuron ? stack.Units : 1;
+        return new(value)
+        {
+            Parameter = stack.Layout.DeclareBounded($"{layer}.{name}", count, range, () => [.. Enumerable.Repeat(value, count)]),
+            Elements = count,
+            Range = range,
+        };
+    }
+
     /// <summary>Declares synapses among the units of the last layer so far.</summary>
     /// <param name="stack">The network so far.</param>
     /// <param name="name">The name of the layer that they will be part of.</param>
     /// <param name="weights">Makes [from, to] when it is needed.</param>
     /// <param name="synapses">What they are made of; ideal ones where not given.</param>
     /// <param name="uniforms">For conformance: the random numbers of their rounding, [batch, from, to].</param>
+    /// <param name="isTrained">Whether training changes the weights.</param>
     public static RecurrentOptions Recurrent<T>(
-        this LayerStack<T> stack, string name, Func<double[]> weights, SynapseConfiguration? synapses = null, double[]? uniforms = null)
+        this LayerStack<T> stack, string name, Func<double[]> weights, SynapseConfiguration? synapses = null, double[]? uniforms = null,
+        bool isTrained = true)
         where T : unmanaged, IReal<T>
     {
         SynapseOptions options = stack.NextMatrix(synapses, uniforms);
-        return new(stack.Layout.Declare($"{name}.recurrent", [stack.Units, stack.Units], weights), options);
+        return new(stack.Layout.Declare($"{name}.recurrent", [stack.Units, stack.Units], weights, isTrained), options);
     }
 }

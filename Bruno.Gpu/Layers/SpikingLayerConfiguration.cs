@@ -1,5 +1,6 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Synapses;
@@ -25,6 +26,9 @@ public abstract record SpikingLayerConfiguration : LayerConfiguration
 
     /// <summary>The recurrent synapses, where they are not those of the network.</summary>
     public SynapseConfiguration? Synapses { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Trainable => Recurrent ? [ParameterTraining.Weights] : [];
 
     /// <inheritdoc/>
     public override bool HasWeights => Recurrent;
@@ -53,6 +57,13 @@ public abstract record SpikingLayerConfiguration : LayerConfiguration
             yield return new("synapses.non_idealities.input_dac", "must be left out: spikes are pulses and need no converter");
     }
 
+    /// <summary>The same layer, of neurons that take one step an outer step and cannot be stepped more often.</summary>
+    /// <param name="n">Steps an outer step.</param>
+    /// <exception cref="BrunoException">There is more than one.</exception>
+    protected LayerConfiguration OneStep(int n) => n == 1 ? this : throw new BrunoException(
+        ExitCode.Usage,
+        $"Neurons of kind \"{NeuronName}\" take one step an outer step: bptt-full, which runs the whole network at the micro-step, does not go with them. Use another gradient method.");
+
     /// <summary>The recurrent synapses of a layer that is added to a network; none where the neurons are not connected.</summary>
     /// <param name="stack">The network so far.</param>
     /// <param name="assembly">What the network says.</param>
@@ -65,6 +76,7 @@ public abstract record SpikingLayerConfiguration : LayerConfiguration
         int neurons = stack.Units;
         double bound = InitialRecurrent ?? 1 / Math.Sqrt(neurons);
         return stack.Recurrent(
-            name, assembly.Random.Uniform(ArrayLength.Of(neurons, neurons), -bound, bound), (Synapses ?? assembly.Synapses).WithLevelsChosen());
+            name, assembly.Random.Uniform(ArrayLength.Of(neurons, neurons), -bound, bound), (Synapses ?? assembly.Synapses).WithLevelsChosen(),
+            isTrained: assembly.Training.Trains(ParameterTraining.Weights));
     }
 }

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Layers;
 
 namespace Bruno.Gpu.Networks;
@@ -9,8 +11,31 @@ public sealed record NetworkConfiguration : IValidated
     /// <summary>When a layer reads its predecessor.</summary>
     public LayerTiming Timing { get; init; } = LayerTiming.Aligned;
 
+    /// <summary>
+    /// What is trained, by name, in all layers that know the name: weights, bias, gain, alpha, beta, and the parameters of devices
+    /// ('bruno devices MODEL' lists them). What is not in the list is not trained. Not given, every layer trains what it does by
+    /// default: all but the parameters of devices.
+    /// </summary>
+    public IReadOnlyList<string>? Train { get; init; }
+
+    /// <summary>How many values a trained parameter of devices has.</summary>
+    public TrainedValues TrainValues { get; init; } = TrainedValues.Layer;
+
+    /// <summary>
+    /// The factor that a trained parameter of devices may become smaller or larger by: from x, with which it begins, it stays between
+    /// x / train_range and x train_range.
+    /// </summary>
+    [Number(Above = 1, To = 1e3)]
+    public double TrainRange { get; init; } = 2;
+
     /// <summary>The layers, in order. The last one has as many units as the data set has outputs.</summary>
     public IReadOnlyList<LayerConfiguration> Layers { get; init; } = [];
+
+    /// <summary>What of a layer is trained.</summary>
+    public ParameterTraining TrainingOf(LayerConfiguration layer) => new(
+        [.. layer.Trainable.Where((layer.Train ?? Train ?? layer.TrainedByDefault).Contains)],
+        layer.TrainValues ?? TrainValues,
+        layer.TrainRange ?? TrainRange);
 
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
@@ -28,5 +53,33 @@ public sealed record NetworkConfiguration : IValidated
             else if (Layers[i + 1] is DelayLayerConfiguration)
                 yield return new($"layers[{i}].kind", "a dropout comes behind a delay, not in front of it: change places");
         }
+
+        foreach (string name in Train ?? [])
+        {
+            LayerConfiguration[] fitting = [.. Layers.Where(layer => layer.Train is null && layer.Trainable.Contains(name))];
+            string[] obstacles = [.. Layers.Where(layer => layer.Train is null).Select(layer => layer.ObstacleToTraining(name)).OfType<string>()];
+            if (obstacles.Length > 0)
+                yield return new("train", $"'{name}' {obstacles[0]}");
+            else if (fitting.Length == 0)
+                yield return new("train", $"no layer that this list is for has a '{name}' to train{Known(name, Layers.Where(layer => layer.Train is null))}");
+        }
+
+        for (int i = 0; i < Layers.Count; ++i)
+        {
+            foreach (string name in Layers[i].Train ?? [])
+            {
+                string key = string.Create(CultureInfo.InvariantCulture, $"layers[{i}].train");
+                if (Layers[i].ObstacleToTraining(name) is string obstacle)
+                    yield return new(key, $"'{name}' {obstacle}");
+                else if (!Layers[i].Trainable.Contains(name))
+                    yield return new(key, $"this layer has no '{name}' to train{Known(name, [Layers[i]])}");
+            }
+        }
+    }
+
+    private static string Known(string name, IEnumerable<LayerConfiguration> layers)
+    {
+        string[] names = [.. layers.SelectMany(layer => layer.Trainable).Distinct()];
+        return names.Length == 0 ? "; nothing can be trained there" : $"{NearestName.Hint(name, names)}; there are {string.Join(", ", names)}";
     }
 }

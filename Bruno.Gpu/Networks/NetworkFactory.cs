@@ -81,6 +81,7 @@ public static class NetworkFactory
                 NeuronVariability = design.NeuronVariability,
                 Gradient = gradient,
                 Tape = design.Memory.Tape,
+                Training = design.Network.TrainingOf(design.Network.Layers[i]),
                 Random = new LayerRandom(design.Seed, i),
             });
         }

@@ -109,6 +109,11 @@ public sealed class NirExport
                 break;
             case DeviceLayerConfiguration devices:
                 AddFallback(name, devices.Model, units, "it is a layer of devices, which NIR has no node for");
+                AddRecurrent(name);
+                break;
+            case SpikingLayerConfiguration neurons:
+                AddFallback(name, neurons.NeuronName!, units, "NIR has no node for these neurons");
+                AddRecurrent(name);
                 break;
             case DropoutLayerConfiguration:
                 // It acts in training only.

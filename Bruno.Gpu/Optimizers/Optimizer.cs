@@ -93,10 +93,12 @@ public sealed class Optimizer<T> : IDisposable
     public (double[] First, double[] Second) Export() =>
         (Array.ConvertAll(first.Download(), T.ToDouble), Array.ConvertAll(second.Download(), T.ToDouble));
 
-    /// <summary>Continues where an optimizer was exported.</summary>
+    /// <summary>Continues where an optimizer was exported; what is no longer trained has no momentum.</summary>
     public void Import(long steps, double[] firstMoments, double[] secondMoments)
     {
         Steps = steps;
+        foreach (Parameter parameter in parameters.Parameters.Where(parameter => !parameter.IsTrained))
+            Array.Clear(firstMoments, parameter.Offset, parameter.Length);
         first.Upload(Array.ConvertAll(firstMoments, T.From));
         second.Upload(Array.ConvertAll(secondMoments, T.From));
     }
