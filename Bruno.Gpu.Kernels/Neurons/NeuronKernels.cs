@@ -34,8 +34,13 @@ public static class NeuronKernels
         NeuronCoefficients<TReal> of = sequence.Coefficients;
         DeviceState<TReal> state = current[lane];
         states.Store(lane, state);
-        sequence.PutOut(lane, NeuronDifferentiation.Excess(
-            sequence.Neuron.Of(neuron), state, of.First(neuron), of.Second(neuron), of.Third(neuron), of.Fourth(neuron)));
+        if (sequence.Shape.Begin == 0)
+            sequence.PutOutNothing(lane);
+        else
+        {
+            sequence.PutOut(lane, NeuronDifferentiation.Excess(
+                sequence.Neuron.Of(neuron), state, of.First(neuron), of.Second(neuron), of.Third(neuron), of.Fourth(neuron)));
+        }
     }
 
     /// <summary>The forward pass.</summary>

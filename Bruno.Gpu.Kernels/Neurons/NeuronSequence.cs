@@ -44,6 +44,22 @@ public readonly struct NeuronSequence<TReal, TNeuron>(
     /// <summary>What a neuron put out, at an index of the rows of states, as its next step feels it.</summary>
     public TReal FiredAt(int index) => output == (int)NeuronOutput.Potential ? TReal.From(0) : Fired[index];
 
+    /// <summary>Stores that a neuron has put out nothing before a sequence starts.</summary>
+    /// <param name="index">The index of the rows of states.</param>
+    public void PutOutNothing(int index)
+    {
+        if (output == (int)NeuronOutput.Spikes)
+        {
+            ArrayView<Spike> spikes = Fired.Spikes;
+            spikes[index] = new Spike(false);
+        }
+        else if (output == (int)NeuronOutput.Logistic)
+        {
+            ArrayView<TReal> values = Fired.Values;
+            values[index] = TReal.From(0);
+        }
+    }
+
     /// <summary>Stores what a neuron puts out in a state.</summary>
     /// <param name="index">The index of the rows of states.</param>
     /// <param name="excess">By how much the state exceeds the threshold.</param>

@@ -18,15 +18,22 @@ public sealed record NetworkConfiguration : IValidated
     /// </summary>
     public IReadOnlyList<string>? Train { get; init; }
 
-    /// <summary>How many values a trained parameter of devices has.</summary>
+    /// <summary>How many values a trained parameter of neurons or devices has.</summary>
     public TrainedValues TrainValues { get; init; } = TrainedValues.Layer;
 
     /// <summary>
-    /// The factor that a trained parameter of devices may become smaller or larger by: from x, with which it begins, it stays between
-    /// x / train_range and x train_range.
+    /// The factor that a trained parameter of neurons or devices may become smaller or larger by: from x, with which it begins, it stays between
+    /// x / train_range and x train_range. Decays stay between 0 and 1, those of kind "lif" between 0.5 and 1.
     /// </summary>
     [Number(Above = 1, To = 1e3)]
     public double TrainRange { get; init; } = 2;
+
+    /// <summary>How large initial weights are: as given, or as the data ask for.</summary>
+    public InitialScale Init { get; init; } = InitialScale.Given;
+
+    /// <summary>For init = "activity": spikes a neuron and step that a fresh network has on a batch of training data.</summary>
+    [Number(Above = 0, Below = 1)]
+    public double InitialRate { get; init; } = 0.05;
 
     /// <summary>The layers, in order. The last one has as many units as the data set has outputs.</summary>
     public IReadOnlyList<LayerConfiguration> Layers { get; init; } = [];

@@ -2,6 +2,7 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Networks;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Runs;
 
@@ -44,6 +45,8 @@ public static class RateTest
         where T : unmanaged, IReal<T>
     {
         using TrainingSession<T> session = new(device, configuration, dataset);
+        if (configuration.Network.Init == InitialScale.Activity)
+            new InitialActivity<T>(session, configuration.Network.InitialRate).Reach(null);
         List<RateTestRow> rows = [];
         double sum = 0, weight = 0, lowest = double.PositiveInfinity;
         for (int step = 0; step < options.Steps; ++step)

@@ -134,6 +134,19 @@ public sealed class TrainingSession<T> : IDisposable
         return Optimizer.FindNonFiniteGradient() is null ? loss : double.NaN;
     }
 
+    /// <summary>Spikes a neuron and step of every layer, on a batch of training samples that follows from the seed; 0 for layers that put out values.</summary>
+    internal double[] SpikeRates()
+    {
+        int[] order = Shuffled(epoch: 0)[..Math.Min(BatchSize, Train.Count)];
+        Train.Order.Upload(order);
+        Tally.Clear();
+        Network.Draws.UseTrainingChip(configuration.Training.ChipOf(0, Optimizer.Steps));
+        Network.Draws.Evaluate(0, Optimizer.Steps);
+        RunBatch(Train, Train.Order.View.SubView(0, order.Length), new(Train.LongestOf(order), order.Length), null, null);
+        double steps = order.Sum(sample => (double)Train.Steps[sample]);
+        return [.. Tally.Activity().OfLayers.Select(layer => layer.Spikes / (layer.Units * steps))];
+    }
+
     /// <summary>Runs a split without training.</summary>
     /// <param name="split">The split.</param>
     /// <param name="epoch">The epoch that it is run after.</param>

@@ -50,6 +50,24 @@ public abstract class EpropTests(Backend backend) : DeviceTests(backend)
         },
         name => !name.EndsWith("decays", StringComparison.Ordinal));
 
+    /// <summary>Of neurons of any kind, whose own spikes are felt by their next step.</summary>
+    [Theory]
+    [InlineData("adaptive_lif")]
+    [InlineData("snu")]
+    [InlineData("normalised_felif")]
+    [InlineData("leaky")]
+    public void OneLayerOfNeuronsHasTheGradientOfAdjoints(string kind) => AssertAgrees(
+        LinearisationKind.Bruno,
+        LossKind.Sequence,
+        (builder, _) =>
+        {
+            RandomArrays random = new(5);
+            builder.AddLinear(Neurons, random.Vector(Inputs * Neurons, -0.5, 1.5), random.Vector(Neurons, 0, 0.3));
+            new NeuronSetup(kind).AddTo(builder, null, null);
+            builder.AddLinear(Outputs, random.Vector(Neurons * Outputs, -1, 1), random.Vector(Outputs, -1, 1));
+        },
+        name => name.Contains("linear", StringComparison.Ordinal));
+
     /// <summary>The upper layer of two has all of its gradient; the lower one has what reaches it within a step.</summary>
     [Fact]
     public void TwoLayersLackWhatGoesThroughEarlierSpikes()

@@ -121,6 +121,37 @@ internal sealed class TwinNetwork<T>(
         return Add(new OracleFelifLayer(oracle, OracleOf(own)), Builder.Units);
     }
 
+    /// <summary>Neurons of one step an outer step, all of whose coefficients are trained; with recurrence, of uniform weights up to a magnitude.</summary>
+    public TwinNetwork<T> Neurons(NeuronSetup setup, double recurrence = 0, SynapseConfiguration? synapses = null)
+    {
+        double[][]? weights = recurrence > 0 ? random.Matrix(Builder.Units, Builder.Units, -recurrence, recurrence) : null;
+        int units = Builder.Units;
+        setup.AddTo(Builder, weights is null ? null : Flat.Transposed(Flat.Of(weights), units), synapses);
+        OracleNeuronLayer layer = new(setup.Oracle) { IsSpatial = !routes.CarriesAdjoints };
+        return Add(weights is null ? layer : Recurrent(layer, weights, synapses), units);
+    }
+
+    /// <summary>FeLIF neurons that are connected among each other by uniform weights up to a magnitude.</summary>
+    public TwinNetwork<T> RecurrentFelif(FelifSetup setup, double recurrence, SynapseConfiguration? synapses = null)
+    {
+        IGradientMethod own = method ?? new BrunoGradient { OnBound = 0.5 };
+        int units = Builder.Units;
+        double[][] weights = recurrence > 0
+            ? random.Matrix(units, units, -recurrence, recurrence)
+            : [.. Enumerable.Range(0, units).Select(_ => new double[units])];
+        double[] flat = Flat.Transposed(Flat.Of(weights), units);
+        Builder.AddDevices(
+            "felif", Array.ConvertAll(setup.Devices, d => new Felif<T>(d)), setup.Options(own),
+            recurrent: name => Builder.Recurrent(name, () => flat, synapses));
+        return Add(Recurrent(new OracleFelifLayer(setup.Oracle, OracleOf(own)), weights, synapses), units);
+    }
+
+    private OracleRecurrentLayer Recurrent(OracleLayer inner, double[][] weights, SynapseConfiguration? synapses) => new(inner, weights)
+    {
+        IsSpatial = !routes.CarriesAdjoints,
+        Synapses = Synapses(synapses, Builder.Units, Builder.Units),
+    };
+
     /// <summary>Dropout; of whole sequences where no steps are given.</summary>
     public TwinNetwork<T> Dropout(double rate, int? steps = 1)
     {
@@ -277,6 +308,14 @@ internal sealed class TwinNetwork<T>(
         string recurrent = gradients.ContainsKey("recurrent") ? "rlif" : "lif";
         if (layer is OracleLifLayer)
             yield return ($"{recurrent}.decays", [gradients["alpha"][0], gradients["beta"][0]]);
+        OracleLayer neurons = layer is OracleRecurrentLayer { Inner: { } inner } ? inner : layer;
+        string kind = neurons is OracleNeuronLayer { Neuron: { } neuron } ? NeuronSetup.KindOf(neuron) : neurons is OracleFelifLayer ? "felif" : recurrent;
+        if (neurons is OracleNeuronLayer { Neuron: { } trained })
+        {
+            foreach ((string name, double value) in NeuronSetup.Unbounded(trained, gradients["coefficients"]))
+                yield return ($"{kind}.{name}", [value]);
+        }
+
         foreach ((string name, double[] values) in gradients)
         {
             if (layer is OracleEncoderLayer)
@@ -286,7 +325,7 @@ internal sealed class TwinNetwork<T>(
             else if (name == "bias")
                 yield return ("linear.bias", values);
             else if (name == "recurrent")
-                yield return ("rlif.recurrent", Flat.Transposed(values, inputs));
+                yield return ($"{kind}.recurrent", Flat.Transposed(values, inputs));
         }
     }
 }

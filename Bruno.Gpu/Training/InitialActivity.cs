@@ -1,0 +1,109 @@
+using System.Globalization;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
+using Bruno.Gpu.Networks;
+using Bruno.Gpu.Parameters;
+
+namespace Bruno.Gpu.Training;
+
+/// <summary>
+/// Scales the initial weights of a network so that its neurons fire at a wanted rate on a batch of training data, layer by layer from the
+/// input on: the spread of a layer's drive decides whether it can learn (Rossbroich, Gygax and Zenke, Neuromorphic Computing and
+/// Engineering 2022). All weights that lead to a layer get the same factor, its recurrent ones and the gains and biases of an encoder as
+/// well, so that what they are to each other stays. The batch follows from the seed.
+/// </summary>
+/// <param name="session">A session before its first step.</param>
+/// <param name="wanted">Spikes a neuron and step, above 0 and below 1.</param>
+internal sealed class InitialActivity<T>(TrainingSession<T> session, double wanted)
+    where T : unmanaged, IReal<T>
+{
+    /// <summary>A rate this close by a factor is left as it is.</summary>
+    private const double Close = 1.1;
+
+    /// <summary>The factor lies between 2 to the power of minus this, and of this.</summary>
+    private const int Doublings = 20;
+
+    private const int Halvings = 8;
+
+    private readonly ParameterStore<T> store = session.Network.Parameters;
+
+    /// <summary>Scales the weights.</summary>
+    /// <param name="note">Told what became of each layer.</param>
+    public void Reach(Action<string>? note)
+    {
+        IReadOnlyList<ILayer<T>> layers = session.Network.Layers;
+        for (int i = 0; i < layers.Count; ++i)
+        {
+            if (layers[i].IsSpiking && layers[i] is INeuronLayer<T>)
+                note?.Invoke(Reach(i, layers[i], Leading(layers, i)));
+        }
+    }
+
+    private string Reach(int index, ILayer<T> layer, IReadOnlyList<Parameter> leading)
+    {
+        if (leading.Count == 0)
+            return $"Initial activity: nothing that could be scaled leads to '{layer.Name}'.";
+        double[] initial = store.Export();
+        double RateAt(double factor)
+        {
+            double[] scaled = [.. initial];
+            foreach (Parameter parameter in leading)
+            {
+                for (int i = parameter.Offset; i < parameter.Offset + parameter.Length; ++i)
+                    scaled[i] *= factor;
+            }
+
+            store.Import(scaled);
+            return session.SpikeRates()[index];
+        }
+
+        double before = RateAt(1), rate = before, factor = 1;
+        if (!IsClose(before))
+        {
+            double step = before < wanted ? 2 : 0.5, beyond = 1;
+            for (int i = 0; i < Doublings && (step > 1 ? rate < wanted : rate > wanted); ++i)
+            {
+                factor = beyond;
+                beyond *= step;
+                rate = RateAt(beyond);
+            }
+
+            double near = factor, far = beyond;
+            factor = beyond;
+            for (int i = 0; i < Halvings && !IsClose(rate); ++i)
+            {
+                factor = Math.Sqrt(near * far);
+                rate = RateAt(factor);
+                if (step > 1 ? rate < wanted : rate > wanted)
+                    near = factor;
+                else
+                    far = factor;
+            }
+        }
+
+        string found = string.Create(
+            CultureInfo.InvariantCulture, $"Initial activity: weights to '{layer.Name}' times {factor:G4}: {rate:G3} spikes a neuron and step, {before:G3} before");
+        return IsClose(rate) ? $"{found}." : string.Create(CultureInfo.InvariantCulture, $"{found}; {wanted:G3} is not reached on this batch.");
+    }
+
+    private bool IsClose(double rate) => rate < wanted * Close && rate > wanted / Close;
+
+    /// <summary>What is multiplied with the layer's input, and its recurrent weights.</summary>
+    private IReadOnlyList<Parameter> Leading(IReadOnlyList<ILayer<T>> layers, int index)
+    {
+        string[] arrays = ["weights", "bias", "gain"];
+        for (int source = index - 1; source >= 0 && !layers[source].IsSpiking; --source)
+        {
+            Parameter[] found = [.. Of(layers[source]).Where(parameter => arrays.Contains(ArrayOf(parameter)))];
+            if (found.Length > 0)
+                return [.. found, .. Of(layers[index]).Where(parameter => ArrayOf(parameter) == "recurrent")];
+        }
+
+        return [];
+    }
+
+    private IEnumerable<Parameter> Of(ILayer<T> layer) =>
+        store.Parameters.Where(parameter => parameter.Name.StartsWith($"{layer.Name}.", StringComparison.Ordinal));
+
+    private static string ArrayOf(Parameter parameter) => parameter.Name[(parameter.Name.LastIndexOf('.') + 1)..];
+}
