@@ -41,6 +41,19 @@ internal static class NetworkDescriptionView
         }
 
         AnsiConsole.Write(table);
+        foreach (LayerDescription layer in description.Layers)
+        {
+            foreach (TrainedDescription trained in layer.Trained)
+                Console.Out.WriteLine($"{layer.Name}.{trained.Name}: {Values(trained)}, trained from {Value(trained.Start)} within {Value(trained.Lowest)} and {Value(trained.Highest)}");
+        }
+    }
+
+    private static string Values(TrainedDescription trained)
+    {
+        string unit = trained.Unit.Length > 0 ? $" {trained.Unit}" : "";
+        return trained.Values.Count == 1
+            ? $"{Value(trained.Values[0])}{unit}"
+            : $"{Value(trained.Values.Min())} to {Value(trained.Values.Max())}{unit}, mean {Value(trained.Values.Average())}";
     }
 
     private static void WriteWeights(WeightDescription weights, bool isWhole)

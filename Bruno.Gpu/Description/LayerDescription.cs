@@ -36,6 +36,9 @@ public sealed record LayerDescription
     /// <summary>Its slope.</summary>
     public double? SurrogateSlope { get; init; }
 
+    /// <summary>Parameters of its neurons that are trained within bounds, SI units.</summary>
+    public IReadOnlyList<TrainedDescription> Trained { get; init; } = [];
+
     /// <summary>Parameters of devices that differ from the model's defaults, SI units.</summary>
     public IReadOnlyDictionary<string, double>? DeviceParameters { get; init; }
 }

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
@@ -48,6 +49,13 @@ public sealed record NetworkDescription
             Outputs = outputs,
             Parameters = arrays.Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Length),
             Arrays = arrays.ToDictionary(parameter => parameter.Name[(name.Length + 1)..], parameter => parameter.Shape),
+            Trained = [.. from parameter in arrays
+                          where parameter.Range is not null
+                          let own = parameter.Name[(name.Length + 1)..]
+                          let range = parameter.Range
+                          select new TrainedDescription(
+                              own, UnitOf(network.Configuration.Network.Layers[index], own), range.Middle, network.ValuesOf(parameter),
+                              range.Lowest, range.Highest)],
         };
         LayerConfiguration settings = network.Configuration.Network.Layers[index];
         if (settings.SpikeDerivative is (SurrogateKind kind, double slope))
@@ -56,6 +64,10 @@ public sealed record NetworkDescription
             ? layer with { Integrator = devices.Integrator, Substeps = devices.Substeps, DeviceParameters = devices.Parameters }
             : layer;
     }
+
+    private static string UnitOf(LayerConfiguration layer, string parameter) => layer is DeviceLayerConfiguration devices
+        ? DeviceCatalogue.Find(devices.Model).Parameters.First(known => known.Name == parameter).Unit
+        : "";
 
     private static WeightDescription Weight(WeightMatrix matrix, ConductanceMatrix targets)
     {

@@ -81,9 +81,13 @@ public sealed record NetworkWeights
         };
     }
 
+    /// <summary>The values of a parameter, of one that is kept within bounds not what is stored but what it stands for.</summary>
+    public double[] ValuesOf(Parameter parameter) =>
+        Array.ConvertAll(Values[parameter.Offset..(parameter.Offset + parameter.Length)], parameter.ValueOf);
+
     /// <summary>The values of an array; none where there is none of this name.</summary>
     public double[]? ValuesOf(string name) =>
-        Parameters.FirstOrDefault(parameter => parameter.Name == name) is Parameter found ? Values[found.Offset..(found.Offset + found.Length)] : null;
+        Parameters.FirstOrDefault(parameter => parameter.Name == name) is Parameter found ? ValuesOf(found) : null;
 
     /// <summary>Devices say which current they take for one; other neurons compute without currents, and the array's own gain stands.</summary>
     private static double CurrentUnitOf(RunConfiguration configuration, int layer, SynapseConfiguration synapses) =>

@@ -5,7 +5,10 @@ using Bruno.Gpu.Parameters;
 
 namespace Bruno.Gpu.Description;
 
-/// <summary>All parameters of a network, as they were trained and in double precision, for other programs.</summary>
+/// <summary>
+/// All parameters of a network, as they were trained and in double precision, for other programs. Those that training keeps within
+/// bounds are written as what they are, in SI units, not as what is stored.
+/// </summary>
 public static class WeightFile
 {
     private static readonly Dictionary<string, Action<string, NetworkWeights>> Writers = new(StringComparer.OrdinalIgnoreCase)
@@ -34,15 +37,16 @@ public static class WeightFile
     }
 
     private static Dictionary<string, StoredArray> Arrays(NetworkWeights network) => network.Parameters.ToDictionary(
-        parameter => parameter.Name, parameter => new StoredArray(network.Values[parameter.Offset..(parameter.Offset + parameter.Length)], parameter.Shape));
+        parameter => parameter.Name, parameter => new StoredArray(network.ValuesOf(parameter), parameter.Shape));
 
     private static IEnumerable<WeightRow> Rows(NetworkWeights network)
     {
         foreach (Parameter parameter in network.Parameters)
         {
             int columns = parameter.Shape[^1];
+            double[] values = network.ValuesOf(parameter);
             for (int i = 0; i < parameter.Length; ++i)
-                yield return new() { Parameter = parameter.Name, Row = i / columns, Column = i % columns, Value = network.Values[parameter.Offset + i] };
+                yield return new() { Parameter = parameter.Name, Row = i / columns, Column = i % columns, Value = values[i] };
         }
     }
 }

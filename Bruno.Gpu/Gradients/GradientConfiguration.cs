@@ -26,7 +26,8 @@ public sealed record GradientConfiguration : IValidated
 
     /// <summary>
     /// Whether the derivative of what a model marks (FeLIF's switching rate) is kept. Not given, the method's own choice:
-    /// BRUNO holds it constant, the exact methods keep it.
+    /// BRUNO holds it constant, the exact methods keep it. The derivative by a device parameter that is trained is always kept: it enters
+    /// no recursion.
     /// </summary>
     public bool? KeepRate { get; init; }
 

@@ -52,6 +52,8 @@ internal static class DocumentedCommands
         ["./bruno train jsb-felif --set data.folder=DATA --epochs 3"] = "./bruno train jsb-felif --set data.folder=DATA --epochs 1",
         ["./bruno evaluate RUN --chips 100 --d2d 0.05"] = "./bruno evaluate RUN --chips 2 --d2d 0.05 --output NEW",
         ["./bruno train jsb-felif --set data.folder=DATA --epochs 15 --substeps 100 --seed 0"] = "./bruno train jsb-felif --set data.folder=DATA --epochs 1 --substeps 100 --seed 0",
+        ["./bruno train quickstart --set 'network.train=[\"weights\",\"discharge_current\"]' --epochs 4 --output NEW"] =
+            $"./bruno train quickstart --set network.train=[\"weights\",\"discharge_current\"] --output NEW {FewLetters}",
         ["./bruno train --data swings.csv --epochs 100 --output SWINGS"] = "./bruno train --data swings.csv --epochs 2 --output SWINGS",
         ["./bruno train steps --data heartbeats.csv --epochs 20"] = "./bruno train steps --data heartbeats.csv --epochs 1 --output NEW",
         ["./bruno train --data recordings.csv"] = "./bruno train --data swings.csv --epochs 1 --output FIRST",

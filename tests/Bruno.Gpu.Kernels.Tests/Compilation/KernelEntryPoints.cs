@@ -1,4 +1,5 @@
 using System.Reflection;
+using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Groups;
 using Bruno.Gpu.Kernels.Scalars;
 using ILGPU;
@@ -8,11 +9,13 @@ namespace Bruno.Gpu.Kernels.Tests.Compilation;
 /// <summary>
 /// Every kernel of the product and every closed variant of it, found by reflection so that none is forgotten: a public
 /// static method whose first parameter is an index, or one that is marked as a kernel of groups. A type parameter stands for
-/// each type of the assembly that meets its constraint (precisions, devices, integrators, linearisations, hold policies).
+/// each type of the assembly that meets its constraint (precisions, devices, integrators, linearisations, hold policies). A number or a
+/// device that is made of another one (with a derivative, seen by a parameter) stands only where a constraint names it, and all
+/// devices of a kernel are of one model.
 /// </summary>
 internal static class KernelEntryPoints
 {
-    private static readonly Type[] Structs = [.. typeof(IReal<>).Assembly.GetExportedTypes().Where(t => t.IsValueType)];
+    private static readonly Type[] Structs = [.. typeof(IReal<>).Assembly.GetExportedTypes().Where(t => t.IsValueType && !IsMadeOfItsKind(t))];
 
     /// <summary>All entry points by a readable name.</summary>
     public static SortedDictionary<string, MethodInfo> All { get; } = Find();
@@ -47,8 +50,15 @@ internal static class KernelEntryPoints
         if (!method.IsGenericMethodDefinition)
             return [method];
         Type[] open = method.GetGenericArguments();
-        return Bindings(open, []).Select(bound => method.MakeGenericMethod([.. open.Select(p => bound[p])]));
+        return Bindings(open, []).Where(IsOfOneModel).Select(bound => method.MakeGenericMethod([.. open.Select(p => bound[p])]));
     }
+
+    private static bool IsMadeOfItsKind(Type type) => type.IsGenericTypeDefinition && type.GetGenericArguments()
+        .SelectMany(p => p.GetGenericParameterConstraints())
+        .Any(wanted => wanted.IsInterface && type.GetInterfaces().Any(own => Definition(own) == Definition(wanted)));
+
+    private static bool IsOfOneModel(Dictionary<Type, Type> bound) => bound.Values
+        .Where(type => type.GetInterfaces().Any(own => Definition(own) == typeof(IDevice<,>))).Select(Definition).Distinct().Count() <= 1;
 
     /// <summary>All ways to give every open parameter a type.</summary>
     private static IEnumerable<Dictionary<Type, Type>> Bindings(Type[] open, Dictionary<Type, Type> bound)
@@ -89,12 +99,23 @@ internal static class KernelEntryPoints
     /// <summary>Learns what a candidate's own parameters must be from what the kernel's are bound to already.</summary>
     private static bool Unify(Type own, Type wanted, Dictionary<Type, Type> bound, Dictionary<Type, Type> known)
     {
-        if (!own.IsGenericParameter || !bound.TryGetValue(wanted, out Type? type))
+        if (!own.IsGenericParameter || Substitute(wanted, bound) is not Type type)
             return true;
         if (known.TryGetValue(own, out Type? before))
             return before == type;
         known[own] = type;
         return true;
+    }
+
+    /// <summary>A type with what is bound put in place; null where something is not.</summary>
+    private static Type? Substitute(Type wanted, Dictionary<Type, Type> bound)
+    {
+        if (wanted.IsGenericParameter)
+            return bound.GetValueOrDefault(wanted);
+        if (!wanted.ContainsGenericParameters)
+            return wanted;
+        Type?[] arguments = [.. wanted.GetGenericArguments().Select(argument => Substitute(argument, bound))];
+        return arguments.Contains(null) ? null : wanted.GetGenericTypeDefinition().MakeGenericType(arguments!);
     }
 
     private static Type Definition(Type type) => type.IsGenericType ? type.GetGenericTypeDefinition() : type;

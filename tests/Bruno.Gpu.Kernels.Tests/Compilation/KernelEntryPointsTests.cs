@@ -9,7 +9,8 @@ public sealed class KernelEntryPointsTests
         string[] names = [.. KernelEntryPoints.All.Keys];
         string[] expected =
         [
-            "DeviceBackwardKernel.Run", "DeviceForwardKernel.Run", "AdaptiveForwardKernel.Run", "DeviceStartKernel.Run", "DeviceTraceKernel.Run",
+            "DeviceBackwardKernel.Run", "ParameterBackwardKernel.Run", "ParameterBackwardKernel.Start", "BoundedParameterKernels.Gradients",
+            "DeviceForwardKernel.Run", "AdaptiveForwardKernel.Run", "DeviceStartKernel.Run", "DeviceTraceKernel.Run",
             "NeuronKernels.Enter", "NeuronKernels.Forward", "NeuronKernels.Backward", "NeuronKernels.Localise", "RecurrentKernels.Drive", "RecurrentGroupKernels.Backward",
             "TransmissionDelayKernels.Forward", "TransmissionDelayKernels.Backward",
             "ClampedCoefficientKernels.Gradients", "SpikeTallyKernel.Run",
@@ -35,6 +36,9 @@ public sealed class KernelEntryPointsTests
             foreach (string integrator in integrators)
                 Assert.Contains($"DeviceForwardKernel.Run<{real}, {felif}, IntegratedStep<{real}, {felif}, {integrator}>>", names);
             Assert.Contains($"DeviceForwardKernel.Run<{real}, {felif}, CheckpointedStep<{real}, {felif}, Euler<{real}>>>", names);
+            string seen = $"ByParameter<{felif}, Felif<ParameterDual<{real}>>, {real}>";
+            Assert.Contains(
+                $"ParameterBackwardKernel.Run<{real}, {felif}, Felif<ParameterDual<{real}>>, CoarseLinearisation<{seen}, {real}, Held>>", names);
             Assert.Contains($"DeviceBackwardKernel.Run<{real}, {felif}, StoredLinearisation<{felif}, {real}>>", names);
             foreach (string hold in new[] { "Held", "Kept" })
             {

@@ -191,8 +191,6 @@ public abstract class TrainedDeviceTests(Backend backend) : DeviceTests(backend)
     public void HowTimeIsCutLeavesTheBits(string method)
     {
         IGradientMethod gradient = GradientMethods.Of(method);
-        if (gradient.Routes.ForgetEvery is not null || gradient.Routes.ChosenSteps is not null)
-            return;
         double[] whole = GradientOf(null);
         Assert.Contains(whole, value => value != 0);
         Assert.Equal(whole, GradientOf(new TimePlan(Steps, 1, [], null)));
@@ -206,7 +204,9 @@ public abstract class TrainedDeviceTests(Backend backend) : DeviceTests(backend)
         }
     }
 
-    public static TheoryData<string> MethodNames => [.. GradientMethods.Names];
+    /// <summary>All that go back through all steps of a sequence.</summary>
+    public static TheoryData<string> MethodNames =>
+        [.. GradientMethods.Names.Where(name => GradientMethods.Of(name).Routes is { ForgetEvery: null, ChosenSteps: null })];
 
     /// <summary>Where adjoints overflow, what does not depend on them stays finite.</summary>
     [Fact]
@@ -227,14 +227,20 @@ public abstract class TrainedDeviceTests(Backend backend) : DeviceTests(backend)
     }
 
     /// <summary>Variability multiplies what is trained: the devices of a chip are those of a layer that begins with the trained value.</summary>
-    [Fact]
-    public void VariabilityMultipliesWhatIsTrained()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(Batch)]
+    public void VariabilityMultipliesWhatIsTrained(int chips)
     {
         NeuronVariability variability = new() { Sigma = 0.05 };
         double value = TrainedRange(12.7e8).ValueOf(0.6);
-        using TrainedFelif<Float64> trained = Felif(new(["activation_field"]) { Variability = variability }, "spiking");
+        using TrainedFelif<Float64> trained = Felif(new(["activation_field"]) { Variability = variability, Chips = chips }, "spiking");
         using TrainedFelif<Float64> begun = Felif(
-            new(["activation_field"]) { Variability = variability, Overrides = new Dictionary<string, double> { ["activation_field"] = value } }, "spiking");
+            new(["activation_field"])
+            {
+                Variability = variability, Chips = chips, Overrides = new Dictionary<string, double> { ["activation_field"] = value },
+            },
+            "spiking");
         trained.Loss([0.6]);
         begun.Loss([0]);
         Near.Absolute(begun.States.V, trained.States.V, 1e-9);

@@ -34,7 +34,11 @@ internal sealed class TrainedFelif<T> : IDisposable
         (this.lossV, this.lossP, this.lossS) = (Flat.Of(lossV), Flat.Of(lossP), Flat.Of(lossS));
         extent = new(current.Length, current[0].Length);
         neurons = current[0][0].Length;
-        NetworkBuilder<T> builder = new(device, neurons) { Routes = setup.Method.Routes };
+        NetworkBuilder<T> builder = new(device, neurons)
+        {
+            Routes = setup.Method.Routes,
+            Draws = setup.Chips > 0 ? new PassDraws(7, setup.Chips) : new PassDraws(7),
+        };
         builder.AddDevices(
             new FelifModel(), setup.Overrides,
             new FelifSetup { MicroSteps = setup.MicroSteps, Integrator = setup.Integrator }.Options(setup.Method) with { Tolerance = setup.Tolerance },

@@ -23,6 +23,9 @@ internal sealed record TrainedFelifSetup(IReadOnlyList<string> Names)
 
     public NeuronVariability Variability { get; init; } = new();
 
+    /// <summary>Chips that share the batch; 0 for one chip that is trained.</summary>
+    public int Chips { get; init; }
+
     public TimePlan? Plan { get; init; }
 
     public IReadOnlyDictionary<string, double> Overrides { get; init; } = new Dictionary<string, double>();

@@ -1,6 +1,7 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Synapses;
@@ -58,6 +59,26 @@ public abstract class PlannedMemoryTests(Backend backend) : DeviceTests(backend)
                 Assert.True(AssertPlannedIsMeasured<Float32>(configuration) > ideal);
                 AssertPlannedIsMeasured<Float64>(configuration with { Memory = new() { Segment = 7, TapeEvery = 3 } });
             }
+        }
+    }
+
+    /// <summary>Parameters of devices that are trained, a value a layer and a value a neuron, on devices that vary and such that do not.</summary>
+    [Theory]
+    [InlineData("bruno")]
+    [InlineData("exact")]
+    [InlineData("checkpointed")]
+    public void PlannedIsMeasuredWithTrainedDevices(string method)
+    {
+        foreach (RunConfiguration kind in new[] { SessionSetup.Classification, SessionSetup.Sequences })
+        {
+            RunConfiguration trained = SessionSetup.Trained(kind, "discharge_current", "threshold") with { Gradient = SessionSetup.Gradient(method) };
+            RunConfiguration ofLayer = trained with { Network = trained.Network with { TrainValues = TrainedValues.Layer } };
+            long plain = AssertPlannedIsMeasured<Float32>(kind with { Gradient = SessionSetup.Gradient(method) });
+            long bytes = AssertPlannedIsMeasured<Float32>(ofLayer);
+            Assert.True(bytes > plain);
+            Assert.True(AssertPlannedIsMeasured<Float32>(trained) > bytes);
+            AssertPlannedIsMeasured<Float64>(ofLayer with { NeuronVariability = new() { Sigma = 0.05 } });
+            AssertPlannedIsMeasured<Float32>(trained with { NeuronVariability = new() { Sigma = 0.05 }, Memory = new() { Segment = 4, Window = 2 } });
         }
     }
 

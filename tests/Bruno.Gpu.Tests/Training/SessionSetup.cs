@@ -47,6 +47,12 @@ internal static class SessionSetup
         Loss = new LossConfiguration { Kind = Bruno.Gpu.Losses.LossKind.Sequence, WarmupSteps = 1 },
     };
 
+    /// <summary>Nothing but some parameters of the devices, a value a neuron, of the encoder and of the LIF neurons.</summary>
+    public static RunConfiguration Trained(RunConfiguration configuration, params string[] names) => configuration with
+    {
+        Network = configuration.Network with { Train = names, TrainValues = TrainedValues.Neuron },
+    };
+
     /// <summary>The data of one of the two: 3 channels, 4 outputs.</summary>
     public static Dataset DataOf(RunConfiguration configuration)
     {
