@@ -50,7 +50,7 @@ public abstract class NeuronKindsTests(Backend backend) : DeviceTests(backend)
     [MemberData(nameof(KindsAndRecurrence))]
     public void NeuronsAfterNeuronsAreThoseOfTheOracle(string kind, double recurrence) => AssertAgrees(
         () => new TwinNetwork<Float64>(Device, Inputs, LayerTiming.Pipelined)
-            .Linear(9, 0, 9, bias: true).Lif(recurrence: 0.5, threshold: 0.3).Neurons(new(kind), recurrence).Felif(new() { CurrentUnit = 9e-9 })
+            .Linear(9, 0, 9, bias: true).Lif(recurrence: 0.5, threshold: 0.3).Neurons(new(kind), recurrence).Felif(new() { CurrentUnit = 2e-9 })
             .Linear(4, -1, 1, bias: true));
 
     /// <summary>More neurons than a block or a vector holds, and a number that no vector fits.</summary>

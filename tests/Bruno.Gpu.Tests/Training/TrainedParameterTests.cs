@@ -25,7 +25,7 @@ public sealed class TrainedParameterTests(CpuBackend backend) : DeviceTests(back
     [InlineData(OptimizerKind.Sgd, "weights", "1.rlif.recurrent", "2.linear.weights")]
     [InlineData(OptimizerKind.Adamax, "alpha", "1.rlif.decays")]
     [InlineData(OptimizerKind.Adamax, "beta", "1.rlif.decays")]
-    [InlineData(OptimizerKind.Adam, "threshold", "3.felif.threshold")]
+    [InlineData(OptimizerKind.Adam, "threshold", "1.rlif.threshold", "3.felif.threshold")]
     public void WhatIsNotInTheListStaysToTheBit(OptimizerKind optimizer, string name, params string[] moved)
     {
         RunConfiguration configuration = SessionSetup.Trained(SessionSetup.Classification, name) with
@@ -49,8 +49,10 @@ public sealed class TrainedParameterTests(CpuBackend backend) : DeviceTests(back
         Assert.Equal(moved, changed);
         if (name is "alpha" or "beta")
         {
-            int kept = session.Network.Parameters.Parameters.Single(parameter => parameter.Name == moved[0]).Offset + (name == "alpha" ? 1 : 0);
-            Assert.Equal((before[kept], 0), (after[kept], gradients[kept]));
+            Parameter decays = session.Network.Parameters.Parameters.Single(parameter => parameter.Name == moved[0]);
+            int half = decays.Length / 2, kept = decays.Offset + (name == "alpha" ? half : 0);
+            Assert.Equal(before[kept..(kept + half)], after[kept..(kept + half)]);
+            Assert.All(gradients[kept..(kept + half)], gradient => Assert.Equal(0, gradient));
         }
     }
 
@@ -124,14 +126,14 @@ public sealed class TrainedParameterTests(CpuBackend backend) : DeviceTests(back
             [["gain", "bias"], ["weights", "alpha", "beta"], ["weights", "bias"], []],
             network.Layers.Select(layer => network.TrainingOf(layer).Names));
         network = network with { Train = ["weights", "bias", "threshold"], TrainRange = 3, Layers = [.. network.Layers.Take(3), new DeviceLayerConfiguration { Train = ["area"], TrainValues = TrainedValues.Neuron, TrainRange = 5 }] };
-        Assert.Equal([["bias"], ["weights"], ["weights", "bias"], ["area"]], network.Layers.Select(layer => network.TrainingOf(layer).Names));
+        Assert.Equal([["bias"], ["weights", "threshold"], ["weights", "bias"], ["area"]], network.Layers.Select(layer => network.TrainingOf(layer).Names));
         Assert.Equal((TrainedValues.Neuron, 5, 3), (network.TrainingOf(network.Layers[3]).Values, network.TrainingOf(network.Layers[3]).Range, network.TrainingOf(network.Layers[2]).Range));
         Assert.Equal([], (network with { Train = [] }).TrainingOf(network.Layers[0]).Names);
     }
 
     [Theory]
     [InlineData("weigths", "did you mean 'weights'?")]
-    [InlineData("delay", "there are gain, bias, weights, alpha, beta, area")]
+    [InlineData("delay", "there are gain, bias, weights, alpha, beta, threshold, area")]
     [InlineData("sign_of_zero", "chooses between two rules")]
     [InlineData("reset_polarization", "follows from other parameters")]
     public void NamesThatCannotBeTrainedAreFaults(string name, string message)
