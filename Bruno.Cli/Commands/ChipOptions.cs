@@ -30,7 +30,7 @@ internal sealed class ChipOptions
         HelpName = "DIR",
     };
 
-    private readonly Option<bool> force = new("--force") { Description = "With --chips: writes into a folder of --output that is not empty." };
+    private readonly Option<bool> force = new("--force") { Description = "Writes over files that are there, and into a folder of --output that is not empty." };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -52,7 +52,7 @@ internal sealed class ChipOptions
     {
         if (result.GetValue(chips) is not int number)
         {
-            Option[] others = [after, yieldAbove, output, force];
+            Option[] others = [after, yieldAbove, output];
             return others.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is Option lonely
                 ? throw new BrunoException(ExitCode.Usage, $"{lonely.Name} goes with --chips: say how many chips are to be evaluated.")
                 : null;

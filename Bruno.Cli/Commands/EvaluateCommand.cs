@@ -2,6 +2,7 @@ using System.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Chips;
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.EarlyExit;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
@@ -65,6 +66,7 @@ internal static class EvaluateCommand
         RunOptions options = new();
         DeviceOptions devices = new();
         ChipOptions chips = new();
+        ExitCommandOptions exits = new();
 
         Command command = new("evaluate", """
             Evaluates a trained network, by default its best checkpoint on the test set; with --chips, on that many virtual chips,
@@ -75,6 +77,7 @@ internal static class EvaluateCommand
               bruno evaluate RUN --checkpoint last --split validation --device cuda:0
               bruno evaluate RUN --data recordings.csv --json
               bruno evaluate --network network.nir --data recordings.npz --dt 1e-4 --reset zero --precision double --json
+              bruno evaluate RUN --early-exit exits --temperature auto
               bruno evaluate RUN --chips 100 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y
               bruno evaluate RUN --chips 100 --card rram-neurram --yield-above 0.8 --output chips
             """);
@@ -83,6 +86,7 @@ internal static class EvaluateCommand
         foreach (Option option in own)
             command.Add(option);
         nir.AddTo(command, withReset: true);
+        exits.AddTo(command);
         chips.AddTo(command);
         devices.AddTo(command);
         options.AddTo(command, NotEvaluated);
@@ -98,6 +102,10 @@ internal static class EvaluateCommand
                     throw new BrunoException(ExitCode.Usage, "--outputs is about one network: leave it out with --chips.");
             }
 
+            (ExitFiles Files, ExitOptions Options)? early = exits.Of(result);
+            early?.Files.RequireFree(chips.Force(result));
+            if (early is not null && (chips.Of(result) is not null || on.Outputs is not null || result.GetValue(network) is not null))
+                throw new BrunoException(ExitCode.Usage, "--early-exit is about one trained network: leave it out with --chips, --outputs and --network.");
             bool isShown = !result.GetValue(noProgress), isJson = result.GetValue(json);
             if (result.GetValue(network) is string file)
             {
@@ -109,6 +117,12 @@ internal static class EvaluateCommand
             if (nir.Given(result).FirstOrDefault() is string stray)
                 throw new BrunoException(ExitCode.Usage, $"{stray} is about a network of others: give its file with --network, or leave it out.");
             string folder = result.GetValue(run) ?? throw new BrunoException(ExitCode.Usage, "What is to be evaluated? Give the folder of a run, or a NIR file with --network.");
+            if (early is var (files, wanted))
+            {
+                RunConfiguration configuration = Configuration(folder, options.Settings(result, devices), result.GetValue(forward));
+                return Task.FromResult((int)StopEarly(folder, configuration, result.GetRequiredValue(checkpoint), on, files, wanted, isShown, isJson, cancellation));
+            }
+
             return Task.FromResult((int)Run(
                 result, options, devices, chips, result.GetValue(forward), folder, result.GetRequiredValue(checkpoint), on, !isShown, isJson, cancellation));
         });
@@ -133,6 +147,16 @@ internal static class EvaluateCommand
         (SplitMetrics metrics, int epoch) = TrainingProgressView.Show(!noProgress, report => TrainingRun.Evaluate(
             run, configuration, checkpoint == "best", on, report, cancellation, DeviceChoiceView.Policy));
         return EvaluationView.Write(Evaluation.Of(metrics, checkpoint, epoch, on, configuration), json);
+    }
+
+    private static ExitCode StopEarly(
+        string run, RunConfiguration configuration, string checkpoint, EvaluatedData on, ExitFiles files, ExitOptions options, bool isShown, bool json,
+        CancellationToken cancellation)
+    {
+        ExitReport report = TrainingProgressView.Show(isShown, progress => ExitEvaluation.Run(
+            run, configuration, checkpoint == "best", on, options, progress, cancellation, DeviceChoiceView.Policy));
+        files.Write(report);
+        return ExitReportView.Write(report, files, json);
     }
 
     private static ExitCode EvaluateNetwork(

@@ -32,7 +32,9 @@ internal sealed class GradientPass<T> : IDisposable
         this.device = device;
         DataShape shape = batch.Dataset.Shape;
         extent = new SequenceExtent(batch.Steps, batch.Samples.Count);
-        runner = new BatchRunner<T>(device, configuration, shape, extent);
+
+        // Gradients of the loss are compared, which penalties are no part of.
+        runner = new BatchRunner<T>(device, configuration with { Regularisation = new() }, shape, extent);
         split = new DeviceSplit<T>(device, "train", batch.Samples, shape.Channels, shape.TargetWidth);
         if (checkpoint is not null)
             runner.Network.Parameters.Import(SessionCheckpoint.ParametersOf(checkpoint, runner.Network.Parameters.Parameters));

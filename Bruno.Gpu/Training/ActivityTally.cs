@@ -72,25 +72,33 @@ public sealed class ActivityTally<T> : IDisposable
     /// <param name="elements">How many.</param>
     public NetworkActivity ActivityOf(long[][] counts, int first, int elements)
     {
+        return ActivityOf(network, Events);
+
+        double Events(int signal)
+        {
+            int units = signal == 0 ? channels : network.Layers[signal - 1].Outputs;
+            long sum = 0;
+            foreach (long lane in counts[signal].AsSpan(first * units, elements * units))
+                sum += lane;
+            return sum;
+        }
+    }
+
+    /// <summary>What a network did where so many events were counted.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="events">Gives the events of a signal: 0 for the input, then those of the layers.</param>
+    public static NetworkActivity ActivityOf(Network<T> network, Func<int, double> events)
+    {
         List<LayerActivity> layers = [];
         for (int i = 0; i < network.Layers.Count; ++i)
         {
             ILayer<T> layer = network.Layers[i];
-            double operations = (layer.OperationsOfInput > 0 ? Events(i) * layer.OperationsOfInput : 0)
-                + (layer.OperationsOfOutput > 0 ? Events(i + 1) * layer.OperationsOfOutput : 0);
-            layers.Add(new(layer.Outputs, layer.IsSpiking ? Events(i + 1) : 0, operations));
+            double operations = (layer.OperationsOfInput > 0 ? events(i) * layer.OperationsOfInput : 0)
+                + (layer.OperationsOfOutput > 0 ? events(i + 1) * layer.OperationsOfOutput : 0);
+            layers.Add(new(layer.Outputs, layer.IsSpiking ? events(i + 1) : 0, operations));
         }
 
         return new(layers, network.Layers.Where(layer => layer.IsSpiking).Sum(layer => layer.Outputs));
-
-        double Events(int tally)
-        {
-            int units = tally == 0 ? channels : network.Layers[tally - 1].Outputs;
-            long sum = 0;
-            foreach (long lane in counts[tally].AsSpan(first * units, elements * units))
-                sum += lane;
-            return sum;
-        }
     }
 
     /// <inheritdoc/>

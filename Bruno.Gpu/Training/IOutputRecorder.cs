@@ -1,3 +1,4 @@
+using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Sequences;
 using ILGPU;
@@ -8,13 +9,11 @@ namespace Bruno.Gpu.Training;
 internal interface IOutputRecorder<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
-    /// <summary>What was taken down of each sample, by its number.</summary>
-    double[][] Rows { get; }
-
     /// <summary>Sees a window of a batch, while its output exists; windows come in order.</summary>
+    /// <param name="input">The input of all steps.</param>
     /// <param name="lengths">Valid steps of each batch element.</param>
     /// <param name="window">The window.</param>
-    void Add(ArrayView<int> lengths, TimeWindow window);
+    void Add(Signal<T> input, ArrayView<int> lengths, TimeWindow window);
 
     /// <summary>Takes down a batch, after its last window.</summary>
     /// <param name="samples">The samples of the batch.</param>

@@ -16,11 +16,11 @@ internal sealed class OutputSteps<T>(Network<T> network, int[] steps, Func<doubl
 {
     private readonly List<(TimeWindow Window, double[] Values)> windows = [];
 
-    /// <inheritdoc/>
+    /// <summary>What was taken down of each sample, by its number.</summary>
     public double[][] Rows { get; } = new double[steps.Length][];
 
     /// <inheritdoc/>
-    public void Add(ArrayView<int> lengths, TimeWindow window)
+    public void Add(Signal<T> input, ArrayView<int> lengths, TimeWindow window)
     {
         if (window.Begin == 0)
             windows.Clear();

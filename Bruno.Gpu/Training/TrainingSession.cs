@@ -27,8 +27,6 @@ public sealed class TrainingSession<T> : IDisposable
     private readonly RunConfiguration configuration;
     private readonly ComputeDevice device;
     private readonly BatchRunner<T> runner;
-    private readonly EnergyModel energy;
-    private readonly double stepSeconds;
 
     /// <summary>Builds the session.</summary>
     /// <exception cref="ConfigurationException">The network does not fit the data.</exception>
@@ -41,8 +39,8 @@ public sealed class TrainingSession<T> : IDisposable
 
         this.configuration = configuration;
         this.device = device;
-        energy = EnergyModel.Of(configuration.Design, configuration.Energy);
-        stepSeconds = dataset.StepSeconds;
+        Energy = EnergyModel.Of(configuration.Design, configuration.Energy);
+        StepSeconds = dataset.StepSeconds;
         // Where nothing is trained, there are only test samples.
         int batchSize = Math.Min(configuration.Training.BatchSize, dataset.Train.Count > 0 ? dataset.Train.Count : dataset.Test.Count);
         SequenceExtent capacity = new(dataset.MaximumSteps, batchSize);
@@ -77,6 +75,12 @@ public sealed class TrainingSession<T> : IDisposable
 
     /// <summary>The test set.</summary>
     public DeviceSplit<T> Test { get; }
+
+    /// <summary>What energies are estimated with.</summary>
+    internal EnergyModel Energy { get; }
+
+    /// <summary>The length of a step, s.</summary>
+    internal double StepSeconds { get; }
 
     /// <summary>The loss, as long as its steps are.</summary>
     internal LossConfiguration Loss => configuration.Loss;
@@ -200,7 +204,7 @@ public sealed class TrainingSession<T> : IDisposable
         report?.Invoke(end);
         long steps = split.Steps.Sum(count => (long)count);
         NetworkActivity activity = Tally.Activity();
-        double? joules = energy.JoulesOfSample(activity.OfLayers, steps * stepSeconds, split.Count);
+        double? joules = Energy.JoulesOfSample(activity.OfLayers, steps * StepSeconds, split.Count);
         double? error = configuration.Loss.Kind == LossKind.SquaredError ? Math.Sqrt(end.Loss) : null;
         return (new SplitMetrics(
             end.Loss, end.Accuracy, activity.SpikeRate(steps), activity.Operations / split.Count, seconds, joules, error, split.Count, end.Correct, end.Trials), 0);
@@ -229,7 +233,7 @@ public sealed class TrainingSession<T> : IDisposable
         void Seen(TimeWindow window)
         {
             Tally.Add(runner.Batch.Input, runner.Batch.Lengths, window);
-            outputs?.Add(runner.Batch.Lengths, window);
+            outputs?.Add(runner.Batch.Input, runner.Batch.Lengths, window);
         }
 
         if (learningRate is not double rate)

@@ -23,6 +23,51 @@ public sealed class OutputTableTests : IDisposable
         Assert.All(counted, row => Assert.Equal(Number(row[5]) > Number(row[4]) ? "up" : "down", row[3]));
     }
 
+    /// <summary>Of samples with a class, what the loss goes by decides, whatever the loss; early exit ends with the same accuracy.</summary>
+    [Theory]
+    [InlineData("spike_count")]
+    [InlineData("first_spike")]
+    [InlineData("max_over_time")]
+    [InlineData("mean_over_time")]
+    [InlineData("each_step")]
+    public void AClassASample(string loss)
+    {
+        string config = folder.Write("run.toml", """
+            [data.tactile]
+            letters = 3
+            repetitions = 12
+            [[network.layers]]
+            kind = "linear"
+            outputs = 8
+            initial_scale = 3.0
+            [[network.layers]]
+            kind = "lif"
+            [[network.layers]]
+            kind = "linear"
+            initial_scale = 4.0
+            [[network.layers]]
+            kind = "lif"
+            """);
+        BrunoProcess.Outcome training = BrunoProcess.Run(
+            "train", "--config", config, "--set", $"loss.kind={loss}", "--epochs", "1", "--device", "cpu", "--no-progress", "--output", folder["run"]);
+        Assert.True(training.ExitCode == 0, training.Errors);
+        BrunoProcess.Outcome outcome = BrunoProcess.Run("evaluate", folder["run"], "--outputs", folder["outputs.csv"], "--json", "--device", "cpu", "--no-progress");
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        JsonElement result = JsonDocument.Parse(outcome.Output).RootElement;
+        string[][] rows = [.. File.ReadAllLines(folder["outputs.csv"]).Skip(1).Select(line => line.Split(','))];
+        Assert.Equal(result.GetProperty("correct").GetInt32(), rows.Count(row => row[1] == row[2]));
+        Assert.Equal(result.GetProperty("samples").GetInt32(), rows.Length);
+
+        BrunoProcess.Outcome early = BrunoProcess.Run("evaluate", folder["run"], "--early-exit", folder["exits.csv"], "--thresholds", "0.9,0.4", "--json", "--device", "cpu", "--no-progress");
+        Assert.True(early.ExitCode == 0, early.Errors);
+        JsonElement[] exits = [.. JsonDocument.Parse(early.Output).RootElement.GetProperty("rows").EnumerateArray()];
+        Assert.Equal(["0.4", "0.9", "null"], exits.Select(exit => exit.GetProperty("threshold").GetRawText()));
+        Assert.Equal(result.GetProperty("accuracy").GetDouble(), exits[^1].GetProperty("accuracy").GetDouble(), 1e-12);
+        Assert.Equal(4, File.ReadAllLines(folder["exits.csv"]).Length);
+        Assert.True(File.Exists(folder["exits.png"]) && File.Exists(folder["exits.json"]));
+        Assert.Equal(2, BrunoProcess.Run("evaluate", folder["run"], "--early-exit", folder["exits.csv"], "--device", "cpu").ExitCode);
+    }
+
     [Fact]
     public void Values()
     {

@@ -44,6 +44,25 @@ public sealed class NirExportTests(CpuBackend backend) : DeviceTests(backend), I
         Assert.True(expected.Distinct().Count() > 1);
     }
 
+    /// <summary>Dropout acts in training only: the graph is that without, also in a pipeline, where it takes no step. Sums are refused.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void DropoutIsLeftOut(bool isPipelined)
+    {
+        NirGraph Graph(params LayerConfiguration[] layers) => NirExport.ToGraph(
+            NetworkWeights.Read(isPipelined ? Pipelined(Run(layers)) : Run(layers), null), Millisecond, []).Graph;
+        LinearLayerConfiguration first = new() { Outputs = 6 }, last = new();
+        NirGraph with = Graph(new DropoutLayerConfiguration(), first, new LifLayerConfiguration(), new DropoutLayerConfiguration(), last);
+        NirGraph without = Graph(first, new LifLayerConfiguration(), last);
+        Assert.Equal(without.Nodes.Values.Select(node => node.Type), with.Nodes.Values.Select(node => node.Type));
+        Assert.Equal(without.Edges.Count, with.Edges.Count);
+        if (isPipelined)
+            return;
+        BrunoException refusal = Assert.Throws<BrunoException>(() => Graph(first, new LifLayerConfiguration(), new LinearLayerConfiguration { Outputs = 6 }, new SkipLayerConfiguration { From = 1 }, last));
+        Assert.Contains("3.skip", refusal.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>
     /// For others, who do not read the coefficients beside the parameters: tau_syn = dt / (1 - beta), tau_mem = dt / (1 - alpha), a
     /// threshold just below, behind a delay of a step.
