@@ -1,5 +1,6 @@
 using Bruno.Gpu.Checkpoints;
 using Bruno.Gpu.Layers;
+using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Runs;
 
 namespace Bruno.Gpu.Description;
@@ -25,7 +26,7 @@ internal static class SavedShape
         LinearLayerConfiguration => Extent(checkpoint, "parameters/0/linear/weights", 0),
         EncoderLayerConfiguration encoder => Extent(checkpoint, "parameters/0/encoder/gain", 0) / encoder.Copies,
         CubaLifLayerConfiguration => Extent(checkpoint, "parameters/0/cuba_lif/threshold", 0),
-        DelayLayerConfiguration => Extent(checkpoint, "parameters/0/delay/steps", 0),
+        DelayLayerConfiguration delay => Extent(checkpoint, $"parameters/0/delay/{(delay.Delays is null ? "steps" : Parameter.Delays)}", 0),
         _ => null,
     };
 

@@ -32,4 +32,7 @@ public enum RandomStream
 
     /// <summary>Points of the yin-yang symbol, by part and number.</summary>
     YinYang,
+
+    /// <summary>Variability of delays from chip to chip, by layer and delay.</summary>
+    DelayVariability,
 }
