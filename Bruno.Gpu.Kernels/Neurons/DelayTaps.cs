@@ -4,12 +4,12 @@ namespace Bruno.Gpu.Kernels.Neurons;
 
 /// <summary>
 /// How a signal is taken late by a delay between whole steps: as the mean of the signal so many whole steps late, each counting by a
-/// triangle around the delay, <c>max(0, 1 - |step - delay| / halfWidth)</c>, over the sum of those. Of the narrowest triangle, which
-/// reaches to the next step, that is linear interpolation, and a whole delay is itself, to the bit.
+/// triangle around the delay, <c>max(0, 1 - |step - delay| / halfWidth)</c>, over the sum of those. Of a triangle
+/// that reaches to the next step that is linear interpolation, and a whole delay is itself, to the bit.
 /// </summary>
 /// <param name="longest">The longest delay, steps; a multiple of the spacing.</param>
 /// <param name="spacing">Steps from one delay that counts to the next.</param>
-/// <param name="halfWidth">The half width of the triangle, steps; at least the spacing.</param>
+/// <param name="halfWidth">The half width of the triangle, steps; more than half the spacing.</param>
 public readonly struct DelayTaps<T>(int longest, int spacing, T halfWidth)
     where T : unmanaged, IReal<T>
 {

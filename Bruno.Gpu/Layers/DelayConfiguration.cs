@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Layers;
 
 /// <summary>
 /// Delays that are trained (after Hammouamri, Khalfaoui-Hassani and Masquelier, ICLR 2024). In training they are real numbers, and a
-/// signal is the mean of what came so many whole steps before, by a triangle around the delay that narrows to linear interpolation;
+/// signal is the mean of what came so many whole steps before, by a triangle around the delay that narrows;
 /// in evaluation they are whole steps.
 /// </summary>
 public sealed record DelayConfiguration : IValidated
@@ -32,12 +32,19 @@ public sealed record DelayConfiguration : IValidated
 
     /// <summary>
     /// The half width of the triangle at the beginning of training, in multiples of <see cref="Multiple"/>; 1 is linear interpolation
-    /// from the beginning on.
+    /// between the two delays next to one.
     /// </summary>
-    [Number(From = 1, To = 10_000)]
+    [Number(Above = 0.5, To = 10_000)]
     public double InitialWidth { get; init; } = 1;
 
-    /// <summary>The share of the training, from its beginning, in which the half width falls linearly to 1.</summary>
+    /// <summary>
+    /// The half width that it falls to. Between 1 and 0.5, delays near whole ones are those, and towards 0.5 all are: then delays stay,
+    /// and weights learn with the delays of an evaluation.
+    /// </summary>
+    [Number(Above = 0.5, To = 10_000)]
+    public double FinalWidth { get; init; } = 1;
+
+    /// <summary>The share of the training, from its beginning, in which the half width falls linearly.</summary>
     [Number(Above = 0, To = 1)]
     public double NarrowingShare { get; init; } = 0.5;
 
@@ -70,6 +77,8 @@ public sealed record DelayConfiguration : IValidated
         double high = InitialHigh ?? Maximum;
         if (high > Maximum)
             yield return new("initial_high", FormattableString.Invariant($"must not exceed maximum ({high} > {Maximum})"));
+        if (FinalWidth > InitialWidth)
+            yield return new("final_width", FormattableString.Invariant($"must not exceed initial_width ({FinalWidth} > {InitialWidth})"));
         if (InitialLow > high)
             yield return new("initial_low", FormattableString.Invariant($"must not exceed {(InitialHigh is null ? "maximum" : "initial_high")} ({InitialLow} > {high})"));
     }
@@ -113,7 +122,7 @@ public sealed record DelayConfiguration : IValidated
         where T : unmanaged, IReal<T>
     {
         int spacing = !isTraining && deviates ? 1 : Multiple;
-        double width = isTraining ? 1 + (InitialWidth - 1) * Math.Max(0, 1 - progress / NarrowingShare) : 1;
+        double width = isTraining ? FinalWidth + (InitialWidth - FinalWidth) * Math.Max(0, 1 - progress / NarrowingShare) : 1;
         return new(Maximum, spacing, T.From(spacing * width));
     }
 }

@@ -19,7 +19,7 @@ public abstract class DelayTests(Backend backend) : DeviceTests(backend)
     private const int Steps = 13, Batch = 3, Inputs = 4, Outputs = 5, Longest = 6;
 
     /// <summary>Spacing of delays, and their half width in multiples of it.</summary>
-    public static TheoryData<int, double> Shapes => new() { { 1, 1 }, { 1, 2.5 }, { 2, 1 }, { 3, 1.7 }, { 1, 20 } };
+    public static TheoryData<int, double> Shapes => new() { { 1, 1 }, { 1, 2.5 }, { 2, 1 }, { 3, 1.7 }, { 1, 20 }, { 2, 0.8 } };
 
     public static TheoryData<int, int> Cuts => new() { { Steps, 0 }, { 1, 0 }, { 3, 0 }, { 7, 0 }, { 2, 4 }, { 1, 1 } };
 
@@ -146,7 +146,7 @@ public abstract class DelayTests(Backend backend) : DeviceTests(backend)
 
     private static DelayConfiguration Settings(int spacing, double width) => new()
     {
-        Maximum = Longest, Multiple = spacing, InitialWidth = width,
+        Maximum = Longest, Multiple = spacing, InitialWidth = width, FinalWidth = Math.Min(width, 1),
     };
 
     private static void AddUnitDelays(NetworkBuilder<Float64> builder, double[] delays, DelayConfiguration settings)
