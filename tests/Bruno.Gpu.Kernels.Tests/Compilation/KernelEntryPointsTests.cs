@@ -11,6 +11,7 @@ public sealed class KernelEntryPointsTests
         [
             "DeviceBackwardKernel.Run", "DeviceForwardKernel.Run", "AdaptiveForwardKernel.Run", "DeviceStartKernel.Run", "DeviceTraceKernel.Run",
             "CubaLifKernels.Enter", "CubaLifKernels.Forward", "CubaLifKernels.Backward", "TransmissionDelayKernels.Forward", "TransmissionDelayKernels.Backward",
+            "UnitDelayKernels.Program", "UnitDelayKernels.BackwardDelays", "SynapticDelayKernels.Spread", "SynapticDelayKernels.BackwardDelays",
             "LifForwardKernel.Run", "LifBackwardKernel.Run", "DecayGradientKernel.Run", "SpikeTallyKernel.Run",
             "MatrixProductKernels.Forward", "MatrixProductKernels.BackwardWeights", "EncoderKernels.BackwardParameters",
             "FirstSpikeKernels.Backward", "SoftmaxCrossEntropyKernel.Run", "OptimizerKernels.Adamax",
