@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Synapses;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Synapses.NonIdealities;
@@ -16,6 +17,7 @@ internal static class ChipConditions
         List<string> lines = [];
         if (configuration.NeuronVariability.IsOn && configuration.HasDevices)
             lines.Add($"neurons: {Describe(configuration.NeuronVariability)}");
+        lines.AddRange(Deviating(configuration).Select(entry => $"delays of layer {entry.Layer}: {Describe(entry.Delays)}"));
         (int Layer, string Text)[] synapses =
             [.. configuration.Design.WeightSynapses().Select(entry => (entry.Layer, Describe(entry.Synapses)))];
         if (synapses.DistinctBy(entry => entry.Text).Count() < 2)
@@ -28,13 +30,26 @@ internal static class ChipConditions
     /// <summary>Whether chips differ from each other.</summary>
     public static bool ChipsDiffer(RunConfiguration configuration) =>
         (configuration.NeuronVariability.IsOn && configuration.HasDevices)
+        || Deviating(configuration).Any()
         || configuration.Design.WeightSynapses().Select(entry => entry.Synapses).Any(synapses =>
             synapses.HasDrawnLevels
             || synapses.NonIdealities.OfCells.Any(effect => effect.MakesChipsDiffer));
 
     /// <summary>The same network on which nothing goes wrong; weights keep their levels.</summary>
     public static RunConfiguration WithoutFaults(RunConfiguration configuration) =>
-        configuration.WithSynapses(synapses => synapses with { NonIdealities = new() }) with { NeuronVariability = new() };
+        (configuration with { Network = configuration.Network with { Layers = [.. configuration.Network.Layers.Select(layer => layer.WithoutDeviations())] } })
+            .WithSynapses(synapses => synapses with { NonIdealities = new() }) with { NeuronVariability = new() };
+
+    private static IEnumerable<(int Layer, DelayConfiguration Delays)> Deviating(RunConfiguration configuration) =>
+        from entry in configuration.Network.Layers.Index()
+        where entry.Item.OwnDelays?.Deviates == true
+        select (entry.Index, entry.Item.OwnDelays!);
+
+    private static string Describe(DelayConfiguration delays) => string.Join(" and ",
+    [
+        .. delays.Deviation > 0 ? [string.Create(CultureInfo.InvariantCulture, $"deviation {delays.Deviation:G4} steps")] : Array.Empty<string>(),
+        .. delays.RelativeDeviation > 0 ? [$"deviation {Percent(delays.RelativeDeviation)}"] : Array.Empty<string>(),
+    ]);
 
     private static string Describe(NeuronVariability variability) => string.Join(", ",
     [

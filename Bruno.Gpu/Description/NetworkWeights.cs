@@ -61,7 +61,7 @@ public sealed record NetworkWeights
         {
             string prefix = layers[i].Name + ".";
             Parameter? weights = parameters.SingleOrDefault(
-                parameter => parameter.Shape.Length == 2 && parameter.Name.StartsWith(prefix, StringComparison.Ordinal));
+                parameter => parameter.Kind is Parameter.Weights or Parameter.Recurrent && parameter.Name.StartsWith(prefix, StringComparison.Ordinal));
             if (weights is null)
                 continue;
             SynapseConfiguration synapses = configuration.Design.SynapsesOf(configuration.Network.Layers[i]).WithLevelsChosen();

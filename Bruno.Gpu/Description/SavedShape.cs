@@ -1,5 +1,6 @@
 using Bruno.Gpu.Checkpoints;
 using Bruno.Gpu.Layers;
+using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Runs;
 
 namespace Bruno.Gpu.Description;
@@ -26,7 +27,7 @@ internal static class SavedShape
         LinearLayerConfiguration => Extent(checkpoint, $"parameters/{index}/linear/weights", 0),
         EncoderLayerConfiguration encoder => Extent(checkpoint, $"parameters/{index}/encoder/gain", 0) / encoder.Copies,
         CubaLifLayerConfiguration => Extent(checkpoint, $"parameters/{index}/cuba_lif/threshold", 0),
-        DelayLayerConfiguration => Extent(checkpoint, $"parameters/{index}/delay/steps", 0),
+        DelayLayerConfiguration delay => Extent(checkpoint, $"parameters/{index}/delay/{(delay.Delays is null ? "steps" : Parameter.Delays)}", 0),
         _ => null,
     };
 

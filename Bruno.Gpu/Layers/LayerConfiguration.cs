@@ -57,6 +57,9 @@ public abstract record LayerConfiguration
     /// <summary>The synapses of its weights where they are its own; none where they are those of the network.</summary>
     public virtual SynapseConfiguration? OwnSynapses => null;
 
+    /// <summary>Its delays, where they are such as can be trained; none where it has none.</summary>
+    public virtual DelayConfiguration? OwnDelays => null;
+
     /// <summary>The derivative that its spikes are given, and its slope; none where it has no spikes.</summary>
     public virtual (SurrogateKind Kind, double Slope)? SpikeDerivative => null;
 
@@ -79,6 +82,9 @@ public abstract record LayerConfiguration
 
     /// <summary>The same layer with its own synapses changed, where it has any.</summary>
     public virtual LayerConfiguration WithOwnSynapses(Func<SynapseConfiguration, SynapseConfiguration> change) => this;
+
+    /// <summary>The same layer with delays that are as they should be.</summary>
+    public virtual LayerConfiguration WithoutDeviations() => this;
 
     /// <summary>The same layer in a network that steps n times an outer step.</summary>
     public virtual LayerConfiguration Unrolled(int n) => this;

@@ -29,6 +29,9 @@ public sealed record LinearLayerConfiguration : LayerConfiguration, IValidated
     /// <summary>The synapses, where they are not those of the network.</summary>
     public SynapseConfiguration? Synapses { get; init; }
 
+    /// <summary>A delay for each synapse, which may be trained; none where it is not given.</summary>
+    public DelayConfiguration? Delays { get; init; }
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Trainable => Bias ? [ParameterTraining.Weights, ParameterTraining.Bias] : [ParameterTraining.Weights];
 
@@ -37,6 +40,9 @@ public sealed record LinearLayerConfiguration : LayerConfiguration, IValidated
 
     /// <inheritdoc/>
     public override bool HasInputSynapses => true;
+
+    /// <inheritdoc/>
+    public override DelayConfiguration? OwnDelays => Delays;
 
     /// <inheritdoc/>
     public override SynapseConfiguration? OwnSynapses => Synapses;
@@ -51,10 +57,25 @@ public sealed record LinearLayerConfiguration : LayerConfiguration, IValidated
         double bound = InitialScale / Math.Sqrt(stack.Units);
         double low = InitialLow ?? -bound, high = InitialHigh ?? bound;
         Func<double[]> weights = assembly.Random.Uniform(ArrayLength.Of(stack.Units, units), low, high);
-        stack.AddLinear(
-            units, weights, Bias ? assembly.Random.Uniform(units, low, high) : null, (Synapses ?? assembly.Synapses).WithLevelsChosen(),
-            training: assembly.Training);
+        Func<double[]>? bias = Bias ? assembly.Random.Uniform(units, low, high) : null;
+        SynapseConfiguration synapses = (Synapses ?? assembly.Synapses).WithLevelsChosen();
+        if (Delays is not null)
+        {
+            stack.AddDelayedLinear(
+                units, weights, bias, Delays.Initial(assembly.Random, ArrayLength.Of(stack.Units, units)), Delays, assembly.Layer, synapses, assembly.Training);
+        }
+        else
+        {
+            stack.AddLinear(units, weights, bias, synapses, training: assembly.Training);
+        }
     }
+
+    /// <summary>Delays of whole outer steps cannot be spread over more.</summary>
+    /// <exception cref="Errors.BrunoException">There are some, and more than one step.</exception>
+    public override LayerConfiguration Unrolled(int n) => n == 1 || Delays is null ? this : throw DelayLayerConfiguration.WholeSteps();
+
+    /// <inheritdoc/>
+    public override LayerConfiguration WithoutDeviations() => this with { Delays = Delays?.WithoutDeviation() };
 
     /// <inheritdoc/>
     public override LayerConfiguration WithOwnSynapses(Func<SynapseConfiguration, SynapseConfiguration> change) =>
@@ -72,5 +93,7 @@ public sealed record LinearLayerConfiguration : LayerConfiguration, IValidated
     {
         if (readsSpikes && Synapses?.NonIdealities.InputDac.Bits is not null)
             yield return new("synapses.non_idealities.input_dac", "must be left out: spikes are pulses and need no converter");
+        if (Delays is not null && DelayConfiguration.FaultOf(Synapses ?? ofNetwork) is string fault)
+            yield return new("delays", fault);
     }
 }

@@ -56,11 +56,15 @@ public sealed class PassDraws
     /// <summary>How often chips of a population were programmed.</summary>
     public int Programmed { get; private set; }
 
+    /// <summary>In passes of training, the share of the whole training that is done.</summary>
+    public double Progress { get; private set; } = 1;
+
     private long Pass { get; set; }
 
     /// <summary>The next pass is one of training.</summary>
     /// <param name="step">The steps that the optimizer has taken.</param>
-    public void Train(long step) => (IsTraining, Pass, Write) = (true, step, step);
+    /// <param name="progress">The share of the whole training that is done.</param>
+    public void Train(long step, double progress = 1) => (IsTraining, Pass, Write, Progress) = (true, step, step, progress);
 
     /// <summary>The next pass is one of evaluation.</summary>
     /// <param name="pass">The number of the batch in its split.</param>

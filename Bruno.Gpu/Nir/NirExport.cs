@@ -5,6 +5,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Nir;
@@ -89,11 +90,14 @@ public sealed class NirExport
             case EncoderLayerConfiguration encoder:
                 AddEncoder(name, units / encoder.Copies, units);
                 break;
+            case LinearLayerConfiguration { Delays: not null }:
+                faults.Add(name, "delays", "a NIR graph has delays of units, and none of single synapses");
+                break;
             case LinearLayerConfiguration:
                 AddLinear(name);
                 break;
-            case DelayLayerConfiguration:
-                AddNode(name, new NirNode("Delay").With("delay", [.. network.ValuesOf($"{name}.steps")!.Select(steps => steps * timing.StepSeconds)]));
+            case DelayLayerConfiguration delay:
+                AddNode(name, new NirNode("Delay").With("delay", [.. StepsOf(name, delay).Select(steps => steps * timing.StepSeconds)]));
                 break;
             case CubaLifLayerConfiguration neurons:
                 resets.UnionWith(neurons.Spiking ? [neurons.Reset] : []);
@@ -181,6 +185,11 @@ public sealed class NirExport
         nodes[way] = new NirNode("Linear").With("weight", weights, outputs, inputs);
         edges.AddRange([(neurons, way), (way, neurons)]);
     }
+
+    /// <summary>The delays of units, whole steps, as an evaluation takes them.</summary>
+    private IEnumerable<double> StepsOf(string name, DelayLayerConfiguration delay) => delay.Delays is { } trained
+        ? network.ValuesOf($"{name}.{Parameter.Delays}")!.Select(trained.InEvaluation)
+        : network.ValuesOf($"{name}.steps")!;
 
     private void AddDelay(string name, int units) =>
         AddNode(name, new NirNode("Delay").With("delay", [.. Enumerable.Repeat(Step[0], units)]));

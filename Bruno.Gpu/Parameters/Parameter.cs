@@ -14,6 +14,9 @@ public sealed record Parameter(string Name, int[] Shape, int Offset, int Length,
     /// <summary>The kind of the weights of recurrent synapses.</summary>
     public const string Recurrent = "recurrent";
 
+    /// <summary>The kind of delays.</summary>
+    public const string Delays = "delays";
+
     /// <summary>What kind of parameter it is: the last part of its name.</summary>
     public string Kind => Name[(Name.LastIndexOf('.') + 1)..];
 

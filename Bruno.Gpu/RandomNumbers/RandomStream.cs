@@ -35,4 +35,7 @@ public enum RandomStream
 
     /// <summary>What dropout leaves out, by layer, pass, step, batch element and unit; the layer stands in the upper half of the word.</summary>
     Dropout,
+
+    /// <summary>Variability of delays from chip to chip, by layer and delay.</summary>
+    DelayVariability,
 }

@@ -19,7 +19,7 @@ public static class ResumeRules
         ("memory.tape_every", "what is kept of the past; the gradient is the same"),
         ("memory.window", "what is kept of the past; the gradient is the same"),
         ("memory.limit", "how much memory may be used"),
-        ("training.epochs", "how long it goes on; the schedules cosine and one_cycle are stretched over them"),
+        ("training.epochs", "how long it goes on; the schedules cosine and one_cycle, and the narrowing of delays, are stretched over them"),
         ("optimizer.learning_rate", "from the next epoch on; an epoch that was interrupted ends with its own"),
         ("optimizer.clip_norm", "at once"),
         ("optimizer.rates", "at once"),

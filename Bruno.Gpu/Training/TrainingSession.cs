@@ -220,7 +220,7 @@ public sealed class TrainingSession<T> : IDisposable
         if (learningRate is null)
             Network.Draws.Evaluate(batch, Optimizer.Steps);
         else
-            Network.Draws.Train(Optimizer.Steps);
+            Network.Draws.Train(Optimizer.Steps, (epoch - 1 + (double)batch / Batches) / configuration.Training.Epochs);
         RunBatch(split, split.Order.View.SubView(begin, count), extent, learningRate, outputs);
         outputs?.Take(samples);
         return samples;

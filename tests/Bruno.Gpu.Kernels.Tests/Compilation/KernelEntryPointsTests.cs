@@ -13,6 +13,7 @@ public sealed class KernelEntryPointsTests
             "DeviceForwardKernel.Run", "AdaptiveForwardKernel.Run", "DeviceStartKernel.Run", "DeviceTraceKernel.Run",
             "NeuronKernels.Enter", "NeuronKernels.Forward", "NeuronKernels.Backward", "NeuronKernels.Localise", "RecurrentKernels.Drive", "RecurrentGroupKernels.Backward",
             "TransmissionDelayKernels.Forward", "TransmissionDelayKernels.Backward",
+            "UnitDelayKernels.Program", "UnitDelayKernels.BackwardDelays", "SynapticDelayKernels.Spread", "SynapticDelayKernels.BackwardDelays",
             "ClampedCoefficientKernels.Gradients", "SpikeTallyKernel.Run",
             "MatrixProductKernels.Forward", "MatrixProductKernels.BackwardWeights", "EncoderKernels.BackwardParameters",
             "FirstSpikeKernels.Backward", "SoftmaxCrossEntropyKernel.Run", "OptimizerKernels.Adamax",

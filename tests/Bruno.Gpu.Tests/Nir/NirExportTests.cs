@@ -116,6 +116,24 @@ public sealed class NirExportTests(CpuBackend backend) : DeviceTests(backend), I
         }
     }
 
+    /// <summary>Trained delays of units are the whole steps of an evaluation, those of synapses are refused.</summary>
+    [Fact]
+    public void TrainedDelaysAreWholeSteps()
+    {
+        RunConfiguration run = Run(
+            new LinearLayerConfiguration { Outputs = Letters }, new DelayLayerConfiguration { Delays = new() { Maximum = 9, Multiple = 3, InitialLow = 0.1 } },
+            new CubaLifLayerConfiguration());
+        NetworkWeights network = NetworkWeights.Read(run, null);
+        double[] trained = network.ValuesOf("1.delay.delays")!;
+        NirGraph graph = NirExport.ToGraph(network, Millisecond, []).Graph;
+        Assert.Equal([.. trained.Select(delay => 3 * Math.Round(delay / 3) * 1e-3)], graph.Nodes["1_delay"].Numbers("delay")!);
+        Assert.True(graph.Nodes["1_delay"].Numbers("delay")!.Distinct().Count() > 1);
+        Assert.Equal([.. trained.Select(delay => 3 * Math.Round(delay / 3))], NirImport.ToNetwork(graph, Millisecond).Values["1.delay.steps"]);
+
+        network = NetworkWeights.Read(Run(new LinearLayerConfiguration { Delays = new() }, new CubaLifLayerConfiguration()), null);
+        Assert.Contains("none of single synapses", Assert.Throws<BrunoException>(() => NirExport.ToGraph(network, Millisecond, [])).Message);
+    }
+
     [Fact]
     public void WhatNirCannotExpressIsNamedAtOnce()
     {
