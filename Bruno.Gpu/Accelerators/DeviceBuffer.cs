@@ -36,7 +36,7 @@ public sealed class DeviceBuffer<T> : IDisposable
     public long Bytes { get; }
 
     /// <summary>The elements, for kernels; empty where none were asked for.</summary>
-    public ArrayView<T> View => buffer is null || isEmpty ? ArrayView<T>.Empty : buffer.View.BaseView;
+    public ArrayView<T> View => buffer is null ? ArrayView<T>.Empty : buffer.View.BaseView.SubView(0, isEmpty ? 0 : buffer.Length);
 
     /// <summary>Copies all elements to a new array; waits for the device.</summary>
     public T[] Download() => buffer!.GetAsArray1D();
