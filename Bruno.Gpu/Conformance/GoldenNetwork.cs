@@ -154,7 +154,7 @@ internal sealed class GoldenNetwork
             else if (layer.TryGetProperty("lif", out GoldenElement lif) || layer.TryGetProperty("rlif", out lif))
                 AddLif(builder, index, lif, layer);
             else if (layer.TryGetProperty("felif", out GoldenElement felif))
-                AddFelif(builder, felif, method);
+                AddFelif(builder, index, felif, layer, method);
             else if (layer.TryGetProperty("encoder", out GoldenElement encoder))
                 AddEncoder(builder, index, encoder, layer);
             else
@@ -234,11 +234,21 @@ internal sealed class GoldenNetwork
             uniforms);
     }
 
-    private void AddFelif<T>(NetworkBuilder<T> builder, GoldenElement key, IGradientMethod method)
+    private void AddFelif<T>(NetworkBuilder<T> builder, int index, GoldenElement key, GoldenElement layer, IGradientMethod method)
         where T : unmanaged, IReal<T>
     {
         GoldenFelif felif = new(Resolve(key));
-        builder.AddDevices("felif", System.Array.ConvertAll(felif.Sets(builder.Units), p => new Felif<T>(p)), felif.Options(method));
+        RecurrentOptions? Recurrent(string name)
+        {
+            if (!layer.TryGetProperty("recurrent", out GoldenElement matrix) || !IsArrayOrName(matrix))
+                return null;
+            double[] weights = Array(matrix, "recurrent", index, "felif.recurrent", isMatrix: true).Transposed().Values;
+            (SynapseConfiguration synapses, double[]? uniforms) = Synapses(layer);
+            return builder.Recurrent(name, () => weights, synapses, uniforms);
+        }
+
+        builder.AddDevices(
+            "felif", System.Array.ConvertAll(felif.Sets(builder.Units), p => new Felif<T>(p)), felif.Options(method), recurrent: Recurrent);
     }
 
     private void AddEncoder<T>(NetworkBuilder<T> builder, int index, GoldenElement key, GoldenElement layer)

@@ -126,7 +126,12 @@ public sealed class NetworkCheck : IConformanceCheck
                 if (layer is IDeviceTape<T> device)
                 {
                     if (i > 0 && Read(expected, "felif_current") is double[] current)
-                        yield return Current(i, current, Read(expected, "hidden_spikes"), tolerance);
+                    {
+                        yield return device.Drive.Length > 0
+                            ? Deviation.Absolute("felif_current", ConformanceBuffers.Download(device.Drive, stream, Length(layer)), current, tolerance.Potential)
+                            : Current(i, current, Read(expected, "hidden_spikes"), tolerance);
+                    }
+
                     if (Read(expected, "v") is double[] potential)
                         yield return Deviation.Absolute("v", States(layer, device.Tape.Potential), potential, tolerance.Potential);
                     if (Read(expected, "p") is double[] polarization)

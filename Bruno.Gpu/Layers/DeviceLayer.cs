@@ -123,6 +123,9 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     /// <inheritdoc/>
     public DeviceTape<T> Tape => new(potential.View, @internal.View);
 
+    /// <inheritdoc/>
+    public ArrayView<T> Drive => recurrent?.Drives ?? ArrayView<T>.Empty;
+
     /// <summary>
     /// The derivative of the loss with respect to the states of all steps, [steps, batch, neurons], for losses that read
     /// them; empty otherwise.

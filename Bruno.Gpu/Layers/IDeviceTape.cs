@@ -1,5 +1,6 @@
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using ILGPU;
 
 namespace Bruno.Gpu.Layers;
 
@@ -9,4 +10,7 @@ public interface IDeviceTape<T>
 {
     /// <summary>The states after each step and, first, the start; empty where they are stored in 16 bits.</summary>
     DeviceTape<T> Tape { get; }
+
+    /// <summary>Of recurrent devices, the drives of the window at hand; of others, whose input it is, empty.</summary>
+    ArrayView<T> Drive { get; }
 }

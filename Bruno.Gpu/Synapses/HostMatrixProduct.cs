@@ -86,7 +86,7 @@ public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
         }
     }
 
-    private static TNumber* Pointer(ArrayView<T> view) => (TNumber*)view.LoadEffectiveAddressAsPtr();
+    private static TNumber* Pointer(ArrayView<T> view) => view.Length > 0 ? (TNumber*)view.LoadEffectiveAddressAsPtr() : null;
 
     private static Spike* Spikes(Signal<T> x) => x.IsSpiking ? (Spike*)x.Spikes.LoadEffectiveAddressAsPtr() : null;
 

@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Tests.Conformance;
 
 /// <summary>
 /// A conformance file that the oracle makes: a trainable encoder, dense synapses, a recurrent layer whose weights are quantised
-/// with a draw for each batch element that all steps use, and FeLIF neurons that differ by some percent.
+/// with a draw for each batch element that all steps use, and FeLIF neurons that differ by some percent, which may be recurrent.
 /// </summary>
 internal sealed class QuantisedNetworkFile
 {
@@ -23,14 +23,17 @@ internal sealed class QuantisedNetworkFile
     private readonly double[][] first;
     private readonly double[][] recurrent;
     private readonly double[][] second;
+    private readonly double[][] amongDevices;
     private readonly FelifOracleParameters devices;
 
     /// <summary>Makes weights, inputs and random numbers.</summary>
     /// <param name="timing">When a layer reads its predecessor.</param>
     /// <param name="isHead">Which quantiser.</param>
     /// <param name="densely">Whether dense weights are quantised too: the first to nearest, the second with draws.</param>
-    public QuantisedNetworkFile(LayerTiming timing, bool isHead, bool densely = false)
+    /// <param name="hasRecurrentDevices">Whether the devices are connected among each other, by weights of 4 bits.</param>
+    public QuantisedNetworkFile(LayerTiming timing, bool isHead, bool densely = false, bool hasRecurrentDevices = false)
     {
+        HasRecurrentDevices = hasRecurrentDevices;
         this.timing = timing;
         IsDense = densely;
         quantiser = new(3, isHead);
@@ -43,8 +46,12 @@ internal sealed class QuantisedNetworkFile
         second = random.Matrix(Outputs, Hidden, -0.5, 3);
         Uniforms = random.Cube(Batch, Hidden, Hidden, 0, 1);
         DenseUniforms = random.Cube(Batch, Outputs, Hidden, 0, 1);
+        amongDevices = random.Matrix(Outputs, Outputs, -2, 2);
         devices = new FelifSetup { MicroSteps = MicroSteps, Devices = FelifSetup.Varied(Outputs, 3, spread: 0.1) }.Parameters;
     }
+
+    /// <summary>Whether the devices are recurrent.</summary>
+    public bool HasRecurrentDevices { get; }
 
     /// <summary>Whether dense weights are quantised too.</summary>
     public bool IsDense { get; }
@@ -62,7 +69,7 @@ internal sealed class QuantisedNetworkFile
         OracleLoss loss = OracleSpikeCountLoss.At(spikes, labels);
         network.Backward(loss.OutputGradient);
         OracleLifLayer hidden = (OracleLifLayer)network.Layers[2];
-        FelifOracleTrajectory trajectory = ((OracleFelifLayer)network.Layers[4]).Trajectory!;
+        FelifOracleTrajectory trajectory = TrajectoryOf(network);
         double[] Gradient(int layer, string name) => network.Layers[layer].Gradients[name];
         double[][][] heard = hidden.Trajectory!.S;
         if (timing == LayerTiming.Pipelined)
@@ -76,14 +83,17 @@ internal sealed class QuantisedNetworkFile
             (secondEntry["bits"], secondEntry["quantiser"], secondEntry["uniforms"]) = (3, Name, "W2");
         }
 
-        return new JsonObject
+        JsonObject devicesEntry = new() { ["felif"] = "felif_parameters" };
+        if (HasRecurrentDevices)
+            (devicesEntry["recurrent"], devicesEntry["bits"], devicesEntry["quantiser"]) = ("RD", 4, Name);
+        JsonObject file = new()
         {
             ["kind"] = "network",
             ["note"] = "made by the oracle of the tests",
             ["timing"] = timing.ToString().ToLowerInvariant(),
             ["layers"] = new JsonArray(
                 new JsonObject { ["encoder"] = "encoder", ["copies"] = Copies }, firstEntry, recurrentEntry, secondEntry,
-                new JsonObject { ["felif"] = "felif_parameters" }),
+                devicesEntry),
             ["loss_kind"] = "softmax cross-entropy on spike counts summed over time, mean over batch",
             ["gradient_variant"] = "jax_stop_mask_tie0.5",
             ["encoder"] = new JsonObject { ["gain"] = Node(gain), ["bias"] = Node(bias) },
@@ -110,13 +120,23 @@ internal sealed class QuantisedNetworkFile
             ["dR"] = Node(Gradient(2, "recurrent").Chunk(Hidden).ToArray()),
             ["dW2"] = Node(Gradient(3, "weight").Chunk(Hidden).ToArray()),
         };
+        if (HasRecurrentDevices)
+        {
+            file["RD"] = Node(amongDevices);
+            file["dRD"] = Node(Gradient(4, "recurrent").Chunk(Outputs).ToArray());
+        }
+
+        return file;
     }
+
+    private static FelifOracleTrajectory TrajectoryOf(NetworkOracle network) =>
+        ((network.Layers[4] is OracleRecurrentLayer recurrent ? recurrent.Inner : network.Layers[4]) as OracleFelifLayer)!.Trajectory!;
 
     /// <summary>The potentials of the devices, of all steps; they show whether a change is seen at all.</summary>
     public double[] Potentials()
     {
         (NetworkOracle network, _) = Run();
-        return [.. ((OracleFelifLayer)network.Layers[4]).Trajectory!.V.SelectMany(step => step)];
+        return [.. TrajectoryOf(network).V.SelectMany(step => step)];
     }
 
     private string Name => quantiser.IsHead ? "head" : "legacy";
@@ -124,6 +144,7 @@ internal sealed class QuantisedNetworkFile
     private (NetworkOracle Network, double[][][] Spikes) Run()
     {
         LifOracle neurons = new() { Alpha = [0.8], Beta = [0.7], Threshold = 0.3, Recurrent = recurrent };
+        OracleLayer felif = new OracleFelifLayer(new FelifOracle(devices), (o, run, loss) => o.Bruno(run, loss, BrunoOracleVariant.Primary));
         NetworkOracle network = new(
             [
                 new OracleEncoderLayer(gain, bias),
@@ -133,7 +154,9 @@ internal sealed class QuantisedNetworkFile
                 {
                     Synapses = IsDense ? (weights, _, element) => quantiser.Quantise(weights, Flat.Of(DenseUniforms[element])) : null,
                 },
-                new OracleFelifLayer(new FelifOracle(devices), (o, run, loss) => o.Bruno(run, loss, BrunoOracleVariant.Primary)),
+                HasRecurrentDevices
+                    ? new OracleRecurrentLayer(felif, amongDevices) { Synapses = (weights, _, _) => (quantiser with { Bits = 4 }).Quantise(weights, null) }
+                    : felif,
             ],
             timing == LayerTiming.Pipelined ? OracleTiming.Pipelined : OracleTiming.Aligned);
         return (network, network.Forward(input));

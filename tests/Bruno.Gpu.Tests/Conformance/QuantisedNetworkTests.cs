@@ -31,6 +31,25 @@ public sealed class QuantisedNetworkTests(CpuBackend backend) : DeviceTests(back
         Assert.True(Check(file, Precision.Float).Passed);
     }
 
+    /// <summary>Devices that are connected among each other; their current is what they read, the recurrent part included.</summary>
+    [Theory]
+    [InlineData(LayerTiming.Aligned, false)]
+    [InlineData(LayerTiming.Pipelined, true)]
+    public void AFileOfRecurrentDevicesPasses(LayerTiming timing, bool isHead)
+    {
+        JsonObject file = new QuantisedNetworkFile(timing, isHead, hasRecurrentDevices: true).Write();
+        Assert.Empty(Failed(Check(file)));
+        Assert.True(Check(file).Passed);
+        Assert.Contains(Check(file).Deviations, deviation => deviation.Quantity == "dRD");
+        Assert.Contains(Numbers(file["dRD"]!), g => g != 0);
+        foreach (string key in new[] { "dRD", "dW2", "felif_current", "p" })
+        {
+            JsonObject changed = file.DeepClone().AsObject();
+            Change(changed, key, number => number * 1.001 + 1e-5);
+            Assert.Equal([key], Failed(Check(changed)));
+        }
+    }
+
     /// <summary>A pipelined file may hold the current as it is put out, a step before it is read.</summary>
     [Fact]
     public void TheCurrentMayBeThatOfTheLayerBefore()
