@@ -34,8 +34,10 @@ internal sealed class InitialActivity<T>(TrainingSession<T> session, double want
         IReadOnlyList<ILayer<T>> layers = session.Network.Layers;
         for (int i = 0; i < layers.Count; ++i)
         {
-            if (layers[i].IsSpiking && layers[i] is INeuronLayer<T>)
-                note?.Invoke(Reach(i, layers[i], Leading(layers, i)));
+            if (!layers[i].IsSpiking || layers[i] is not INeuronLayer<T>)
+                continue;
+            string found = Reach(i, layers[i], Leading(layers, i));
+            note?.Invoke(found);
         }
     }
 
