@@ -17,9 +17,10 @@ namespace Bruno.Gpu.Kernels.Neurons;
 /// <param name="carried">Adjoints of the states after the window, [batch, neurons]; receives those before it.</param>
 /// <param name="ofOutput">Likewise of the output, by way of the neuron's own next step; empty for neurons that do not feel it.</param>
 /// <param name="shares">Each lane's shares of the gradients of the coefficients, [4, batch, neurons]; empty where none is trained.</param>
+/// <param name="trained">Which are trained: 1 for one of the first two, 2 for one of the last two, 3 for some of both.</param>
 public readonly struct NeuronAdjoints<T>(
     Surrogate<T> surrogate, int carries, ArrayView<T> outputs, ArrayView<T> potentials, DeviceTape<T> carried, ArrayView<T> ofOutput,
-    ArrayView<T> shares)
+    ArrayView<T> shares, int trained)
     where T : unmanaged, IReal<T>
 {
     /// <summary>The derivative of a spike.</summary>
@@ -42,4 +43,12 @@ public readonly struct NeuronAdjoints<T>(
 
     /// <summary>Shares of the gradients of the coefficients, [4, batch, neurons]; or empty.</summary>
     public readonly ArrayView<T> Shares = shares;
+
+    private readonly int trained = trained;
+
+    /// <summary>Whether one of the first two coefficients is trained.</summary>
+    public bool TrainsFirst => (trained & 1) != 0;
+
+    /// <summary>Whether one of the last two is.</summary>
+    public bool TrainsLast => (trained & 2) != 0;
 }

@@ -57,64 +57,104 @@ public static class NeuronDifferentiation
         return new(step.Potential + potential.ByPotential * spikeByState, step.Internal + @internal.ByPotential * spikeByState);
     }
 
+    /// <summary>Adds to the adjoints of a state what its excess over the threshold does.</summary>
+    /// <param name="neuron">The neuron.</param>
+    /// <param name="after">The state.</param>
+    /// <param name="a">The first coefficient.</param>
+    /// <param name="b">The second one.</param>
+    /// <param name="c">The third one.</param>
+    /// <param name="d">The fourth one.</param>
+    /// <param name="ofExcess">The adjoint of the excess.</param>
+    /// <param name="potential">The adjoint of the potential.</param>
+    /// <param name="internal">The adjoint of the internal variable.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddExcess<TReal, TNeuron>(
+        TNeuron neuron, DeviceState<TReal> after, TReal a, TReal b, TReal c, TReal d, TReal ofExcess, ref TReal potential, ref TReal @internal)
+        where TReal : unmanaged, IReal<TReal>
+        where TNeuron : struct, INeuron<TNeuron, TReal>
+    {
+        Partials<TReal> excess = ExcessByState(neuron, after, a, b, c, d);
+        potential += ofExcess * excess.ByPotential;
+        @internal += ofExcess * excess.ByInternal;
+    }
+
     /// <summary>
-    /// Takes a lane's adjoints from after a step to before it, adds to its shares of the gradients of the coefficients, and returns
-    /// the adjoint of the drive.
+    /// The adjoint of what the neuron put out in the step before, by way of its own step; adds to the gradients of the first two
+    /// coefficients.
     /// </summary>
+    /// <inheritdoc cref="OfState"/>
+    /// <param name="after">The state after the step.</param>
+    /// <param name="ofExcess">The adjoint of its excess.</param>
+    /// <param name="first">The gradient of the first coefficient.</param>
+    /// <param name="second">The gradient of the second one.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TReal OfSpike<TReal, TNeuron>(
+        TNeuron neuron, DeviceState<TReal> before, DeviceState<TReal> after, TReal spike, TReal drive, TReal a, TReal b, TReal c, TReal d,
+        TReal potential, TReal @internal, TReal ofExcess, ref TReal first, ref TReal second)
+        where TReal : unmanaged, IReal<TReal>
+        where TNeuron : struct, INeuron<TNeuron, TReal>
+    {
+        Partials<TReal> bySpike = Pullback(Partials(neuron.Step(
+            Fixed(before), Variable1(spike), Fixed(drive), Variable2(a), Variable3(b), Fixed(c), Fixed(d))), potential, @internal);
+        Partials<TReal> excess = neuron.Excess(Fixed(after), Variable1(a), Variable2(b), Fixed(c), Fixed(d)).Partials;
+        first += bySpike.ByInternal + ofExcess * excess.ByPotential;
+        second += bySpike.ByInput + ofExcess * excess.ByInternal;
+        return bySpike.ByPotential;
+    }
+
+    /// <summary>Adds to the gradients of the last two coefficients.</summary>
+    /// <inheritdoc cref="OfState"/>
+    /// <param name="after">The state after the step.</param>
+    /// <param name="ofExcess">The adjoint of its excess.</param>
+    /// <param name="third">The gradient of the third coefficient.</param>
+    /// <param name="fourth">The gradient of the fourth one.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void AddLast<TReal, TNeuron>(
+        TNeuron neuron, DeviceState<TReal> before, DeviceState<TReal> after, TReal spike, TReal drive, TReal a, TReal b, TReal c, TReal d,
+        TReal potential, TReal @internal, TReal ofExcess, ref TReal third, ref TReal fourth)
+        where TReal : unmanaged, IReal<TReal>
+        where TNeuron : struct, INeuron<TNeuron, TReal>
+    {
+        Partials<TReal> excess = neuron.Excess(Fixed(after), Fixed(a), Fixed(b), Variable1(c), Variable2(d)).Partials;
+        Partials<TReal> byLast = Pullback(Partials(neuron.Step(
+            Fixed(before), Fixed(spike), Fixed(drive), Fixed(a), Fixed(b), Variable1(c), Variable2(d))), potential, @internal);
+        third += byLast.ByPotential + ofExcess * excess.ByPotential;
+        fourth += byLast.ByInternal + ofExcess * excess.ByInternal;
+    }
+
+    /// <summary>Takes the adjoints of a state from after a step to before it, and returns the adjoint of the drive.</summary>
     /// <param name="neuron">The neuron.</param>
     /// <param name="before">The state before the step.</param>
-    /// <param name="after">The state after it.</param>
     /// <param name="spike">What the neuron put out in the step before.</param>
     /// <param name="drive">The drive of the step.</param>
     /// <param name="a">The first coefficient.</param>
     /// <param name="b">The second one.</param>
     /// <param name="c">The third one.</param>
     /// <param name="d">The fourth one.</param>
-    /// <param name="ofExcess">The adjoint of the excess after the step.</param>
-    /// <param name="ofPotential">What the loss adds to the adjoint of the potential after the step.</param>
     /// <param name="carries">As for <see cref="NeuronAdjoints{T}"/>.</param>
-    /// <param name="trains">Whether there are coefficients whose gradients are wanted.</param>
-    /// <param name="carry">What is taken from step to step.</param>
+    /// <param name="potential">The adjoint of the potential.</param>
+    /// <param name="internal">The adjoint of the internal variable.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TReal StepBackward<TReal, TNeuron>(
-        TNeuron neuron, DeviceState<TReal> before, DeviceState<TReal> after, TReal spike, TReal drive, TReal a, TReal b, TReal c, TReal d,
-        TReal ofExcess, TReal ofPotential, int carries, bool trains, ref NeuronCarry<TReal> carry)
+    public static TReal OfState<TReal, TNeuron>(
+        TNeuron neuron, DeviceState<TReal> before, TReal spike, TReal drive, TReal a, TReal b, TReal c, TReal d, int carries,
+        ref TReal potential, ref TReal @internal)
         where TReal : unmanaged, IReal<TReal>
         where TNeuron : struct, INeuron<TNeuron, TReal>
     {
         TReal zero = TReal.From(0);
-        Partials<TReal> excess = ExcessByState(neuron, after, a, b, c, d);
-        TReal potential = carry.Potential + ofExcess * excess.ByPotential + ofPotential;
-        TReal @internal = carry.Internal + ofExcess * excess.ByInternal;
-        TReal first = carry.First, second = carry.Second, third = carry.Third, fourth = carry.Fourth, output = zero;
-        if (trains || neuron.FeelsSpikes)
-        {
-            Partials<TReal> bySpike = Pullback(Partials(neuron.Step(
-                Fixed(before), Variable1(spike), Fixed(drive), Variable2(a), Variable3(b), Fixed(c), Fixed(d))), potential, @internal);
-            output = bySpike.ByPotential;
-            first += bySpike.ByInternal;
-            second += bySpike.ByInput;
-        }
-
-        if (trains)
-        {
-            Partials<TReal> ofExcessFirst = neuron.Excess(Fixed(after), Variable1(a), Variable2(b), Fixed(c), Fixed(d)).Partials;
-            first += ofExcess * ofExcessFirst.ByPotential;
-            second += ofExcess * ofExcessFirst.ByInternal;
-            Partials<TReal> ofExcessLast = neuron.Excess(Fixed(after), Fixed(a), Fixed(b), Variable1(c), Variable2(d)).Partials;
-            Partials<TReal> byLast = Pullback(Partials(neuron.Step(
-                Fixed(before), Fixed(spike), Fixed(drive), Fixed(a), Fixed(b), Variable1(c), Variable2(d))), potential, @internal);
-            third += byLast.ByPotential + ofExcess * ofExcessLast.ByPotential;
-            fourth += byLast.ByInternal + ofExcess * ofExcessLast.ByInternal;
-        }
-
         Jacobian<TReal> jacobian = ByState(neuron, before, spike, drive, a, b, c, d);
         Partials<TReal> byState = Pullback(jacobian, potential, @internal);
-        bool isDropped = carries == 0;
-        TReal kept = neuron.AnswersAtOnce ? zero : Pullback(jacobian, potential, zero).ByInternal;
-        carry = new(
-            isDropped ? zero : byState.ByPotential, isDropped ? kept : byState.ByInternal,
-            isDropped || !neuron.FeelsSpikes ? zero : output, first, second, third, fourth);
+        if (carries != 0)
+        {
+            potential = byState.ByPotential;
+            @internal = byState.ByInternal;
+        }
+        else
+        {
+            @internal = neuron.AnswersAtOnce ? zero : Pullback(jacobian, potential, zero).ByInternal;
+            potential = zero;
+        }
+
         return byState.ByInput;
     }
 

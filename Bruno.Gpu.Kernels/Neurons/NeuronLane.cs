@@ -58,36 +58,51 @@ public static class NeuronLane
         TReal zero = TReal.From(0);
         TNeuron neuron = sequence.Neuron.Of(place);
         TReal a = of.First(place), b = of.Second(place), c = of.Third(place), d = of.Fourth(place);
-        NeuronCarry<TReal> carry = new(
-            carried.Potential[lane], carried.Internal[lane], ofOutput.Length > 0 ? ofOutput[lane] : zero,
-            trains ? shares[lane] : zero, trains ? shares[lanes + lane] : zero, trains ? shares[2 * lanes + lane] : zero,
-            trains ? shares[3 * lanes + lane] : zero);
+        TReal potential = carried.Potential[lane], @internal = carried.Internal[lane], ofSpike = ofOutput.Length > 0 ? ofOutput[lane] : zero;
+        TReal first = trains ? shares[lane] : zero, second = trains ? shares[lanes + lane] : zero;
+        TReal third = trains ? shares[2 * lanes + lane] : zero, fourth = trains ? shares[3 * lanes + lane] : zero;
         DeviceState<TReal> after = states[steps.End * lanes + lane];
         for (int step = steps.End - 1; step >= steps.Begin; --step)
         {
             int index = step * lanes + lane;
-            TReal output = outputs[index] + carry.Output;
-            TReal ofPotential = potentials.Length > 0 ? potentials[index] : zero, ofExcess = zero;
+            TReal output = outputs[index] + ofSpike, ofExcess = zero;
+            if (potentials.Length > 0)
+                potential += potentials[index];
             if (putsOutPotential)
-                ofPotential += output;
+                potential += output;
             else
                 ofExcess = sequence.SlopeAt(neuron.Excess(after, a, b, c, d), adjoints.Surrogate) * output;
             DeviceState<TReal> before = states[index];
-            outputs[index] = NeuronDifferentiation.StepBackward(
-                neuron, before, after, sequence.FiredAt(index), sequence.Drive[index], a, b, c, d, ofExcess, ofPotential, adjoints.Carries,
-                trains, ref carry);
+            TReal spike = sequence.FiredAt(index), drive = sequence.Drive[index];
+            NeuronDifferentiation.AddExcess(neuron, after, a, b, c, d, ofExcess, ref potential, ref @internal);
+            if (adjoints.TrainsFirst || neuron.FeelsSpikes)
+            {
+                ofSpike = NeuronDifferentiation.OfSpike(
+                    neuron, before, after, spike, drive, a, b, c, d, potential, @internal, ofExcess, ref first, ref second);
+            }
+
+            if (adjoints.TrainsLast)
+            {
+                NeuronDifferentiation.AddLast(
+                    neuron, before, after, spike, drive, a, b, c, d, potential, @internal, ofExcess, ref third, ref fourth);
+            }
+
+            if (adjoints.Carries == 0 || !neuron.FeelsSpikes)
+                ofSpike = zero;
+            outputs[index] = NeuronDifferentiation.OfState(
+                neuron, before, spike, drive, a, b, c, d, adjoints.Carries, ref potential, ref @internal);
             after = before;
         }
 
-        carried.Store(lane, new(carry.Potential, carry.Internal));
+        carried.Store(lane, new(potential, @internal));
         if (ofOutput.Length > 0)
-            ofOutput[lane] = carry.Output;
+            ofOutput[lane] = ofSpike;
         if (trains)
         {
-            shares[lane] = carry.First;
-            shares[lanes + lane] = carry.Second;
-            shares[2 * lanes + lane] = carry.Third;
-            shares[3 * lanes + lane] = carry.Fourth;
+            shares[lane] = first;
+            shares[lanes + lane] = second;
+            shares[2 * lanes + lane] = third;
+            shares[3 * lanes + lane] = fourth;
         }
     }
 }

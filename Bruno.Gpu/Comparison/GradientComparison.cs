@@ -5,6 +5,7 @@ using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Losses;
+using Bruno.Gpu.Networks;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Training;
@@ -37,6 +38,13 @@ public static class GradientComparison
         DevicePolicy? policy = null)
     {
         options.RequireValid();
+        if (checkpoint is null && configuration.Network.Init == InitialScale.Activity)
+        {
+            throw new BrunoException(
+                ExitCode.Usage,
+                "network.init = \"activity\" scales weights where a training starts: compare gradients on a run (--run RUN), or with network.init=given.");
+        }
+
         // All methods on the same dynamics: where one goes back through micro-steps, all of them do.
         if (options.Methods.Any(method => (configuration.Gradient with { Method = method }).Create().NeedsMicroSteps))
             configuration = configuration.ResolveForMicroSteps(DefaultMicroSteps);

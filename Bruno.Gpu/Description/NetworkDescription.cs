@@ -54,7 +54,7 @@ public sealed record NetworkDescription
                           let own = parameter.Name[(name.Length + 1)..]
                           let range = parameter.Range
                           select new TrainedDescription(
-                              own, UnitOf(network.Configuration.Network.Layers[index], own), range.Middle, network.ValuesOf(parameter),
+                              own, UnitOf(network.Configuration.Network.Layers[index], own), parameter.ValueOf(parameter.Initial()[0]), network.ValuesOf(parameter),
                               range.Lowest, range.Highest)],
         };
         LayerConfiguration settings = network.Configuration.Network.Layers[index];

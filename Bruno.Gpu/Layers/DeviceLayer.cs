@@ -360,6 +360,7 @@ public static class DeviceLayer
         }
 
         int neurons = stack.Units;
+        training = training is null ? null : training with { Names = [.. training.Names.Where(name => model.Parameters.Any(parameter => parameter.Name == name))] };
         DeviceOrigin? trained = training is { Names.Count: > 0 }
             ? Train(stack, model, new(model, overrides, variability, neurons, layer, []), training)
             : null;

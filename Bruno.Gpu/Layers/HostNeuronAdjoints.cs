@@ -22,5 +22,9 @@ internal readonly unsafe struct HostNeuronAdjoints<T>(NeuronAdjoints<T> adjoints
 
     public readonly T* OfOutput = HostNeuronPass.Pointer(adjoints.OfOutput);
 
+    public readonly bool TrainsFirst = adjoints.TrainsFirst;
+
+    public readonly bool TrainsLast = adjoints.TrainsLast;
+
     public readonly T* Shares = HostNeuronPass.Pointer(adjoints.Shares);
 }

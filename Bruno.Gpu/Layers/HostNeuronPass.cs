@@ -174,26 +174,18 @@ internal readonly unsafe struct HostNeuronPass<T, TNeuron, TLanes, TLaneNeuron>
             direct[lane] = putsOutPotential ? ofPotential + output : ofPotential;
         }
 
-        for (int lane = 0; lane < whole; lane += width)
-        {
-            NeuronCarry<TLanes> carry = new(
-                *(TLanes*)(carried + lane), *(TLanes*)(carried + Block + lane), *(TLanes*)(carried + 2 * Block + lane),
-                *(TLanes*)(carried + 3 * Block + lane), *(TLanes*)(carried + 4 * Block + lane), *(TLanes*)(carried + 5 * Block + lane),
-                *(TLanes*)(carried + 6 * Block + lane));
-            *(TLanes*)(drive + lane) = NeuronDifferentiation.StepBackward(
-                lanesOf.Of((first + lane) % neurons),
-                new(*(TLanes*)(potential + lane), *(TLanes*)(@internal + lane)), new(*(TLanes*)(after + lane), *(TLanes*)(afterInternal + lane)),
-                *(TLanes*)(before + lane), *(TLanes*)(drive + lane),
-                *(TLanes*)(of + lane), *(TLanes*)(of + Block + lane), *(TLanes*)(of + 2 * Block + lane), *(TLanes*)(of + 3 * Block + lane),
-                *(TLanes*)(excess + lane), *(TLanes*)(direct + lane), adjoints.Carries, trains, ref carry);
-            *(TLanes*)(carried + lane) = carry.Potential;
-            *(TLanes*)(carried + Block + lane) = carry.Internal;
-            *(TLanes*)(carried + 2 * Block + lane) = carry.Output;
-            *(TLanes*)(carried + 3 * Block + lane) = carry.First;
-            *(TLanes*)(carried + 4 * Block + lane) = carry.Second;
-            *(TLanes*)(carried + 5 * Block + lane) = carry.Third;
-            *(TLanes*)(carried + 6 * Block + lane) = carry.Fourth;
-        }
+        T* ofSpike = carried + 2 * Block;
+        Lanes block = new(first, whole, potential, @internal, after, afterInternal, before, drive, of, excess, carried, ofSpike);
+        for (int lane = 0; lane < whole; ++lane)
+            carried[lane] += direct[lane];
+        AddExcess(block);
+        if (adjoints.TrainsFirst || sequence.Neuron.FeelsSpikes)
+            OfSpikes(block);
+        if (adjoints.TrainsLast)
+            AddLast(block);
+        if (adjoints.Carries == 0 || !sequence.Neuron.FeelsSpikes)
+            new Span<T>(ofSpike, whole).Clear();
+        OfStates(block, adjoints.Carries);
 
         Put(drive, adjoints.Outputs + row, count);
         Put(carried, adjoints.CarriedPotential + first, count);
@@ -202,6 +194,53 @@ internal readonly unsafe struct HostNeuronPass<T, TNeuron, TLanes, TLaneNeuron>
             Put(carried + 2 * Block, adjoints.OfOutput + first, count);
         for (int share = 0; trains && share < NeuronCoefficients<T>.Count; ++share)
             Put(carried + (3 + share) * Block, adjoints.Shares + share * lanes + first, count);
+    }
+
+    // A method for each evaluation: the .NET compiler inlines the arithmetic of dual numbers only as far as its budget for one goes.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void AddExcess(Lanes block)
+    {
+        for (int lane = 0; lane < block.Count; lane += Width)
+        {
+            NeuronDifferentiation.AddExcess(
+                lanesOf.Of((block.First + lane) % neurons), block.After(lane), block.A(lane), block.B(lane), block.C(lane), block.D(lane),
+                block.OfExcess(lane), ref block.Potential(lane), ref block.Internal(lane));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void OfSpikes(Lanes block)
+    {
+        for (int lane = 0; lane < block.Count; lane += Width)
+        {
+            block.OfSpike(lane) = NeuronDifferentiation.OfSpike(
+                lanesOf.Of((block.First + lane) % neurons), block.Before(lane), block.After(lane), block.Spike(lane), block.Drive(lane),
+                block.A(lane), block.B(lane), block.C(lane), block.D(lane), block.Potential(lane), block.Internal(lane), block.OfExcess(lane),
+                ref block.Share(0, lane), ref block.Share(1, lane));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void AddLast(Lanes block)
+    {
+        for (int lane = 0; lane < block.Count; lane += Width)
+        {
+            NeuronDifferentiation.AddLast(
+                lanesOf.Of((block.First + lane) % neurons), block.Before(lane), block.After(lane), block.Spike(lane), block.Drive(lane),
+                block.A(lane), block.B(lane), block.C(lane), block.D(lane), block.Potential(lane), block.Internal(lane), block.OfExcess(lane),
+                ref block.Share(2, lane), ref block.Share(3, lane));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void OfStates(Lanes block, int carries)
+    {
+        for (int lane = 0; lane < block.Count; lane += Width)
+        {
+            block.Drive(lane) = NeuronDifferentiation.OfState(
+                lanesOf.Of((block.First + lane) % neurons), block.Before(lane), block.Spike(lane), block.Drive(lane),
+                block.A(lane), block.B(lane), block.C(lane), block.D(lane), carries, ref block.Potential(lane), ref block.Internal(lane));
+        }
     }
 
     private static int Whole(int count) => (count + Width - 1) / Width * Width;
@@ -260,5 +299,53 @@ internal readonly unsafe struct HostNeuronPass<T, TNeuron, TLanes, TLaneNeuron>
             for (int lane = count; lane < whole; ++lane)
                 to[lane] = to[0];
         }
+    }
+
+    /// <summary>A block of lanes on the stack: state before and after a step, spike, drive, coefficients, and adjoints.</summary>
+    private readonly struct Lanes(
+        int first, int count, T* potential, T* @internal, T* after, T* afterInternal, T* spike, T* drive, T* of, T* ofExcess, T* carried, T* ofSpike)
+    {
+        private const int Block = HostNeuronPass.Block;
+
+        private readonly T* potential = potential;
+        private readonly T* @internal = @internal;
+        private readonly T* after = after;
+        private readonly T* afterInternal = afterInternal;
+        private readonly T* spike = spike;
+        private readonly T* drive = drive;
+        private readonly T* of = of;
+        private readonly T* ofExcess = ofExcess;
+        private readonly T* carried = carried;
+        private readonly T* ofSpike = ofSpike;
+
+        public int First => first;
+
+        public int Count => count;
+
+        public DeviceState<TLanes> Before(int lane) => new(*(TLanes*)(potential + lane), *(TLanes*)(@internal + lane));
+
+        public DeviceState<TLanes> After(int lane) => new(*(TLanes*)(after + lane), *(TLanes*)(afterInternal + lane));
+
+        public TLanes Spike(int lane) => *(TLanes*)(spike + lane);
+
+        public ref TLanes Drive(int lane) => ref *(TLanes*)(drive + lane);
+
+        public TLanes A(int lane) => *(TLanes*)(of + lane);
+
+        public TLanes B(int lane) => *(TLanes*)(of + Block + lane);
+
+        public TLanes C(int lane) => *(TLanes*)(of + 2 * Block + lane);
+
+        public TLanes D(int lane) => *(TLanes*)(of + 3 * Block + lane);
+
+        public TLanes OfExcess(int lane) => *(TLanes*)(ofExcess + lane);
+
+        public ref TLanes Potential(int lane) => ref *(TLanes*)(carried + lane);
+
+        public ref TLanes Internal(int lane) => ref *(TLanes*)(carried + Block + lane);
+
+        public ref TLanes OfSpike(int lane) => ref *(TLanes*)(ofSpike + lane);
+
+        public ref TLanes Share(int share, int lane) => ref *(TLanes*)(carried + (3 + share) * Block + lane);
     }
 }

@@ -43,7 +43,7 @@ public static class LifLayer
         int count = training.Values == TrainedValues.Neuron ? stack.Units : 1;
         (double, double) range = (LifDecay.Smallest, LifDecay.Largest);
         Parameter decays = stack.Layout.Declare(
-            $"{name}.decays", count == 1 ? [2] : [2, count], () => [.. Enumerable.Repeat(alpha, count), .. Enumerable.Repeat(beta, count)], trainsAlpha || trainsBeta);
+            $"{name}.decays", count == 1 ? [2] : [2, count], () => [.. Enumerable.Repeat(alpha, count), .. Enumerable.Repeat(beta, count)], trainsAlpha || trainsBeta, clamp: range);
         return
         [
             new(alpha) { Parameter = decays, Element = 0, Elements = count, IsTrained = trainsAlpha, Clamp = range },

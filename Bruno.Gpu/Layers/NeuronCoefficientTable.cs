@@ -62,6 +62,9 @@ public sealed class NeuronCoefficientTable<T> : IDisposable
     public ArrayView<T> Shares(int batch) =>
         goesBack ? shares.View.SubView(0, NeuronCoefficients<T>.Count * batch * neurons) : ArrayView<T>.Empty;
 
+    /// <summary>Which coefficients' gradients are wanted, as <see cref="NeuronAdjoints{T}"/> has it.</summary>
+    public int Trained => !goesBack ? 0 : (coefficients.Take(2).Any(IsTrainedOne) ? 1 : 0) + (coefficients.Skip(2).Any(IsTrainedOne) ? 2 : 0);
+
     private bool IsTrained => coefficients.Any(IsTrainedOne);
 
     /// <summary>Makes the coefficients of what the parameters are now.</summary>

@@ -25,6 +25,7 @@ public sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>
     private readonly TNeuron neuron;
     private readonly Surrogate<T> surrogate;
     private readonly NeuronCoefficientTable<T> coefficients;
+    private readonly int trainedCoefficients;
     private readonly RecurrentSynapses<T>? recurrent;
     private readonly NeuronPasses<T, TNeuron> passes;
     private readonly StateRows<T> states;
@@ -64,6 +65,7 @@ public sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>
         int lanes = context.Batch * neurons;
         coefficients = new NeuronCoefficientTable<T>(context, neurons, options.Coefficients);
         recurrent = options.Recurrent is { } synapses ? new(context, synapses.Weights, synapses.Synapses, product) : null;
+        trainedCoefficients = coefficients.Trained;
         passes = new NeuronPasses<T, TNeuron>(device, neurons, lanes, recurrent);
         states = new StateRows<T>(device, lanes, context.Plan.Rows);
         long rows = context.Elements(neurons) + lanes;
@@ -184,7 +186,7 @@ public sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>
             : PotentialAdjoint;
         passes.Backward(sequence, window, new(
             surrogate, context.Routes.CarriesAdjoints ? 1 : 0, adjoint.View, ofPotentials, new(carriedPotential.View, carriedInternal.View),
-            carriedOutput.View, coefficients.Shares(window.Batch)));
+            carriedOutput.View, coefficients.Shares(window.Batch), trainedCoefficients));
     }
 
     /// <inheritdoc/>

@@ -51,6 +51,8 @@ public abstract record SpikingLayerConfiguration : LayerConfiguration
     {
         if (!Recurrent && Synapses is not null)
             yield return new("synapses", "are recurrent synapses, which this layer has only with recurrent = true");
+        if (!Recurrent && InitialRecurrent is not null)
+            yield return new("initial_recurrent", "is of recurrent weights, which this layer has only with recurrent = true");
         if (Recurrent && (Synapses ?? ofNetwork).NonIdealities.OutputAdc.Bits is not null)
             yield return new("synapses", "recurrent synapses add to the drive within the neurons and have no output_adc of their own: give them synapses without it");
         if (Synapses?.NonIdealities.InputDac.Bits is not null)

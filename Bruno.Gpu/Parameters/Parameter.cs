@@ -26,12 +26,18 @@ public sealed record Parameter(string Name, int[] Shape, int Offset, int Length,
     /// <summary>The largest value that training leaves it at.</summary>
     public double High { get; init; } = double.PositiveInfinity;
 
+    /// <summary>Where the network computes with the stored number clamped to a range, this one.</summary>
+    public (double Lowest, double Highest)? Clamp { get; init; }
+
     /// <summary>Whether training changes it; the gradient of one that it does not is 0.</summary>
     public bool IsTrained { get; init; } = true;
 
     /// <summary>Where it is kept within bounds, these: what is stored is the u of <see cref="TrainedRange"/>, which starts at 0.</summary>
     public TrainedRange? Range { get; init; }
 
-    /// <summary>What a stored number stands for: itself, or the value of u.</summary>
-    public double ValueOf(double stored) => Range is { } range ? range.ValueOf(stored) : stored;
+    /// <summary>What a stored number stands for: itself, the value of u, or what is left of it by the clamp.</summary>
+    public double ValueOf(double stored) =>
+        Range is { } range ? range.ValueOf(stored)
+        : Clamp is { } clamp ? Math.Clamp(stored, clamp.Lowest, clamp.Highest)
+        : stored;
 }

@@ -32,13 +32,14 @@ public sealed class ParameterLayout
     /// <param name="isTrained">Whether training changes it; the layer leaves its gradient at 0 otherwise.</param>
     /// <param name="low">The smallest value that training leaves it at.</param>
     /// <param name="high">The largest.</param>
+    /// <param name="clamp">The range that the network clamps it to, where it does.</param>
     /// <exception cref="DeviceMemoryExceededException">There are more parameters than kernels can index.</exception>
     public Parameter Declare(
         string name, int[] shape, Func<double[]> initial, bool isTrained = true, double low = double.NegativeInfinity,
-        double high = double.PositiveInfinity)
+        double high = double.PositiveInfinity, (double Lowest, double Highest)? clamp = null)
     {
         int length = ArrayLength.Of([.. shape]);
-        return Add(new(name, shape, Length, length, initial) { IsTrained = isTrained, Low = low, High = high });
+        return Add(new(name, shape, Length, length, initial) { IsTrained = isTrained, Low = low, High = high, Clamp = clamp });
     }
 
     /// <summary>Declares a trained parameter that is kept within bounds.</summary>

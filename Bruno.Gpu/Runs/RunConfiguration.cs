@@ -137,6 +137,11 @@ public sealed record RunConfiguration : IValidated
         foreach (Fault fault in Regularisation.ValidateWith(Network, Gradient))
             yield return fault with { Key = $"regularisation.{fault.Key}" };
 
+        if (Network.Init == InitialScale.Activity && Gradient.Method == GradientKind.BpttFull)
+            yield return new("network.init", "\"activity\" counts spikes of outer steps, which bptt-full does not have: use \"given\", or another gradient method");
+        if (Loss.Kind == LossKind.FirstSpike && Network.Layers is [.., { IsSpiking: false }])
+            yield return new("loss.kind", "\"first_spike\" needs a last layer that puts out spikes, such as kind \"device\" or \"lif\"");
+
         // An unknown data set is a fault of its own, and what files ask for is known when they are read.
         if (DatasetCatalogue.TryFind(Data.Resolve().Name)?.Task is DatasetTask task && FaultOfLoss(task) is string wrong)
             yield return new("loss.kind", wrong);

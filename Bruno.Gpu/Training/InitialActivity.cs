@@ -63,11 +63,20 @@ internal sealed class InitialActivity<T>(TrainingSession<T> session, double want
         if (!IsClose(before))
         {
             double step = before < wanted ? 2 : 0.5, beyond = 1;
-            for (int i = 0; i < Doublings && (step > 1 ? rate < wanted : rate > wanted); ++i)
+            bool IsShort() => step > 1 ? rate < wanted : rate > wanted;
+            for (int i = 0; i < Doublings && IsShort(); ++i)
             {
                 factor = beyond;
                 beyond *= step;
                 rate = RateAt(beyond);
+            }
+
+            if (IsShort())
+            {
+                store.Import(initial);
+                return string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Warning: initial activity: no factor of the weights to '{layer.Name}' takes it from {before:G3} to {wanted:G3} spikes a neuron and step on this batch, where it came to {rate:G3}; they stay as they are.");
             }
 
             double near = factor, far = beyond;
@@ -76,7 +85,7 @@ internal sealed class InitialActivity<T>(TrainingSession<T> session, double want
             {
                 factor = Math.Sqrt(near * far);
                 rate = RateAt(factor);
-                if (step > 1 ? rate < wanted : rate > wanted)
+                if (IsShort())
                     near = factor;
                 else
                     far = factor;

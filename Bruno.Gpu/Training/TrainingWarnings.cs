@@ -11,6 +11,8 @@ namespace Bruno.Gpu.Training;
 /// <summary>What a run may do and is likely to regret.</summary>
 public static class TrainingWarnings
 {
+    private static readonly string[] OfSynapses = [ParameterTraining.Weights, ParameterTraining.Bias, ParameterTraining.Gain];
+
     /// <summary>Warnings, a sentence or two each.</summary>
     /// <param name="configuration">The run.</param>
     /// <param name="outerStepSeconds">The length of an outer step, s.</param>
@@ -22,6 +24,11 @@ public static class TrainingWarnings
                 + "as the preset 'steps' does.";
         }
 
+        string[] untrained = configuration.Gradient.Method == GradientKind.Eprop
+            ? [.. configuration.Network.Layers.SelectMany(layer => configuration.Network.TrainingOf(layer).Names).Except(OfSynapses).Distinct()]
+            : [];
+        if (untrained.Length > 0)
+            yield return $"eligibility traces (eprop) are of synapses: {string.Join(", ", untrained)} of neurons keep the values that they begin with.";
         if (!IsCoarse(configuration.Gradient))
             yield break;
         for (int i = 0; i < configuration.Network.Layers.Count; ++i)
