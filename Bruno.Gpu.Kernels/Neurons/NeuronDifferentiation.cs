@@ -12,12 +12,6 @@ namespace Bruno.Gpu.Kernels.Neurons;
 /// </summary>
 public static class NeuronDifferentiation
 {
-    /// <summary>By how much a state after a step exceeds the threshold, without derivatives.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static TReal Excess<TReal, TNeuron>(TNeuron neuron, DeviceState<TReal> after, TReal a, TReal b, TReal c, TReal d)
-        where TReal : unmanaged, IReal<TReal>
-        where TNeuron : struct, INeuron<TNeuron, TReal> => neuron.Excess(after, a, b, c, d);
-
     /// <summary>The derivatives of the excess with respect to potential and internal variable.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Partials<TReal> ExcessByState<TReal, TNeuron>(TNeuron neuron, DeviceState<TReal> after, TReal a, TReal b, TReal c, TReal d)

@@ -38,8 +38,8 @@ public static class NeuronKernels
             sequence.PutOutNothing(lane);
         else
         {
-            sequence.PutOut(lane, NeuronDifferentiation.Excess(
-                sequence.Neuron.Of(neuron), state, of.First(neuron), of.Second(neuron), of.Third(neuron), of.Fourth(neuron)));
+            sequence.PutOut(lane, sequence.Neuron.Of(neuron).Excess(
+                state, of.First(neuron), of.Second(neuron), of.Third(neuron), of.Fourth(neuron)));
         }
     }
 

@@ -103,12 +103,12 @@ public sealed class NeuronCoefficientTable<T> : IDisposable
             if (coefficient.Range is { } range)
             {
                 boundBack(
-                    coefficient.Elements, range.Bounded<T>(), coefficient.Elements > 1 ? 1 : neurons, trained, sums.View.SubView(0, neurons), gradients);
+                    coefficient.Elements, range.Bounded<T>(), coefficient.Elements > 1 ? 1 : neurons, trained, sums.View, gradients);
             }
             else
             {
                 clampBack(
-                    coefficient.Elements, Lowest(coefficient), Highest(coefficient), trained, sums.View.SubView(0, neurons), gradients);
+                    coefficient.Elements, Lowest(coefficient), Highest(coefficient), trained, sums.View, gradients);
             }
         }
     }

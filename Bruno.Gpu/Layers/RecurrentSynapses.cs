@@ -48,7 +48,7 @@ public sealed class RecurrentSynapses<T> : IDisposable
         drives = device.Memory.Allocate<T>(context.Elements(Neurons), MemoryPurpose.Currents);
         transposed = device.Memory.Allocate<T>(goesBack ? (long)effective.Capacity * weights.Length : 0, MemoryPurpose.Gradients);
         later = device.Memory.Allocate<T>(goesBack ? context.Batch * Neurons : 0, MemoryPurpose.Gradients);
-        traces = context.Routes.IsOnline ? new EligibilityTraces<T>(device, context.Batch, Neurons, Neurons) : null;
+        traces = context.Routes.IsOnline && weights.IsTrained ? new EligibilityTraces<T>(device, context.Batch, Neurons, Neurons) : null;
         drive = device.Load<Action<Index1D, SequenceShape, StepRange, RecurrentWeights<T>, Signal<T>, Signal<T>, ArrayView<T>>>(RecurrentKernels.Drive);
         transpose = device.Load<Action<Index1D, int, ArrayView<T>, ArrayView<T>>>(RecurrentKernels.Transpose);
         adjoint = device.Load<Action<Index1D, SequenceShape, int, RecurrentWeights<T>, ArrayView<T>, ArrayView<T>>>(RecurrentKernels.Adjoint);
@@ -141,7 +141,7 @@ public sealed class RecurrentSynapses<T> : IDisposable
 
     /// <summary>Adds to the gradient of the weights by eligibility traces.</summary>
     public void Accumulate(Signal<T> fired, LocalDerivatives<T> local, TimeWindow window) =>
-        traces!.Accumulate(fired, local, window, Neurons, context.Parameters.GradientsOf(weights));
+        traces?.Accumulate(fired, local, window, Neurons, context.Parameters.GradientsOf(weights));
 
     /// <summary>Drops the adjoints that would be carried to earlier windows.</summary>
     public void Forget() => later.Clear();

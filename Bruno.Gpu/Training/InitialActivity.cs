@@ -27,6 +27,16 @@ internal sealed class InitialActivity<T>(TrainingSession<T> session, double want
 
     private readonly ParameterStore<T> store = session.Network.Parameters;
 
+    /// <summary>Scales the weights of a fresh session where its network asks for it.</summary>
+    /// <param name="session">The session, before its first step.</param>
+    /// <param name="network">Its network.</param>
+    /// <param name="note">Told what became of each layer.</param>
+    public static void ReachIn(TrainingSession<T> session, NetworkConfiguration network, Action<string>? note)
+    {
+        if (network.Init == InitialScale.Activity)
+            new InitialActivity<T>(session, network.InitialRate).Reach(note);
+    }
+
     /// <summary>Scales the weights.</summary>
     /// <param name="note">Told what became of each layer.</param>
     public void Reach(Action<string>? note)
@@ -102,12 +112,12 @@ internal sealed class InitialActivity<T>(TrainingSession<T> session, double want
     /// <summary>What is multiplied with the layer's input, and its recurrent weights.</summary>
     private IReadOnlyList<Parameter> Leading(IReadOnlyList<ILayer<T>> layers, int index)
     {
-        string[] arrays = ["weights", "bias", "gain"];
+        string[] kinds = [ParameterTraining.Weights, ParameterTraining.Bias, ParameterTraining.Gain];
         for (int source = index - 1; source >= 0 && !layers[source].IsSpiking; --source)
         {
-            Parameter[] found = [.. Of(layers[source]).Where(parameter => arrays.Contains(ArrayOf(parameter)))];
+            Parameter[] found = [.. Of(layers[source]).Where(parameter => kinds.Contains(parameter.Kind))];
             if (found.Length > 0)
-                return [.. found, .. Of(layers[index]).Where(parameter => ArrayOf(parameter) == "recurrent")];
+                return [.. found, .. Of(layers[index]).Where(parameter => parameter.Kind == Parameter.Recurrent)];
         }
 
         return [];
@@ -115,6 +125,4 @@ internal sealed class InitialActivity<T>(TrainingSession<T> session, double want
 
     private IEnumerable<Parameter> Of(ILayer<T> layer) =>
         store.Parameters.Where(parameter => parameter.Name.StartsWith($"{layer.Name}.", StringComparison.Ordinal));
-
-    private static string ArrayOf(Parameter parameter) => parameter.Name[(parameter.Name.LastIndexOf('.') + 1)..];
 }

@@ -2,7 +2,6 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Networks;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Runs;
 
@@ -45,8 +44,7 @@ public static class RateTest
         where T : unmanaged, IReal<T>
     {
         using TrainingSession<T> session = new(device, configuration, dataset);
-        if (configuration.Network.Init == InitialScale.Activity)
-            new InitialActivity<T>(session, configuration.Network.InitialRate).Reach(null);
+        InitialActivity<T>.ReachIn(session, configuration.Network, null);
         List<RateTestRow> rows = [];
         double sum = 0, weight = 0, lowest = double.PositiveInfinity;
         for (int step = 0; step < options.Steps; ++step)

@@ -5,7 +5,6 @@ using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Losses;
-using Bruno.Gpu.Networks;
 using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Recordings;
 using Bruno.Gpu.Reporting;
@@ -157,8 +156,8 @@ public static class TrainingRun
         where T : unmanaged, IReal<T>
     {
         using TrainingSession<T> session = new(device, configuration, dataset);
-        if (resumption is null && configuration.Network.Init == InitialScale.Activity)
-            new InitialActivity<T>(session, configuration.Network.InitialRate).Reach(note);
+        if (resumption is null)
+            InitialActivity<T>.ReachIn(session, configuration.Network, note);
         RunFolder folder = open();
         Trainer<T> trainer = new(device, configuration, session, folder);
         if (resumption is not null)

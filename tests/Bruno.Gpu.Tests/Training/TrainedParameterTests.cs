@@ -1,5 +1,6 @@
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
@@ -54,6 +55,21 @@ public sealed class TrainedParameterTests(CpuBackend backend) : DeviceTests(back
             Assert.Equal(before[kept..(kept + half)], after[kept..(kept + half)]);
             Assert.All(gradients[kept..(kept + half)], gradient => Assert.Equal(0, gradient));
         }
+    }
+
+    /// <summary>Eligibility traces leave recurrent weights alone that are not in the list.</summary>
+    [Fact]
+    public void TracesLeaveAloneWhatIsNotInTheList()
+    {
+        RunConfiguration configuration = SessionSetup.Trained(SessionSetup.Classification, "bias") with { Gradient = new() { Method = GradientKind.Eprop } };
+        using TrainingSession<Float32> session = new(Device, configuration, SessionSetup.DataOf(configuration));
+        Parameter recurrent = session.Network.Parameters.Parameters.Single(parameter => parameter.Name == "1.rlif.recurrent");
+        Range range = recurrent.Offset..(recurrent.Offset + recurrent.Length);
+        double[] before = session.Network.Parameters.Export();
+        Epoch(session, 1, 0, 0.02);
+        Assert.Equal(before[range], session.Network.Parameters.Export()[range]);
+        Assert.All(session.Network.Parameters.ExportGradients()[range], gradient => Assert.Equal(0, gradient));
+        Assert.NotEqual(before, session.Network.Parameters.Export());
     }
 
     /// <summary>A learning rate beyond reason takes parameters to their bounds and not further; devices stay sound.</summary>
