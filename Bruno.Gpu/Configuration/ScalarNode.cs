@@ -6,9 +6,12 @@ namespace Bruno.Gpu.Configuration;
 /// <param name="origin">The place, as shown in messages.</param>
 /// <param name="value">A bool, long, ulong (only above the range of long), double, string, or null for a TOML type that no setting has (a date).</param>
 /// <param name="rawText">The text as the user typed it on the command line, where a bare word may stand for a string.</param>
-internal sealed class ScalarNode(string origin, object? value, string? rawText = null) : ConfigurationNode(origin)
+/// <param name="place">Where the letters of a text of a file stand.</param>
+internal sealed class ScalarNode(string origin, object? value, string? rawText = null, TextPlace? place = null) : ConfigurationNode(origin)
 {
     public object? Value { get; } = value;
+
+    public TextPlace? Place { get; } = place;
 
     public string? RawText { get; } = rawText;
 

@@ -159,7 +159,8 @@ internal static class TomlReading
             case FloatValueSyntax number:
                 return new ScalarNode(origin, number.Value);
             case StringValueSyntax text:
-                return new ScalarNode(origin, text.Value);
+                SourceSpan span = text.Token!.Span;
+                return new ScalarNode(origin, text.Value, place: new(span.Start.Line + 1, span.Start.Column + 1, text.Token.Text ?? ""));
             case ArraySyntax items:
                 ArrayNode array = new(origin);
                 foreach (ArrayItemSyntax item in items.Items)

@@ -1,0 +1,20 @@
+namespace Bruno.Gpu.Models.Expressions;
+
+/// <summary>The functions of the language; <see cref="FunctionTable"/> says what each is.</summary>
+public enum Function
+{
+    Exp,
+    Expm1,
+    Exprel,
+    Log,
+    Sqrt,
+    Abs,
+    Sign,
+    Sinh,
+    Cosh,
+    Tanh,
+    Min,
+    Max,
+    Hold,
+    HoldSlow,
+}
