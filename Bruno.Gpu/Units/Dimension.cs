@@ -65,12 +65,6 @@ public readonly record struct Dimension(double Metre, double Kilogram, double Se
             return "a plain number";
         if (NameOf(dimension) is { } name)
             return name;
-        foreach ((string text, Dimension companion) in Companions)
-        {
-            if (NameOf(dimension / companion) is { } partner)
-                return partner + text;
-        }
-
         foreach ((string named, Dimension unit) in Named)
         {
             foreach (double power in new[] { 2, 3, 0.5 })
@@ -83,6 +77,12 @@ public readonly record struct Dimension(double Metre, double Kilogram, double Se
 
             if (unit.ToPower(-1) == dimension)
                 return "1/" + named;
+        }
+
+        foreach ((string text, Dimension companion) in Companions)
+        {
+            if (NameOf(dimension / companion) is { } partner)
+                return partner + text;
         }
 
         (string Name, double Power)[] powers = [("kg", Kilogram), ("m", Metre), ("s", Second), ("A", Ampere), ("K", Kelvin), ("mol", Mole)];

@@ -85,12 +85,16 @@ public sealed class ExpressionEvaluator(
     private static Jet Choose(bool larger, Jet left, Jet right)
     {
         double value = larger ? Math.Max(left.Value, right.Value) : Math.Min(left.Value, right.Value);
-        double share = left.Value == right.Value ? 0.5 : left.Value > right.Value == larger ? 1 : 0;
-        return double.IsNaN(value) ? Jet.Chain(value, value, left, value, right) : Jet.Chain(value, share, left, 1 - share, right);
+        // Chosen, not multiplied: what is not chosen has no part in the derivative, be it infinite.
+        return double.IsNaN(value) ? Jet.Chain(value, value, left, value, right)
+            : left.Value == right.Value ? Jet.Chain(value, 0.5, left, 0.5, right)
+            : left.Value == value ? left : right;
     }
 
     private Jet Apply(Function function, Jet argument)
     {
+        if (function == Function.Sign)
+            return new(FunctionTable.Value(function, argument.Value));
         bool isHeld = function == Function.Hold && holds == HoldChoice.All || function == Function.HoldSlow && holds != HoldChoice.None;
         return isHeld
             ? argument.Held(heldDirections)

@@ -21,10 +21,10 @@ internal sealed class ExpressionReading
     private static readonly Tokenizer<ExpressionToken> Tokenizer = new TokenizerBuilder<ExpressionToken>()
         .Ignore(Span.WhiteSpace)
         .Match(Span.Regex(@"([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?"), ExpressionToken.Number)
-        .Match(Span.EqualTo("if"), ExpressionToken.If, requireDelimiters: true)
-        .Match(Span.EqualTo("and"), ExpressionToken.And, requireDelimiters: true)
-        .Match(Span.EqualTo("or"), ExpressionToken.Or, requireDelimiters: true)
-        .Match(Span.EqualTo("not"), ExpressionToken.Not, requireDelimiters: true)
+        .Match(Span.Regex("if(?![A-Za-z0-9_µμΩ])"), ExpressionToken.If)
+        .Match(Span.Regex("and(?![A-Za-z0-9_µμΩ])"), ExpressionToken.And)
+        .Match(Span.Regex("or(?![A-Za-z0-9_µμΩ])"), ExpressionToken.Or)
+        .Match(Span.Regex("not(?![A-Za-z0-9_µμΩ])"), ExpressionToken.Not)
         .Match(Span.Regex("[A-Za-z_µμΩ][A-Za-z0-9_µμΩ]*"), ExpressionToken.Identifier)
         .Match(Character.EqualTo('+'), ExpressionToken.Plus)
         .Match(Character.EqualTo('-'), ExpressionToken.Minus)
@@ -58,7 +58,7 @@ internal sealed class ExpressionReading
 
     /// <summary>The tree of an expression; none where it has faults, which are added to <paramref name="faults"/>.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="names">The names that the model declares: after a number, a name is a unit, unless it looks like one of them.</param>
+    /// <param name="names">The names that the model declares: one of them before parentheses is a product that lacks its sign.</param>
     /// <param name="faults">Takes the faults.</param>
     public static Expression? Read(ExpressionText text, IReadOnlyCollection<string> names, FaultList faults) =>
         new ExpressionReading(text, names, faults).Read();
@@ -191,13 +191,9 @@ internal sealed class ExpressionReading
         if (!unit.HasValue)
             return new(Place(digits), number, Dimension.None);
         string name = unit.ToStringValue();
-        bool touches = digits.Position.Absolute + digits.Span.Length == unit.Position.Absolute;
-        if (!touches && names.Contains(name))
-            Refuse(unit.Position.Absolute, $"'{digits.ToStringValue()} {name}' could be a product or a quantity with a unit: write {digits.ToStringValue()} * {name}, or {digits.ToStringValue()}{name} for the unit");
-        else if (Unit.Parse(name) is { } known)
+        if (Unit.Parse(name) is { } known)
             return new(Place(digits), known.ToSi(number), known.Dimension);
-        else
-            Refuse(unit.Position.Absolute, $"'{name}' is no unit; a product is written {digits.ToStringValue()} * {name}");
+        Refuse(unit.Position.Absolute, $"'{name}' is no unit; a product is written {digits.ToStringValue()} * {name}");
         return new(Place(digits), number, Dimension.None);
     }
 

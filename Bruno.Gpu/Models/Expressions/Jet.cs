@@ -1,12 +1,12 @@
 namespace Bruno.Gpu.Models.Expressions;
 
 /// <summary>
-/// A dual number: a value with its derivatives in any number of directions (forward-mode differentiation). What has no derivatives is a constant.
-/// A direction in which a part does not change adds nothing to a derivative, however steep the function is there.
+/// A dual number: a value with its derivatives in any number of directions (forward-mode differentiation). A direction that it does not depend on
+/// has no derivative, rather than a derivative of 0: it stays so, however steep a function is there, where 0 times an infinite slope is not a number.
 /// </summary>
 /// <param name="Value">The value.</param>
-/// <param name="Slopes">The derivatives, one a direction; none of a constant.</param>
-public readonly record struct Jet(double Value, IReadOnlyList<double>? Slopes = null)
+/// <param name="Slopes">The derivatives, one a direction; none where it does not depend on the direction; none at all of a constant.</param>
+public readonly record struct Jet(double Value, IReadOnlyList<double?>? Slopes = null)
 {
     /// <summary>A number that changes in one direction only, at a rate of one.</summary>
     /// <param name="value">The value.</param>
@@ -14,16 +14,16 @@ public readonly record struct Jet(double Value, IReadOnlyList<double>? Slopes = 
     /// <param name="directions">How many there are.</param>
     public static Jet Seed(double value, int direction, int directions)
     {
-        double[] slopes = new double[directions];
+        double?[] slopes = new double?[directions];
         slopes[direction] = 1;
         return new(value, slopes);
     }
 
-    /// <summary>The derivative in a direction.</summary>
-    public double Slope(int direction) => Slopes is null ? 0 : Slopes[direction];
+    /// <summary>The derivative in a direction; 0 where it does not depend on it.</summary>
+    public double Slope(int direction) => Slopes?[direction] ?? 0;
 
     /// <summary>Whether value and derivatives are finite.</summary>
-    public bool IsFinite => double.IsFinite(Value) && (Slopes is null || Slopes.All(double.IsFinite));
+    public bool IsFinite => double.IsFinite(Value) && (Slopes is null || Slopes.All(slope => slope is not double known || double.IsFinite(known)));
 
     /// <summary>A function of one number, by the chain rule.</summary>
     /// <param name="value">The function's value.</param>
@@ -42,15 +42,17 @@ public readonly record struct Jet(double Value, IReadOnlyList<double>? Slopes = 
         int directions = left.Slopes?.Count ?? right.Slopes?.Count ?? 0;
         if (directions == 0)
             return new(value);
-        double[] slopes = new double[directions];
+        double?[] slopes = new double?[directions];
         for (int direction = 0; direction < directions; ++direction)
-            slopes[direction] = Product(byLeft, left.Slope(direction)) + Product(byRight, right.Slope(direction));
+        {
+            double? fromLeft = byLeft * left.Slopes?[direction], fromRight = byRight * right.Slopes?[direction];
+            slopes[direction] = fromLeft + fromRight ?? fromLeft ?? fromRight;
+        }
+
         return new(value, slopes);
     }
 
-    /// <summary>The number with no derivative in the first directions.</summary>
+    /// <summary>The number as it is when it does not depend on the first directions.</summary>
     /// <param name="directions">How many.</param>
-    public Jet Held(int directions) => Slopes is null ? this : new(Value, [.. Slopes.Select((slope, direction) => direction < directions ? 0 : slope)]);
-
-    private static double Product(double factor, double slope) => slope == 0 ? 0 : factor * slope;
+    public Jet Held(int directions) => Slopes is null ? this : new(Value, [.. Slopes.Select((slope, direction) => direction < directions ? null : slope)]);
 }

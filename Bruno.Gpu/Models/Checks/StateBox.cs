@@ -1,0 +1,71 @@
+namespace Bruno.Gpu.Models.Checks;
+
+/// <summary>The states and inputs that a model is meant for: between its bounds, at its start and after a spike.</summary>
+/// <param name="model">The model.</param>
+/// <param name="interpreter">It evaluates the bounds.</param>
+internal sealed class StateBox(Model model, ModelInterpreter interpreter)
+{
+    private const int MostCorners = 4096;
+
+    private static readonly int[] Primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59];
+
+    private readonly double[] low = interpreter.Lower, high = interpreter.Upper, initial = interpreter.Initial;
+
+    /// <summary>The extent of a direction: a variable's or, last, the input's.</summary>
+    public double Extent(int direction) => direction < low.Length ? high[direction] - low[direction] : model.Input.High - model.Input.Low;
+
+    /// <summary>The start and the state after a spike there, at the smallest, at no and at the largest input.</summary>
+    public IEnumerable<StatePoint> Typical()
+    {
+        foreach ((string name, double[] state) in new[] { ("start", initial), ("reset", interpreter.Reset(initial)) })
+        {
+            foreach (double input in Levels(model.Input.Low, model.Input.High))
+                yield return new(name, state, input);
+        }
+    }
+
+    /// <summary>Corners, middles, zeros and starts of the bounds, in every combination where there are few variables.</summary>
+    public IEnumerable<StatePoint> Corners()
+    {
+        double[][] levels = [.. low.Select((value, index) => Levels(value, high[index]).Append((value + high[index]) / 2).Append(initial[index]).Distinct().ToArray())];
+        if (levels.Aggregate(1.0, (product, level) => product * level.Length) > MostCorners)
+            levels = [.. low.Select((value, index) => new[] { value, high[index] })];
+        int count = levels.Aggregate(1, (product, level) => product * level.Length);
+        for (int corner = 0; corner < count; ++corner)
+        {
+            double[] state = new double[low.Length];
+            int rest = corner;
+            for (int index = 0; index < state.Length; ++index)
+            {
+                state[index] = levels[index][rest % levels[index].Length];
+                rest /= levels[index].Length;
+            }
+
+            foreach (double input in Levels(model.Input.Low, model.Input.High))
+                yield return new("bounds", state, input);
+        }
+    }
+
+    /// <summary>States between the bounds, spread evenly (a Halton sequence).</summary>
+    /// <param name="count">How many.</param>
+    public IEnumerable<StatePoint> Inside(int count)
+    {
+        for (int point = 1; point <= count; ++point)
+        {
+            double[] state = [.. low.Select((value, index) => value + (high[index] - value) * Fraction(point, Primes[index]))];
+            yield return new("inside", state, model.Input.Low + (model.Input.High - model.Input.Low) * Fraction(point, Primes[low.Length]));
+        }
+    }
+
+    /// <summary>Both ends, and 0 where it lies between them.</summary>
+    private static double[] Levels(double low, double high) => low < 0 && high > 0 ? [0, low, high] : [low, high];
+
+    /// <summary>The digits of a number in a base, mirrored at the point.</summary>
+    private static double Fraction(int number, int radix)
+    {
+        double fraction = 0, weight = 1.0 / radix;
+        for (; number > 0; number /= radix, weight /= radix)
+            fraction += number % radix * weight;
+        return fraction;
+    }
+}
