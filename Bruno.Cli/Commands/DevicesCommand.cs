@@ -33,10 +33,14 @@ internal static class DevicesCommand
               bruno devices
               bruno devices --all              why is my GPU not listed?
               bruno devices felif              parameters of a model, with units and sources
+              bruno devices new my-neuron      a device as a text file, to change
+              bruno devices check my-neuron.toml
             """);
         command.Add(model);
         command.Add(all);
         command.Add(json);
+        command.Add(DevicesCheckCommand.Create());
+        command.Add(DevicesNewCommand.Create());
         command.SetAction(result => (int)(result.GetValue(model) is string name
             ? result.GetValue(all) ? throw new BrunoException(ExitCode.Usage, "--all is about compute devices: leave it or the model out.")
             : ListParameters(DeviceCatalogue.Find(name), result.GetValue(json))

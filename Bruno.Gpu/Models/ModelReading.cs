@@ -228,7 +228,7 @@ internal sealed partial class ModelReading(ModelSource source)
             Draft draft = entry is null
                 ? Expression(table, key, kind, null)
                 : RequiredExpression(entry, "value", path, scale, "the equation");
-            symbols.Declare(new(key, path, place, Dependence.Constants, scale?.Dimension, draft) { IsQuantity = true });
+            symbols.Declare(new(key, path, place, Dependence.Constants, scale?.Dimension, draft));
             drafts.Add(new(key, unit, (entry is null ? null : Text(entry, "meaning", path)) ?? "", draft, kind == "observables", place));
         }
 

@@ -15,7 +15,4 @@ internal sealed record Symbol(string Name, string Path, SourcePlace Place, Depen
 {
     /// <summary>The value of a constant, SI units.</summary>
     public double? Constant { get; init; }
-
-    /// <summary>Whether it is a named quantity.</summary>
-    public bool IsQuantity { get; init; }
 }

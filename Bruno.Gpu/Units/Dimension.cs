@@ -41,7 +41,7 @@ public readonly record struct Dimension(double Metre, double Kilogram, double Se
     private static readonly (string Text, Dimension Dimension)[] Companions =
     [
         ("/s", new(0, 0, -1, 0)), ("/m", new(-1, 0, 0, 0)), ("/m2", new(-2, 0, 0, 0)), ("/m3", new(-3, 0, 0, 0)), ("/K", new(0, 0, 0, 0, -1)),
-        ("/V", None / Voltage), (" s", Time), (" m", new(1, 0, 0, 0)), (" K", new(0, 0, 0, 0, 1)),
+        ("/V", None / Voltage), (" A", Current), (" s", Time), (" m", new(1, 0, 0, 0)), (" K", new(0, 0, 0, 0, 1)),
     ];
 
     /// <summary>Whether it is that of a plain number.</summary>

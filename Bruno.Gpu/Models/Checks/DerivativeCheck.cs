@@ -10,7 +10,10 @@ internal static class DerivativeCheck
     /// <summary>Half the width of the wider difference, as a share of the extent of a direction.</summary>
     private const double Step = 1e-6;
 
-    /// <summary>Beyond this relative deviation a derivative is wrong.</summary>
+    /// <summary>Differences that are less certain than this, relatively, judge nothing.</summary>
+    private const double Resolution = 1e-3;
+
+    /// <summary>A derivative that is farther from the difference than that is uncertain, by this relatively, is wrong.</summary>
     private const double Tolerance = 1e-5;
 
     /// <summary>Compares.</summary>
@@ -34,16 +37,16 @@ internal static class DerivativeCheck
                     // What the two widths disagree by, and what rounding of the rates makes of a difference.
                     double noise = 1e-13 * Math.Abs(rates[variable].Value) / step;
                     double uncertainty = Math.Abs(narrow[variable] - wide[variable]) + noise, scale = Math.Max(Math.Abs(derivative), Math.Abs(difference));
-                    if (!double.IsFinite(derivative) || !double.IsFinite(difference) || uncertainty > 1e-3 * scale + noise)
+                    if (!double.IsFinite(derivative) || !double.IsFinite(difference) || uncertainty > Resolution * scale)
                     {
                         ++unresolved;
                         continue;
                     }
 
                     ++compared;
-                    double excess = Math.Max(0, Math.Abs(derivative - difference) - uncertainty);
-                    largest = Math.Max(largest, scale > 0 ? excess / scale : 0);
-                    if (excess > Tolerance * scale)
+                    double deviation = Math.Abs(derivative - difference);
+                    largest = Math.Max(largest, scale > 0 ? deviation / scale : 0);
+                    if (deviation - uncertainty > Tolerance * scale)
                     {
                         deviating.Add(new(
                             model.Variables[variable].Name, direction < rates.Length ? model.Variables[direction].Name : model.Input.Name, derivative, difference, point));

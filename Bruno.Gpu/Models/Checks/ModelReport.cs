@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Models.Checks;
 /// <param name="Model">The model.</param>
 /// <param name="Singularities">The parts of its equations without a finite value or derivative somewhere.</param>
 /// <param name="Derivatives">Its derivatives beside differences.</param>
-/// <param name="TimeConstants">How fast small deviations go, at its start and after a spike.</param>
+/// <param name="TimeConstants">How fast small deviations go, at its start, after a spike and in the middle of its bounds.</param>
 public sealed record ModelReport(
     Model Model, IReadOnlyList<SingularPoint> Singularities, DerivativeComparison Derivatives, IReadOnlyList<TimeConstant> TimeConstants)
 {

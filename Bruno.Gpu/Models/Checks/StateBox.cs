@@ -14,6 +14,10 @@ internal sealed class StateBox(Model model, ModelInterpreter interpreter)
     /// <summary>The extent of a direction: a variable's or, last, the input's.</summary>
     public double Extent(int direction) => direction < low.Length ? high[direction] - low[direction] : model.Input.High - model.Input.Low;
 
+    /// <summary>The middle of the bounds, with the middle input.</summary>
+    public StatePoint Middle =>
+        new("middle", [.. low.Select((value, index) => (value + high[index]) / 2)], (model.Input.Low + model.Input.High) / 2);
+
     /// <summary>The start and the state after a spike there, at the smallest, at no and at the largest input.</summary>
     public IEnumerable<StatePoint> Typical()
     {

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Models.Checks;
 
 /// <summary>A state of a model and an input.</summary>
-/// <param name="Name">What kind of state: start, reset, bounds, inside.</param>
+/// <param name="Name">What kind of state: start, reset, middle, bounds, inside.</param>
 /// <param name="State">The variables, SI units.</param>
 /// <param name="Input">The input, SI units.</param>
 public sealed record StatePoint(string Name, IReadOnlyList<double> State, double Input);

@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Bruno.Gpu.Models.Checks;
 
-/// <summary>The eigenvalues of the Jacobian at the start and after a spike, for each of the usual inputs.</summary>
+/// <summary>The eigenvalues of the Jacobian at the start, after a spike and in the middle of the bounds.</summary>
 internal static class TimeConstantSearch
 {
     /// <summary>The time constants, the fastest of a state first; none of a state whose Jacobian is not finite.</summary>
@@ -12,7 +12,7 @@ internal static class TimeConstantSearch
         ModelInterpreter interpreter = new(model);
         StateBox box = new(model, interpreter);
         List<TimeConstant> constants = [];
-        foreach (StatePoint point in box.Typical())
+        foreach (StatePoint point in box.Typical().DistinctBy(point => point.Name).Append(box.Middle))
         {
             Jet[] rates = interpreter.Rates(point.State, point.Input);
             // In units of the bounds, so that no entry dwarfs the others.

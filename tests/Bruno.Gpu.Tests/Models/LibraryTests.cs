@@ -25,7 +25,7 @@ public sealed class LibraryTests
         Assert.Empty(report.Unavoidable);
         Assert.Empty(report.Derivatives.Deviating);
         Assert.True(report.Derivatives.Compared > 100, $"{report.Derivatives}");
-        Assert.Equal(6 * model.Variables.Count, report.TimeConstants.Count);
+        Assert.Equal(3 * model.Variables.Count, report.TimeConstants.Count);
     }
 
     [Fact]

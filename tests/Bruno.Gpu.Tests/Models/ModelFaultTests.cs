@@ -177,6 +177,38 @@ public sealed class ModelFaultTests
         Assert.Equal(7e-12, new ModelInterpreter(model, new Dictionary<string, double> { ["C"] = 7 }).Settled("C"), 1e-26);
     }
 
+    /// <summary>Whatever is cut from a file, lost or swapped in it: it is read, or it has faults.</summary>
+    [Fact]
+    public void DamagedFilesAreRefusedInWords()
+    {
+        Random random = new(5);
+        int refused = 0;
+        foreach (string text in ModelLibrary.Names.Select(ModelLibrary.Text))
+        {
+            for (int trial = 0; trial < 150; ++trial)
+            {
+                int at = random.Next(text.Length), length = random.Next(1, 12), from = random.Next(text.Length - 12);
+                string damaged = (trial % 3) switch
+                {
+                    0 => text[..at],
+                    1 => text.Remove(at, Math.Min(length, text.Length - at)),
+                    _ => text.Insert(at, text.Substring(from, length)),
+                };
+                try
+                {
+                    Model.Parse("damaged.toml", damaged);
+                }
+                catch (ModelException exception)
+                {
+                    ++refused;
+                    Assert.All(exception.Faults, fault => Assert.InRange(fault.Place.Line, 1, damaged.Split('\n').Length));
+                }
+            }
+        }
+
+        Assert.True(refused > 300, $"{refused}");
+    }
+
     [Fact]
     public void AMissingFileIsNamed() =>
         Assert.Contains("there is no such file", Assert.Throws<BrunoException>(() => Model.ReadFile("nowhere.toml")).Message, StringComparison.Ordinal);

@@ -43,7 +43,7 @@ public sealed class ModelReportTests
     public void TimeConstantsAreThoseOfTheEquations()
     {
         ModelReport report = ModelReport.Of(ModelTexts.Quantity("a"));
-        Assert.Equal(18, report.TimeConstants.Count);
+        Assert.Equal(9, report.TimeConstants.Count);
         Assert.All(report.TimeConstants, constant =>
         {
             Assert.Equal(1e-3, constant.Seconds, 1e-12);

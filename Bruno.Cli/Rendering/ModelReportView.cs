@@ -1,0 +1,185 @@
+using System.Globalization;
+using Bruno.Gpu.Models;
+using Bruno.Gpu.Models.Checks;
+using Bruno.Gpu.Models.Text;
+using Bruno.Gpu.Units;
+using Spectre.Console;
+
+namespace Bruno.Cli.Rendering;
+
+/// <summary>The check of a model, for people.</summary>
+internal static class ModelReportView
+{
+    private const int MostShown = 10;
+
+    /// <summary>Beyond this, a time constant is rounding of an eigenvalue of 0.</summary>
+    private const double Longest = 1e6;
+
+    /// <summary>Writes tables and findings.</summary>
+    public static void Write(ModelReport report)
+    {
+        Model model = report.Model;
+        ModelInterpreter interpreter = new(model);
+        int states = model.Variables.Count - 1;
+        Line($"The model '{model.Name}' is right: {model.Description}.");
+        Line($"A potential and {Count(states, "internal variable")}, {Count(model.Parameters.Count, "parameter")}, input {model.Input.Name} in {model.Input.Unit}; it fires at {Fires(model)}.");
+        foreach (ModelFault warning in model.Warnings)
+            Line($"Warning: {model.Source.Describe(warning)}");
+        AnsiConsole.Write(Parameters(model, interpreter));
+        AnsiConsole.Write(Variables(model, interpreter));
+        if (model.Quantities.Count > 0)
+            AnsiConsole.Write(Quantities(model));
+        AnsiConsole.Write(TimeConstants(report));
+        WriteSingularities(report);
+        WriteDerivatives(report);
+    }
+
+    /// <summary>The same as plain values.</summary>
+    public static object ForJson(ModelReport report)
+    {
+        Model model = report.Model;
+        ModelInterpreter interpreter = new(model);
+        double[] low = interpreter.Lower, high = interpreter.Upper, initial = interpreter.Initial, reset = interpreter.Reset(initial);
+        object At(StatePoint point) => new
+        {
+            Kind = point.Name,
+            State = model.Variables.Select((variable, index) => (variable.Name, Value: point.State[index])).ToDictionary(entry => entry.Name, entry => entry.Value),
+            point.Input,
+        };
+        return new
+        {
+            model.Name,
+            model.Description,
+            Source = model.Reference,
+            Sound = report.IsSound,
+            Warnings = model.Warnings.Select(warning => new { warning.Place.Line, warning.Place.Column, warning.Path, warning.Message }),
+            Parameters = model.Parameters.Select(parameter => new { parameter.Name, parameter.Value, parameter.Unit, parameter.Meaning, parameter.Source, parameter.Varies }),
+            Variables = model.Variables.Select((variable, index) => new
+            {
+                variable.Name, variable.Unit, variable.Meaning, LowSi = low[index], HighSi = high[index], InitialSi = initial[index], ResetSi = reset[index],
+            }),
+            Quantities = model.Quantities.Select(quantity => new { quantity.Name, quantity.Unit, quantity.Meaning, Observable = quantity.IsObservable }),
+            Singularities = report.Singularities.Select(point => new
+            {
+                point.Place.Line, point.Place.Column, Of = point.IsValue ? "value" : "derivative", Found = point.Found.ToString(CultureInfo.InvariantCulture), At = At(point.Point),
+            }),
+            Derivatives = new
+            {
+                report.Derivatives.Compared, report.Derivatives.Unresolved, LargestDeviation = report.Derivatives.Largest, Wrong = report.Derivatives.Deviating.Count,
+            },
+            Eigenvalues = report.TimeConstants.Select(constant => new { constant.Eigenvalue.Real, constant.Eigenvalue.Imaginary, At = At(constant.Point) }),
+        };
+    }
+
+    private static Table Parameters(Model model, ModelInterpreter interpreter)
+    {
+        Table table = new Table().Title("Parameters").AddColumns("parameter", "value", "unit", "varies", "meaning", "source");
+        foreach (ModelParameter parameter in model.Parameters)
+        {
+            string value = parameter.Value is double given ? Format.Exact(given) : Number(parameter.Scale.FromSi(interpreter.Settled(parameter.Name))) + " (follows)";
+            table.AddRow(
+                parameter.Name, value, Markup.Escape(parameter.Unit), parameter.Varies > 0 ? Number(parameter.Varies) : "", Markup.Escape(parameter.Meaning), Markup.Escape(parameter.Source));
+        }
+
+        return table;
+    }
+
+    private static Table Variables(Model model, ModelInterpreter interpreter)
+    {
+        double[] low = interpreter.Lower, high = interpreter.Upper, initial = interpreter.Initial, reset = interpreter.Reset(initial);
+        Table table = new Table().Title("Variables").AddColumns("variable", "unit", "low", "high", "start", "after a spike", "meaning");
+        for (int index = 0; index < model.Variables.Count; ++index)
+        {
+            ModelVariable variable = model.Variables[index];
+            bool moves = variable.Reset.Dependence > Dependence.Parameters;
+            string after = moves ? "of its value before" : Shown(variable, reset[index]);
+            table.AddRow(
+                variable.Name, Markup.Escape(variable.Unit), Shown(variable, low[index]), Shown(variable, high[index]), Shown(variable, initial[index]), after, Markup.Escape(variable.Meaning));
+        }
+
+        return table;
+    }
+
+    private static Table Quantities(Model model)
+    {
+        Table table = new Table().Title("Quantities").AddColumns("quantity", "unit", "depends on", "shown", "meaning");
+        foreach (ModelQuantity quantity in model.Quantities)
+        {
+            table.AddRow(
+                quantity.Name, Markup.Escape(quantity.Unit), quantity.Value.Dependence.ToString().ToLowerInvariant(), quantity.IsObservable ? "yes" : "", Markup.Escape(quantity.Meaning));
+        }
+
+        return table;
+    }
+
+    private static Table TimeConstants(ModelReport report)
+    {
+        Table table = new Table().Title("Time constants").AddColumns("at", "input", "time constants, fastest first");
+        foreach (IGrouping<StatePoint, TimeConstant> point in report.TimeConstants.GroupBy(constant => constant.Point))
+        {
+            string constants = string.Join(", ", point.Select(Text));
+            table.AddRow(point.Key.Name, $"{Number(report.Model.Input.Scale.FromSi(point.Key.Input))} {report.Model.Input.Unit}", constants);
+        }
+
+        return table;
+
+        static string Text(TimeConstant constant) => constant.Seconds > Longest
+            ? $"longer than {Number(Longest)} s"
+            : $"{Number(constant.Seconds)} s{(constant.Grows ? " (grows)" : "")}{(constant.Hertz > 0 ? $" (oscillates, {Number(constant.Hertz)} Hz)" : "")}";
+    }
+
+    private static void WriteSingularities(ModelReport report)
+    {
+        if (report.Singularities.Count == 0)
+            Line("Singular points: none met; values and derivatives are finite between the bounds.");
+        foreach (SingularPoint point in report.Singularities.Take(MostShown))
+        {
+            string where = point.Point.Name is "start" or "reset" ? $"at the {point.Point.Name}, where every device comes by" : point.Point.Name == "bounds" ? "on the bounds" : "between the bounds";
+            Line($"{report.Model.Source.Name}:{point.Place}: {(point.IsValue ? "the value" : "a derivative")} is {Number(point.Found)} {where}: {State(report.Model, point.Point)}");
+            Line(report.Model.Source.Show(point.Place));
+        }
+
+        More(report.Singularities.Count);
+        if (report.Unavoidable.Any())
+            Line("No gradient method can train this model: make it smooth there, for a power of |V| for instance with a small voltage added under the power.");
+    }
+
+    private static void WriteDerivatives(ModelReport report)
+    {
+        DerivativeComparison derivatives = report.Derivatives;
+        Line(
+            $"Derivatives: {derivatives.Compared} agree with differences of the rates to {Format.Deviation(derivatives.Largest)} relative"
+            + (derivatives.Unresolved > 0 ? $"; {derivatives.Unresolved} could not be compared, at kinks or where a rate is too steep." : "."));
+        foreach (DeviatingDerivative wrong in derivatives.Deviating.Take(MostShown))
+            Line($"  the derivative of {wrong.Variable}'s rate by {wrong.By} is {Number(wrong.Derivative)}, differences say {Number(wrong.Difference)}: {State(report.Model, wrong.Point)}");
+        More(derivatives.Deviating.Count);
+    }
+
+    private static string Fires(Model model)
+    {
+        ModelInterpreter interpreter = new(model);
+        Unit scale = model.Variables.FirstOrDefault(variable => variable.Name == model.Spike.Observed)?.Scale ?? Unit.Parse("")!.Value;
+        string unit = model.Variables.FirstOrDefault(variable => variable.Name == model.Spike.Observed)?.Unit ?? model.Spike.Level.Dimension.ToString();
+        return $"{model.Spike.Observed} {(model.Spike.FromBelow ? "above" : "below")} {Number(scale.FromSi(interpreter.Level))} {unit}".TrimEnd();
+    }
+
+    private static string State(Model model, StatePoint point)
+    {
+        IEnumerable<string> values = model.Variables.Select((variable, index) => $"{variable.Name} = {Shown(variable, point.State[index])} {variable.Unit}".TrimEnd());
+        return $"{string.Join(", ", values)}, {model.Input.Name} = {Number(model.Input.Scale.FromSi(point.Input))} {model.Input.Unit}";
+    }
+
+    private static void More(int count)
+    {
+        if (count > MostShown)
+            Line($"  and {count - MostShown} more");
+    }
+
+    private static string Shown(ModelVariable variable, double value) => Number(variable.Scale.FromSi(value));
+
+    private static string Number(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
+
+    private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
+
+    private static void Line(string text) => Console.Out.WriteLine(text);
+}
