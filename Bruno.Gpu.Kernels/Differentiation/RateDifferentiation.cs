@@ -14,7 +14,7 @@ public static class RateDifferentiation
     // The result is the pair of dual numbers itself: ILGPU 1.5.3 takes two structs for the same type when their
     // flattened fields agree, and a struct of two reals and a Jacobian would flatten to the same eight numbers.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DeviceState<Dual<TReal, THold>> Evaluate<TDevice, TReal, THold>(
+    public static DeviceState<Dual<TReal, THold, Partials<TReal>>> Evaluate<TDevice, TReal, THold>(
         TDevice device, DeviceState<TReal> state, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
         where TReal : unmanaged, IReal<TReal>
@@ -23,23 +23,23 @@ public static class RateDifferentiation
 
     /// <summary>A state to evaluate rates at with derivatives.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DeviceState<Dual<TReal, THold>> State<TReal, THold>(DeviceState<TReal> state)
+    public static DeviceState<Dual<TReal, THold, Partials<TReal>>> State<TReal, THold>(DeviceState<TReal> state)
         where TReal : unmanaged, IReal<TReal>
         where THold : unmanaged, IHoldPolicy
     {
         TReal zero = TReal.From(0), one = TReal.From(1);
         return new(
-            new Dual<TReal, THold>(state.Potential, one, zero, zero),
-            new Dual<TReal, THold>(state.Internal, zero, one, zero));
+            new Dual<TReal, THold, Partials<TReal>>(state.Potential, new(one, zero, zero)),
+            new Dual<TReal, THold, Partials<TReal>>(state.Internal, new(zero, one, zero)));
     }
 
     /// <summary>A current to evaluate rates at with derivatives.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<TReal, THold> Input<TReal, THold>(TReal current)
+    public static Dual<TReal, THold, Partials<TReal>> Input<TReal, THold>(TReal current)
         where TReal : unmanaged, IReal<TReal>
         where THold : unmanaged, IHoldPolicy
     {
         TReal zero = TReal.From(0);
-        return new(current, zero, zero, TReal.From(1));
+        return new(current, new(zero, zero, TReal.From(1)));
     }
 }

@@ -29,9 +29,9 @@ public readonly struct CoarseLinearisation<TDevice, TReal, THold>(
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Jacobian<TReal> Linearise(TDevice device, DeviceState<TReal> state, TReal current, int index)
     {
-        DeviceState<Dual<TReal, THold>> rates =
+        DeviceState<Dual<TReal, THold, Partials<TReal>>> rates =
             RateDifferentiation.Evaluate<TDevice, TReal, THold>(device, state, current);
-        Dual<TReal, THold> potentialRate = rates.Potential, internalRate = rates.Internal;
+        Dual<TReal, THold, Partials<TReal>> potentialRate = rates.Potential, internalRate = rates.Internal;
         TReal potential = Clip.Derivative(
             state.Potential + step * potentialRate.Value, device.Lower.Potential, device.Upper.Potential, outside, onBound);
         TReal @internal = Clip.Derivative(

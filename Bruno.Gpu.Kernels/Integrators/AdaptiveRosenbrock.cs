@@ -105,10 +105,10 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
             ? SideOfZero<TReal>.AtZero(device, @internal, current)
             : SideOfZero<TReal>.Of(potential);
         TReal side = zeroSide.Side;
-        DeviceState<Dual<TReal, Kept>> start = device.Rates(
+        DeviceState<Dual<TReal, Kept, Partials<TReal>>> start = device.Rates(
             RateDifferentiation.State<TReal, Kept>(new(zeroSide.Evaluated, @internal)),
             RateDifferentiation.Input<TReal, Kept>(current));
-        Dual<TReal, Kept> startPotential = start.Potential, startInternal = start.Internal;
+        Dual<TReal, Kept, Partials<TReal>> startPotential = start.Potential, startInternal = start.Internal;
         bool isHeld = zeroSide.Held != 0
             || (potential >= top && startPotential.Value > zero) || (potential <= bottom && startPotential.Value < zero);
         SplitDynamics<TReal> dynamics = new(startPotential, startInternal, voltsPerInternal, isHeld);

@@ -51,9 +51,9 @@ public readonly struct Euler<TReal>(TReal step, int microSteps, int implicitSens
         Partials<TReal> potential = new(one, zero, zero), @internal = new(zero, one, zero);
         for (int i = 0; i < microSteps && !device.Fires(state.Potential); ++i)
         {
-            DeviceState<Dual<TReal, THold>> rates =
+            DeviceState<Dual<TReal, THold, Partials<TReal>>> rates =
                 RateDifferentiation.Evaluate<TDevice, TReal, THold>(device, state, current);
-            Dual<TReal, THold> potentialRate = rates.Potential, internalRate = rates.Internal;
+            Dual<TReal, THold, Partials<TReal>> potentialRate = rates.Potential, internalRate = rates.Internal;
             Partials<TReal> k = step * potentialRate.Partials, l = step * internalRate.Partials;
 
             Partials<TReal> newPotential, newInternal;

@@ -63,9 +63,9 @@ public readonly struct LaneTrial<TReal>
         where TDevice : unmanaged, IDevice<TDevice, TReal>
     {
         TReal zero = TReal.From(0), one = TReal.From(1);
-        DeviceState<Dual<TReal, Kept>> start = device.Rates(
-            new DeviceState<Dual<TReal, Kept>>(new(potential, one, zero, zero), new(@internal, zero, one, zero)),
-            Dual<TReal, Kept>.Constant(current));
+        DeviceState<Dual<TReal, Kept, Partials<TReal>>> start = device.Rates(
+            new DeviceState<Dual<TReal, Kept, Partials<TReal>>>(new(potential, new(one, zero, zero)), new(@internal, new(zero, one, zero))),
+            Dual<TReal, Kept, Partials<TReal>>.Constant(current));
         return new(start.Potential, start.Internal, voltsPerInternal, isHeld: false);
     }
 

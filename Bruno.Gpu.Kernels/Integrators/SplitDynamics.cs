@@ -47,7 +47,7 @@ public readonly struct SplitDynamics<TReal>
     /// <param name="isHeld">Whether the potential cannot move.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public SplitDynamics(
-        Dual<TReal, Kept> potentialRate, Dual<TReal, Kept> internalRate, TReal voltsPerInternal, bool isHeld)
+        Dual<TReal, Kept, Partials<TReal>> potentialRate, Dual<TReal, Kept, Partials<TReal>> internalRate, TReal voltsPerInternal, bool isHeld)
     {
         TReal zero = TReal.From(0);
         Partials<TReal> k = potentialRate.Partials, l = internalRate.Partials;
@@ -72,12 +72,12 @@ public readonly struct SplitDynamics<TReal>
         TDevice device, DeviceState<TReal> state, TReal current, TReal voltsPerInternal, bool isHeld)
         where TDevice : unmanaged, IDevice<TDevice, TReal>
     {
-        DeviceState<Dual<TReal, Held>> rates = RateDifferentiation.Evaluate<TDevice, TReal, Held>(device, state, current);
-        Dual<TReal, Held> potentialRate = rates.Potential, internalRate = rates.Internal;
+        DeviceState<Dual<TReal, Held, Partials<TReal>>> rates = RateDifferentiation.Evaluate<TDevice, TReal, Held>(device, state, current);
+        Dual<TReal, Held, Partials<TReal>> potentialRate = rates.Potential, internalRate = rates.Internal;
         Partials<TReal> k = potentialRate.Partials, l = internalRate.Partials;
         return new(
-            new Dual<TReal, Kept>(potentialRate.Value, k.ByPotential, k.ByInternal, k.ByInput),
-            new Dual<TReal, Kept>(internalRate.Value, l.ByPotential, l.ByInternal, l.ByInput),
+            new Dual<TReal, Kept, Partials<TReal>>(potentialRate.Value, k),
+            new Dual<TReal, Kept, Partials<TReal>>(internalRate.Value, l),
             voltsPerInternal,
             isHeld);
     }

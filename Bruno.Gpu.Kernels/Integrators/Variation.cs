@@ -40,9 +40,9 @@ public static class Variation
     {
         TReal zero = TReal.From(0), one = TReal.From(1), h = outcome.Taken;
         DeviceState<TReal> end = new(outcome.Potential, outcome.Internal);
-        DeviceState<Dual<TReal, THold>> before = RateDifferentiation.Evaluate<TDevice, TReal, THold>(device, start, current);
-        DeviceState<Dual<TReal, THold>> after = RateDifferentiation.Evaluate<TDevice, TReal, THold>(device, end, current);
-        Dual<TReal, THold> beforeInternal = before.Internal;
+        DeviceState<Dual<TReal, THold, Partials<TReal>>> before = RateDifferentiation.Evaluate<TDevice, TReal, THold>(device, start, current);
+        DeviceState<Dual<TReal, THold, Partials<TReal>>> after = RateDifferentiation.Evaluate<TDevice, TReal, THold>(device, end, current);
+        Dual<TReal, THold, Partials<TReal>> beforeInternal = before.Internal;
         TReal rate = beforeInternal.Value;
         Jacobian<TReal> rates = Mean(before, after);
         Split(rates, h, voltsPerInternal, out TReal slope, out TReal z, out TReal x);
@@ -95,13 +95,13 @@ public static class Variation
 
     /// <summary>The derivatives of the rates, in the mean of both ends of a step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Jacobian<TReal> Mean<TReal, THold>(DeviceState<Dual<TReal, THold>> before, DeviceState<Dual<TReal, THold>> after)
+    private static Jacobian<TReal> Mean<TReal, THold>(DeviceState<Dual<TReal, THold, Partials<TReal>>> before, DeviceState<Dual<TReal, THold, Partials<TReal>>> after)
         where TReal : unmanaged, IReal<TReal>
         where THold : unmanaged, IHoldPolicy
     {
         TReal half = TReal.From(0.5);
-        Dual<TReal, THold> beforePotential = before.Potential, beforeInternal = before.Internal;
-        Dual<TReal, THold> afterPotential = after.Potential, afterInternal = after.Internal;
+        Dual<TReal, THold, Partials<TReal>> beforePotential = before.Potential, beforeInternal = before.Internal;
+        Dual<TReal, THold, Partials<TReal>> afterPotential = after.Potential, afterInternal = after.Internal;
         return new(
             half * (beforePotential.Partials + afterPotential.Partials),
             half * (beforeInternal.Partials + afterInternal.Partials));

@@ -162,46 +162,46 @@ public static class NeuronDifferentiation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Jacobian<TReal> Partials<TReal>(DeviceState<Dual<TReal, Held>> after)
+    private static Jacobian<TReal> Partials<TReal>(DeviceState<Dual<TReal, Held, Partials<TReal>>> after)
         where TReal : unmanaged, IReal<TReal>
     {
-        Dual<TReal, Held> potential = after.Potential, @internal = after.Internal;
+        Dual<TReal, Held, Partials<TReal>> potential = after.Potential, @internal = after.Internal;
         return new(potential.Partials, @internal.Partials);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static DeviceState<Dual<TReal, Held>> Fixed<TReal>(DeviceState<TReal> state)
+    private static DeviceState<Dual<TReal, Held, Partials<TReal>>> Fixed<TReal>(DeviceState<TReal> state)
         where TReal : unmanaged, IReal<TReal> => new(Fixed(state.Potential), Fixed(state.Internal));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Dual<TReal, Held> Fixed<TReal>(TReal value)
+    private static Dual<TReal, Held, Partials<TReal>> Fixed<TReal>(TReal value)
         where TReal : unmanaged, IReal<TReal>
     {
         TReal zero = TReal.From(0);
-        return new(value, zero, zero, zero);
+        return new(value, new(zero, zero, zero));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Dual<TReal, Held> Variable1<TReal>(TReal value)
+    private static Dual<TReal, Held, Partials<TReal>> Variable1<TReal>(TReal value)
         where TReal : unmanaged, IReal<TReal>
     {
         TReal zero = TReal.From(0);
-        return new(value, TReal.From(1), zero, zero);
+        return new(value, new(TReal.From(1), zero, zero));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Dual<TReal, Held> Variable2<TReal>(TReal value)
+    private static Dual<TReal, Held, Partials<TReal>> Variable2<TReal>(TReal value)
         where TReal : unmanaged, IReal<TReal>
     {
         TReal zero = TReal.From(0);
-        return new(value, zero, TReal.From(1), zero);
+        return new(value, new(zero, TReal.From(1), zero));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Dual<TReal, Held> Variable3<TReal>(TReal value)
+    private static Dual<TReal, Held, Partials<TReal>> Variable3<TReal>(TReal value)
         where TReal : unmanaged, IReal<TReal>
     {
         TReal zero = TReal.From(0);
-        return new(value, zero, zero, TReal.From(1));
+        return new(value, new(zero, zero, TReal.From(1)));
     }
 }

@@ -217,7 +217,7 @@ public sealed class ComputeDevice : IDisposable
 
     /// <summary>ILGPU's context: what all compilers need. GPUs need not be known to it.</summary>
     private static Context CreateContext(CPUDevice cpu) =>
-        Context.Create(builder => KernelIntrinsics.Register(builder.CPU(cpu).EnableAlgorithms()));
+        KernelContext.Create(builder => builder.CPU(cpu).EnableAlgorithms());
 
     private TKernel OnHost<TKernel>(TKernel kernel)
         where TKernel : Delegate => HostGroup is { } group

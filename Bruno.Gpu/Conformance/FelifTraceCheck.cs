@@ -39,8 +39,8 @@ public sealed class FelifTraceCheck : IConformanceCheck
         yield return Deviation.Relative("E", e, [.. Column("rows", "E").Select(x => x * field)], tolerance.Gradient);
 
         // The variable that rates are differentiated by is the field here, in the place of the potential.
-        Dual<T, Kept>[] rates = [.. Column("rate_table", "E_scaled").Select(x =>
-            felif.SwitchingRate(new Dual<T, Kept>(T.From(x * field), T.From(1), T.From(0), T.From(0))))];
+        Dual<T, Kept, Partials<T>>[] rates = [.. Column("rate_table", "E_scaled").Select(x =>
+            felif.SwitchingRate(new Dual<T, Kept, Partials<T>>(T.From(x * field), new(T.From(1), T.From(0), T.From(0)))))];
         yield return Deviation.Relative(
             "rate", [.. rates.Select(r => T.ToDouble(r.Value) * 1e3)], Column("rate_table", "rate"), tolerance.Gradient);
         yield return Deviation.Relative(

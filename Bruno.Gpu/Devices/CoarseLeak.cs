@@ -16,7 +16,7 @@ internal sealed class CoarseLeak(double stepMilliseconds) : IDeviceUse<Float64, 
         where TDevice : unmanaged, IDevice<TDevice, Float64>
     {
         TDevice device = devices[0];
-        DeviceState<Dual<Float64, Held>> rates = RateDifferentiation.Evaluate<TDevice, Float64, Held>(
+        DeviceState<Dual<Float64, Held, Partials<Float64>>> rates = RateDifferentiation.Evaluate<TDevice, Float64, Held>(
             device, new DeviceState<Float64>(device.Threshold, device.Initial.Internal), Float64.From(0));
         return 1 + stepMilliseconds * Float64.ToDouble(rates.Potential.Partials.ByPotential);
     }

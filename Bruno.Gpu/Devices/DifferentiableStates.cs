@@ -25,7 +25,7 @@ internal static class DifferentiableStates
             (string Name, DeviceState<T> State)[] states = [("start", devices[i].Initial), ("reset", devices[i].Reset)];
             foreach ((string stateName, DeviceState<T> state) in states)
             {
-                DeviceState<Dual<T, Kept>> rates = RateDifferentiation.Evaluate<TDevice, T, Kept>(devices[i], state, T.From(0));
+                DeviceState<Dual<T, Kept, Partials<T>>> rates = RateDifferentiation.Evaluate<TDevice, T, Kept>(devices[i], state, T.From(0));
                 string? derivative = NonFinite(rates.Potential, "V") ?? NonFinite(rates.Internal, "its internal variable");
                 if (derivative is null)
                     continue;
@@ -39,7 +39,7 @@ internal static class DifferentiableStates
         }
     }
 
-    private static string? NonFinite<T>(Dual<T, Kept> rate, string variable)
+    private static string? NonFinite<T>(Dual<T, Kept, Partials<T>> rate, string variable)
         where T : unmanaged, IReal<T>
     {
         (string Name, double Value)[] derivatives =

@@ -23,7 +23,7 @@ internal sealed class KernelCompiler : IDisposable
         ["sm_90"] = CudaArchitecture.SM_90,
     };
 
-    private readonly Context context = Context.Create(builder => KernelIntrinsics.Register(builder.EnableAlgorithms()));
+    private readonly Context context = KernelContext.Create(builder => builder.EnableAlgorithms());
     private readonly Backend backend;
 
     /// <param name="target">opencl, or an architecture of CUDA: sm_70, sm_80, sm_90.</param>

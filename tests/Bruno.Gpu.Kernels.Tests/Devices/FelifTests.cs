@@ -86,9 +86,9 @@ public sealed class FelifTests
     private static void AssertJacobian<THold>(FelifOracleJacobian expected, DeviceState<Float64> state)
         where THold : unmanaged, IHoldPolicy
     {
-        DeviceState<Dual<Float64, THold>> rates =
+        DeviceState<Dual<Float64, THold, Partials<Float64>>> rates =
             RateDifferentiation.Evaluate<Felif<Float64>, Float64, THold>(Device, state, new(0.8));
-        Dual<Float64, THold> potential = rates.Potential, polarization = rates.Internal;
+        Dual<Float64, THold, Partials<Float64>> potential = rates.Potential, polarization = rates.Internal;
         AssertNear(expected.VV * Milli, potential.Partials.ByPotential.Number);
         AssertNear(expected.VP * Milli, potential.Partials.ByInternal.Number);
         AssertNear(expected.VI * Milli, potential.Partials.ByInput.Number);

@@ -97,8 +97,8 @@ public sealed class HeraclesTests
         // At a bound of P, at V = 0 and where a barrier vanishes one side differs from the other.
         if (Math.Abs(p) >= 0.27 || v == 0 || Math.Abs(Math.Abs((Oracle.At(v, p).Field - 2e7) * 7.5e-9) - 1.05) < 1e-2)
             return;
-        DeviceState<Dual<Float64, Kept>> rates = RateDifferentiation.Evaluate<Heracles<Float64>, Float64, Kept>(Device, new(new(v), new(p)), new(0.8));
-        Dual<Float64, Kept> potential = rates.Potential, polarization = rates.Internal;
+        DeviceState<Dual<Float64, Kept, Partials<Float64>>> rates = RateDifferentiation.Evaluate<Heracles<Float64>, Float64, Kept>(Device, new(new(v), new(p)), new(0.8));
+        Dual<Float64, Kept, Partials<Float64>> potential = rates.Potential, polarization = rates.Internal;
         (double V, double P) byV = Difference(d => Oracle.Rates(v + d, p, 0.8 * Nano), 1e-6);
         (double V, double P) byP = Difference(d => Oracle.Rates(v, p + d, 0.8 * Nano), Math.Min(1e-7, (0.27 - Math.Abs(p)) / 100));
         AssertDerivative(byV.V * Milli, potential.Partials.ByPotential.Number);
@@ -115,8 +115,8 @@ public sealed class HeraclesTests
     {
         HeraclesOracle.Values at = Oracle.At(v, p);
         double relaxation = (at.RateDown + at.RateUp) * Milli;
-        DeviceState<Dual<Float64, Held>> rates = RateDifferentiation.Evaluate<Heracles<Float64>, Float64, Held>(Device, new(new(v), new(p)), new(0.8));
-        Dual<Float64, Held> potential = rates.Potential, polarization = rates.Internal;
+        DeviceState<Dual<Float64, Held, Partials<Float64>>> rates = RateDifferentiation.Evaluate<Heracles<Float64>, Float64, Held>(Device, new(new(v), new(p)), new(0.8));
+        Dual<Float64, Held, Partials<Float64>> potential = rates.Potential, polarization = rates.Internal;
         Assert.Equal(0, potential.Partials.ByPotential.Number);
         AssertNear(relaxation * 25e-12 / at.Capacitance, potential.Partials.ByInternal.Number);
         AssertNear(1e-12 / at.Capacitance, potential.Partials.ByInput.Number);
@@ -136,8 +136,8 @@ public sealed class HeraclesTests
         double down = work < 1.05 ? at.RateDown : 0, up = work > -1.05 ? at.RateUp : 0;
         double byField = (down * (0.27 - p) + up * (0.27 + p)) * 7.5e-9 / thermal;
         double byV = byField * perVolt * Milli, byP = (byField * perPolarization - at.RateDown - at.RateUp) * Milli;
-        DeviceState<Dual<Float64, RatesKept>> rates = RateDifferentiation.Evaluate<Heracles<Float64>, Float64, RatesKept>(Device, new(new(v), new(p)), new(0.8));
-        Dual<Float64, RatesKept> potential = rates.Potential, polarization = rates.Internal;
+        DeviceState<Dual<Float64, RatesKept, Partials<Float64>>> rates = RateDifferentiation.Evaluate<Heracles<Float64>, Float64, RatesKept>(Device, new(new(v), new(p)), new(0.8));
+        Dual<Float64, RatesKept, Partials<Float64>> potential = rates.Potential, polarization = rates.Internal;
         double scale = 1e-12 + 1e-9 * (at.RateDown + at.RateUp) * Milli;
         Assert.Equal(byV, polarization.Partials.ByPotential.Number, scale + 1e-9 * Math.Abs(byV));
         Assert.Equal(byP, polarization.Partials.ByInternal.Number, scale + 1e-9 * Math.Abs(byP));
@@ -210,8 +210,8 @@ public sealed class HeraclesTests
             Assert.InRange(device.DepletionWidth<Float32>(state).Number, 0f, 0.0844f);
             DeviceState<Float32> rates = device.Rates(state, new Float32(1));
             Assert.True(float.IsFinite(rates.Potential.Number) && float.IsFinite(rates.Internal.Number));
-            DeviceState<Dual<Float32, Held>> held = RateDifferentiation.Evaluate<Heracles<Float32>, Float32, Held>(device, state, new(1));
-            Dual<Float32, Held> ofPotential = held.Potential;
+            DeviceState<Dual<Float32, Held, Partials<Float32>>> held = RateDifferentiation.Evaluate<Heracles<Float32>, Float32, Held>(device, state, new(1));
+            Dual<Float32, Held, Partials<Float32>> ofPotential = held.Potential;
             Assert.InRange(ofPotential.Partials.ByInput.Number, 0f, 1f);
         }
     }

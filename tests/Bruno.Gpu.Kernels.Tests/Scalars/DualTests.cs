@@ -1,7 +1,7 @@
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Tests.Oracle;
-using HeldDual = Bruno.Gpu.Kernels.Scalars.Dual<Bruno.Gpu.Kernels.Scalars.Float64, Bruno.Gpu.Kernels.Scalars.Held>;
-using KeptDual = Bruno.Gpu.Kernels.Scalars.Dual<Bruno.Gpu.Kernels.Scalars.Float64, Bruno.Gpu.Kernels.Scalars.Kept>;
+using HeldDual = Bruno.Gpu.Kernels.Scalars.Dual<Bruno.Gpu.Kernels.Scalars.Float64, Bruno.Gpu.Kernels.Scalars.Held, Bruno.Gpu.Kernels.Scalars.Partials<Bruno.Gpu.Kernels.Scalars.Float64>>;
+using KeptDual = Bruno.Gpu.Kernels.Scalars.Dual<Bruno.Gpu.Kernels.Scalars.Float64, Bruno.Gpu.Kernels.Scalars.Kept, Bruno.Gpu.Kernels.Scalars.Partials<Bruno.Gpu.Kernels.Scalars.Float64>>;
 
 namespace Bruno.Gpu.Kernels.Tests.Scalars;
 
@@ -45,7 +45,7 @@ public sealed class DualTests
             Float64 Value(double[] x) => real(new(x[0]), new(x[1]), new(x[2]));
             Float64 one = new(1), zero = new(0);
             KeptDual result = dual(
-                new(new(at[0]), one, zero, zero), new(new(at[1]), zero, one, zero), new(new(at[2]), zero, zero, one));
+                new(new(at[0]), new(one, zero, zero)), new(new(at[1]), new(zero, one, zero)), new(new(at[2]), new(zero, zero, one)));
             double[] expected = FiniteDifference.Gradient(() => Value(at).Number, at, 1e-6);
 
             double scale = 1 + expected.Max(Math.Abs);
@@ -60,11 +60,11 @@ public sealed class DualTests
     public void HeldQuantitiesHaveAValueButNoDerivatives()
     {
         Float64 x = new(1.5), derivative = new(2);
-        HeldDual held = HeldDual.Hold(new HeldDual(x, derivative, derivative, derivative));
+        HeldDual held = HeldDual.Hold(new HeldDual(x, new(derivative, derivative, derivative)));
         Assert.Equal(1.5, held.Value.Number);
         Assert.Equal((0.0, 0.0, 0.0), Numbers(held.Partials));
 
-        KeptDual kept = KeptDual.Hold(new KeptDual(x, derivative, derivative, derivative));
+        KeptDual kept = KeptDual.Hold(new KeptDual(x, new(derivative, derivative, derivative)));
         Assert.Equal(1.5, kept.Value.Number);
         Assert.Equal((2.0, 2.0, 2.0), Numbers(kept.Partials));
         Assert.True(Held.Holds);
@@ -75,7 +75,7 @@ public sealed class DualTests
     public void TheMagnitudeHasDerivativeZeroAtZero()
     {
         Float64 one = new(1);
-        Assert.Equal((0.0, 0.0, 0.0), Numbers(KeptDual.Abs(new KeptDual(new(0), one, one, one)).Partials));
+        Assert.Equal((0.0, 0.0, 0.0), Numbers(KeptDual.Abs(new KeptDual(new(0), new(one, one, one))).Partials));
     }
 
     [Fact]
