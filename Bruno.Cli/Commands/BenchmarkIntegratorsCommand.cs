@@ -5,6 +5,7 @@ using Bruno.Gpu.Benchmarks;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
+using Bruno.Gpu.Models;
 using Bruno.Gpu.Units;
 using Spectre.Console;
 

@@ -4,6 +4,7 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
+using Bruno.Gpu.Models;
 using Spectre.Console;
 
 namespace Bruno.Cli.Commands;

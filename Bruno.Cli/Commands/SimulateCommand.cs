@@ -7,6 +7,7 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Integrators;
+using Bruno.Gpu.Models;
 using Bruno.Gpu.Simulation;
 using Bruno.Gpu.Units;
 using Spectre.Console;

@@ -80,6 +80,25 @@ public readonly struct Dual<TReal, THold, TPartials>(TReal value, TPartials part
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<TReal, THold, TPartials> Log(Dual<TReal, THold, TPartials> value) =>
+        value.Chain(TReal.Log(value.value), TReal.From(1) / value.value);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<TReal, THold, TPartials> Sqrt(Dual<TReal, THold, TPartials> value)
+    {
+        TReal root = TReal.Sqrt(value.value);
+        return value.Chain(root, TReal.From(0.5) / root);
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<TReal, THold, TPartials> WhereLess(
+        TReal left, TReal right, Dual<TReal, THold, TPartials> then, Dual<TReal, THold, TPartials> otherwise) => new(
+        TReal.WhereLess(left, right, then.value, otherwise.value), TPartials.WhereLess(left, right, then.partials, otherwise.partials));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<TReal, THold, TPartials> PowPositive(Dual<TReal, THold, TPartials> value, TReal exponent)
     {
         TReal power = TReal.PowPositive(value.value, exponent);

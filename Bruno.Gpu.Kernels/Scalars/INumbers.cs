@@ -27,4 +27,7 @@ public interface INumbers<TSelf, T>
     static abstract TSelf operator *(TSelf left, TSelf right);
 
     static abstract TSelf operator *(T factor, TSelf numbers);
+
+    /// <summary>One of two rows of numbers, by whether <paramref name="left"/> is less than <paramref name="right"/>.</summary>
+    static abstract TSelf WhereLess(T left, T right, TSelf then, TSelf otherwise);
 }

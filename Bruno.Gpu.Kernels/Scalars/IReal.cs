@@ -27,23 +27,11 @@ public interface IReal<TSelf> : IScalar<TSelf, TSelf>
 
     static abstract bool operator >=(TSelf left, TSelf right);
 
-    /// <summary>
-    /// One of two numbers, by whether <paramref name="left"/> is less than <paramref name="right"/>: a choice without a branch,
-    /// which a vector of lanes makes for each.
-    /// </summary>
-    static abstract TSelf WhereLess(TSelf left, TSelf right, TSelf then, TSelf otherwise);
-
     /// <summary>Whether a number is less than another; of lanes, whether all are.</summary>
     static abstract bool AllLess(TSelf left, TSelf right);
 
     /// <summary>Whether a number is less than another; of lanes, whether any is.</summary>
     static abstract bool AnyLess(TSelf left, TSelf right);
-
-    /// <summary>The natural logarithm of a positive number.</summary>
-    static abstract TSelf Log(TSelf value);
-
-    /// <summary>The square root of a number that is not negative.</summary>
-    static abstract TSelf Sqrt(TSelf value);
 
     /// <summary>The distance from 1 to the next larger number.</summary>
     static abstract TSelf Spacing { get; }

@@ -41,6 +41,18 @@ public interface IScalar<TSelf, TReal>
     /// <summary>e to the power of <paramref name="value"/>, less one, without cancellation near 0.</summary>
     static abstract TSelf Expm1(TSelf value);
 
+    /// <summary>The natural logarithm of a positive number.</summary>
+    static abstract TSelf Log(TSelf value);
+
+    /// <summary>The square root of a number that is not negative.</summary>
+    static abstract TSelf Sqrt(TSelf value);
+
+    /// <summary>
+    /// One of two numbers with its derivatives, by whether <paramref name="left"/> is less than <paramref name="right"/>: a choice
+    /// without a branch, which a vector of lanes makes for each.
+    /// </summary>
+    static abstract TSelf WhereLess(TReal left, TReal right, TSelf then, TSelf otherwise);
+
     /// <summary>A positive number to a constant power.</summary>
     static abstract TSelf PowPositive(TSelf value, TReal exponent);
 

@@ -3,6 +3,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Models;
 using Bruno.Gpu.RandomNumbers;
 
 namespace Bruno.Gpu.Benchmarks;

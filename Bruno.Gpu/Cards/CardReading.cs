@@ -2,6 +2,7 @@ using System.Globalization;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Models;
 using Bruno.Gpu.Units;
 
 namespace Bruno.Gpu.Cards;

@@ -4,6 +4,7 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Models;
 
 namespace Bruno.Gpu.Conformance;
 

@@ -2,6 +2,7 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Layers;
+using Bruno.Gpu.Models;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Synapses;

@@ -46,7 +46,7 @@ public sealed record NeuronVariability
     {
         IReadOnlyList<DeviceParameter> parameters = model.Parameters;
         double[] sigmas = [.. parameters.Select(
-            parameter => Sigmas.TryGetValue(parameter.Name, out double own) ? own : parameter.Varies ? Sigma : 0)];
+            parameter => Sigmas.TryGetValue(parameter.Name, out double own) ? own : parameter.Varies * Sigma)];
 
         DrawnParameters drawn = DrawnParameters.Nominal(parameters, nominal, checked(chipSeeds.Count * neurons));
         uint stream = (uint)RandomStream.NeuronVariability + ((uint)layer << 16);

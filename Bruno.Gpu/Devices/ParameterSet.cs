@@ -24,7 +24,7 @@ internal sealed class ParameterSet<TParameters>
             string name = RecordModel.SnakeCase(property.Name);
             DeviceParameter parameter = new(
                 name, (double?)property.GetValue(defaults), attribute.Unit, attribute.Meaning, attribute.Source, attribute.Signed,
-                attribute.Varies, attribute.IsSwitch);
+                attribute.Varies ? 1 : 0, attribute.IsSwitch);
             byName.Add(name, parameters.Count);
             parameters.Add(parameter);
             setters.Add(SetterOf(property));

@@ -3,6 +3,7 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Models;
 
 namespace Bruno.Gpu.Layers;
 

@@ -3,6 +3,7 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Models;
 using Bruno.Gpu.Tests.Synapses;
 
 namespace Bruno.Gpu.Tests.Devices;

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Bruno.Gpu.Models.Expressions;
+using Bruno.Gpu.Units;
+
+namespace Bruno.Gpu.Models.Compilation;
+
+/// <summary>
+/// The constants of devices that are made of a model: all that depends on parameters alone, computed in 64 bits, a device at a time. They
+/// are found on the way through the equations, each once.
+/// </summary>
+internal sealed class DeviceConstants
+{
+    private readonly Model model;
+    private readonly Dictionary<string, (Dimension Dimension, Dependence Dependence)> names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly List<Func<ExpressionEvaluator, double>> constants = [];
+
+    /// <summary>Begins with none.</summary>
+    public DeviceConstants(Model model)
+    {
+        this.model = model;
+        foreach (ModelConstant constant in model.Constants)
+            names.Add(constant.Name, (constant.Dimension, Dependence.Constants));
+        foreach (ModelParameter parameter in model.Parameters)
+            names.Add(parameter.Name, (parameter.Scale.Dimension, Dependence.Parameters));
+        foreach (ModelQuantity quantity in model.Quantities)
+            names.Add(quantity.Name, (quantity.Value.Dimension, quantity.Value.Dependence));
+        foreach (ModelVariable variable in model.Variables)
+            names.Add(variable.Name, (variable.Scale.Dimension, Dependence.State));
+        names.Add(model.Input.Name, (model.Input.Scale.Dimension, Dependence.Input));
+    }
+
+    /// <summary>How many there are so far.</summary>
+    public int Count => constants.Count;
+
+    /// <summary>Whether a tree depends on parameters alone.</summary>
+    public bool Covers(Expression tree) => tree.Names().All(name => names[name.Identifier].Dependence <= Dependence.Parameters);
+
+    /// <summary>The constant that a tree is.</summary>
+    public Operand Of(Expression tree) => Add(ExpressionKey.Of(tree), evaluator => evaluator.Evaluate(tree).Value);
+
+    /// <summary>A constant that follows from trees.</summary>
+    /// <param name="key">What tells it from others.</param>
+    /// <param name="value">Its value.</param>
+    public Operand Add(string key, Func<ExpressionEvaluator, double> value)
+    {
+        if (!places.TryGetValue(key, out int place))
+        {
+            places.Add(key, place = constants.Count);
+            constants.Add(value);
+        }
+
+        return new(string.Create(CultureInfo.InvariantCulture, $"c{place}"), IsReal: true);
+    }
+
+    /// <summary>The constants of a device, in <see cref="DeviceUnits"/>.</summary>
+    /// <param name="parameters">Parameters that differ from the defaults, in their units.</param>
+    public double[] Values(IReadOnlyDictionary<string, double> parameters)
+    {
+        ModelInterpreter interpreter = new(model, parameters);
+        ExpressionEvaluator evaluator = new(name => new(interpreter.Settled(name) / DeviceUnits.Of(names[name].Dimension)));
+        return [.. constants.Select(constant => constant(evaluator))];
+    }
+}

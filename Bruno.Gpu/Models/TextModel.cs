@@ -1,0 +1,110 @@
+using System.Globalization;
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Devices;
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Models.Compilation;
+
+namespace Bruno.Gpu.Models;
+
+/// <summary>A model that is written as text, as the host sees any: its devices are compiled when they are first needed.</summary>
+/// <param name="name">The name that users give: of a model of the library, or a path.</param>
+/// <param name="model">The model.</param>
+public sealed class TextModel(string name, Model model) : IDeviceModel
+{
+    private readonly Lazy<(DeviceConstants Constants, ICompiledModel Devices)> compiled = new(() =>
+    {
+        DeviceCode code = new(model);
+        return (code.Constants, ModelCompiler.Compile(code.Text));
+    });
+
+    private readonly Dictionary<string, ModelParameter> parameters = model.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public string Name => name;
+
+    /// <inheritdoc/>
+    public string Description => model.Description;
+
+    /// <summary>The model itself.</summary>
+    public Model Text => model;
+
+    /// <inheritdoc/>
+    public bool EulerNeedsDouble => model.EulerNeedsDouble;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DeviceParameter> Parameters { get; } = [.. model.Parameters.Select(parameter => new DeviceParameter(
+        parameter.Name, parameter.Value, parameter.Unit, parameter.Meaning, parameter.Source, parameter.Signed || parameter.Low is not null, parameter.Varies,
+        parameter.IsSwitch))];
+
+    /// <summary>What keeps a model from being simulated and trained; none where nothing does.</summary>
+    public static string? FaultOf(Model model) =>
+        model.Variables.Count != 2 ? $"it has {model.Variables.Count} variables; devices of two can be simulated and trained, others only checked so far"
+        : model.Spike.Observed != model.Potential.Name || !model.Spike.FromBelow
+            ? $"it does not fire where {model.Potential.Name} is above a level; such a device can only be checked so far"
+        : model.Variables.Any(variable => variable.Reset.Dependence > Dependence.Parameters) ? "a spike keeps a variable; such a device can only be checked so far"
+        : null;
+
+    /// <inheritdoc/>
+    public IEnumerable<Fault> Validate(IReadOnlyDictionary<string, double> overrides)
+    {
+        foreach ((string parameter, double value) in overrides)
+        {
+            if (!parameters.TryGetValue(parameter, out ModelParameter? found))
+            {
+                string hint = NearestName.Hint(parameter, parameters.Keys);
+                yield return new(parameter, $"there is no such parameter{(hint.Length > 0 ? hint : $"; there are {string.Join(", ", parameters.Keys)}")}");
+            }
+            else if (found.FaultOf(value) is { } message)
+            {
+                yield return new(parameter, message);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public double? SpikeEnergy(IReadOnlyDictionary<string, double> overrides) => new ModelInterpreter(model, overrides).SpikeEnergy;
+
+    /// <inheritdoc/>
+    public double? StaticPower(IReadOnlyDictionary<string, double> overrides) => new ModelInterpreter(model, overrides).StaticPower;
+
+    /// <inheritdoc/>
+    public TResult Use<T, TResult>(IReadOnlyList<IReadOnlyDictionary<string, double>> overrides, IDeviceUse<T, TResult> use)
+        where T : unmanaged, IReal<T>
+    {
+        foreach (IReadOnlyDictionary<string, double> set in overrides)
+            Refuse([.. Validate(set)]);
+        return compiled.Value.Devices.Use([.. overrides.Select(compiled.Value.Constants.Values)], use);
+    }
+
+    /// <inheritdoc/>
+    public TResult Use<T, TResult>(DrawnParameters drawn, IDeviceUse<T, TResult> use)
+        where T : unmanaged, IReal<T>
+    {
+        double[][] constants = new double[drawn.Count][];
+        for (int device = 0; device < constants.Length; ++device)
+        {
+            Dictionary<string, double> set = new(StringComparer.Ordinal);
+            for (int index = 0; index < model.Parameters.Count; ++index)
+            {
+                // Not a number where it follows from others.
+                if (!double.IsNaN(drawn[device][index]))
+                    set.Add(model.Parameters[index].Name, drawn[device][index]);
+            }
+
+            Refuse([.. Validate(set)]);
+            constants[device] = compiled.Value.Constants.Values(set);
+        }
+
+        return compiled.Value.Devices.Use(constants, use);
+    }
+
+    private void Refuse(Fault[] faults)
+    {
+        if (faults.Length > 0)
+        {
+            throw new BrunoException(ExitCode.Usage, string.Join('\n', faults.Select(
+                fault => string.Create(CultureInfo.InvariantCulture, $"{name}: {fault.Key}: {fault.Message}"))));
+        }
+    }
+}
