@@ -11,12 +11,14 @@ internal sealed class DeviceCode
     public const string Factory = "CompiledModel";
 
     private readonly Model model;
+    private readonly QuantityMethods methods;
 
     /// <summary>Makes the code of a model of two variables that fires where its potential is above a level.</summary>
     public DeviceCode(Model model)
     {
         this.model = Converted(model);
         Constants = new(this.model);
+        methods = new(this.model, Constants);
         Text = Write();
     }
 
@@ -33,7 +35,7 @@ internal sealed class DeviceCode
         string threshold = Constants.Of(model.Spike.Level.Tree).Code;
         string atLevel = model.Spike.AtLevelWhere is { } choice
             ? Constants.Add($"at({ExpressionKey.Of(choice.Tree)})", evaluator => evaluator.Evaluate(choice.Tree).Value != 0 ? 1 : 0).Code
-            : Constants.Add(model.Spike.AtLevel ? "1" : "0", _ => model.Spike.AtLevel ? 1 : 0).Code;
+            : model.Spike.AtLevel ? "TReal.From(1)" : "TReal.From(0)";
         string rates = Method(model.Variables.Select(variable => variable.Rate.Tree), "DeviceState<TScalar>");
         string field = Field();
         return $$"""
@@ -73,7 +75,7 @@ internal sealed class DeviceCode
                     where TScalar : unmanaged, IScalar<TScalar, TReal>
                 {
             {{field}}    }
-            }
+            {{methods.Text}}}
 
             public sealed class {{Factory}} : ICompiledModel
             {
@@ -95,10 +97,7 @@ internal sealed class DeviceCode
     /// <summary>The body of a method that puts out numbers.</summary>
     private string Method(IEnumerable<Expression> results, string type)
     {
-        EquationCode code = new(model, Constants);
-        code.Bind(model.Variables[0].Name, "state.Potential");
-        code.Bind(model.Variables[1].Name, "state.Internal");
-        code.Bind(model.Input.Name, "current");
+        EquationCode code = Scope();
         string[] numbers = [.. results.Select(tree => code.Of(tree).AsScalar)];
         return $"{code.Statements}        return new {type}({string.Join(", ", numbers)});\n";
     }
@@ -106,15 +105,22 @@ internal sealed class DeviceCode
     /// <summary>The body of what a trajectory shows beside the state: the first field among the observables, V/nm.</summary>
     private string Field()
     {
-        EquationCode code = new(model, Constants);
-        code.Bind(model.Variables[0].Name, "state.Potential");
-        code.Bind(model.Variables[1].Name, "state.Internal");
+        EquationCode code = Scope();
         ModelQuantity? field = model.Observables.FirstOrDefault(
             quantity => quantity.Value.Dimension == Units.Dimension.Voltage / new Units.Dimension(1, 0, 0, 0) && quantity.Value.Dependence <= Dependence.State);
         if (field is null)
             return "        return TScalar.Constant(TReal.From(0));\n";
         string number = code.Of(field.Value.Tree).AsScalar;
         return $"{code.Statements}        return TScalar.Scale(TReal.From(1e-3), {number});\n";
+    }
+
+    private EquationCode Scope()
+    {
+        EquationCode code = new(model, Constants, methods);
+        code.Bind(model.Variables[0].Name, new("state.Potential", IsReal: false));
+        code.Bind(model.Variables[1].Name, new("state.Internal", IsReal: false));
+        code.Bind(model.Input.Name, new("current", IsReal: false));
+        return code;
     }
 
     private string Fields() => Lines("    private readonly TReal c{0};");

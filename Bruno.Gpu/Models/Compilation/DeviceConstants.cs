@@ -36,8 +36,13 @@ internal sealed class DeviceConstants
     /// <summary>Whether a tree depends on parameters alone.</summary>
     public bool Covers(Expression tree) => tree.Names().All(name => names[name.Identifier].Dependence <= Dependence.Parameters);
 
-    /// <summary>The constant that a tree is.</summary>
-    public Operand Of(Expression tree) => Add(ExpressionKey.Of(tree), evaluator => evaluator.Evaluate(tree).Value);
+    /// <summary>The constant that a tree is; a small whole number stands in the code itself.</summary>
+    public Operand Of(Expression tree) => tree is NumberLiteral { Dimension.IsNone: true, Value: >= -9 and <= 9 } number && number.Value == Math.Floor(number.Value)
+        ? new(string.Create(CultureInfo.InvariantCulture, $"TReal.From({number.Value:0})"), IsReal: true)
+        : tree is Negation negation ? Negative(Of(negation.Operand))
+        : Add(ExpressionKey.Of(tree), evaluator => evaluator.Evaluate(tree).Value);
+
+    private static Operand Negative(Operand constant) => new(constant.Code[0] == '-' ? constant.Code[1..] : $"-{constant.Code}", IsReal: true);
 
     /// <summary>A constant that follows from trees.</summary>
     /// <param name="key">What tells it from others.</param>

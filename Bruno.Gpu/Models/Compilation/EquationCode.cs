@@ -10,20 +10,21 @@ namespace Bruno.Gpu.Models.Compilation;
 /// </summary>
 /// <param name="model">The model, its numbers in <see cref="DeviceUnits"/>.</param>
 /// <param name="constants">Takes what depends on parameters alone.</param>
-internal sealed class EquationCode(Model model, DeviceConstants constants)
+/// <param name="methods">Takes the methods of quantities.</param>
+internal sealed class EquationCode(Model model, DeviceConstants constants, QuantityMethods methods)
 {
     private const int LargestUnrolledPower = 16;
 
-    private readonly Dictionary<string, ModelQuantity> quantities = model.Quantities.ToDictionary(quantity => quantity.Name, StringComparer.Ordinal);
     private readonly Dictionary<string, Operand> named = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Operand> made = new(StringComparer.Ordinal);
     private readonly StringBuilder statements = new();
+    private readonly SignAnalysis signs = new(model);
 
     /// <summary>The statements so far.</summary>
     public string Statements => statements.ToString();
 
-    /// <summary>Says which argument holds a variable or the input.</summary>
-    public void Bind(string name, string code) => named.Add(name, new(code, IsReal: false));
+    /// <summary>Says which argument holds a variable, the input or a quantity.</summary>
+    public void Bind(string name, Operand operand) => named.Add(name, operand);
 
     /// <summary>The number that an expression is.</summary>
     public Operand Of(Expression tree)
@@ -45,26 +46,36 @@ internal sealed class EquationCode(Model model, DeviceConstants constants)
     private Operand Named(string name)
     {
         if (!named.TryGetValue(name, out Operand operand))
-            named.Add(name, operand = Of(quantities[name].Value.Tree));
+            named.Add(name, operand = Call(methods.Of(name, argument => Named(argument).IsReal)));
         return operand;
     }
 
+    private Operand Call(QuantityMethod method) =>
+        Make($"{method.Name}<TScalar>({string.Join(", ", method.Arguments.Select(argument => Named(argument).Code))})", method.IsReal);
+
     private Operand Combine(Arithmetic arithmetic)
     {
-        // A quotient by a constant is a product with its reciprocal.
-        if (arithmetic.Operator == ArithmeticOperator.Divide && constants.Covers(arithmetic.Right))
-            return Product(Of(arithmetic.Left), Reciprocal(arithmetic.Right));
+        if (arithmetic.Operator is ArithmeticOperator.Multiply or ArithmeticOperator.Divide)
+            return Combine(new ProductTerms(arithmetic, constants));
         Operand left = Of(arithmetic.Left), right = Of(arithmetic.Right);
-        return arithmetic.Operator switch
-        {
-            ArithmeticOperator.Add => Sum(left, right),
-            ArithmeticOperator.Subtract => left.IsReal == right.IsReal ? Binary("-", left, right) : Sum(left, Negative(right)),
-            ArithmeticOperator.Multiply => Product(left, right),
-            _ => Binary("/", left, right),
-        };
+        return arithmetic.Operator == ArithmeticOperator.Add ? Sum(left, right)
+            : left.IsReal == right.IsReal ? Binary("-", left, right)
+            : Sum(left, Negative(right));
     }
 
-    private Operand Reciprocal(Expression tree) => constants.Add($"1/({ExpressionKey.Of(tree)})", evaluator => 1 / evaluator.Evaluate(tree).Value);
+    /// <summary>A product of many: what is constant in it is one constant, and what it is divided by one divisor.</summary>
+    private Operand Combine(ProductTerms terms)
+    {
+        Operand? above = terms.Above.Count > 0 ? terms.Above.Select(Of).Aggregate(Product) : null;
+        Operand? below = terms.Below.Count > 0 ? terms.Below.Select(Of).Aggregate(Product) : null;
+        Operand? constant = terms.Constant is { } tree ? constants.Of(tree) : null;
+        if (below is not { } divisor)
+            return constant is { } factor ? Product(factor, above!.Value) : above!.Value;
+        if (above is not { } dividend)
+            return Binary("/", constant ?? constants.Of(ProductTerms.One), divisor);
+        Operand quotient = Binary("/", dividend, divisor);
+        return constant is { } scale ? Product(scale, quotient) : quotient;
+    }
 
     private Operand Sum(Operand left, Operand right) =>
         left.IsReal == right.IsReal ? Binary("+", left, right)
@@ -94,12 +105,12 @@ internal sealed class EquationCode(Model model, DeviceConstants constants)
         if (number != Math.Floor(number) || Math.Abs(number) > LargestUnrolledPower)
             return GeneralPower(power);
         Operand result = WholePower(value, (int)Math.Abs(number));
-        return number < 0 ? Binary("/", constants.Add("1", _ => 1), result) : result;
+        return number < 0 ? Binary("/", constants.Of(ProductTerms.One), result) : result;
     }
 
     private Operand WholePower(Operand value, int exponent) => exponent switch
     {
-        0 => constants.Add("1", _ => 1),
+        0 => constants.Of(ProductTerms.One),
         1 => value,
         _ when exponent % 2 == 0 => Square(WholePower(value, exponent / 2)),
         _ => Product(value, WholePower(value, exponent - 1)),
@@ -112,6 +123,8 @@ internal sealed class EquationCode(Model model, DeviceConstants constants)
         Expression tree = power.Right;
         string key = ExpressionKey.Of(tree);
         Operand value = Of(power.Left), exponent = constants.Of(tree);
+        if (signs.IsPositive(power.Left))
+            return Make($"{value.Type}.PowPositive({value.Code}, {exponent.Code})", value.IsReal);
         Operand atZero = constants.Add($"0^({key})", evaluator => Math.Pow(0, evaluator.Evaluate(tree).Value));
         Operand slope = constants.Add($"d0^({key})", evaluator => evaluator.Evaluate(tree).Value == 1 ? 1 : 0);
         Operand negative = constants.Add($"(-1)^({key})", evaluator => Math.Pow(-1, evaluator.Evaluate(tree).Value));
@@ -177,7 +190,7 @@ internal sealed class EquationCode(Model model, DeviceConstants constants)
     /// <summary>Equal is what is neither less nor more, nor not a number: the difference is then less than one.</summary>
     private Operand WhereEqual(Operand left, Operand right, Operand then, Operand otherwise)
     {
-        Operand isNumber = WhereLess(Make($"{left.AsReal} - {right.AsReal}", isReal: true), constants.Add("1", _ => 1), then, otherwise);
+        Operand isNumber = WhereLess(Make($"{left.AsReal} - {right.AsReal}", isReal: true), constants.Of(ProductTerms.One), then, otherwise);
         return WhereLess(left, right, otherwise, WhereLess(right, left, otherwise, isNumber));
     }
 
