@@ -4,7 +4,6 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Models;
 
 namespace Bruno.Gpu.Conformance;
 
@@ -19,27 +18,30 @@ internal sealed class NeuronCheck : IConformanceCheck
     private readonly double sensitivity;
     private readonly GoldenElement usual;
 
-    private NeuronCheck(string kind, string model, Func<GoldenElement, GoldenDevice> read, double sensitivity, string usual)
+    private NeuronCheck(string kind, IDeviceModel model, Func<GoldenElement, GoldenDevice> read, double sensitivity, string usual)
     {
         Kind = kind;
-        this.model = DeviceCatalogue.Find(model);
+        this.model = model;
         this.read = read;
         this.sensitivity = sensitivity;
         this.usual = GoldenElement.Parse(usual);
     }
 
     /// <summary>FeLIF neurons, whose files say everything.</summary>
-    public static NeuronCheck Felif { get; } = new("felif_neuron", "felif", parameters => new GoldenFelif(parameters), 1, "{}");
+    public static NeuronCheck Felif { get; } = new("felif_neuron", new FelifModel(), parameters => new GoldenFelif(parameters), 1, "{}");
 
     /// <summary>
     /// Heracles neurons, a thousand times as sensitive to rounding. Where files say nothing of gradients, rates keep their
     /// derivative, and only the rest is held.
     /// </summary>
     public static NeuronCheck Heracles { get; } = new(
-        "heracles", "heracles", parameters => new GoldenHeracles(parameters), 1000, """{ "rate_grad": "full", "clip_grad": "mask", "clip_tie": 0 }""");
+        "heracles", new HeraclesModel(), parameters => new GoldenHeracles(parameters), 1000, """{ "rate_grad": "full", "clip_grad": "mask", "clip_tie": 0 }""");
 
     /// <inheritdoc/>
     public string Kind { get; }
+
+    /// <summary>The same check of another model with the same parameters.</summary>
+    public NeuronCheck Of(IDeviceModel other) => new(Kind, other, read, sensitivity, usual.ToString());
 
     /// <inheritdoc/>
     public bool NeedsDouble(GoldenElement file) => model.EulerNeedsDouble && file.TryGetProperty("v", out _);

@@ -115,7 +115,7 @@ public sealed class LibraryTests
     {
         Assert.Equal(
             code.Parameters.Select(parameter => (parameter.Name, parameter.Default, parameter.Unit, parameter.Meaning, parameter.Source, parameter.Signed, parameter.Varies, parameter.IsSwitch)),
-            text.Parameters.Select(parameter => (parameter.Name, parameter.Value, parameter.Unit, parameter.Meaning, parameter.Source, parameter.Signed, parameter.Varies == 1, parameter.IsSwitch)));
+            text.Parameters.Select(parameter => (parameter.Name, parameter.Value, parameter.Unit, parameter.Meaning, parameter.Source, parameter.Signed, parameter.Varies, parameter.IsSwitch)));
         Assert.Equal(code.EulerNeedsDouble, text.EulerNeedsDouble);
         ModelInterpreter interpreter = new(text);
         Assert.Equal(code.SpikeEnergy(new Dictionary<string, double>())!.Value, interpreter.SpikeEnergy!.Value, 1e-24);
