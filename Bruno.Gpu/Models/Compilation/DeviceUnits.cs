@@ -9,14 +9,12 @@ namespace Bruno.Gpu.Models.Compilation;
 /// </summary>
 internal static class DeviceUnits
 {
-    private const double Metre = 1e-6, Second = 1e-3, Ampere = 1e-9;
-
-    // V = kg m2 / (s3 A)
-    private const double Kilogram = Second * Second * Second * Ampere / (Metre * Metre);
+    // Powers of ten, so that units which are those of SI are so exactly. That of the kilogram follows from V = kg m2 / (s3 A).
+    private const double Metre = -6, Second = -3, Ampere = -9, Kilogram = 3 * Second + Ampere - 2 * Metre;
 
     /// <summary>The unit of a dimension, in SI units.</summary>
     public static double Of(Dimension dimension) =>
-        Math.Pow(Metre, dimension.Metre) * Math.Pow(Kilogram, dimension.Kilogram) * Math.Pow(Second, dimension.Second) * Math.Pow(Ampere, dimension.Ampere);
+        Math.Pow(10, Metre * dimension.Metre + Kilogram * dimension.Kilogram + Second * dimension.Second + Ampere * dimension.Ampere);
 
     /// <summary>A tree whose numbers are in these units.</summary>
     public static Expression Convert(Expression tree) => tree switch
