@@ -38,4 +38,7 @@ public enum RandomStream
 
     /// <summary>Variability of delays from chip to chip, by layer and delay.</summary>
     DelayVariability,
+
+    /// <summary>How samples are moved and stretched in time, by sample and step of the optimizer.</summary>
+    Augmentation,
 }

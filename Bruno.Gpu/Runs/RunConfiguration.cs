@@ -57,6 +57,9 @@ public sealed record RunConfiguration : IValidated
     /// <summary>Penalties on rates, weights and energy.</summary>
     public RegularisationConfiguration Regularisation { get; init; } = new();
 
+    /// <summary>What training does to its samples.</summary>
+    public AugmentationConfiguration Augmentation { get; init; } = new();
+
     /// <summary>The optimizer.</summary>
     public OptimizerOptions Optimizer { get; init; } = new();
 
@@ -146,6 +149,8 @@ public sealed record RunConfiguration : IValidated
         // An unknown data set is a fault of its own, and what files ask for is known when they are read.
         if (DatasetCatalogue.TryFind(Data.Resolve().Name)?.Task is DatasetTask task && FaultOfLoss(task) is string wrong)
             yield return new("loss.kind", wrong);
+        if (DatasetCatalogue.TryFind(Data.Resolve().Name)?.Task is DatasetTask known && FaultOfAugmentation(known) is string immovable)
+            yield return new("augmentation", immovable);
     }
 
     /// <summary>The data of the run, and the run with what they decide: its loss, classes, and what preparation takes from training samples.</summary>
@@ -171,6 +176,8 @@ public sealed record RunConfiguration : IValidated
     {
         if (FaultOfLoss(dataset.Task) is string fault)
             throw new BrunoException(ExitCode.Usage, $"loss.kind: {fault}");
+        if (FaultOfAugmentation(dataset.Task) is string immovable)
+            throw new BrunoException(ExitCode.Usage, $"augmentation: {immovable}");
         RunConfiguration decided = this with { Loss = Loss.For(dataset.Task) };
         foreach (Fault wrong in decided.Loss.Validate())
             throw new BrunoException(ExitCode.Usage, $"loss.{wrong.Key}: {wrong.Message}");
@@ -178,6 +185,10 @@ public sealed record RunConfiguration : IValidated
     }
 
     private RunConfiguration With(Dataset dataset) => WithTask(dataset) with { Data = dataset.Found ?? Data };
+
+    private string? FaultOfAugmentation(DatasetTask task) => Augmentation.IsOn && task != DatasetTask.Classification
+        ? $"moves samples in time, but the data set '{Data.Resolve().Name}' has something to come to at every step, which would not move: leave it out"
+        : null;
 
     private string? FaultOfLoss(DatasetTask task)
     {

@@ -24,6 +24,9 @@ public sealed class BatchAssembly<T> : IDisposable
         Index1D, SequenceShape, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<T>, ArrayView<T>> gather;
 
     private readonly Action<
+        Index1D, SequenceShape, TimeWarp, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<T>, ArrayView<T>> gatherWarped;
+
+    private readonly Action<
         Index1D, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>> gatherLabels;
 
     /// <summary>Allocates buffers for batches up to a capacity.</summary>
@@ -45,6 +48,9 @@ public sealed class BatchAssembly<T> : IDisposable
         gather = device.Load<Action<
             Index1D, SequenceShape, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<T>, ArrayView<T>>>(
             GatherKernels.Values);
+        gatherWarped = device.Load<Action<
+            Index1D, SequenceShape, TimeWarp, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<T>, ArrayView<T>>>(
+            GatherKernels.Warped);
         gatherLabels = device.Load<Action<
             Index1D, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>, ArrayView<int>>>(GatherKernels.Labels);
     }
@@ -62,10 +68,14 @@ public sealed class BatchAssembly<T> : IDisposable
     /// <param name="split">Where the samples are.</param>
     /// <param name="samples">Which ones.</param>
     /// <param name="extent">Steps of the longest, and how many there are.</param>
-    public void Fill(DeviceSplit<T> split, ArrayView<int> samples, SequenceExtent extent)
+    /// <param name="warp">How values, not targets of a step, are moved in time; none where they stay.</param>
+    public void Fill(DeviceSplit<T> split, ArrayView<int> samples, SequenceExtent extent, TimeWarp? warp = null)
     {
         SequenceShape shape = new(extent.Steps, extent.Batch, channels, 0);
-        gather(shape.Length, shape, samples, split.Offsets.View, split.StepCounts.View, split.Values.View, input.View);
+        if (warp is TimeWarp moved)
+            gatherWarped(extent.Steps * extent.Batch, shape, moved, samples, split.Offsets.View, split.StepCounts.View, split.Values.View, input.View);
+        else
+            gather(shape.Length, shape, samples, split.Offsets.View, split.StepCounts.View, split.Values.View, input.View);
         gatherLabels(extent.Batch, samples, split.Labels.View, split.StepCounts.View, labels.View, lengths.View);
         if (hasTargets)
         {

@@ -34,6 +34,8 @@ internal static class MicroStepUnrolling
                 WarmupSteps = configuration.Loss.UnscoredSteps * n,
             },
 
+            Augmentation = configuration.Augmentation with { MicroSteps = n },
+
             // Spikes a micro-step are n times fewer, and what is out of bounds is squared.
             Regularisation = configuration.Regularisation with
             {

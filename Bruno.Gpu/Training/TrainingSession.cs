@@ -228,7 +228,7 @@ public sealed class TrainingSession<T> : IDisposable
 
     private void RunBatch(DeviceSplit<T> split, ArrayView<int> samples, SequenceExtent extent, double? learningRate, IOutputRecorder<T>? outputs)
     {
-        runner.Batch.Fill(split, samples, extent);
+        runner.Batch.Fill(split, samples, extent, learningRate is null ? null : configuration.Augmentation.WarpOf(configuration.Seed, Optimizer.Steps));
         SampleScores<T> scores = split.Scores.Of(samples);
         void Seen(TimeWindow window)
         {

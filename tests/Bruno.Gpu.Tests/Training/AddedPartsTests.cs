@@ -13,7 +13,7 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.Tests.Training;
 
 /// <summary>
-/// Losses over time, dropout, skip connections and penalties in whole runs: resumed in the middle of an epoch and cut in time they end with the
+/// Losses over time, dropout, samples that are moved in time, skip connections and penalties in whole runs: resumed in the middle of an epoch and cut in time they end with the
 /// same bits, take what was planned, and chips are judged without dropout.
 /// </summary>
 [Collection(typeof(CpuTests))]
@@ -26,6 +26,7 @@ public sealed class AddedPartsTests(CpuBackend backend) : DeviceTests(backend)
         ["each_step"] = Readout(new LossConfiguration { Kind = LossKind.EachStep, WarmupSteps = 2 }),
         ["dropout"] = With(0.3, SessionSetup.Classification),
         ["dropout of steps"] = With(0.3, SessionSetup.Sequences),
+        ["augmentation"] = SessionSetup.Classification with { Augmentation = new() { Shift = 3, Stretch = 0.2 } },
         ["skip"] = Skipping,
         ["regularised"] = SessionSetup.Classification with
         {
