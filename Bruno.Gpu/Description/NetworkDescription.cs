@@ -2,7 +2,6 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Layers;
-using Bruno.Gpu.Models;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Synapses;
@@ -67,7 +66,7 @@ public sealed record NetworkDescription
     }
 
     private static string UnitOf(LayerConfiguration layer, string parameter) => layer is DeviceLayerConfiguration devices
-        ? DeviceCatalogue.Find(devices.Model).Parameters.First(known => known.Name == parameter).Unit
+        ? devices.FindModel().Parameters.First(known => known.Name == parameter).Unit
         : "";
 
     private static WeightDescription Weight(WeightMatrix matrix, ConductanceMatrix targets)

@@ -4,7 +4,6 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Synapses;
 using Bruno.Gpu.Layers;
-using Bruno.Gpu.Models;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Synapses;
 
@@ -105,7 +104,7 @@ public sealed class EnergyModel
     /// <summary>The card's figures for the device that a layer has, which may have another threshold, area or polarization than the card's.</summary>
     private static (double? PerSpike, double? StaticPower) OfNeuron(DeviceLayerConfiguration layer, DeviceCard card)
     {
-        IDeviceModel model = DeviceCatalogue.Find(layer.Model);
+        IDeviceModel model = layer.FindModel();
         return (
             card.Figure(EnergyFigures.PerSpike) * Ratio(model.SpikeEnergy(layer.Parameters), model.SpikeEnergy(card.Overrides())),
             card.Figure(EnergyFigures.StaticPower) * Ratio(model.StaticPower(layer.Parameters), model.StaticPower(card.Overrides())));

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Gradients;
@@ -16,8 +17,11 @@ public sealed record DeviceLayerConfiguration : SpikingLayerConfiguration, IVali
     /// <summary>The most micro-steps of an outer step.</summary>
     public const int MostMicroSteps = 1_000_000;
 
-    /// <summary>The compact model; 'bruno devices' lists them.</summary>
+    /// <summary>The compact model: a name, 'bruno devices' lists them, or the path of a text, my-neuron.toml.</summary>
     public string Model { get; init; } = "felif";
+
+    /// <summary>The text of a model that is a file, as it was when the run began; the program fills it in.</summary>
+    public ModelCopy? ModelText { get; init; }
 
     /// <summary>Parameters that differ from the model's defaults, SI units; 'bruno devices MODEL' lists them.</summary>
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
@@ -44,7 +48,7 @@ public sealed record DeviceLayerConfiguration : SpikingLayerConfiguration, IVali
     public int? Substeps { get; init; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Trainable => DeviceCatalogue.TryFind(Model) is { } model
+    public override IReadOnlyList<string> Trainable => TryFindModel() is { } model
         ? [.. base.Trainable, .. model.Parameters.Select(parameter => parameter.Name).Where(name => ObstacleToTraining(name) is null)]
         : [];
 
@@ -71,14 +75,14 @@ public sealed record DeviceLayerConfiguration : SpikingLayerConfiguration, IVali
             Tape = assembly.Tape,
         };
         stack.AddDevices(
-            DeviceCatalogue.Find(layer.Model), layer.Parameters, options, assembly.NeuronVariability, assembly.Layer, assembly.Training,
+            layer.FindModel(), layer.Parameters, options, assembly.NeuronVariability, assembly.Layer, assembly.Training,
             name => RecurrentIn(stack, assembly, name));
     }
 
     /// <inheritdoc/>
     public override string? ObstacleToTraining(string name)
     {
-        DeviceParameter? parameter = DeviceCatalogue.TryFind(Model)?.Parameters.FirstOrDefault(candidate => candidate.Name == name);
+        DeviceParameter? parameter = TryFindModel()?.Parameters.FirstOrDefault(candidate => candidate.Name == name);
         if (parameter is null)
             return null;
         if (parameter.IsSwitch)
@@ -108,19 +112,55 @@ public sealed record DeviceLayerConfiguration : SpikingLayerConfiguration, IVali
             IntegratorKind.Exponential => Substeps ?? DefaultExponentialSteps,
             _ => null,
         };
-        return this with { Integrator = kind, Substeps = steps };
+        return this with { Integrator = kind, Substeps = steps, ModelText = TextNow() };
+    }
+
+    /// <summary>The model.</summary>
+    /// <exception cref="BrunoException">There is none of the name, or its text has faults.</exception>
+    public IDeviceModel FindModel() => TextNow() is { } copy ? DeviceCatalogue.FromText(copy.Of, copy.Text) : DeviceCatalogue.Find(Model);
+
+    /// <summary>The model; none where there is none of the name, or its text has faults.</summary>
+    public IDeviceModel? TryFindModel()
+    {
+        try
+        {
+            return FindModel();
+        }
+        catch (BrunoException)
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
-        if (DeviceCatalogue.TryFind(Model) is not IDeviceModel model)
+        if (FaultOfModel() is { } wrong)
         {
-            yield return new("model", DeviceCatalogue.DescribeUnknown(Model));
+            yield return new("model", wrong);
             yield break;
         }
 
-        foreach (Fault fault in model.Validate(Parameters))
+        foreach (Fault fault in FindModel().Validate(Parameters))
             yield return fault with { Key = $"parameters.{fault.Key}" };
+    }
+
+    /// <summary>The text that goes with the model: what is known of it, or what its file says now; none where the model is no file.</summary>
+    private ModelCopy? TextNow() =>
+        !DeviceCatalogue.IsFile(Model) ? null
+        : ModelText?.Of == Model ? ModelText
+        : new() { Of = Model, Text = DeviceCatalogue.ReadText(Model) };
+
+    private string? FaultOfModel()
+    {
+        try
+        {
+            FindModel();
+            return null;
+        }
+        catch (BrunoException exception)
+        {
+            return exception.Message;
+        }
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Models.Text;
 
 namespace Bruno.Gpu.Models;
 
@@ -30,48 +29,30 @@ public static class DeviceCatalogue
 
     /// <summary>The model of this name or path.</summary>
     /// <exception cref="BrunoException">There is none, or its text has faults (<see cref="ExitCode.Usage"/>); the message names the nearest one, or lists them.</exception>
-    public static IDeviceModel Find(string name) =>
-        Named(name) ?? (IsFile(name) ? FromFile(name) : throw new BrunoException(ExitCode.Usage, DescribeUnknown(name)));
+    public static IDeviceModel Find(string name) => Models.FirstOrDefault(model => model.Name == name)
+        ?? (IsFile(name) ? FromText(name, ReadText(name)) : throw new BrunoException(ExitCode.Usage, DescribeUnknown(name)));
 
-    /// <summary>The model of this name or path, or null.</summary>
-    public static IDeviceModel? TryFind(string name)
-    {
-        try
-        {
-            return Named(name) ?? (IsFile(name) ? FromFile(name) : null);
-        }
-        catch (BrunoException)
-        {
-            return null;
-        }
-    }
+    /// <summary>The model of this name, or null.</summary>
+    public static IDeviceModel? TryFind(string name) => Models.FirstOrDefault(model => model.Name == name);
 
-    /// <summary>A sentence for a name that no model has: the nearest one, and all names; of a text, what is wrong with it.</summary>
-    public static string DescribeUnknown(string name)
+    /// <summary>The text of a file.</summary>
+    /// <exception cref="BrunoException">It cannot be read (<see cref="ExitCode.Usage"/>).</exception>
+    public static string ReadText(string path) => Model.ReadText(path);
+
+    /// <summary>The model of a text. The same text is the same model.</summary>
+    /// <param name="path">Where it was read.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="BrunoException">It has faults (<see cref="ExitCode.Usage"/>), or is of a device that cannot be simulated and trained.</exception>
+    public static IDeviceModel FromText(string path, string text) => Read.GetOrAdd($"{path}\n{text}", _ =>
     {
-        if (!IsFile(name))
-            return $"there is no device model '{name}' (there are {string.Join(", ", Names)}, and any text: FILE{Suffix}){NearestName.Hint(name, Names)}";
-        try
-        {
-            return $"'{FromFile(name).Name}' is a device model";
-        }
-        catch (BrunoException exception)
-        {
-            return exception.Message;
-        }
-    }
+        Model model = Model.Parse(path, text);
+        return TextModel.FaultOf(model) is { } fault ? throw new BrunoException(ExitCode.Usage, $"{path}: {fault}") : new(path, model);
+    });
+
+    /// <summary>A sentence for a name that no model has: the nearest one, and all names.</summary>
+    public static string DescribeUnknown(string name) =>
+        $"there is no device model '{name}' (there are {string.Join(", ", Names)}, and texts of your own: FILE{Suffix}){NearestName.Hint(name, Names)}";
 
     /// <summary>Whether a name is the path of a text.</summary>
     public static bool IsFile(string name) => name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase);
-
-    private static IDeviceModel? Named(string name) => Models.FirstOrDefault(model => model.Name == name);
-
-    /// <summary>By its content, so that a file that has changed is another model.</summary>
-    private static TextModel FromFile(string path)
-    {
-        Model model = Model.ReadFile(path);
-        if (TextModel.FaultOf(model) is { } fault)
-            throw new BrunoException(ExitCode.Usage, $"{path}: {fault}");
-        return Read.GetOrAdd($"{path}\n{model.Source.Text}", _ => new(path, model));
-    }
 }

@@ -53,21 +53,22 @@ public sealed record Model(
 
     /// <summary>Reads and checks a file.</summary>
     /// <exception cref="BrunoException">The file cannot be read, or anything in it is wrong (<see cref="ExitCode.Usage"/>); every fault is listed.</exception>
-    public static Model ReadFile(string path)
+    public static Model ReadFile(string path) => Parse(path, ReadText(path));
+
+    /// <summary>Reads the text of a file.</summary>
+    /// <exception cref="BrunoException">The file cannot be read (<see cref="ExitCode.Usage"/>).</exception>
+    public static string ReadText(string path)
     {
-        string text;
         try
         {
             if (File.Exists(path) && new FileInfo(path).Length > LargestFile)
                 throw new BrunoException(ExitCode.Usage, $"The model '{path}' is larger than {LargestFile / 1_000_000} MB: that is no model.");
-            text = File.ReadAllText(path);
+            return File.ReadAllText(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             string message = exception is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : exception.Message;
             throw new BrunoException(ExitCode.Usage, $"The model '{path}' cannot be read: {message}");
         }
-
-        return Parse(path, text);
     }
 }

@@ -11,7 +11,6 @@ using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Losses;
-using Bruno.Gpu.Models;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Optimizers;
 using Bruno.Gpu.Recordings;
@@ -222,7 +221,7 @@ public sealed record RunConfiguration : IValidated
         HashSet<Fault> faults = [];
         foreach (DeviceLayerConfiguration layer in Network.Layers.OfType<DeviceLayerConfiguration>())
         {
-            if (DeviceCatalogue.TryFind(layer.Model) is IDeviceModel model)
+            if (layer.TryFindModel() is { } model)
                 faults.UnionWith(NeuronVariability.Validate(model).Select(fault => fault with { Key = $"neuron_variability.{fault.Key}" }));
         }
 

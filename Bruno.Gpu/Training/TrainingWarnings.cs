@@ -3,7 +3,6 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Layers;
-using Bruno.Gpu.Models;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Runs;
 
@@ -36,7 +35,7 @@ public static class TrainingWarnings
         {
             if (configuration.Network.Layers[i] is not DeviceLayerConfiguration layer)
                 continue;
-            double factor = DeviceCatalogue.Find(layer.Model).Use<Float64, double>([layer.Parameters], new CoarseLeak(1e3 * outerStepSeconds));
+            double factor = layer.FindModel().Use<Float64, double>([layer.Parameters], new CoarseLeak(1e3 * outerStepSeconds));
             if (!(Math.Abs(factor) > 1))
                 continue;
             yield return string.Create(
