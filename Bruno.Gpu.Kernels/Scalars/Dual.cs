@@ -97,6 +97,13 @@ public readonly struct Dual<TReal, THold, TPartials>(TReal value, TPartials part
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<TReal, THold, TPartials> WhereLess(
+        Dual<TReal, THold, TPartials> left, Dual<TReal, THold, TPartials> right, Dual<TReal, THold, TPartials> then, Dual<TReal, THold, TPartials> otherwise) => new(
+        TReal.WhereLess(left.value, right.value, then.value, otherwise.value),
+        TPartials.WhereLess(TPartials.All(left.value), TPartials.All(right.value), then.partials, otherwise.partials));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<TReal, THold, TPartials> Hold(Dual<TReal, THold, TPartials> value) => THold.Holds ? Constant(value.value) : value;
 
     /// <inheritdoc/>

@@ -27,12 +27,6 @@ public interface IReal<TSelf> : IScalar<TSelf, TSelf>
 
     static abstract bool operator >=(TSelf left, TSelf right);
 
-    /// <summary>
-    /// One of two numbers, by whether <paramref name="left"/> is less than <paramref name="right"/>: a choice without a branch,
-    /// which a vector of lanes makes for each.
-    /// </summary>
-    static abstract TSelf WhereLess(TSelf left, TSelf right, TSelf then, TSelf otherwise);
-
     /// <summary>Whether a number is less than another; of lanes, whether all are.</summary>
     static abstract bool AllLess(TSelf left, TSelf right);
 

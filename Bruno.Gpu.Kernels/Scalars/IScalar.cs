@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Kernels.Scalars;
 /// </summary>
 /// <typeparam name="TSelf">The scalar.</typeparam>
 /// <typeparam name="TReal">The real number below it; constants and parameters are of this type.</typeparam>
-public interface IScalar<TSelf, TReal>
+public interface IScalar<TSelf, TReal> : IArithmetic<TSelf>
     where TSelf : unmanaged, IScalar<TSelf, TReal>
     where TReal : unmanaged, IReal<TReal>
 {
@@ -18,12 +18,6 @@ public interface IScalar<TSelf, TReal>
 
     /// <summary>A number without derivatives.</summary>
     static abstract TSelf Constant(TReal value);
-
-    static abstract TSelf operator +(TSelf left, TSelf right);
-
-    static abstract TSelf operator -(TSelf left, TSelf right);
-
-    static abstract TSelf operator *(TSelf left, TSelf right);
 
     static abstract TSelf operator /(TSelf left, TSelf right);
 

@@ -47,4 +47,11 @@ public readonly struct Partials<T>(T byPotential, T byInternal, T byInput) : INu
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Partials<T> operator *(T factor, Partials<T> partials) => new(
         factor * partials.ByPotential, factor * partials.ByInternal, factor * partials.ByInput);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Partials<T> WhereLess(Partials<T> left, Partials<T> right, Partials<T> then, Partials<T> otherwise) => new(
+        T.WhereLess(left.ByPotential, right.ByPotential, then.ByPotential, otherwise.ByPotential),
+        T.WhereLess(left.ByInternal, right.ByInternal, then.ByInternal, otherwise.ByInternal),
+        T.WhereLess(left.ByInput, right.ByInput, then.ByInput, otherwise.ByInput));
 }
