@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Devices;
 
@@ -15,7 +17,7 @@ namespace Bruno.Gpu.Kernels.Devices;
 /// </code>
 /// BRUNO's linearisation holds r constant. A spike puts the neuron at the reset state for one outer step.
 /// </summary>
-public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>, ILanewise
+public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal, DeviceState<TReal>, Matrix2<TReal>>, ILanewise
     where TReal : unmanaged, IReal<TReal>
 {
     private readonly TReal area;
@@ -71,9 +73,6 @@ public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>, ILanewise
     public DeviceState<TReal> Initial => new(TReal.From(0), initialPolarization);
 
     /// <inheritdoc/>
-    public DeviceState<TReal> Reset => new(resetPotential, resetPolarization);
-
-    /// <inheritdoc/>
     public DeviceState<TReal> Lower
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -88,14 +87,47 @@ public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>, ILanewise
     }
 
     /// <inheritdoc/>
-    public TReal Threshold { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => threshold; }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public DeviceState<TReal> Reset(DeviceState<TReal> before) => new(resetPotential, resetPolarization);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Fires(TReal potential) =>
-        firesAtThreshold > TReal.From(0) ? potential >= threshold : potential > threshold;
+    public Matrix2<TReal> ResetDerivative(DeviceState<TReal> before) => Matrix2<TReal>.Diagonal(TReal.From(0));
 
     /// <inheritdoc/>
+    public static bool FiresByPotential => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Fires(DeviceState<TReal> state) =>
+        firesAtThreshold > TReal.From(0) ? state.Potential >= threshold : state.Potential > threshold;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TReal Excess(DeviceState<TReal> state) => state.Potential - threshold;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public DeviceState<TReal> ExcessGradient(DeviceState<TReal> state) => new(TReal.From(1), TReal.From(0));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public DeviceState<TReal> Rates(DeviceState<TReal> state, TReal current) => Rates<TReal>(state, current);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> Differentiate<THold>(DeviceState<TReal> state, TReal current)
+        where THold : unmanaged, IHoldPolicy => RateDifferentiation.Of(
+        Rates(RateDifferentiation.State<TReal, THold>(state), RateDifferentiation.Input<TReal, THold>(current)));
+
+    /// <inheritdoc/>
+    public static int Observables => 1;
+
+    /// <summary>The electric field in the device, V/nm.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TReal Observable(int index, DeviceState<TReal> state, TReal current) => ElectricField(state);
+
+    /// <summary>The electric field in the device, V/nm.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TScalar ElectricField<TScalar>(DeviceState<TScalar> state)
         where TScalar : unmanaged, IScalar<TScalar, TReal> =>
@@ -116,7 +148,7 @@ public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal>, ILanewise
         where TScalar : unmanaged, IScalar<TScalar, TReal> =>
         Leakage.Current(potential, leakageCurrent, inverseLeakageVoltage, dischargeCurrent, signOfZero);
 
-    /// <inheritdoc/>
+    /// <summary>The time derivative of the state, per ms, at an input current in nA.</summary>
     public DeviceState<TScalar> Rates<TScalar>(DeviceState<TScalar> state, TScalar current)
         where TScalar : unmanaged, IScalar<TScalar, TReal>
     {

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Devices;
 
@@ -22,7 +24,7 @@ namespace Bruno.Gpu.Kernels.Devices;
 /// (with the derivatives of k it explodes, as FeLIF's does with that of r). A spike puts the neuron at the reset state for one
 /// outer step.
 /// </summary>
-public readonly struct Heracles<TReal> : IDevice<Heracles<TReal>, TReal>, ILanewise
+public readonly struct Heracles<TReal> : IDevice<Heracles<TReal>, TReal, DeviceState<TReal>, Matrix2<TReal>>, ILanewise
     where TReal : unmanaged, IReal<TReal>
 {
     /// <summary>A charge that is nothing beside any other, C/m2.</summary>
@@ -100,9 +102,6 @@ public readonly struct Heracles<TReal> : IDevice<Heracles<TReal>, TReal>, ILanew
     public DeviceState<TReal> Initial => new(TReal.From(0), initialPolarization);
 
     /// <inheritdoc/>
-    public DeviceState<TReal> Reset => new(resetPotential, resetPolarization);
-
-    /// <inheritdoc/>
     public DeviceState<TReal> Lower
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -117,14 +116,47 @@ public readonly struct Heracles<TReal> : IDevice<Heracles<TReal>, TReal>, ILanew
     }
 
     /// <inheritdoc/>
-    public TReal Threshold { [MethodImpl(MethodImplOptions.AggressiveInlining)] get => threshold; }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public DeviceState<TReal> Reset(DeviceState<TReal> before) => new(resetPotential, resetPolarization);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool Fires(TReal potential) =>
-        firesAtThreshold > TReal.From(0) ? potential >= threshold : potential > threshold;
+    public Matrix2<TReal> ResetDerivative(DeviceState<TReal> before) => Matrix2<TReal>.Diagonal(TReal.From(0));
 
     /// <inheritdoc/>
+    public static bool FiresByPotential => true;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Fires(DeviceState<TReal> state) =>
+        firesAtThreshold > TReal.From(0) ? state.Potential >= threshold : state.Potential > threshold;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TReal Excess(DeviceState<TReal> state) => state.Potential - threshold;
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public DeviceState<TReal> ExcessGradient(DeviceState<TReal> state) => new(TReal.From(1), TReal.From(0));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public DeviceState<TReal> Rates(DeviceState<TReal> state, TReal current) => Rates<TReal>(state, current);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> Differentiate<THold>(DeviceState<TReal> state, TReal current)
+        where THold : unmanaged, IHoldPolicy => RateDifferentiation.Of(
+        Rates(RateDifferentiation.State<TReal, THold>(state), RateDifferentiation.Input<TReal, THold>(current)));
+
+    /// <inheritdoc/>
+    public static int Observables => 1;
+
+    /// <summary>The electric field in the device, V/nm.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TReal Observable(int index, DeviceState<TReal> state, TReal current) => ElectricField(state);
+
+    /// <summary>The electric field in the device, V/nm.</summary>
     public TScalar ElectricField<TScalar>(DeviceState<TScalar> state)
         where TScalar : unmanaged, IScalar<TScalar, TReal> => ElectricField(state, DepletionWidth(state));
 
@@ -143,7 +175,7 @@ public readonly struct Heracles<TReal> : IDevice<Heracles<TReal>, TReal>, ILanew
         return TScalar.Scale(widthPerCharge, down * up / weighted);
     }
 
-    /// <inheritdoc/>
+    /// <summary>The time derivative of the state, per ms, at an input current in nA.</summary>
     public DeviceState<TScalar> Rates<TScalar>(DeviceState<TScalar> state, TScalar current)
         where TScalar : unmanaged, IScalar<TScalar, TReal>
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Devices;
 

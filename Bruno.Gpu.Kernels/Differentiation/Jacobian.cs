@@ -1,17 +1,28 @@
+using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Differentiation;
 
 /// <summary>
-/// The derivative of one outer step's map (V, P, I) -> (V', P'): a 2 x 3 matrix, row by row.
+/// The derivative of a step's map (x, I) -> x' by the state before it and the input, column by column.
 /// Units: those of the device state over those of the state or of nA.
 /// </summary>
-public readonly struct Jacobian<T>(Partials<T> potential, Partials<T> @internal)
-    where T : unmanaged, IReal<T>
+public readonly struct Jacobian<TReal, TState, TMatrix>(TMatrix byState, TState byInput)
+    where TReal : unmanaged, IReal<TReal>
+    where TState : unmanaged, INumbers<TState, TReal>
+    where TMatrix : unmanaged, IMatrix<TMatrix, TReal, TState>
 {
-    /// <summary>The derivatives of the new membrane potential.</summary>
-    public readonly Partials<T> Potential = potential;
+    /// <summary>By the state before the step.</summary>
+    public readonly TMatrix ByState = byState;
 
-    /// <summary>The derivatives of the new internal variable.</summary>
-    public readonly Partials<T> Internal = @internal;
+    /// <summary>By the input.</summary>
+    public readonly TState ByInput = byInput;
+
+    /// <summary>The derivative of doing nothing.</summary>
+    public static Jacobian<TReal, TState, TMatrix> Identity
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(TMatrix.Diagonal(TReal.From(1)), TState.All(TReal.From(0)));
+    }
 }

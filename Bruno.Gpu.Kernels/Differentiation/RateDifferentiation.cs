@@ -1,27 +1,13 @@
 using System.Runtime.CompilerServices;
-using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Differentiation;
 
-/// <summary>Differentiates a device's rates by evaluating them once with dual numbers.</summary>
+/// <summary>Differentiates rates by evaluating them once with dual numbers: what they are evaluated at, and what comes of it.</summary>
 public static class RateDifferentiation
 {
-    /// <summary>
-    /// The rates at a state and a current, with their partial derivatives with respect to potential, internal variable
-    /// and current, in this order. <typeparamref name="THold"/> says what is held.
-    /// </summary>
-    // The result is the pair of dual numbers itself: ILGPU 1.5.3 takes two structs for the same type when their
-    // flattened fields agree, and a struct of two reals and a Jacobian would flatten to the same eight numbers.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DeviceState<Dual<TReal, THold, Partials<TReal>>> Evaluate<TDevice, TReal, THold>(
-        TDevice device, DeviceState<TReal> state, TReal current)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
-        where TReal : unmanaged, IReal<TReal>
-        where THold : unmanaged, IHoldPolicy =>
-        device.Rates(State<TReal, THold>(state), Input<TReal, THold>(current));
-
-    /// <summary>A state to evaluate rates at with derivatives.</summary>
+    /// <summary>The state of a planar device to evaluate rates at with derivatives.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DeviceState<Dual<TReal, THold, Partials<TReal>>> State<TReal, THold>(DeviceState<TReal> state)
         where TReal : unmanaged, IReal<TReal>
@@ -33,7 +19,7 @@ public static class RateDifferentiation
             new Dual<TReal, THold, Partials<TReal>>(state.Internal, new(zero, one, zero)));
     }
 
-    /// <summary>A current to evaluate rates at with derivatives.</summary>
+    /// <summary>The current of a planar device to evaluate rates at with derivatives.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<TReal, THold, Partials<TReal>> Input<TReal, THold>(TReal current)
         where TReal : unmanaged, IReal<TReal>
@@ -42,4 +28,81 @@ public static class RateDifferentiation
         TReal zero = TReal.From(0);
         return new(current, new(zero, zero, TReal.From(1)));
     }
+
+    /// <summary>The rates of a planar device with their derivatives, which were evaluated at these.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> Of<TReal, THold>(DeviceState<Dual<TReal, THold, Partials<TReal>>> rates)
+        where TReal : unmanaged, IReal<TReal>
+        where THold : unmanaged, IHoldPolicy
+    {
+        Dual<TReal, THold, Partials<TReal>> potential = rates.Potential, @internal = rates.Internal;
+        Partials<TReal> k = potential.Partials, l = @internal.Partials;
+        return new(
+            new(potential.Value, @internal.Value),
+            new(new(k.ByPotential, l.ByPotential), new(k.ByInternal, l.ByInternal)),
+            new(k.ByInput, l.ByInput));
+    }
+
+    /// <summary>The derivatives of a step of two variables, from those that are row by row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Jacobian<TReal, DeviceState<TReal>, Matrix2<TReal>> ByColumns<TReal>(DeviceState<Partials<TReal>> rows)
+        where TReal : unmanaged, IReal<TReal>
+    {
+        Partials<TReal> v = rows.Potential, p = rows.Internal;
+        return new(new(new(v.ByPotential, p.ByPotential), new(v.ByInternal, p.ByInternal)), new(v.ByInput, p.ByInput));
+    }
+
+    /// <summary>The state of a device of any width to evaluate rates at with derivatives; the last of them is by the current.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TDuals State<TReal, THold, TState, TPartials, TDuals>(TState state)
+        where TReal : unmanaged, IReal<TReal>
+        where THold : unmanaged, IHoldPolicy
+        where TState : unmanaged, INumbers<TState, TReal>
+        where TPartials : unmanaged, INumbers<TPartials, TReal>
+        where TDuals : unmanaged, INumbers<TDuals, Dual<TReal, THold, TPartials>>
+    {
+        TDuals duals = TDuals.All(Dual<TReal, THold, TPartials>.Constant(TReal.From(0)));
+        for (int i = 0; i < TState.Count; ++i)
+            duals = duals.With(i, Variable<TReal, THold, TPartials>(i, state[i]));
+        return duals;
+    }
+
+    /// <summary>The current of such a device.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<TReal, THold, TPartials> Input<TReal, THold, TPartials>(TReal current)
+        where TReal : unmanaged, IReal<TReal>
+        where THold : unmanaged, IHoldPolicy
+        where TPartials : unmanaged, INumbers<TPartials, TReal> => Variable<TReal, THold, TPartials>(TPartials.Count - 1, current);
+
+    /// <summary>The rates of such a device with their derivatives, which were evaluated at these.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RateDerivatives<TReal, TState, TMatrix> Of<TReal, THold, TState, TMatrix, TPartials, TDuals>(TDuals duals)
+        where TReal : unmanaged, IReal<TReal>
+        where THold : unmanaged, IHoldPolicy
+        where TState : unmanaged, INumbers<TState, TReal>
+        where TMatrix : unmanaged, IMatrix<TMatrix, TReal, TState>
+        where TPartials : unmanaged, INumbers<TPartials, TReal>
+        where TDuals : unmanaged, INumbers<TDuals, Dual<TReal, THold, TPartials>>
+    {
+        TState rates = TState.All(TReal.From(0)), byInput = rates;
+        TMatrix byState = TMatrix.Diagonal(TReal.From(0));
+        for (int i = 0; i < TState.Count; ++i)
+        {
+            Dual<TReal, THold, TPartials> dual = duals[i];
+            TPartials partials = dual.Partials;
+            rates = rates.With(i, dual.Value);
+            byInput = byInput.With(i, partials[TState.Count]);
+            for (int j = 0; j < TState.Count; ++j)
+                byState = byState.With(j, byState[j].With(i, partials[j]));
+        }
+
+        return new(rates, byState, byInput);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Dual<TReal, THold, TPartials> Variable<TReal, THold, TPartials>(int index, TReal value)
+        where TReal : unmanaged, IReal<TReal>
+        where THold : unmanaged, IHoldPolicy
+        where TPartials : unmanaged, INumbers<TPartials, TReal> =>
+        new(value, TPartials.All(TReal.From(0)).With(index, TReal.From(1)));
 }

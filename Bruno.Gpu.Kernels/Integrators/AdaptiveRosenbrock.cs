@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Integrators;
 
@@ -17,7 +18,7 @@ namespace Bruno.Gpu.Kernels.Integrators;
 /// </summary>
 /// <param name="step">The length of an outer step, ms.</param>
 /// <param name="tolerance">The largest error that a step may be estimated to make, V.</param>
-public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : IIntegrator<TReal>
+public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : IPlanarIntegrator<TReal>
     where TReal : unmanaged, IReal<TReal>
 {
     /// <summary>The most evaluations that an outer step may take under control; what then remains is one step.</summary>
@@ -33,13 +34,13 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public DeviceState<TReal> Advance<TDevice>(TDevice device, DeviceState<TReal> state, TReal current)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
+        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>
     {
         TReal zero = TReal.From(0);
         TReal voltsPerInternal = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
         TReal potential = state.Potential, @internal = state.Internal, remaining = step, next = zero;
         int trials = MaxTrials;
-        while (remaining > zero && !device.Fires(potential))
+        while (remaining > zero && !device.Fires(new DeviceState<TReal>(potential, @internal)))
         {
             StepOutcome<TReal> outcome = Step(device, potential, @internal, current, voltsPerInternal, remaining, next, ref trials);
             potential = outcome.Potential;
@@ -53,16 +54,16 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public Jacobian<TReal> Sensitivity<TDevice, THold>(TDevice device, ref DeviceState<TReal> state, TReal current)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
+    public Jacobian<TReal, DeviceState<TReal>, Matrix2<TReal>> Sensitivity<TDevice, THold>(TDevice device, ref DeviceState<TReal> state, TReal current)
+        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>
         where THold : unmanaged, IHoldPolicy
     {
         TReal zero = TReal.From(0);
         TReal voltsPerInternal = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
-        Jacobian<TReal> sensitivity = Variation.Identity<TReal>();
+        DeviceState<Partials<TReal>> sensitivity = Variation.Identity<TReal>();
         TReal potential = state.Potential, @internal = state.Internal, remaining = step, next = zero;
         int trials = MaxTrials;
-        while (remaining > zero && !device.Fires(potential))
+        while (remaining > zero && !device.Fires(new DeviceState<TReal>(potential, @internal)))
         {
             StepOutcome<TReal> outcome = Step(device, potential, @internal, current, voltsPerInternal, remaining, next, ref trials);
             sensitivity = Variation.Propagate<TDevice, TReal, THold>(
@@ -74,7 +75,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
         }
 
         state = new(potential, @internal);
-        return sensitivity;
+        return RateDifferentiation.ByColumns(sensitivity);
     }
 
     /// <summary>One accepted step, after as many trials as it takes.</summary>
@@ -94,24 +95,22 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
     public StepOutcome<TReal> Step<TDevice>(
         TDevice device, TReal potential, TReal @internal, TReal current, TReal voltsPerInternal, TReal remaining, TReal proposal,
         ref int trials)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
+        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>
     {
         TReal zero = TReal.From(0), half = TReal.From(0.5);
         StepSizeController<TReal> control = Control;
-        TReal top = EventLocation.Top(device.Threshold, device.Upper.Potential);
+        TReal top = EventLocation.Top(FiringThreshold.Of<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>(device), device.Upper.Potential);
         TReal bottom = device.Lower.Potential, lower = device.Lower.Internal, upper = device.Upper.Internal;
 
         SideOfZero<TReal> zeroSide = potential >= zero && potential <= zero
             ? SideOfZero<TReal>.AtZero(device, @internal, current)
             : SideOfZero<TReal>.Of(potential);
         TReal side = zeroSide.Side;
-        DeviceState<Dual<TReal, Kept, Partials<TReal>>> start = device.Rates(
-            RateDifferentiation.State<TReal, Kept>(new(zeroSide.Evaluated, @internal)),
-            RateDifferentiation.Input<TReal, Kept>(current));
-        Dual<TReal, Kept, Partials<TReal>> startPotential = start.Potential, startInternal = start.Internal;
+        RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> start = device.Differentiate<Kept>(new DeviceState<TReal>(zeroSide.Evaluated, @internal), current);
+        TReal startRate = start.Rates.Potential;
         bool isHeld = zeroSide.Held != 0
-            || (potential >= top && startPotential.Value > zero) || (potential <= bottom && startPotential.Value < zero);
-        SplitDynamics<TReal> dynamics = new(startPotential, startInternal, voltsPerInternal, isHeld);
+            || (potential >= top && startRate > zero) || (potential <= bottom && startRate < zero);
+        SplitDynamics<TReal> dynamics = new(start, voltsPerInternal, isHeld);
         TReal slope = dynamics.Slope, weight = TReal.Abs(slope) > voltsPerInternal ? TReal.Abs(slope) : voltsPerInternal;
 
         TReal shortest = control.Shortest;

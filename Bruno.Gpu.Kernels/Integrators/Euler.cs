@@ -2,11 +2,12 @@ using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Integrators;
 
 /// <summary>
-/// Explicit Euler: n micro-steps of h = dt / n an outer step, both variables from the same old state, each step clipped
+/// Explicit Euler: n micro-steps of h = dt / n an outer step, all variables from the same old state, each step clipped
 /// to the device's bounds. The reference mode of Fehlings et al., arXiv 2505.17791, with n = 1000 for 1 us.
 /// </summary>
 /// <param name="step">The length of a micro-step, ms.</param>
@@ -15,8 +16,12 @@ namespace Bruno.Gpu.Kernels.Integrators;
 /// 1: the variational equation is stepped implicitly, D &lt;- (1 - h K)^-1 (D + h [0 b]), bounded where the loop is barely
 /// stable. 0: literally, D &lt;- (1 + h K) D + h [0 b], the derivative of the loop itself, which explodes there.
 /// </param>
-public readonly struct Euler<TReal>(TReal step, int microSteps, int implicitSensitivity) : IFixedStepIntegrator<TReal>
+public readonly struct Euler<TReal, TDevice, TState, TMatrix>(TReal step, int microSteps, int implicitSensitivity)
+    : IFixedStepIntegrator<TReal, TDevice, TState, TMatrix>
     where TReal : unmanaged, IReal<TReal>
+    where TDevice : unmanaged, IDevice<TDevice, TReal, TState, TMatrix>
+    where TState : unmanaged, INumbers<TState, TReal>
+    where TMatrix : unmanaged, IMatrix<TMatrix, TReal, TState>
 {
     private readonly TReal step = step;
     private readonly int microSteps = microSteps;
@@ -26,68 +31,58 @@ public readonly struct Euler<TReal>(TReal step, int microSteps, int implicitSens
     public int MicroSteps => microSteps;
 
     /// <inheritdoc/>
-    public DeviceState<TReal> Advance<TDevice>(TDevice device, DeviceState<TReal> state, TReal current)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
+    public TState Advance(TDevice device, TState state, TReal current)
     {
-        for (int i = 0; i < microSteps && !device.Fires(state.Potential); ++i)
+        for (int i = 0; i < microSteps && !device.Fires(state); ++i)
             state = MicroStep(device, state, current);
         return state;
     }
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public DeviceState<TReal> MicroStep<TDevice>(TDevice device, DeviceState<TReal> state, TReal current)
-        where TDevice : unmanaged, IDevice<TDevice, TReal> =>
-        Clip.State<TDevice, TReal>(device, Stepped(state, device.Rates(state, current)));
+    public TState MicroStep(TDevice device, TState state, TReal current) =>
+        Clip.Value(state + step * device.Rates(state, current), device.Lower, device.Upper);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public Jacobian<TReal> Sensitivity<TDevice, THold>(TDevice device, ref DeviceState<TReal> start, TReal current)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
+    public Jacobian<TReal, TState, TMatrix> Sensitivity<THold>(TDevice device, ref TState start, TReal current)
         where THold : unmanaged, IHoldPolicy
     {
-        TReal zero = TReal.From(0), one = TReal.From(1);
-        DeviceState<TReal> state = start;
-        Partials<TReal> potential = new(one, zero, zero), @internal = new(zero, one, zero);
-        for (int i = 0; i < microSteps && !device.Fires(state.Potential); ++i)
+        TReal zero = TReal.From(0);
+        TState none = TState.All(zero), all = TState.All(TReal.From(1)), state = start;
+        Jacobian<TReal, TState, TMatrix> sensitivity = Jacobian<TReal, TState, TMatrix>.Identity;
+        for (int i = 0; i < microSteps && !device.Fires(state); ++i)
         {
-            DeviceState<Dual<TReal, THold, Partials<TReal>>> rates =
-                RateDifferentiation.Evaluate<TDevice, TReal, THold>(device, state, current);
-            Dual<TReal, THold, Partials<TReal>> potentialRate = rates.Potential, internalRate = rates.Internal;
-            Partials<TReal> k = step * potentialRate.Partials, l = step * internalRate.Partials;
-
-            Partials<TReal> newPotential, newInternal;
-            if (implicitSensitivity != 0)
-            {
-                // (1 - h K) D' = D + h [0 b], by Cramer's rule.
-                Partials<TReal> driven = potential + new Partials<TReal>(zero, zero, k.ByInput);
-                Partials<TReal> drivenInternal = @internal + new Partials<TReal>(zero, zero, l.ByInput);
-                TReal a = one - k.ByPotential, d = one - l.ByInternal;
-                TReal inverse = one / (a * d - k.ByInternal * l.ByPotential);
-                newPotential = inverse * (d * driven + k.ByInternal * drivenInternal);
-                newInternal = inverse * (l.ByPotential * driven + a * drivenInternal);
-            }
-            else
-            {
-                newPotential = potential + k.ByPotential * potential + k.ByInternal * @internal
-                    + new Partials<TReal>(zero, zero, k.ByInput);
-                newInternal = @internal + l.ByPotential * potential + l.ByInternal * @internal
-                    + new Partials<TReal>(zero, zero, l.ByInput);
-            }
-
-            DeviceState<TReal> next = Stepped(state, new(potentialRate.Value, internalRate.Value));
-            potential = Adjoint.ThroughClip(newPotential, Clip.Derivative(
-                next.Potential, device.Lower.Potential, device.Upper.Potential, zero, zero));
-            @internal = Adjoint.ThroughClip(newInternal, Clip.Derivative(
-                next.Internal, device.Lower.Internal, device.Upper.Internal, zero, zero));
-            state = Clip.State<TDevice, TReal>(device, next);
+            RateDerivatives<TReal, TState, TMatrix> rates = device.Differentiate<THold>(state, current);
+            TState next = state + step * rates.Rates;
+            TState clip = Clip.Derivative(next, device.Lower, device.Upper, all, none, none);
+            sensitivity = Varied(sensitivity, step * rates.ByState, step * rates.ByInput, clip);
+            state = Clip.Value(next, device.Lower, device.Upper);
         }
 
         start = state;
-        return new(potential, @internal);
+        return sensitivity;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private DeviceState<TReal> Stepped(DeviceState<TReal> state, DeviceState<TReal> rates) =>
-        new(state.Potential + step * rates.Potential, state.Internal + step * rates.Internal);
+    /// <summary>A step of the variational equation.</summary>
+    /// <param name="sensitivity">D.</param>
+    /// <param name="k">h K.</param>
+    /// <param name="b">h b.</param>
+    /// <param name="clip">The derivative of the clip of each variable.</param>
+    // A method of its own, because the .NET compiler inlines up to a budget, beyond which even an addition is a call.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private Jacobian<TReal, TState, TMatrix> Varied(Jacobian<TReal, TState, TMatrix> sensitivity, TMatrix k, TState b, TState clip)
+    {
+        TMatrix byState = sensitivity.ByState;
+        TState byInput = sensitivity.ByInput;
+        if (implicitSensitivity != 0)
+        {
+            ImplicitStep<TReal, TState, TMatrix> map = new(new(TMatrix.Diagonal(TReal.From(1)) - k), clip);
+            return new(byState.Each(map), map.Of(byInput + b));
+        }
+
+        return new(
+            byState.Each(new ExplicitStep<TReal, TState, TMatrix>(k, TState.All(TReal.From(0)), clip)),
+            new ExplicitStep<TReal, TState, TMatrix>(k, b, clip).Of(byInput));
+    }
 }

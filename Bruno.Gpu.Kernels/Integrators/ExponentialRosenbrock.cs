@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Integrators;
 
@@ -17,7 +18,7 @@ namespace Bruno.Gpu.Kernels.Integrators;
 /// </summary>
 /// <param name="step">The length of an outer step, ms.</param>
 /// <param name="steps">How many steps make an outer step, apart from those that a crossing splits.</param>
-public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIntegrator<TReal>
+public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IPlanarIntegrator<TReal>
     where TReal : unmanaged, IReal<TReal>
 {
     private readonly TReal step = step;
@@ -26,13 +27,13 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public DeviceState<TReal> Advance<TDevice>(TDevice device, DeviceState<TReal> state, TReal current)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
+        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>
     {
         TReal voltsPerInternal = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
         TReal potential = state.Potential, @internal = state.Internal;
         TReal full = step / TReal.From(steps), rest = full;
         int whole = 0;
-        for (int i = 0; i < 2 * steps && whole < steps && !device.Fires(potential); ++i)
+        for (int i = 0; i < 2 * steps && whole < steps && !device.Fires(new DeviceState<TReal>(potential, @internal)); ++i)
         {
             StepOutcome<TReal> outcome = Step(device, potential, @internal, current, voltsPerInternal, rest, full);
             potential = outcome.Potential;
@@ -46,16 +47,16 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public Jacobian<TReal> Sensitivity<TDevice, THold>(TDevice device, ref DeviceState<TReal> state, TReal current)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
+    public Jacobian<TReal, DeviceState<TReal>, Matrix2<TReal>> Sensitivity<TDevice, THold>(TDevice device, ref DeviceState<TReal> state, TReal current)
+        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>
         where THold : unmanaged, IHoldPolicy
     {
         TReal voltsPerInternal = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
-        Jacobian<TReal> sensitivity = Variation.Identity<TReal>();
+        DeviceState<Partials<TReal>> sensitivity = Variation.Identity<TReal>();
         TReal potential = state.Potential, @internal = state.Internal;
         TReal full = step / TReal.From(steps), rest = full;
         int whole = 0;
-        for (int i = 0; i < 2 * steps && whole < steps && !device.Fires(potential); ++i)
+        for (int i = 0; i < 2 * steps && whole < steps && !device.Fires(new DeviceState<TReal>(potential, @internal)); ++i)
         {
             StepOutcome<TReal> outcome = Step(device, potential, @internal, current, voltsPerInternal, rest, full);
             sensitivity = Variation.Propagate<TDevice, TReal, THold>(
@@ -67,7 +68,7 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
         }
 
         state = new(potential, @internal);
-        return sensitivity;
+        return RateDifferentiation.ByColumns(sensitivity);
     }
 
     /// <summary>One step; what a crossing leaves of it is the length of the next one.</summary>
@@ -75,22 +76,20 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IIn
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static StepOutcome<TReal> Step<TDevice>(
         TDevice device, TReal potential, TReal @internal, TReal current, TReal voltsPerInternal, TReal h, TReal full)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
+        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>
     {
         TReal zero = TReal.From(0);
-        TReal top = EventLocation.Top(device.Threshold, device.Upper.Potential);
+        TReal top = EventLocation.Top(FiringThreshold.Of<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>(device), device.Upper.Potential);
         TReal bottom = device.Lower.Potential;
 
         SideOfZero<TReal> zeroSide = potential >= zero && potential <= zero
             ? SideOfZero<TReal>.AtZero(device, @internal, current)
             : SideOfZero<TReal>.Of(potential);
-        DeviceState<Dual<TReal, Kept, Partials<TReal>>> start = device.Rates(
-            RateDifferentiation.State<TReal, Kept>(new(zeroSide.Evaluated, @internal)),
-            RateDifferentiation.Input<TReal, Kept>(current));
-        Dual<TReal, Kept, Partials<TReal>> startPotential = start.Potential, startInternal = start.Internal;
+        RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> start = device.Differentiate<Kept>(new DeviceState<TReal>(zeroSide.Evaluated, @internal), current);
+        TReal startRate = start.Rates.Potential;
         bool isHeld = zeroSide.Held != 0
-            || (potential >= top && startPotential.Value > zero) || (potential <= bottom && startPotential.Value < zero);
-        SplitDynamics<TReal> dynamics = new(startPotential, startInternal, voltsPerInternal, isHeld);
+            || (potential >= top && startRate > zero) || (potential <= bottom && startRate < zero);
+        SplitDynamics<TReal> dynamics = new(start, voltsPerInternal, isHeld);
 
         TReal taken = h, end = potential, level = zero, change = zero;
         TReal range = device.Upper.Potential - bottom;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Integrators;
 
@@ -36,7 +37,7 @@ public readonly struct LaneTrial<TReal>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static LaneTrial<TReal> Try<TDevice>(
         in TDevice device, TReal potential, TReal @internal, TReal current, TReal remaining, TReal proposal, StepSizeController<TReal> control)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
+        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>
     {
         TReal zero = TReal.From(0), one = TReal.From(1);
         TReal voltsPerInternal = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
@@ -60,14 +61,8 @@ public readonly struct LaneTrial<TReal>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static SplitDynamics<TReal> DynamicsOf<TDevice>(in TDevice device, TReal potential, TReal @internal, TReal current, TReal voltsPerInternal)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
-    {
-        TReal zero = TReal.From(0), one = TReal.From(1);
-        DeviceState<Dual<TReal, Kept, Partials<TReal>>> start = device.Rates(
-            new DeviceState<Dual<TReal, Kept, Partials<TReal>>>(new(potential, new(one, zero, zero)), new(@internal, new(zero, one, zero))),
-            Dual<TReal, Kept, Partials<TReal>>.Constant(current));
-        return new(start.Potential, start.Internal, voltsPerInternal, isHeld: false);
-    }
+        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>> =>
+        new(device.Differentiate<Kept>(new DeviceState<TReal>(potential, @internal), current), voltsPerInternal, isHeld: false);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static Increment<TReal> Predict(in SplitDynamics<TReal> dynamics, TReal h) => dynamics.Over(h);
@@ -75,10 +70,10 @@ public readonly struct LaneTrial<TReal>
     /// <summary>1 where V is and stays between 0, threshold and bounds. Every comparison is false for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static TReal IsUsual<TDevice>(in TDevice device, TReal potential, TReal end, TReal side)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
+        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>
     {
         TReal zero = TReal.From(0), one = TReal.From(1);
-        TReal top = EventLocation.Top(device.Threshold, device.Upper.Potential), bottom = device.Lower.Potential;
+        TReal top = EventLocation.Top(FiringThreshold.Of<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>(device), device.Upper.Potential), bottom = device.Lower.Potential;
         TReal isUsual = TReal.WhereLess(bottom, end, TReal.WhereLess(end, top, one, zero), zero);
         isUsual = TReal.WhereLess(bottom, potential, TReal.WhereLess(potential, top, isUsual, zero), zero);
         return TReal.WhereLess(zero, side * end, TReal.WhereLess(zero, side * potential, isUsual, zero), zero);
@@ -88,7 +83,7 @@ public readonly struct LaneTrial<TReal>
     private static LaneTrial<TReal> Decide<TDevice>(
         in TDevice device, TReal potential, TReal @internal, TReal remaining, in StepSizeController<TReal> control, in SplitDynamics<TReal> dynamics,
         TReal weight, in Increment<TReal> predicted, in DeviceState<TReal> rates, TReal h, TReal isUsual)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
+        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>
     {
         TReal zero = TReal.From(0), one = TReal.From(1);
         Correction<TReal> correction = new(dynamics, predicted, rates, h, isHeld: false);
@@ -96,7 +91,7 @@ public readonly struct LaneTrial<TReal>
         TReal taken = TReal.WhereLess(zero, acceptance, StepSizeController<TReal>.Taken(h, remaining), acceptance);
         TReal newPotential = potential + predicted.Drift + correction.Drift + dynamics.Slope * (predicted.Internal + correction.Internal);
         return new(
-            Clip.Value(newPotential, device.Lower.Potential, EventLocation.Top(device.Threshold, device.Upper.Potential)),
+            Clip.Value(newPotential, device.Lower.Potential, EventLocation.Top(FiringThreshold.Of<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>(device), device.Upper.Potential)),
             Clip.Value(@internal + predicted.Internal + correction.Internal, device.Lower.Internal, device.Upper.Internal),
             TReal.WhereLess(zero, isUsual, taken, -one),
             control.Proposal(error, h));

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Integrators;
 
@@ -45,7 +46,7 @@ public readonly struct SideOfZero<TReal>(TReal evaluated, TReal side, int held, 
 
     /// <summary>The side of a state with V = 0.</summary>
     public static SideOfZero<TReal> AtZero<TDevice>(TDevice device, TReal @internal, TReal current)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
+        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>
     {
         TReal zero = TReal.From(0), small = TReal.From(SmallestPotential);
         TReal above = device.Rates(new DeviceState<TReal>(small, @internal), current).Potential;

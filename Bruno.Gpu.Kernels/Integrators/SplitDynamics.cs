@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Integrators;
 
@@ -41,26 +42,26 @@ public readonly struct SplitDynamics<TReal>
     public readonly TReal Slope;
 
     /// <summary>Splits the rates at a state.</summary>
-    /// <param name="potentialRate">dV/dt and its derivatives.</param>
-    /// <param name="internalRate">dP/dt and its derivatives.</param>
+    /// <param name="rates">The rates at the start with their derivatives.</param>
     /// <param name="voltsPerInternal">See <see cref="StiffDirection"/>.</param>
     /// <param name="isHeld">Whether the potential cannot move.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public SplitDynamics(
-        Dual<TReal, Kept, Partials<TReal>> potentialRate, Dual<TReal, Kept, Partials<TReal>> internalRate, TReal voltsPerInternal, bool isHeld)
+    public SplitDynamics(RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> rates, TReal voltsPerInternal, bool isHeld)
     {
         TReal zero = TReal.From(0);
-        Partials<TReal> k = potentialRate.Partials, l = internalRate.Partials;
+        DeviceState<TReal> rate = rates.Rates;
+        Matrix2<TReal> k = rates.ByState;
+        DeviceState<TReal> byPotential = k[0], byInternal = k[1];
         TReal slope = isHeld
             ? zero
-            : StiffDirection.Slope(k.ByPotential, k.ByInternal, l.ByPotential, l.ByInternal, voltsPerInternal);
-        InternalRate = internalRate.Value;
+            : StiffDirection.Slope(byPotential.Potential, byInternal.Potential, byPotential.Internal, byInternal.Internal, voltsPerInternal);
+        InternalRate = rate.Internal;
         Slope = slope;
-        Stiff = l.ByInternal + slope * l.ByPotential;
-        Coupling = l.ByPotential;
-        Drift = isHeld ? zero : potentialRate.Value - slope * internalRate.Value;
-        Slow = isHeld ? zero : StiffDirection.OtherEigenvalue(k.ByPotential, l.ByPotential, slope);
-        Feedback = isHeld ? zero : TReal.WhereLess(zero, TReal.Abs(slope), zero, k.ByInternal);
+        Stiff = byInternal.Internal + slope * byPotential.Internal;
+        Coupling = byPotential.Internal;
+        Drift = isHeld ? zero : rate.Potential - slope * rate.Internal;
+        Slow = isHeld ? zero : StiffDirection.OtherEigenvalue(byPotential.Potential, byPotential.Internal, slope);
+        Feedback = isHeld ? zero : TReal.WhereLess(zero, TReal.Abs(slope), zero, byInternal.Potential);
     }
 
     /// <summary>
@@ -70,17 +71,7 @@ public readonly struct SplitDynamics<TReal>
     /// </summary>
     public static SplitDynamics<TReal> Coarse<TDevice>(
         TDevice device, DeviceState<TReal> state, TReal current, TReal voltsPerInternal, bool isHeld)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
-    {
-        DeviceState<Dual<TReal, Held, Partials<TReal>>> rates = RateDifferentiation.Evaluate<TDevice, TReal, Held>(device, state, current);
-        Dual<TReal, Held, Partials<TReal>> potentialRate = rates.Potential, internalRate = rates.Internal;
-        Partials<TReal> k = potentialRate.Partials, l = internalRate.Partials;
-        return new(
-            new Dual<TReal, Kept, Partials<TReal>>(potentialRate.Value, k),
-            new Dual<TReal, Kept, Partials<TReal>>(internalRate.Value, l),
-            voltsPerInternal,
-            isHeld);
-    }
+        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>> => new(device.Differentiate<Held>(state, current), voltsPerInternal, isHeld);
 
     /// <summary>Whether a deviation would grow more than e-fold in a step of length h, which a step that can be trusted hardly allows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

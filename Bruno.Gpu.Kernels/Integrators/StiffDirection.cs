@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Integrators;
 
@@ -54,7 +55,7 @@ public static class StiffDirection
     /// <summary>The range of V over that of P: what a unit of the internal variable amounts to in volts, roughly.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TReal VoltsPerInternal<TDevice, TReal>(TDevice device)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
+        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>
         where TReal : unmanaged, IReal<TReal> =>
         (device.Upper.Potential - device.Lower.Potential) / (device.Upper.Internal - device.Lower.Internal);
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Integrators;
 
@@ -17,34 +18,33 @@ public static class Variation
 {
     /// <summary>The derivative of doing nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Jacobian<TReal> Identity<TReal>()
+    public static DeviceState<Partials<TReal>> Identity<TReal>()
         where TReal : unmanaged, IReal<TReal>
     {
         TReal zero = TReal.From(0), one = TReal.From(1);
         return new(new(one, zero, zero), new(zero, one, zero));
     }
 
-    /// <summary>The sensitivities after a step.</summary>
+    /// <summary>The sensitivities after a step, row by row.</summary>
     /// <param name="device">The device.</param>
     /// <param name="sensitivity">The sensitivities before it.</param>
     /// <param name="start">The state before it.</param>
     /// <param name="outcome">The step.</param>
     /// <param name="current">The current, nA.</param>
     /// <param name="voltsPerInternal">See <see cref="StiffDirection"/>.</param>
-    public static Jacobian<TReal> Propagate<TDevice, TReal, THold>(
-        TDevice device, Jacobian<TReal> sensitivity, DeviceState<TReal> start, StepOutcome<TReal> outcome, TReal current,
+    public static DeviceState<Partials<TReal>> Propagate<TDevice, TReal, THold>(
+        TDevice device, DeviceState<Partials<TReal>> sensitivity, DeviceState<TReal> start, StepOutcome<TReal> outcome, TReal current,
         TReal voltsPerInternal)
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
+        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>
         where TReal : unmanaged, IReal<TReal>
         where THold : unmanaged, IHoldPolicy
     {
         TReal zero = TReal.From(0), one = TReal.From(1), h = outcome.Taken;
         DeviceState<TReal> end = new(outcome.Potential, outcome.Internal);
-        DeviceState<Dual<TReal, THold, Partials<TReal>>> before = RateDifferentiation.Evaluate<TDevice, TReal, THold>(device, start, current);
-        DeviceState<Dual<TReal, THold, Partials<TReal>>> after = RateDifferentiation.Evaluate<TDevice, TReal, THold>(device, end, current);
-        Dual<TReal, THold, Partials<TReal>> beforeInternal = before.Internal;
-        TReal rate = beforeInternal.Value;
-        Jacobian<TReal> rates = Mean(before, after);
+        RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> before = device.Differentiate<THold>(start, current);
+        RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> after = device.Differentiate<THold>(end, current);
+        TReal rate = before.Rates.Internal;
+        DeviceState<Partials<TReal>> rates = Mean(before, after);
         Split(rates, h, voltsPerInternal, out TReal slope, out TReal z, out TReal x);
 
         // A step of a small error hardly lets a deviation grow more than e-fold: its ends lie in a feature that it steps over
@@ -52,8 +52,8 @@ public static class Variation
         if (z > one || x > one)
         {
             rates = Mean(
-                RateDifferentiation.Evaluate<TDevice, TReal, Held>(device, start, current),
-                RateDifferentiation.Evaluate<TDevice, TReal, Held>(device, end, current));
+                device.Differentiate<Held>(start, current),
+                device.Differentiate<Held>(end, current));
             Split(rates, h, voltsPerInternal, out slope, out z, out x);
         }
 
@@ -89,27 +89,25 @@ public static class Variation
         potential = y + change + slope * @internal;
 
         return new(
-            Adjoint.ThroughClip(potential, Inside(outcome.Potential, device.Lower.Potential, device.Upper.Potential)),
-            Adjoint.ThroughClip(@internal, Inside(outcome.Internal, device.Lower.Internal, device.Upper.Internal)));
+            ThroughClip(potential, Inside(outcome.Potential, device.Lower.Potential, device.Upper.Potential)),
+            ThroughClip(@internal, Inside(outcome.Internal, device.Lower.Internal, device.Upper.Internal)));
     }
 
     /// <summary>The derivatives of the rates, in the mean of both ends of a step.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Jacobian<TReal> Mean<TReal, THold>(DeviceState<Dual<TReal, THold, Partials<TReal>>> before, DeviceState<Dual<TReal, THold, Partials<TReal>>> after)
+    private static DeviceState<Partials<TReal>> Mean<TReal>(
+        RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> before, RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> after)
         where TReal : unmanaged, IReal<TReal>
-        where THold : unmanaged, IHoldPolicy
     {
         TReal half = TReal.From(0.5);
-        Dual<TReal, THold, Partials<TReal>> beforePotential = before.Potential, beforeInternal = before.Internal;
-        Dual<TReal, THold, Partials<TReal>> afterPotential = after.Potential, afterInternal = after.Internal;
-        return new(
-            half * (beforePotential.Partials + afterPotential.Partials),
-            half * (beforeInternal.Partials + afterInternal.Partials));
+        Matrix2<TReal> k = half * (before.ByState + after.ByState);
+        DeviceState<TReal> v = k[0], p = k[1], i = half * (before.ByInput + after.ByInput);
+        return new(new(v.Potential, p.Potential, i.Potential), new(v.Internal, p.Internal, i.Internal));
     }
 
     /// <summary>The stiff direction of the rates, and a step times the eigenvalue along it and times the other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Split<TReal>(Jacobian<TReal> rates, TReal h, TReal voltsPerInternal, out TReal slope, out TReal z, out TReal x)
+    private static void Split<TReal>(DeviceState<Partials<TReal>> rates, TReal h, TReal voltsPerInternal, out TReal slope, out TReal z, out TReal x)
         where TReal : unmanaged, IReal<TReal>
     {
         Partials<TReal> k = rates.Potential, l = rates.Internal;
@@ -119,9 +117,13 @@ public static class Variation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Partials<TReal> ThroughClip<TReal>(Partials<TReal> row, TReal clipDerivative)
+        where TReal : unmanaged, IReal<TReal> => Adjoint.Each<TReal, Partials<TReal>>(row, Partials<TReal>.All(clipDerivative));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TReal Inside<TReal>(TReal value, TReal lower, TReal upper)
         where TReal : unmanaged, IReal<TReal> =>
-        Clip.Derivative(value, lower, upper, TReal.From(0), TReal.From(0));
+        Clip.Derivative(value, lower, upper, TReal.From(1), TReal.From(0), TReal.From(0));
 
     /// <summary>(e^z - 1) / z.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

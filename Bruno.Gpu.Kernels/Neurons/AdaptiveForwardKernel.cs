@@ -1,6 +1,7 @@
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Neurons;
@@ -20,20 +21,20 @@ public static class AdaptiveForwardKernel
     public static void Run<TReal, TDevice>(
         Index1D lane,
         DeviceSequence<TReal, TDevice> sequence,
-        IntegratedStep<TReal, TDevice, AdaptiveRosenbrock<TReal>> outerStep,
+        IntegratedStep<TReal, TDevice, DeviceState<TReal>, Matrix2<TReal>, Planar<TReal, TDevice, AdaptiveRosenbrock<TReal>>> outerStep,
         DeviceTape<TReal> states,
         ArrayView<Spike> spikes)
         where TReal : unmanaged, IReal<TReal>
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
+        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>>
     {
         int lanes = sequence.Shape.Lanes, steps = sequence.Shape.Steps;
         UndersampledTape<TReal> tape = sequence.Tape;
-        AdaptiveRosenbrock<TReal> integrator = outerStep.Integrator;
+        AdaptiveRosenbrock<TReal> integrator = outerStep.Integrator.Integrator;
         TDevice device = sequence.DeviceOf(lane);
         TReal zero = TReal.From(0), voltsPerInternal = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
         DeviceState<TReal> state = states[lane];
         TReal potential = state.Potential, @internal = state.Internal;
-        tape.Store(device, lane, state);
+        tape.Store<TDevice, DeviceState<TReal>, Matrix2<TReal>>(device, lane, state);
 
         TReal current = zero, remaining = zero, next = zero;
         int trials = 0, step = 0;
@@ -42,10 +43,11 @@ public static class AdaptiveForwardKernel
             if (!(remaining > zero))
             {
                 // An outer step begins.
-                if (device.Fires(potential))
+                if (device.Fires(new DeviceState<TReal>(potential, @internal)))
                 {
-                    potential = device.Reset.Potential;
-                    @internal = device.Reset.Internal;
+                    DeviceState<TReal> reset = device.Reset(new DeviceState<TReal>(potential, @internal));
+                    potential = reset.Potential;
+                    @internal = reset.Internal;
                 }
                 else
                 {
@@ -62,14 +64,14 @@ public static class AdaptiveForwardKernel
                 potential = outcome.Potential;
                 @internal = outcome.Internal;
                 next = outcome.Next;
-                remaining = device.Fires(potential) ? zero : remaining - outcome.Taken;
+                remaining = device.Fires(new DeviceState<TReal>(potential, @internal)) ? zero : remaining - outcome.Taken;
             }
 
             if (!(remaining > zero))
             {
                 int index = step * lanes + lane;
-                tape.Store(device, index + lanes, new DeviceState<TReal>(potential, @internal));
-                spikes[index] = new Spike(device.Fires(potential));
+                tape.Store<TDevice, DeviceState<TReal>, Matrix2<TReal>>(device, index + lanes, new DeviceState<TReal>(potential, @internal));
+                spikes[index] = new Spike(device.Fires(new DeviceState<TReal>(potential, @internal)));
                 ++step;
             }
         }

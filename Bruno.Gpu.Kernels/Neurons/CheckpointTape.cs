@@ -1,4 +1,5 @@
-using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Neurons;
@@ -12,7 +13,7 @@ namespace Bruno.Gpu.Kernels.Neurons;
 /// <param name="interval">Micro-steps from one checkpoint to the next; 1 keeps every micro-state.</param>
 /// <param name="perStep">Checkpoints of an outer step.</param>
 public readonly struct CheckpointTape<T>(DeviceTape<T> states, DeviceTape<T> scratch, int interval, int perStep)
-    where T : unmanaged
+    where T : unmanaged, IReal<T>
 {
     /// <summary>Micro-steps from one checkpoint to the next.</summary>
     public readonly int Interval = interval;
@@ -24,16 +25,18 @@ public readonly struct CheckpointTape<T>(DeviceTape<T> states, DeviceTape<T> scr
     private readonly DeviceTape<T> scratch = scratch;
 
     /// <summary>The state at a checkpoint.</summary>
-    public DeviceState<T> At(int step, int checkpoint, int lanes, int lane) =>
-        states[(step * PerStep + checkpoint) * lanes + lane];
+    public TState At<TState>(int step, int checkpoint, int lanes, int lane)
+        where TState : unmanaged, INumbers<TState, T> => states.At<TState>((step * PerStep + checkpoint) * lanes + lane);
 
     /// <summary>Stores the state at a checkpoint.</summary>
-    public void Store(int step, int checkpoint, int lanes, int lane, DeviceState<T> state) =>
-        states.Store((step * PerStep + checkpoint) * lanes + lane, state);
+    public void Store<TState>(int step, int checkpoint, int lanes, int lane, TState state)
+        where TState : unmanaged, INumbers<TState, T> => states.Store((step * PerStep + checkpoint) * lanes + lane, state);
 
     /// <summary>A state between checkpoints.</summary>
-    public DeviceState<T> Between(int micro, int lanes, int lane) => scratch[micro * lanes + lane];
+    public TState Between<TState>(int micro, int lanes, int lane)
+        where TState : unmanaged, INumbers<TState, T> => scratch.At<TState>(micro * lanes + lane);
 
     /// <summary>Stores a state between checkpoints.</summary>
-    public void StoreBetween(int micro, int lanes, int lane, DeviceState<T> state) => scratch.Store(micro * lanes + lane, state);
+    public void StoreBetween<TState>(int micro, int lanes, int lane, TState state)
+        where TState : unmanaged, INumbers<TState, T> => scratch.Store(micro * lanes + lane, state);
 }

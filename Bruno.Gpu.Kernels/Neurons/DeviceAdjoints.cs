@@ -13,7 +13,7 @@ namespace Bruno.Gpu.Kernels.Neurons;
 /// <param name="states">The same with respect to the states, or empty.</param>
 /// <param name="carried">With respect to the states after the window, [batch, neurons]; receives that before it.</param>
 public readonly struct DeviceAdjoints<T>(
-    Surrogate<T> surrogate, ArrayView<T> spikes, StateAdjoints<T> states, StateAdjoints<T> carried)
+    Surrogate<T> surrogate, ArrayView<T> spikes, StateAdjoints<T> states, DeviceTape<T> carried)
     where T : unmanaged, IReal<T>
 {
     /// <summary>The derivative of a spike.</summary>
@@ -26,5 +26,5 @@ public readonly struct DeviceAdjoints<T>(
     public readonly StateAdjoints<T> States = states;
 
     /// <summary>Carried from after the window to before it.</summary>
-    public readonly StateAdjoints<T> Carried = carried;
+    public readonly DeviceTape<T> Carried = carried;
 }

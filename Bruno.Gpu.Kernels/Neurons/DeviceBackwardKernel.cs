@@ -3,13 +3,14 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Neurons;
 
 /// <summary>
 /// The backward pass of a layer of devices, fused over a window of time: one thread a lane walks the tape backwards.
-/// Which derivative an outer step has is the linearisation's business; the reset step after a spike passes nothing on.
+/// Which derivative an outer step has is the linearisation's business; a step spent in reset passes on what the reset keeps.
 /// </summary>
 public static class DeviceBackwardKernel
 {
@@ -21,59 +22,53 @@ public static class DeviceBackwardKernel
     // ILGPU's launcher would have the whole kernel inlined into its loop, which leaves the .NET compiler no budget to inline
     // the arithmetic of dual numbers: three times slower.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TReal, TDevice, TLinearisation>(
+    public static void Run<TReal, TDevice, TState, TMatrix, TLinearisation>(
         Index1D lane,
         DeviceSequence<TReal, TDevice> sequence,
         TLinearisation linearisation,
         int carries,
         DeviceAdjoints<TReal> adjoints)
         where TReal : unmanaged, IReal<TReal>
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
-        where TLinearisation : struct, ILinearisation<TDevice, TReal>
+        where TDevice : unmanaged, IDevice<TDevice, TReal, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, TReal>
+        where TMatrix : unmanaged, IMatrix<TMatrix, TReal, TState>
+        where TLinearisation : struct, ILinearisation<TDevice, TReal, TState, TMatrix>
     {
         int lanes = sequence.Shape.Lanes;
         Surrogate<TReal> surrogate = adjoints.Surrogate;
         ArrayView<TReal> ofSpikes = adjoints.Spikes;
-        StateAdjoints<TReal> ofStates = adjoints.States, carried = adjoints.Carried;
+        StateAdjoints<TReal> ofStates = adjoints.States;
+        DeviceTape<TReal> carried = adjoints.Carried;
         UndersampledTape<TReal> tape = sequence.Tape;
         TDevice device = sequence.DeviceOf(lane);
         TReal zero = TReal.From(0), currentUnit = sequence.CurrentUnit;
-        TReal potential = carried.Potential[lane], @internal = carried.Internal[lane];
+        TState adjoint = carried.At<TState>(lane);
         for (int step = sequence.Shape.Steps - 1; step >= 0; --step)
         {
             int index = step * lanes + lane;
-            DeviceState<TReal> after = tape[index + lanes];
-            potential += Adjoint.Times(surrogate.Derivative(after.Potential - device.Threshold), ofSpikes[index]);
-            potential = ofStates.AddPotential(potential, index);
-            @internal = ofStates.AddInternal(@internal, index);
+            TState after = tape.At<TState>(index + lanes);
+            TReal signal = Adjoint.Times(surrogate.Derivative(device.Excess(after)), ofSpikes[index]);
+            adjoint = ofStates.AddTo(adjoint + Adjoint.Each<TReal, TState>(TState.All(signal), device.ExcessGradient(after)), index);
 
-            DeviceState<TReal> before = tape[index];
+            TState before = tape.At<TState>(index);
             TReal inputAdjoint = zero;
-            if (device.Fires(before.Potential))
+            if (device.Fires(before))
             {
-                potential = zero;
-                @internal = zero;
+                adjoint = device.ResetDerivative(before).Pull(adjoint);
             }
             else
             {
-                Jacobian<TReal> j = linearisation.Linearise(device, before, sequence.CurrentAt(index), index);
-                Partials<TReal> v = j.Potential, p = j.Internal;
-                inputAdjoint = currentUnit * (Adjoint.Times(potential, v.ByInput) + Adjoint.Times(@internal, p.ByInput));
-                TReal earlier = Adjoint.Times(potential, v.ByPotential) + Adjoint.Times(@internal, p.ByPotential);
-                @internal = Adjoint.Times(potential, v.ByInternal) + Adjoint.Times(@internal, p.ByInternal);
-                potential = earlier;
+                Jacobian<TReal, TState, TMatrix> j = linearisation.Linearise(device, before, sequence.CurrentAt(index), index);
+                inputAdjoint = currentUnit * TMatrix.Dot(adjoint, j.ByInput);
+                adjoint = j.ByState.Pull(adjoint);
             }
 
             if (carries == 0)
-            {
-                potential = zero;
-                @internal = zero;
-            }
+                adjoint = TState.All(zero);
 
             ofSpikes[index] = inputAdjoint;
         }
 
-        carried.Potential[lane] = potential;
-        carried.Internal[lane] = @internal;
+        carried.Store(lane, adjoint);
     }
 }

@@ -2,13 +2,14 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Neurons;
 
 /// <summary>
 /// The local derivatives of a layer of devices in a window of time, for eligibility traces, and the adjoints of its input
-/// by the routes of each step alone. After a spike a device is put at its reset state: nothing depends on what was before.
+/// by the routes of each step alone. After a spike a device is put at its reset state.
 /// </summary>
 public static class DeviceLocalKernel
 {
@@ -20,33 +21,32 @@ public static class DeviceLocalKernel
     /// Derivative of the loss with respect to the spikes; receives in its place that with respect to the input.
     /// </param>
     /// <param name="local">Receives the local derivatives.</param>
-    public static void Run<TReal, TDevice, TLinearisation>(
+    public static void Run<TReal, TDevice, TState, TMatrix, TLinearisation>(
         Index1D index,
         DeviceSequence<TReal, TDevice> sequence,
         TLinearisation linearisation,
         Surrogate<TReal> surrogate,
         ArrayView<TReal> adjoints,
-        LocalDerivatives<TReal> local)
+        LocalDerivatives<TReal, TState, TMatrix> local)
         where TReal : unmanaged, IReal<TReal>
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
-        where TLinearisation : unmanaged, ILinearisation<TDevice, TReal>
+        where TDevice : unmanaged, IDevice<TDevice, TReal, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, TReal>
+        where TMatrix : unmanaged, IMatrix<TMatrix, TReal, TState>
+        where TLinearisation : unmanaged, ILinearisation<TDevice, TReal, TState, TMatrix>
     {
         int lanes = sequence.Shape.Lanes;
-        TReal zero = TReal.From(0), unit = sequence.CurrentUnit;
         TDevice device = sequence.DeviceOf(index % lanes);
-        DeviceState<TReal> before = sequence.Tape[index];
-        TReal after = sequence.Tape.PotentialAt(index + lanes);
-        TReal signal = Adjoint.Times(surrogate.Derivative(after - device.Threshold), adjoints[index]);
-        Partials<TReal> v = new(zero, zero, zero), p = v;
-        if (!device.Fires(before.Potential))
+        TState before = sequence.Tape.At<TState>(index), after = sequence.Tape.At<TState>(index + lanes);
+        TReal signal = Adjoint.Times(surrogate.Derivative(device.Excess(after)), adjoints[index]);
+        TState signals = Adjoint.Each<TReal, TState>(TState.All(signal), device.ExcessGradient(after));
+        Jacobian<TReal, TState, TMatrix> step = new(device.ResetDerivative(before), TState.All(TReal.From(0)));
+        if (!device.Fires(before))
         {
-            Jacobian<TReal> j = linearisation.Linearise(device, before, sequence.CurrentAt(index), index);
-            Partials<TReal> potential = j.Potential, @internal = j.Internal;
-            v = new(potential.ByPotential, potential.ByInternal, unit * potential.ByInput);
-            p = new(@internal.ByPotential, @internal.ByInternal, unit * @internal.ByInput);
+            Jacobian<TReal, TState, TMatrix> j = linearisation.Linearise(device, before, sequence.CurrentAt(index), index);
+            step = new(j.ByState, sequence.CurrentUnit * j.ByInput);
         }
 
-        local.Store(index, signal, zero, new(v, p));
-        adjoints[index] = Adjoint.Times(signal, v.ByInput);
+        local.Store(index, signals, step);
+        adjoints[index] = TMatrix.Dot(signals, step.ByInput);
     }
 }

@@ -13,7 +13,7 @@ namespace Bruno.Gpu.Kernels.Neurons;
 public readonly struct DeviceSequence<TReal, TDevice>(
     SequenceShape shape, ParameterView<TDevice> devices, TReal currentUnit, Signal<TReal> input, UndersampledTape<TReal> tape)
     where TReal : unmanaged, IReal<TReal>
-    where TDevice : unmanaged, IDevice<TDevice, TReal>
+    where TDevice : unmanaged
 {
     /// <summary>The shape of the window.</summary>
     public readonly SequenceShape Shape = shape;
@@ -33,7 +33,7 @@ public readonly struct DeviceSequence<TReal, TDevice>(
 
     /// <summary>The same window with other devices; for the host.</summary>
     public DeviceSequence<TReal, TOther> With<TOther>(ParameterView<TOther> others)
-        where TOther : unmanaged, IDevice<TOther, TReal> => new(Shape, others, currentUnit, input, Tape);
+        where TOther : unmanaged => new(Shape, others, currentUnit, input, Tape);
 
     /// <summary>The device of a lane.</summary>
     public TDevice DeviceOf(int lane) => devices.OfLane(lane, Shape.Neurons);

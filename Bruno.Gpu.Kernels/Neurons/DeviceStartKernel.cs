@@ -1,5 +1,6 @@
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Neurons;
@@ -11,9 +12,11 @@ public static class DeviceStartKernel
     /// <param name="shape">The shape of the layer.</param>
     /// <param name="parameters">The devices.</param>
     /// <param name="tape">Receives the initial states.</param>
-    public static void Run<TReal, TDevice>(
+    public static void Run<TReal, TDevice, TState, TMatrix>(
         Index1D lane, SequenceShape shape, ParameterView<TDevice> parameters, DeviceTape<TReal> tape)
         where TReal : unmanaged, IReal<TReal>
-        where TDevice : unmanaged, IDevice<TDevice, TReal> =>
+        where TDevice : unmanaged, IDevice<TDevice, TReal, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, TReal>
+        where TMatrix : unmanaged, IMatrix<TMatrix, TReal, TState> =>
         tape.Store(lane, parameters.OfLane(lane, shape.Neurons).Initial);
 }

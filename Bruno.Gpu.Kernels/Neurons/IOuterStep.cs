@@ -1,12 +1,13 @@
-using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Neurons;
 
 /// <summary>How the forward pass makes an outer step, and what it keeps of it besides the state.</summary>
-public interface IOuterStep<TReal, TDevice>
+public interface IOuterStep<TReal, TDevice, TState>
     where TReal : unmanaged, IReal<TReal>
-    where TDevice : unmanaged, IDevice<TDevice, TReal>
+    where TDevice : unmanaged
+    where TState : unmanaged, INumbers<TState, TReal>
 {
     /// <summary>The state one outer step later.</summary>
     /// <param name="device">The device.</param>
@@ -15,5 +16,5 @@ public interface IOuterStep<TReal, TDevice>
     /// <param name="step">The step of the window.</param>
     /// <param name="lanes">Batch elements times neurons.</param>
     /// <param name="lane">Batch element times neurons plus neuron.</param>
-    DeviceState<TReal> Advance(TDevice device, DeviceState<TReal> state, TReal current, int step, int lanes, int lane);
+    TState Advance(TDevice device, TState state, TReal current, int step, int lanes, int lane);
 }

@@ -3,6 +3,7 @@ using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Neurons;
@@ -19,7 +20,7 @@ public static class MicroBackwardKernel
     /// <param name="linearisation">The derivative of a micro-step.</param>
     /// <param name="checkpoints">The checkpoints of the window.</param>
     /// <param name="adjoints">What is turned into each other.</param>
-    public static void Run<TReal, TDevice, TIntegrator, TLinearisation>(
+    public static void Run<TReal, TDevice, TState, TMatrix, TIntegrator, TLinearisation>(
         Index1D lane,
         DeviceSequence<TReal, TDevice> sequence,
         TIntegrator integrator,
@@ -27,31 +28,32 @@ public static class MicroBackwardKernel
         CheckpointTape<TReal> checkpoints,
         DeviceAdjoints<TReal> adjoints)
         where TReal : unmanaged, IReal<TReal>
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
-        where TIntegrator : unmanaged, IFixedStepIntegrator<TReal>
-        where TLinearisation : unmanaged, ILinearisation<TDevice, TReal>
+        where TDevice : unmanaged, IDevice<TDevice, TReal, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, TReal>
+        where TMatrix : unmanaged, IMatrix<TMatrix, TReal, TState>
+        where TIntegrator : unmanaged, IFixedStepIntegrator<TReal, TDevice, TState, TMatrix>
+        where TLinearisation : unmanaged, ILinearisation<TDevice, TReal, TState, TMatrix>
     {
         int lanes = sequence.Shape.Lanes;
         Surrogate<TReal> surrogate = adjoints.Surrogate;
         ArrayView<TReal> ofSpikes = adjoints.Spikes;
-        StateAdjoints<TReal> ofStates = adjoints.States, carried = adjoints.Carried;
+        StateAdjoints<TReal> ofStates = adjoints.States;
+        DeviceTape<TReal> carried = adjoints.Carried;
         UndersampledTape<TReal> tape = sequence.Tape;
         TDevice device = sequence.DeviceOf(lane);
         TReal zero = TReal.From(0);
-        TReal potential = carried.Potential[lane], @internal = carried.Internal[lane];
+        TState adjoint = carried.At<TState>(lane);
         for (int step = sequence.Shape.Steps - 1; step >= 0; --step)
         {
             int index = step * lanes + lane;
-            potential += Adjoint.Times(
-                surrogate.Derivative(tape.PotentialAt(index + lanes) - device.Threshold), ofSpikes[index]);
-            potential = ofStates.AddPotential(potential, index);
-            @internal = ofStates.AddInternal(@internal, index);
+            TState after = tape.At<TState>(index + lanes), before = tape.At<TState>(index);
+            TReal signal = Adjoint.Times(surrogate.Derivative(device.Excess(after)), ofSpikes[index]);
+            adjoint = ofStates.AddTo(adjoint + Adjoint.Each<TReal, TState>(TState.All(signal), device.ExcessGradient(after)), index);
 
             TReal inputAdjoint = zero;
-            if (device.Fires(tape.PotentialAt(index)))
+            if (device.Fires(before))
             {
-                potential = zero;
-                @internal = zero;
+                adjoint = device.ResetDerivative(before).Pull(adjoint);
             }
             else
             {
@@ -60,9 +62,9 @@ public static class MicroBackwardKernel
                 {
                     int left = integrator.MicroSteps - checkpoint * checkpoints.Interval;
                     int count = left < checkpoints.Interval ? left : checkpoints.Interval;
-                    DeviceState<TReal> state = checkpoints.At(step, checkpoint, lanes, lane);
+                    TState state = checkpoints.At<TState>(step, checkpoint, lanes, lane);
                     int taken = 0;
-                    while (taken < count && !device.Fires(state.Potential))
+                    while (taken < count && !device.Fires(state))
                     {
                         checkpoints.StoreBetween(taken, lanes, lane, state);
                         ++taken;
@@ -72,12 +74,10 @@ public static class MicroBackwardKernel
 
                     for (int micro = taken - 1; micro >= 0; --micro)
                     {
-                        Jacobian<TReal> j = linearisation.Linearise(device, checkpoints.Between(micro, lanes, lane), current, index);
-                        Partials<TReal> v = j.Potential, p = j.Internal;
-                        inputAdjoint += Adjoint.Times(potential, v.ByInput) + Adjoint.Times(@internal, p.ByInput);
-                        TReal earlier = Adjoint.Times(potential, v.ByPotential) + Adjoint.Times(@internal, p.ByPotential);
-                        @internal = Adjoint.Times(potential, v.ByInternal) + Adjoint.Times(@internal, p.ByInternal);
-                        potential = earlier;
+                        Jacobian<TReal, TState, TMatrix> j = linearisation.Linearise(
+                            device, checkpoints.Between<TState>(micro, lanes, lane), current, index);
+                        inputAdjoint += TMatrix.Dot(adjoint, j.ByInput);
+                        adjoint = j.ByState.Pull(adjoint);
                     }
                 }
             }
@@ -85,7 +85,6 @@ public static class MicroBackwardKernel
             ofSpikes[index] = sequence.CurrentUnit * inputAdjoint;
         }
 
-        carried.Potential[lane] = potential;
-        carried.Internal[lane] = @internal;
+        carried.Store(lane, adjoint);
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Neurons;
 
@@ -21,7 +22,7 @@ public static class NeuronDifferentiation
 
     /// <summary>The derivatives of a step with respect to potential, internal variable and drive.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Jacobian<TReal> ByState<TReal, TNeuron>(
+    public static DeviceState<Partials<TReal>> ByState<TReal, TNeuron>(
         TNeuron neuron, DeviceState<TReal> before, TReal spike, TReal drive, TReal a, TReal b, TReal c, TReal d)
         where TReal : unmanaged, IReal<TReal>
         where TNeuron : struct, INeuron<TNeuron, TReal> => Partials(neuron.Step(
@@ -39,13 +40,13 @@ public static class NeuronDifferentiation
     /// <param name="c">The third one.</param>
     /// <param name="d">The fourth one.</param>
     /// <param name="spikeByState">The derivatives of the spike with respect to the state before the step.</param>
-    public static Jacobian<TReal> WithSpike<TReal, TNeuron>(
-        Jacobian<TReal> step, TNeuron neuron, DeviceState<TReal> before, TReal spike, TReal drive, TReal a, TReal b, TReal c, TReal d,
+    public static DeviceState<Partials<TReal>> WithSpike<TReal, TNeuron>(
+        DeviceState<Partials<TReal>> step, TNeuron neuron, DeviceState<TReal> before, TReal spike, TReal drive, TReal a, TReal b, TReal c, TReal d,
         Partials<TReal> spikeByState)
         where TReal : unmanaged, IReal<TReal>
         where TNeuron : struct, INeuron<TNeuron, TReal>
     {
-        Jacobian<TReal> bySpike = Partials(neuron.Step(
+        DeviceState<Partials<TReal>> bySpike = Partials(neuron.Step(
             Fixed(before), Variable1(spike), Fixed(drive), Fixed(a), Fixed(b), Fixed(c), Fixed(d)));
         Partials<TReal> potential = bySpike.Potential, @internal = bySpike.Internal;
         return new(step.Potential + potential.ByPotential * spikeByState, step.Internal + @internal.ByPotential * spikeByState);
@@ -136,7 +137,7 @@ public static class NeuronDifferentiation
         where TNeuron : struct, INeuron<TNeuron, TReal>
     {
         TReal zero = TReal.From(0);
-        Jacobian<TReal> jacobian = ByState(neuron, before, spike, drive, a, b, c, d);
+        DeviceState<Partials<TReal>> jacobian = ByState(neuron, before, spike, drive, a, b, c, d);
         Partials<TReal> byState = Pullback(jacobian, potential, @internal);
         if (carries != 0)
         {
@@ -154,7 +155,7 @@ public static class NeuronDifferentiation
 
     /// <summary>The adjoints of what a step reads, from those of what it makes: their product with its Jacobian.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Partials<TReal> Pullback<TReal>(Jacobian<TReal> jacobian, TReal potentialAdjoint, TReal internalAdjoint)
+    private static Partials<TReal> Pullback<TReal>(DeviceState<Partials<TReal>> jacobian, TReal potentialAdjoint, TReal internalAdjoint)
         where TReal : unmanaged, IReal<TReal>
     {
         Partials<TReal> potential = jacobian.Potential, @internal = jacobian.Internal;
@@ -162,7 +163,7 @@ public static class NeuronDifferentiation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Jacobian<TReal> Partials<TReal>(DeviceState<Dual<TReal, Held, Partials<TReal>>> after)
+    private static DeviceState<Partials<TReal>> Partials<TReal>(DeviceState<Dual<TReal, Held, Partials<TReal>>> after)
         where TReal : unmanaged, IReal<TReal>
     {
         Dual<TReal, Held, Partials<TReal>> potential = after.Potential, @internal = after.Internal;

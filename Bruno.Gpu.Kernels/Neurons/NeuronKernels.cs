@@ -3,6 +3,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Neurons;
@@ -82,7 +83,7 @@ public static class NeuronKernels
     /// <param name="local">Receives the local derivatives.</param>
     public static void Localise<TReal, TNeuron>(
         Index1D index, NeuronSequence<TReal, TNeuron> sequence, Surrogate<TReal> surrogate, ArrayView<TReal> adjoints,
-        LocalDerivatives<TReal> local)
+        LocalDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> local)
         where TReal : unmanaged, IReal<TReal>
         where TNeuron : struct, INeuron<TNeuron, TReal>
     {
@@ -94,7 +95,7 @@ public static class NeuronKernels
         TReal a = of.First(place), b = of.Second(place), c = of.Third(place), d = of.Fourth(place);
         DeviceState<TReal> before = sequence.States[index], after = sequence.States[index + shape.Lanes];
         TReal spike = sequence.FiredAt(index), drive = sequence.Drive[index];
-        Jacobian<TReal> step = NeuronDifferentiation.ByState(neuron, before, spike, drive, a, b, c, d);
+        DeviceState<Partials<TReal>> step = NeuronDifferentiation.ByState(neuron, before, spike, drive, a, b, c, d);
         TReal ofPotential = adjoints[index], ofInternal = zero;
         if (sequence.Output != NeuronOutput.Potential)
         {
@@ -110,8 +111,8 @@ public static class NeuronKernels
             }
         }
 
-        local.Store(index, ofPotential, ofInternal, step);
         Partials<TReal> v = step.Potential, p = step.Internal;
+        local.Store(index, new(ofPotential, ofInternal), RateDifferentiation.ByColumns(step));
         adjoints[index] = ofPotential * v.ByInput + ofInternal * p.ByInput;
     }
 }

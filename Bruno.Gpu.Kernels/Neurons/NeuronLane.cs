@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Neurons;
@@ -94,7 +95,7 @@ public static class NeuronLane
             after = before;
         }
 
-        carried.Store(lane, new(potential, @internal));
+        carried.Store(lane, new DeviceState<TReal>(potential, @internal));
         if (ofOutput.Length > 0)
             ofOutput[lane] = ofSpike;
         if (trains)

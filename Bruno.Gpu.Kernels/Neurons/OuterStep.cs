@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Neurons;
 
@@ -21,10 +22,12 @@ public static class OuterStep
     /// <param name="lanes">Batch elements times neurons.</param>
     /// <param name="lane">Batch element times neurons plus neuron.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static DeviceState<TReal> Next<TReal, TDevice, TStep>(
-        TStep outerStep, TDevice device, DeviceState<TReal> state, TReal current, int step, int lanes, int lane)
+    public static TState Next<TReal, TDevice, TState, TMatrix, TStep>(
+        TStep outerStep, TDevice device, TState state, TReal current, int step, int lanes, int lane)
         where TReal : unmanaged, IReal<TReal>
-        where TDevice : unmanaged, IDevice<TDevice, TReal>
-        where TStep : struct, IOuterStep<TReal, TDevice> =>
-        device.Fires(state.Potential) ? device.Reset : outerStep.Advance(device, state, current, step, lanes, lane);
+        where TDevice : unmanaged, IDevice<TDevice, TReal, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, TReal>
+        where TMatrix : unmanaged, IMatrix<TMatrix, TReal, TState>
+        where TStep : struct, IOuterStep<TReal, TDevice, TState> =>
+        device.Fires(state) ? device.Reset(state) : outerStep.Advance(device, state, current, step, lanes, lane);
 }

@@ -1,29 +1,44 @@
+using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Neurons;
 
 /// <summary>Derivatives of the loss with respect to states themselves; empty views where there are none.</summary>
-public readonly struct StateAdjoints<T>(ArrayView<T> potential, ArrayView<T> @internal)
+/// <param name="potential">With respect to the membrane potential; may be empty.</param>
+/// <param name="internal">With respect to the internal variables, one plane after the other; may be empty.</param>
+/// <param name="stride">Numbers from one of these planes to the next; of no account where there is one.</param>
+public readonly struct StateAdjoints<T>(ArrayView<T> potential, ArrayView<T> @internal, int stride = 0)
     where T : unmanaged, IReal<T>
 {
     /// <summary>With respect to the membrane potential; may be empty.</summary>
     public readonly ArrayView<T> Potential = potential;
 
-    /// <summary>With respect to the internal variable; may be empty.</summary>
+    /// <summary>With respect to the internal variables; may be empty.</summary>
     public readonly ArrayView<T> Internal = @internal;
 
-    /// <summary>An adjoint of a potential with what the loss adds to it at an index.</summary>
-    public T AddPotential(T adjoint, int index) => Potential.Length > 0 ? adjoint + Potential[index] : adjoint;
+    private readonly int stride = stride;
 
-    /// <summary>An adjoint of an internal variable with what the loss adds to it at an index.</summary>
-    public T AddInternal(T adjoint, int index) => Internal.Length > 0 ? adjoint + Internal[index] : adjoint;
+    /// <summary>An adjoint of a state with what the loss adds to it at an index.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TState AddTo<TState>(TState adjoint, int index)
+        where TState : unmanaged, INumbers<TState, T>
+    {
+        if (Potential.Length > 0)
+            adjoint = adjoint.With(0, adjoint[0] + Potential[index]);
+        if (Internal.Length > 0)
+        {
+            for (int i = 1; i < TState.Count; ++i)
+                adjoint = adjoint.With(i, adjoint[i] + Internal[(long)(i - 1) * stride + index]);
+        }
+
+        return adjoint;
+    }
 
     /// <summary>Those of a window of time.</summary>
     /// <param name="begin">Its first element.</param>
-    /// <param name="length">Its elements.</param>
-    public StateAdjoints<T> Window(long begin, long length) => new(Part(Potential, begin, length), Part(Internal, begin, length));
+    public StateAdjoints<T> From(long begin) => new(Rest(Potential, begin), Rest(Internal, begin), stride);
 
-    private static ArrayView<T> Part(ArrayView<T> view, long begin, long length) =>
-        view.Length > 0 ? view.SubView(begin, length) : view;
+    private static ArrayView<T> Rest(ArrayView<T> view, long begin) => view.Length > 0 ? view.SubView(begin, view.Length - begin) : view;
 }

@@ -93,12 +93,6 @@ public readonly struct Dual<TReal, THold, TPartials>(TReal value, TPartials part
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<TReal, THold, TPartials> WhereLess(
-        TReal left, TReal right, Dual<TReal, THold, TPartials> then, Dual<TReal, THold, TPartials> otherwise) => new(
-        TReal.WhereLess(left, right, then.value, otherwise.value), TPartials.WhereLess(left, right, then.partials, otherwise.partials));
-
-    /// <inheritdoc/>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<TReal, THold, TPartials> PowPositive(Dual<TReal, THold, TPartials> value, TReal exponent)
     {
         TReal power = TReal.PowPositive(value.value, exponent);
@@ -113,6 +107,13 @@ public readonly struct Dual<TReal, THold, TPartials>(TReal value, TPartials part
         TReal sign = TReal.WhereLess(zero, value.value, TReal.From(1), TReal.WhereLess(value.value, zero, TReal.From(-1), zero));
         return value.Chain(TReal.Abs(value.value), sign);
     }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Dual<TReal, THold, TPartials> WhereLess(
+        Dual<TReal, THold, TPartials> left, Dual<TReal, THold, TPartials> right, Dual<TReal, THold, TPartials> then, Dual<TReal, THold, TPartials> otherwise) => new(
+        TReal.WhereLess(left.value, right.value, then.value, otherwise.value),
+        TPartials.WhereLess(TPartials.All(left.value), TPartials.All(right.value), then.partials, otherwise.partials));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -27,14 +27,14 @@ public static class Elementary
     public static TScalar Min<TScalar, TReal>(TScalar left, TScalar right)
         where TScalar : unmanaged, IScalar<TScalar, TReal>
         where TReal : unmanaged, IReal<TReal> =>
-        TScalar.WhereLess(left.Value, right.Value, left, TScalar.WhereLess(right.Value, left.Value, right, TScalar.Scale(TReal.From(0.5), left + right)));
+        TScalar.WhereLess(left, right, left, TScalar.WhereLess(right, left, right, TScalar.Scale(TReal.From(0.5), left + right)));
 
     /// <summary>The larger of two numbers; where they are equal, with the mean of both derivatives; not a number where one is not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TScalar Max<TScalar, TReal>(TScalar left, TScalar right)
         where TScalar : unmanaged, IScalar<TScalar, TReal>
         where TReal : unmanaged, IReal<TReal> =>
-        TScalar.WhereLess(left.Value, right.Value, right, TScalar.WhereLess(right.Value, left.Value, left, TScalar.Scale(TReal.From(0.5), left + right)));
+        TScalar.WhereLess(left, right, right, TScalar.WhereLess(right, left, left, TScalar.Scale(TReal.From(0.5), left + right)));
 
     /// <summary>The hyperbolic sine, to the precision of the numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -42,12 +42,13 @@ public static class Elementary
         where TScalar : unmanaged, IScalar<TScalar, TReal>
         where TReal : unmanaged, IReal<TReal>
     {
-        TReal zero = TReal.From(0), one = TReal.From(1);
-        TScalar size = TScalar.WhereLess(value.Value, zero, -value, value), rise = TScalar.Expm1(size);
+        TReal one = TReal.From(1);
+        TScalar none = TScalar.Constant(TReal.From(0));
+        TScalar size = TScalar.WhereLess(value, none, -value, value), rise = TScalar.Expm1(size);
         // (e^x - 1) / e^x, which is 1 before e^x is infinite.
-        TScalar fall = TScalar.WhereLess(rise.Value, TReal.From(1e30), rise / TScalar.Shift(rise, one), TScalar.Constant(one));
+        TScalar fall = TScalar.WhereLess(rise, TScalar.Constant(TReal.From(1e30)), rise / TScalar.Shift(rise, one), TScalar.Constant(one));
         TScalar sinh = TScalar.Scale(TReal.From(0.5), rise + fall);
-        return TScalar.WhereLess(value.Value, zero, -sinh, sinh);
+        return TScalar.WhereLess(value, none, -sinh, sinh);
     }
 
     /// <summary>The hyperbolic cosine.</summary>
@@ -56,7 +57,7 @@ public static class Elementary
         where TScalar : unmanaged, IScalar<TScalar, TReal>
         where TReal : unmanaged, IReal<TReal>
     {
-        TScalar size = TScalar.WhereLess(value.Value, TReal.From(0), -value, value), rise = TScalar.Exp(size);
+        TScalar size = TScalar.WhereLess(value, TScalar.Constant(TReal.From(0)), -value, value), rise = TScalar.Exp(size);
         return TScalar.Scale(TReal.From(0.5), rise + TScalar.Exp(-size));
     }
 
@@ -66,10 +67,10 @@ public static class Elementary
         where TScalar : unmanaged, IScalar<TScalar, TReal>
         where TReal : unmanaged, IReal<TReal>
     {
-        TReal zero = TReal.From(0);
-        TScalar size = TScalar.WhereLess(value.Value, zero, -value, value), fall = TScalar.Expm1(TScalar.Scale(TReal.From(-2), size));
+        TScalar none = TScalar.Constant(TReal.From(0));
+        TScalar size = TScalar.WhereLess(value, none, -value, value), fall = TScalar.Expm1(TScalar.Scale(TReal.From(-2), size));
         TScalar tanh = -fall / TScalar.Shift(fall, TReal.From(2));
-        return TScalar.WhereLess(value.Value, zero, -tanh, tanh);
+        return TScalar.WhereLess(value, none, -tanh, tanh);
     }
 
     /// <summary>(e^x - 1) / x; 1 at 0, with the derivative 1 / 2.</summary>
@@ -81,7 +82,7 @@ public static class Elementary
         TScalar series = TScalar.Constant(one);
         for (int power = SeriesTerms; power > 1; --power)
             series = TScalar.Shift(TScalar.Scale(TReal.From(1.0 / power), value * series), one);
-        return TScalar.WhereLess(TReal.Abs(value.Value), TReal.From(SeriesBound), series, TScalar.Expm1(value) / value);
+        return TScalar.WhereLess(TScalar.Abs(value), TScalar.Constant(TReal.From(SeriesBound)), series, TScalar.Expm1(value) / value);
     }
 
     /// <summary>A number to a power that is no literal whole number.</summary>
@@ -95,10 +96,10 @@ public static class Elementary
         where TScalar : unmanaged, IScalar<TScalar, TReal>
         where TReal : unmanaged, IReal<TReal>
     {
-        TReal zero = TReal.From(0);
+        TScalar none = TScalar.Constant(TReal.From(0));
         TScalar zeroth = TScalar.Shift(TScalar.Scale(slopeAtZero, value), atZero);
-        TScalar power = TScalar.PowPositive(TScalar.WhereLess(value.Value, zero, -value, value), exponent);
-        return TScalar.WhereLess(zero, value.Value, power, TScalar.WhereLess(value.Value, zero, TScalar.Scale(ofNegative, power), zeroth));
+        TScalar power = TScalar.PowPositive(TScalar.WhereLess(value, none, -value, value), exponent);
+        return TScalar.WhereLess(none, value, power, TScalar.WhereLess(value, none, TScalar.Scale(ofNegative, power), zeroth));
     }
 
     /// <summary>A positive number, or 0, to a power that is no constant; 0 to any power is 0, with no derivative.</summary>
@@ -107,8 +108,8 @@ public static class Elementary
         where TScalar : unmanaged, IScalar<TScalar, TReal>
         where TReal : unmanaged, IReal<TReal>
     {
-        TReal zero = TReal.From(0);
+        TScalar none = TScalar.Constant(TReal.From(0));
         TScalar power = TScalar.Exp(exponent * TScalar.Log(value));
-        return TScalar.WhereLess(value.Value, zero, power, TScalar.WhereLess(zero, value.Value, power, TScalar.Constant(zero)));
+        return TScalar.WhereLess(value, none, power, TScalar.WhereLess(none, value, power, none));
     }
 }

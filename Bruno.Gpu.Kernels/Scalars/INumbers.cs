@@ -1,11 +1,11 @@
 namespace Bruno.Gpu.Kernels.Scalars;
 
-/// <summary>A fixed number of real numbers that live in registers: a state, a row of derivatives.</summary>
+/// <summary>A fixed number of numbers that live in registers: a state, a row or a column of derivatives. A product is that of each with the one in its place.</summary>
 /// <typeparam name="TSelf">The numbers.</typeparam>
 /// <typeparam name="T">One of them.</typeparam>
-public interface INumbers<TSelf, T>
+public interface INumbers<TSelf, T> : IArithmetic<TSelf>
     where TSelf : unmanaged, INumbers<TSelf, T>
-    where T : unmanaged, IReal<T>
+    where T : unmanaged, IArithmetic<T>
 {
     /// <summary>How many there are.</summary>
     static abstract int Count { get; }
@@ -19,15 +19,5 @@ public interface INumbers<TSelf, T>
     /// <summary>Numbers that are all the same.</summary>
     static abstract TSelf All(T value);
 
-    static abstract TSelf operator +(TSelf left, TSelf right);
-
-    static abstract TSelf operator -(TSelf left, TSelf right);
-
-    /// <summary>Each number times that in its place.</summary>
-    static abstract TSelf operator *(TSelf left, TSelf right);
-
     static abstract TSelf operator *(T factor, TSelf numbers);
-
-    /// <summary>One of two rows of numbers, by whether <paramref name="left"/> is less than <paramref name="right"/>.</summary>
-    static abstract TSelf WhereLess(T left, T right, TSelf then, TSelf otherwise);
 }

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Kernels.Scalars;
 /// </summary>
 /// <typeparam name="TSelf">The scalar.</typeparam>
 /// <typeparam name="TReal">The real number below it; constants and parameters are of this type.</typeparam>
-public interface IScalar<TSelf, TReal>
+public interface IScalar<TSelf, TReal> : IArithmetic<TSelf>
     where TSelf : unmanaged, IScalar<TSelf, TReal>
     where TReal : unmanaged, IReal<TReal>
 {
@@ -18,12 +18,6 @@ public interface IScalar<TSelf, TReal>
 
     /// <summary>A number without derivatives.</summary>
     static abstract TSelf Constant(TReal value);
-
-    static abstract TSelf operator +(TSelf left, TSelf right);
-
-    static abstract TSelf operator -(TSelf left, TSelf right);
-
-    static abstract TSelf operator *(TSelf left, TSelf right);
 
     static abstract TSelf operator /(TSelf left, TSelf right);
 
@@ -46,12 +40,6 @@ public interface IScalar<TSelf, TReal>
 
     /// <summary>The square root of a number that is not negative.</summary>
     static abstract TSelf Sqrt(TSelf value);
-
-    /// <summary>
-    /// One of two numbers with its derivatives, by whether <paramref name="left"/> is less than <paramref name="right"/>: a choice
-    /// without a branch, which a vector of lanes makes for each.
-    /// </summary>
-    static abstract TSelf WhereLess(TReal left, TReal right, TSelf then, TSelf otherwise);
 
     /// <summary>A positive number to a constant power.</summary>
     static abstract TSelf PowPositive(TSelf value, TReal exponent);

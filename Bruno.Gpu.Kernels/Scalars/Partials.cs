@@ -50,8 +50,8 @@ public readonly struct Partials<T>(T byPotential, T byInternal, T byInput) : INu
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Partials<T> WhereLess(T left, T right, Partials<T> then, Partials<T> otherwise) => new(
-        T.WhereLess(left, right, then.ByPotential, otherwise.ByPotential),
-        T.WhereLess(left, right, then.ByInternal, otherwise.ByInternal),
-        T.WhereLess(left, right, then.ByInput, otherwise.ByInput));
+    public static Partials<T> WhereLess(Partials<T> left, Partials<T> right, Partials<T> then, Partials<T> otherwise) => new(
+        T.WhereLess(left.ByPotential, right.ByPotential, then.ByPotential, otherwise.ByPotential),
+        T.WhereLess(left.ByInternal, right.ByInternal, then.ByInternal, otherwise.ByInternal),
+        T.WhereLess(left.ByInput, right.ByInput, then.ByInput, otherwise.ByInput));
 }

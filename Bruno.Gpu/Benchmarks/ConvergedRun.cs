@@ -1,8 +1,9 @@
 using Bruno.Gpu.Devices;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
-using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Models;
 using Bruno.Gpu.RandomNumbers;
 
@@ -23,8 +24,6 @@ internal sealed class ConvergedRun
         Neurons = options.Neurons;
         Steps = options.Milliseconds;
         Currents = Draw(options.Seed);
-        Potentials = new double[(Steps + 1) * Neurons];
-        Internals = new double[(Steps + 1) * Neurons];
         DeviceCatalogue.Find(options.Model).Use([new Dictionary<string, double>()], new Solution(this));
     }
 
@@ -37,13 +36,13 @@ internal sealed class ConvergedRun
     /// <summary>Currents, nA, [steps, neurons].</summary>
     public double[] Currents { get; }
 
-    /// <summary>Membrane potentials, V, [steps + 1, neurons]; entry 0 is the start.</summary>
-    public double[] Potentials { get; }
+    /// <summary>Each variable, the membrane potential in V first, [steps + 1, neurons]; entry 0 is the start.</summary>
+    public double[][] States { get; private set; } = [];
 
-    /// <summary>Internal variables, likewise.</summary>
-    public double[] Internals { get; }
+    /// <summary>Whether the devices fire, likewise.</summary>
+    public bool[] Fires { get; private set; } = [];
 
-    /// <summary>The threshold, V.</summary>
+    /// <summary>The potential at which they do, V; infinite where it is not the potential that does.</summary>
     public double Threshold { get; private set; }
 
     /// <summary>A level of current for each neuron, from -0.2 nA to 1.8 nA, and half a nA to either side of it each ms.</summary>
@@ -62,22 +61,37 @@ internal sealed class ConvergedRun
 
     private sealed class Solution(ConvergedRun run) : IDeviceUse<Float64, bool>
     {
-        public bool With<TDevice>(TDevice[] devices)
-            where TDevice : unmanaged, IDevice<TDevice, Float64>
+        public bool With<TDevice, TState, TMatrix>(TDevice[] devices)
+            where TDevice : unmanaged, IDevice<TDevice, Float64, TState, TMatrix>
+            where TState : unmanaged, INumbers<TState, Float64>
+            where TMatrix : unmanaged, IMatrix<TMatrix, Float64, TState>
         {
-            TDevice device = devices[0];
-            IntegratedStep<Float64, TDevice, AdaptiveRosenbrock<Float64>> outerStep = new(new(new(1), new(Tolerance)));
-            run.Threshold = device.Threshold.Number;
-            Parallel.For(0, run.Neurons, neuron =>
+            run.Threshold = TDevice.FiresByPotential ? FiringThreshold.Of<TDevice, Float64, TState, TMatrix>(devices[0]).Number : double.PositiveInfinity;
+            run.Fires = new bool[(run.Steps + 1) * run.Neurons];
+            run.States = [.. Enumerable.Range(0, TState.Count).Select(_ => new double[run.Fires.Length])];
+            return new IntegratorChoice(IntegratorKind.Adaptive, 1, 1, Tolerance).Use(new Integrated<TDevice, TState, TMatrix>(run, devices[0]));
+        }
+    }
+
+    private sealed record Integrated<TDevice, TState, TMatrix>(ConvergedRun Run, TDevice Device) : IIntegratorUse<Float64, TDevice, TState, TMatrix, bool>
+        where TDevice : unmanaged, IDevice<TDevice, Float64, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, Float64>
+        where TMatrix : unmanaged, IMatrix<TMatrix, Float64, TState>
+    {
+        public bool With<TIntegrator>(TIntegrator integrator)
+            where TIntegrator : unmanaged, IIntegrator<Float64, TDevice, TState, TMatrix>
+        {
+            Parallel.For(0, Run.Neurons, neuron =>
             {
-                DeviceState<Float64> state = device.Initial;
-                for (int step = 0; step <= run.Steps; ++step)
+                TState state = Device.Initial;
+                for (int step = 0; step <= Run.Steps; ++step)
                 {
-                    int index = step * run.Neurons + neuron;
-                    run.Potentials[index] = state.Potential.Number;
-                    run.Internals[index] = state.Internal.Number;
-                    if (step < run.Steps)
-                        state = OuterStep.Next(outerStep, device, state, new Float64(run.Currents[index]), step, run.Neurons, neuron);
+                    int index = step * Run.Neurons + neuron;
+                    Run.Fires[index] = Device.Fires(state);
+                    for (int i = 0; i < TState.Count; ++i)
+                        Run.States[i][index] = state[i].Number;
+                    if (step < Run.Steps)
+                        state = Run.Fires[index] ? Device.Reset(state) : integrator.Advance(Device, state, new Float64(Run.Currents[index]));
                 }
             });
             return true;

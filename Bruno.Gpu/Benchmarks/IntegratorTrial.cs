@@ -7,6 +7,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
 
 namespace Bruno.Gpu.Benchmarks;
@@ -31,60 +32,64 @@ internal sealed class IntegratorTrial<T>(
     private readonly int[] starts =
     [
         .. Enumerable.Range(0, run.Steps * run.Neurons)
-            .Where(index => index % Math.Max(1, run.Steps * run.Neurons / MostStarts) == 0 && run.Potentials[index] < run.Threshold),
+            .Where(index => index % Math.Max(1, run.Steps * run.Neurons / MostStarts) == 0 && !run.Fires[index]),
     ];
 
-    public IReadOnlyList<IntegratorBenchmarkRow> With<TDevice>(TDevice[] devices)
-        where TDevice : unmanaged, IDevice<TDevice, T>
+    public IReadOnlyList<IntegratorBenchmarkRow> With<TDevice, TState, TMatrix>(TDevice[] devices)
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
     {
-        T step = T.From(1);
+        void Add(string setting, IntegratorChoice choice) => choice.Use(new Trial<TDevice, TState, TMatrix>(this, devices, choice, setting));
         foreach (int number in new[] { 100, 300, 1000, 3000 })
-            Add("euler", Text(number), devices, new Euler<T>(T.From(1.0 / number), number, 1));
+            Add(Text(number), new(IntegratorKind.Euler, 1, number, 0));
         foreach (int number in new[] { 16, 32, 64, 128, 256 })
-            Add("exponential", Text(number), devices, new ExponentialRosenbrock<T>(step, number));
+            Add(Text(number), new(IntegratorKind.Exponential, 1, number, 0));
         foreach (double tolerance in new[] { 3e-3, 1e-3, 6e-4, 3e-4, 1e-4, 1e-5 })
-            Add("adaptive", tolerance.ToString("0e-0", CultureInfo.InvariantCulture), devices, new AdaptiveRosenbrock<T>(step, T.From(tolerance)));
+            Add(tolerance.ToString("0e-0", CultureInfo.InvariantCulture), new(IntegratorKind.Adaptive, 1, 1, tolerance));
         return rows;
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private void Add<TDevice, TIntegrator>(string name, string setting, TDevice[] devices, TIntegrator integrator)
-        where TDevice : unmanaged, IDevice<TDevice, T>
-        where TIntegrator : unmanaged, IIntegrator<T>
+    private void Add<TDevice, TState, TMatrix, TIntegrator>(IntegratorChoice choice, string setting, TDevice[] devices, TIntegrator integrator)
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
+        where TIntegrator : unmanaged, IIntegrator<T, TDevice, TState, TMatrix>
     {
         cancellation.ThrowIfCancellationRequested();
         int copies = device.IsHost ? 1 : GpuCopies, lanes = copies * run.Neurons;
-        var forward = DeviceForward.Load<T, TDevice, IntegratedStep<T, TDevice, TIntegrator>>(device, lanes);
-        (double[] endV, double[] endP, _) = Launch(
+        var forward = DeviceForward.Load<T, TDevice, TState, TMatrix, IntegratedStep<T, TDevice, TState, TMatrix, TIntegrator>>(device, lanes);
+        (double[][] end, _) = Launch<TDevice, TState, TMatrix, TIntegrator>(
             forward, devices, integrator, 1, [.. starts.Select(i => run.Currents[i])],
-            [.. starts.Select(i => run.Potentials[i])], [.. starts.Select(i => run.Internals[i])], TimeSpan.Zero);
+            [.. run.States.Select(variable => starts.Select(i => variable[i]).ToArray())], TimeSpan.Zero);
         double squareV = 0, squareP = 0, max = 0;
         for (int i = 0; i < starts.Length; ++i)
         {
             // Euler's method stops behind the threshold, the others on it: what counts is that they stop.
-            int end = starts[i] + run.Neurons;
-            double errorV = Math.Abs(Math.Min(endV[starts.Length + i], run.Threshold) - run.Potentials[end]);
-            double errorP = endP[starts.Length + i] - run.Internals[end];
+            int expected = starts[i] + run.Neurons, found = starts.Length + i;
+            double errorV = Math.Abs(Math.Min(end[0][found], run.Threshold) - run.States[0][expected]);
+            double errorP = TState.Count > 1 ? end[1][found] - run.States[1][expected] : 0;
             squareV += errorV * errorV;
             squareP += errorP * errorP;
             max = errorV <= max ? max : errorV;
         }
 
-        (double[] v, _, double seconds) = Launch(
+        (double[][] states, double seconds) = Launch<TDevice, TState, TMatrix, TIntegrator>(
             forward, devices, integrator, run.Steps, Tile(run.Currents, copies),
-            Tile(run.Potentials[..run.Neurons], copies), Tile(run.Internals[..run.Neurons], copies), MeasuredTime);
+            [.. run.States.Select(variable => Tile(variable[..run.Neurons], copies))], MeasuredTime);
         int mismatches = 0;
-        for (int index = run.Neurons; index < run.Potentials.Length; ++index)
+        for (int index = run.Neurons; index < run.Fires.Length; ++index)
         {
             int at = index / run.Neurons * lanes + index % run.Neurons;
-            mismatches += v[at] >= run.Threshold != run.Potentials[index] >= run.Threshold ? 1 : 0;
+            mismatches += devices[0].Fires(StateAt<TState>(states, at)) != run.Fires[index] ? 1 : 0;
         }
 
         IntegratorBenchmarkRow row = new(
-            name,
+            choice.Kind.ToString().ToLowerInvariant(),
             setting,
-            Evaluations(devices[0], integrator),
+            choice.Use(new Counted<TDevice, TState, TMatrix>(run, starts, devices[0])),
             Math.Sqrt(squareV / starts.Length),
             max,
             Math.Sqrt(squareP / starts.Length),
@@ -97,53 +102,46 @@ internal sealed class IntegratorTrial<T>(
     }
 
     /// <summary>Runs a kernel once, and again until a time has passed; the seconds are those of the fastest run.</summary>
-    private (double[] V, double[] P, double Seconds) Launch<TDevice, TIntegrator>(
-        Action<Index1D, DeviceSequence<T, TDevice>, IntegratedStep<T, TDevice, TIntegrator>, DeviceTape<T>, ArrayView<Spike>> forward,
-        TDevice[] devices, TIntegrator integrator, int steps, double[] currents, double[] potentials, double[] internals, TimeSpan time)
-        where TDevice : unmanaged, IDevice<TDevice, T>
-        where TIntegrator : unmanaged, IIntegrator<T>
+    private (double[][] States, double Seconds) Launch<TDevice, TState, TMatrix, TIntegrator>(
+        Action<Index1D, DeviceSequence<T, TDevice>, IntegratedStep<T, TDevice, TState, TMatrix, TIntegrator>, DeviceTape<T>, ArrayView<Spike>> forward,
+        TDevice[] devices, TIntegrator integrator, int steps, double[] currents, double[][] start, TimeSpan time)
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
+        where TIntegrator : unmanaged, IIntegrator<T, TDevice, TState, TMatrix>
     {
-        int lanes = potentials.Length;
+        int lanes = start[0].Length, length = (steps + 1) * lanes;
         DeviceMemory memory = device.Memory;
         using DeviceBuffer<TDevice> parameters = memory.Allocate<TDevice>(devices, MemoryPurpose.Devices);
         using DeviceBuffer<T> input = memory.Allocate<T>(Array.ConvertAll(currents, T.From), MemoryPurpose.Currents);
-        using DeviceBuffer<T> v = memory.Allocate<T>((long)(steps + 1) * lanes, MemoryPurpose.Tape);
-        using DeviceBuffer<T> p = memory.Allocate<T>((long)(steps + 1) * lanes, MemoryPurpose.Tape);
-        using DeviceBuffer<T> stateV = memory.Allocate<T>(lanes, MemoryPurpose.States);
-        using DeviceBuffer<T> stateP = memory.Allocate<T>(lanes, MemoryPurpose.States);
+        using StatePlanes<T> tape = new(memory, TState.Count, length, MemoryPurpose.Tape);
+        using StatePlanes<T> states = new(memory, TState.Count, lanes, MemoryPurpose.States);
         using DeviceBuffer<Spike> spikes = memory.Allocate<Spike>((long)steps * lanes, MemoryPurpose.Spikes);
         DeviceSequence<T, TDevice> sequence = new(
-            new(steps, 1, lanes, 0), new ParameterView<TDevice>(parameters.View, 0), T.From(1), new Signal<T>(input.View),
-            new UndersampledTape<T>(new DeviceTape<T>(v.View, p.View)));
+            new(steps, 1, lanes, 0), new ParameterView<TDevice>(parameters.View, 0), T.From(1), new Signal<T>(input.View), new UndersampledTape<T>(tape.View));
         double fastest = double.PositiveInfinity;
         Stopwatch total = Stopwatch.StartNew();
         do
         {
-            stateV.Upload(Array.ConvertAll(potentials, T.From));
-            stateP.Upload(Array.ConvertAll(internals, T.From));
+            states.Upload([.. start.SelectMany(variable => variable).Select(T.From)]);
             device.Synchronize();
             Stopwatch once = Stopwatch.StartNew();
-            forward(lanes, sequence, new(integrator), new DeviceTape<T>(stateV.View, stateP.View), spikes.View);
+            forward(lanes, sequence, new(integrator), states.View, spikes.View);
             device.Synchronize();
             fastest = Math.Min(fastest, once.Elapsed.TotalSeconds);
         }
         while (total.Elapsed < time);
-        return (Array.ConvertAll(v.Download(), T.ToDouble), Array.ConvertAll(p.Download(), T.ToDouble), fastest);
+        double[] downloaded = Array.ConvertAll(tape.Download(), T.ToDouble);
+        return ([.. Enumerable.Range(0, TState.Count).Select(i => downloaded[(i * length)..((i + 1) * length)])], fastest);
     }
 
-    private double Evaluations<TDevice, TIntegrator>(TDevice model, TIntegrator integrator)
-        where TDevice : unmanaged, IDevice<TDevice, T>
-        where TIntegrator : unmanaged, IIntegrator<T>
+    private static TState StateAt<TState>(double[][] states, int index)
+        where TState : unmanaged, INumbers<TState, T>
     {
-        CountingDevice<TDevice, T> counting = new(model);
-        CountingDevice<TDevice, T>.Evaluations = 0;
-        foreach (int start in starts)
-        {
-            DeviceState<T> state = new(T.From(run.Potentials[start]), T.From(run.Internals[start]));
-            integrator.Advance(counting, state, T.From(run.Currents[start]));
-        }
-
-        return (double)CountingDevice<TDevice, T>.Evaluations / starts.Length;
+        TState state = TState.All(T.From(0));
+        for (int i = 0; i < TState.Count; ++i)
+            state = state.With(i, T.From(states[i][index]));
+        return state;
     }
 
     /// <summary>Repeats every row of [rows, neurons] side by side.</summary>
@@ -157,5 +155,37 @@ internal sealed class IntegratorTrial<T>(
         }
 
         return tiled;
+    }
+
+    private sealed record Trial<TDevice, TState, TMatrix>(IntegratorTrial<T> Of, TDevice[] Devices, IntegratorChoice Choice, string Setting)
+        : IIntegratorUse<T, TDevice, TState, TMatrix, bool>
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
+    {
+        public bool With<TIntegrator>(TIntegrator integrator)
+            where TIntegrator : unmanaged, IIntegrator<T, TDevice, TState, TMatrix>
+        {
+            Of.Add<TDevice, TState, TMatrix, TIntegrator>(Choice, Setting, Devices, integrator);
+            return true;
+        }
+    }
+
+    /// <summary>Evaluations of the rates an outer step.</summary>
+    private sealed record Counted<TDevice, TState, TMatrix>(ConvergedRun Run, int[] Starts, TDevice Device)
+        : IIntegratorUse<T, CountingDevice<TDevice, T, TState, TMatrix>, TState, TMatrix, double>
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
+    {
+        public double With<TIntegrator>(TIntegrator integrator)
+            where TIntegrator : unmanaged, IIntegrator<T, CountingDevice<TDevice, T, TState, TMatrix>, TState, TMatrix>
+        {
+            CountingDevice<TDevice, T, TState, TMatrix> counting = new(Device);
+            CountingDevice<TDevice, T, TState, TMatrix>.Evaluations = 0;
+            foreach (int start in Starts)
+                integrator.Advance(counting, StateAt<TState>(Run.States, start), T.From(Run.Currents[start]));
+            return (double)CountingDevice<TDevice, T, TState, TMatrix>.Evaluations / Starts.Length;
+        }
     }
 }

@@ -5,6 +5,7 @@ using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -63,9 +64,9 @@ public sealed class FelifTraceCheck : IConformanceCheck
         where T : unmanaged, IReal<T>
     {
         var trace = device.Load<Action<
-            Index1D, SequenceShape, int, ParameterView<Felif<T>>, Euler<T>, ArrayView<T>, DeviceTape<T>, ArrayView<T>>>(
-            DeviceTraceKernel.Run);
-        var start = device.Load<Action<Index1D, SequenceShape, ParameterView<Felif<T>>, DeviceTape<T>>>(DeviceStartKernel.Run);
+            Index1D, SequenceShape, int, ParameterView<Felif<T>>, Euler<T, Felif<T>, DeviceState<T>, Matrix2<T>>, ArrayView<T>, DeviceTape<T>, ArrayView<T>>>(
+            DeviceTraceKernel.Run<T, Felif<T>, DeviceState<T>, Matrix2<T>, Euler<T, Felif<T>, DeviceState<T>, Matrix2<T>>>);
+        var start = device.Load<Action<Index1D, SequenceShape, ParameterView<Felif<T>>, DeviceTape<T>>>(DeviceStartKernel.Run<T, Felif<T>, DeviceState<T>, Matrix2<T>>);
 
         DeviceMemory memory = device.Memory;
         using DeviceBuffer<Felif<T>> devices = memory.Allocate<Felif<T>>([felif], MemoryPurpose.Devices);
@@ -78,7 +79,7 @@ public sealed class FelifTraceCheck : IConformanceCheck
         SequenceShape shape = new(1, 1, 1, 0);
         ParameterView<Felif<T>> parameters = new(devices.View, 0);
         DeviceTape<T> tape = new(potential.View, polarization.View);
-        Euler<T> integrator = new(T.From(golden.OuterStep * 1e3 / golden.MicroSteps), 1, 0);
+        Euler<T, Felif<T>, DeviceState<T>, Matrix2<T>> integrator = new(T.From(golden.OuterStep * 1e3 / golden.MicroSteps), 1, 0);
         start(1, shape, parameters, tape);
         trace(1, shape, golden.MicroSteps, parameters, integrator, input.View, tape, field.View);
 

@@ -5,6 +5,7 @@ using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Sequences;
@@ -21,15 +22,17 @@ internal sealed class NeuronPassUse<T>(GoldenElement file, GoldenArray current, 
     : IDeviceUse<T, NeuronPass>
     where T : unmanaged, IReal<T>
 {
-    public NeuronPass With<TDevice>(TDevice[] devices)
-        where TDevice : unmanaged, IDevice<TDevice, T>
+    public NeuronPass With<TDevice, TState, TMatrix>(TDevice[] devices)
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
     {
         int neurons = current.Columns, steps = current.Shape[0], batch = current.Values.Length / steps / neurons;
         NetworkBuilder<T> builder = new(device, neurons);
-        builder.AddDevices("neurons", devices, options);
+        builder.AddDevices<T, TDevice, TState, TMatrix>("neurons", devices, options);
         SequenceExtent extent = new(steps, batch);
         using Network<T> network = builder.Build(extent);
-        DeviceLayer<T, TDevice> layer = (DeviceLayer<T, TDevice>)network.Layers[0];
+        DeviceLayer<T, TDevice, TState, TMatrix> layer = (DeviceLayer<T, TDevice, TState, TMatrix>)network.Layers[0];
 
         int lanes = batch * neurons, length = steps * lanes;
         AcceleratorStream stream = device.Accelerator.DefaultStream;

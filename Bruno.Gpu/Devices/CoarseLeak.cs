@@ -1,6 +1,6 @@
 using Bruno.Gpu.Kernels.Devices;
-using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Devices;
 
@@ -12,12 +12,13 @@ namespace Bruno.Gpu.Devices;
 internal sealed class CoarseLeak(double stepMilliseconds) : IDeviceUse<Float64, double>
 {
     /// <inheritdoc/>
-    public double With<TDevice>(TDevice[] devices)
-        where TDevice : unmanaged, IDevice<TDevice, Float64>
+    public double With<TDevice, TState, TMatrix>(TDevice[] devices)
+        where TDevice : unmanaged, IDevice<TDevice, Float64, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, Float64>
+        where TMatrix : unmanaged, IMatrix<TMatrix, Float64, TState>
     {
         TDevice device = devices[0];
-        DeviceState<Dual<Float64, Held, Partials<Float64>>> rates = RateDifferentiation.Evaluate<TDevice, Float64, Held>(
-            device, new DeviceState<Float64>(device.Threshold, device.Initial.Internal), Float64.From(0));
-        return 1 + stepMilliseconds * Float64.ToDouble(rates.Potential.Partials.ByPotential);
+        TState start = device.Initial, threshold = start - device.Excess(start) * device.ExcessGradient(start);
+        return 1 + stepMilliseconds * Float64.ToDouble(device.Differentiate<Held>(threshold, Float64.From(0)).ByState[0][0]);
     }
 }

@@ -1,4 +1,6 @@
 using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Devices;
 
@@ -9,9 +11,11 @@ namespace Bruno.Gpu.Devices;
 /// <typeparam name="T">The precision.</typeparam>
 /// <typeparam name="TResult">What comes of it.</typeparam>
 public interface IDeviceUse<T, TResult>
-    where T : unmanaged, Kernels.Scalars.IReal<T>
+    where T : unmanaged, IReal<T>
 {
     /// <summary>Uses devices: one for all neurons, or one each.</summary>
-    TResult With<TDevice>(TDevice[] devices)
-        where TDevice : unmanaged, IDevice<TDevice, T>;
+    TResult With<TDevice, TState, TMatrix>(TDevice[] devices)
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>;
 }

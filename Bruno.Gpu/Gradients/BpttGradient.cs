@@ -1,5 +1,6 @@
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Gradients;
 
@@ -19,12 +20,16 @@ public sealed record BpttGradient : IGradientMethod
     public bool NeedsMicroSteps => true;
 
     /// <inheritdoc/>
-    public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
+    public IDevicePass<T, TDevice> Load<T, TDevice, TState, TMatrix>(DevicePassContext context)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T> => new CheckpointedPass<T, TDevice>(context, interval: 1);
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> => new CheckpointedPass<T, TDevice, TState, TMatrix>(context, interval: 1);
 
     /// <inheritdoc/>
-    public TResult Linearise<T, TDevice, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TResult> use)
+    public TResult Linearise<T, TDevice, TState, TMatrix, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TState, TMatrix, TResult> use)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T> => new ExactGradient { Literal = true }.Linearise(options, use);
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> => new ExactGradient { Literal = true }.Linearise(options, use);
 }

@@ -1,6 +1,7 @@
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Gradients;
 
@@ -8,7 +9,7 @@ namespace Bruno.Gpu.Gradients;
 /// BRUNO, backpropagation running undersampled (Fehlings et al., arXiv 2505.17791): fine values, and the derivative of
 /// one coarse explicit Euler step at the stored states,
 /// <code>(V, P)' / (V, P, I) = M (1 + dt df/d(V, P), dt df/dI)</code>
-/// see <see cref="CoarseLinearisation{TDevice,TReal,THold}"/>. Memory O(outer steps); time O(micro-steps) forward,
+/// see <see cref="CoarseLinearisation{TDevice,TReal,TState,TMatrix,THold}"/>. Memory O(outer steps); time O(micro-steps) forward,
 /// O(outer steps) backward.
 /// </summary>
 public sealed record BrunoGradient : IGradientMethod
@@ -29,22 +30,28 @@ public sealed record BrunoGradient : IGradientMethod
     public double OnBound { get; init; }
 
     /// <inheritdoc/>
-    public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
+    public IDevicePass<T, TDevice> Load<T, TDevice, TState, TMatrix>(DevicePassContext context)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T> => KeepRate
-            ? context.Linearised<T, TDevice, CoarseLinearisation<TDevice, T, RatesKept>>(Coarse<T, TDevice, RatesKept>(context.Options))
-            : context.Linearised<T, TDevice, CoarseLinearisation<TDevice, T, Held>>(Coarse<T, TDevice, Held>(context.Options));
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> => KeepRate
+            ? context.Linearised<T, TDevice, TState, TMatrix, CoarseLinearisation<TDevice, T, TState, TMatrix, RatesKept>>(Coarse<T, TDevice, TState, TMatrix, RatesKept>(context.Options))
+            : context.Linearised<T, TDevice, TState, TMatrix, CoarseLinearisation<TDevice, T, TState, TMatrix, Held>>(Coarse<T, TDevice, TState, TMatrix, Held>(context.Options));
 
     /// <inheritdoc/>
-    public TResult Linearise<T, TDevice, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TResult> use)
+    public TResult Linearise<T, TDevice, TState, TMatrix, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TState, TMatrix, TResult> use)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T> => KeepRate
-            ? use.With(Coarse<T, TDevice, RatesKept>(options))
-            : use.With(Coarse<T, TDevice, Held>(options));
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> => KeepRate
+            ? use.With(Coarse<T, TDevice, TState, TMatrix, RatesKept>(options))
+            : use.With(Coarse<T, TDevice, TState, TMatrix, Held>(options));
 
-    private CoarseLinearisation<TDevice, T, THold> Coarse<T, TDevice, THold>(DeviceLayerOptions options)
+    private CoarseLinearisation<TDevice, T, TState, TMatrix, THold> Coarse<T, TDevice, TState, TMatrix, THold>(DeviceLayerOptions options)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
         where THold : unmanaged, IHoldPolicy =>
         new(T.From(options.OuterStepMilliseconds), T.From(PassClip ? 1 : 0), T.From(PassClip ? 1 : OnBound));
 }

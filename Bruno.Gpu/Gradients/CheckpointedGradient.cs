@@ -1,5 +1,6 @@
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Gradients;
 
@@ -21,18 +22,22 @@ public sealed record CheckpointedGradient : IGradientMethod
     public CheckpointPlacement Placement { get; init; }
 
     /// <inheritdoc/>
-    public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
+    public IDevicePass<T, TDevice> Load<T, TDevice, TState, TMatrix>(DevicePassContext context)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
     {
         int perStep = context.Options.MicroSteps;
         double root = Math.Sqrt((double)perStep * context.Plan.TapeSteps);
         int interval = Placement == CheckpointPlacement.Sqrt ? (int)Math.Min(Math.Ceiling(root), perStep) : perStep;
-        return new CheckpointedPass<T, TDevice>(context, interval);
+        return new CheckpointedPass<T, TDevice, TState, TMatrix>(context, interval);
     }
 
     /// <inheritdoc/>
-    public TResult Linearise<T, TDevice, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TResult> use)
+    public TResult Linearise<T, TDevice, TState, TMatrix, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TState, TMatrix, TResult> use)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T> => new ExactGradient { Literal = true }.Linearise(options, use);
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> => new ExactGradient { Literal = true }.Linearise(options, use);
 }

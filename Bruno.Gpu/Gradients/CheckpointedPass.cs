@@ -1,9 +1,11 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Sequences;
 using ILGPU;
 
@@ -13,19 +15,21 @@ namespace Bruno.Gpu.Gradients;
 /// The passes of every method that goes back through every micro-step: micro-states are kept at checkpoints, and made
 /// again between them.
 /// </summary>
-public sealed class CheckpointedPass<T, TDevice> : DevicePass<T, TDevice, CheckpointedStep<T, TDevice, Euler<T>>>
+public sealed class CheckpointedPass<T, TDevice, TState, TMatrix> : DevicePass<T, TDevice, TState, TMatrix, CheckpointedStep<T, TDevice, TState, TMatrix, Euler<T, TDevice, TState, TMatrix>>>
     where T : unmanaged, IReal<T>
-    where TDevice : unmanaged, IDevice<TDevice, T>
+    where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+    where TState : unmanaged, INumbers<TState, T>
+    where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
 {
-    private readonly Euler<T> integrator;
-    private readonly CoarseLinearisation<TDevice, T, Kept> linearisation;
+    private readonly Euler<T, TDevice, TState, TMatrix> integrator;
+    private readonly CoarseLinearisation<TDevice, T, TState, TMatrix, Kept> linearisation;
     private readonly int interval;
     private readonly int perStep;
-    private readonly DeviceBuffer<T>[] kept;
-    private readonly DeviceBuffer<T>[] scratch;
+    private readonly StatePlanes<T> kept;
+    private readonly StatePlanes<T> scratch;
 
     private readonly Action<
-        Index1D, DeviceSequence<T, TDevice>, Euler<T>, CoarseLinearisation<TDevice, T, Kept>, CheckpointTape<T>, DeviceAdjoints<T>> backward;
+        Index1D, DeviceSequence<T, TDevice>, Euler<T, TDevice, TState, TMatrix>, CoarseLinearisation<TDevice, T, TState, TMatrix, Kept>, CheckpointTape<T>, DeviceAdjoints<T>> backward;
 
     /// <summary>Allocates checkpoints.</summary>
     /// <param name="context">What it is built with.</param>
@@ -36,7 +40,7 @@ public sealed class CheckpointedPass<T, TDevice> : DevicePass<T, TDevice, Checkp
         if (!context.Routes.CarriesAdjoints)
             throw new ArgumentException("Going back through micro-steps carries adjoints.", nameof(context));
         this.interval = interval;
-        integrator = context.Options.MicroStepped<T>();
+        integrator = context.Options.MicroStepped<T, TDevice, TState, TMatrix>();
 
         // A micro-step is one explicit Euler step of length h, clipped: its derivative is 0 outside the bounds and on them.
         T step = T.From(context.Options.OuterStepMilliseconds / integrator.MicroSteps);
@@ -44,12 +48,11 @@ public sealed class CheckpointedPass<T, TDevice> : DevicePass<T, TDevice, Checkp
         perStep = (integrator.MicroSteps + interval - 1) / interval;
         long states = (long)context.Plan.TapeSteps * perStep * context.Lanes;
         DeviceMemory memory = context.Device.Memory;
-        kept = [memory.Allocate<T>(states, MemoryPurpose.Tape), memory.Allocate<T>(states, MemoryPurpose.Tape)];
-        long between = (long)interval * context.Lanes;
-        scratch = [memory.Allocate<T>(between, MemoryPurpose.States), memory.Allocate<T>(between, MemoryPurpose.States)];
+        kept = new(memory, TState.Count, states, MemoryPurpose.Tape);
+        scratch = new(memory, TState.Count, (long)interval * context.Lanes, MemoryPurpose.States);
         backward = context.Device.LoadLong<Action<
-            Index1D, DeviceSequence<T, TDevice>, Euler<T>, CoarseLinearisation<TDevice, T, Kept>, CheckpointTape<T>, DeviceAdjoints<T>>>(
-            MicroBackwardKernel.Run, context.Lanes);
+            Index1D, DeviceSequence<T, TDevice>, Euler<T, TDevice, TState, TMatrix>, CoarseLinearisation<TDevice, T, TState, TMatrix, Kept>, CheckpointTape<T>, DeviceAdjoints<T>>>(
+            MicroBackwardKernel.Run<T, TDevice, TState, TMatrix, Euler<T, TDevice, TState, TMatrix>, CoarseLinearisation<TDevice, T, TState, TMatrix, Kept>>, context.Lanes);
     }
 
     /// <inheritdoc/>
@@ -59,18 +62,18 @@ public sealed class CheckpointedPass<T, TDevice> : DevicePass<T, TDevice, Checkp
     /// <inheritdoc/>
     public override void Dispose()
     {
-        foreach (DeviceBuffer<T> buffer in scratch.Concat(kept))
-            buffer.Dispose();
+        scratch.Dispose();
+        kept.Dispose();
         base.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override CheckpointedStep<T, TDevice, Euler<T>> StepOf(SequenceShape shape, TimeWindow window) =>
+    protected override CheckpointedStep<T, TDevice, TState, TMatrix, Euler<T, TDevice, TState, TMatrix>> StepOf(SequenceShape shape, TimeWindow window) =>
         new(integrator, TapeOf(shape, window));
 
     private CheckpointTape<T> TapeOf(SequenceShape shape, TimeWindow window) => new(
-        new DeviceTape<T>(kept[0].View, kept[1].View).From((long)window.Offset * perStep * shape.Lanes),
-        new DeviceTape<T>(scratch[0].View, scratch[1].View),
+        kept.View.From((long)window.Offset * perStep * shape.Lanes),
+        scratch.View,
         interval,
         perStep);
 }

@@ -1,6 +1,7 @@
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Gradients;
 
@@ -15,13 +16,17 @@ public sealed record CoarseGradient : IGradientMethod
     public string Name => "coarse";
 
     /// <inheritdoc/>
-    public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
+    public IDevicePass<T, TDevice> Load<T, TDevice, TState, TMatrix>(DevicePassContext context)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T> =>
-        new BrunoGradient().Load<T, TDevice>(context with { Options = context.Options with { Integrator = IntegratorKind.Euler, MicroSteps = 1 } });
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> =>
+        new BrunoGradient().Load<T, TDevice, TState, TMatrix>(context with { Options = context.Options with { Integrator = IntegratorKind.Euler, MicroSteps = 1 } });
 
     /// <inheritdoc/>
-    public TResult Linearise<T, TDevice, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TResult> use)
+    public TResult Linearise<T, TDevice, TState, TMatrix, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TState, TMatrix, TResult> use)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T> => new BrunoGradient().Linearise(options, use);
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> => new BrunoGradient().Linearise(options, use);
 }

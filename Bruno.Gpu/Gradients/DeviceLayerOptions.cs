@@ -1,8 +1,10 @@
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Integrators;
+using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Gradients;
 
@@ -47,9 +49,12 @@ public sealed record DeviceLayerOptions
 
     /// <summary>Explicit Euler, for methods that go back through its micro-steps.</summary>
     /// <exception cref="BrunoException">The layer is integrated otherwise.</exception>
-    public Euler<T> MicroStepped<T>()
-        where T : unmanaged, IReal<T> => Integrator == IntegratorKind.Euler
-        ? Integration.Euler<T>(implicitSensitivity: false)
+    public Euler<T, TDevice, TState, TMatrix> MicroStepped<T, TDevice, TState, TMatrix>()
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> => Integrator == IntegratorKind.Euler
+        ? Integration.Euler<T, TDevice, TState, TMatrix>(implicitSensitivity: false)
         : throw new BrunoException(
             ExitCode.Usage,
             $"The gradient method '{Gradient.Name}' goes back through the micro-steps of explicit Euler: use --integrator euler, or "

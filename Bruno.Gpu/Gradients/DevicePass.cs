@@ -3,6 +3,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Sequences;
 using ILGPU;
 
@@ -10,16 +11,18 @@ namespace Bruno.Gpu.Gradients;
 
 /// <summary>What the passes of all gradient methods have in common: the forward pass, whose outer step is theirs.</summary>
 /// <param name="context">What it is built with.</param>
-public abstract class DevicePass<T, TDevice, TStep>(DevicePassContext context) : IDevicePass<T, TDevice>
+public abstract class DevicePass<T, TDevice, TState, TMatrix, TStep>(DevicePassContext context) : IDevicePass<T, TDevice>
     where T : unmanaged, IReal<T>
-    where TDevice : unmanaged, IDevice<TDevice, T>
-    where TStep : struct, IOuterStep<T, TDevice>
+    where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+    where TState : unmanaged, INumbers<TState, T>
+    where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
+    where TStep : struct, IOuterStep<T, TDevice, TState>
 {
     private readonly Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>> forward =
-        DeviceForward.Load<T, TDevice, TStep>(context.Device, context.Lanes);
+        DeviceForward.Load<T, TDevice, TState, TMatrix, TStep>(context.Device, context.Lanes);
 
     /// <inheritdoc/>
-    public virtual LocalDerivatives<T>? Local => null;
+    public virtual ILocalDerivatives<T>? Local => null;
 
     /// <inheritdoc/>
     public void Forward(

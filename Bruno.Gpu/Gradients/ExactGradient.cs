@@ -4,6 +4,7 @@ using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Gradients;
 
@@ -14,7 +15,7 @@ namespace Bruno.Gpu.Gradients;
 /// stepped implicitly, which keeps them bounded where the explicit loop is barely stable; the literal variant,
 /// <c>D &lt;- (1 + h K) D + h [0 b]</c>, is the derivative of the loop as it stands; other integrators have rules of their
 /// own, as stable as they are. See
-/// <see cref="FineLinearisation{TDevice,TReal,TIntegrator,THold}"/>. Memory O(outer steps), time O(micro-steps).
+/// <see cref="FineLinearisation{TDevice,TReal,TState,TMatrix,TIntegrator,THold}"/>. Memory O(outer steps), time O(micro-steps).
 /// </summary>
 public sealed record ExactGradient : IGradientMethod
 {
@@ -37,37 +38,43 @@ public sealed record ExactGradient : IGradientMethod
     public bool Stored { get; init; }
 
     /// <inheritdoc/>
-    public IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
+    public IDevicePass<T, TDevice> Load<T, TDevice, TState, TMatrix>(DevicePassContext context)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
     {
         if (!Literal)
-            return HoldRate ? context.Fine<T, TDevice, Held>(Stored) : context.Fine<T, TDevice, Kept>(Stored);
-        Euler<T> integrator = context.Options.MicroStepped<T>();
+            return HoldRate ? context.Fine<T, TDevice, TState, TMatrix, Held>(Stored) : context.Fine<T, TDevice, TState, TMatrix, Kept>(Stored);
+        Euler<T, TDevice, TState, TMatrix> integrator = context.Options.MicroStepped<T, TDevice, TState, TMatrix>();
         return HoldRate
-            ? context.Fine<T, TDevice, Euler<T>, Held>(integrator, Stored)
-            : context.Fine<T, TDevice, Euler<T>, Kept>(integrator, Stored);
+            ? context.Fine<T, TDevice, TState, TMatrix, Euler<T, TDevice, TState, TMatrix>, Held>(integrator, Stored)
+            : context.Fine<T, TDevice, TState, TMatrix, Euler<T, TDevice, TState, TMatrix>, Kept>(integrator, Stored);
     }
 
     /// <inheritdoc/>
-    public TResult Linearise<T, TDevice, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TResult> use)
+    public TResult Linearise<T, TDevice, TState, TMatrix, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TState, TMatrix, TResult> use)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
     {
         if (!Literal)
-            return HoldRate ? options.Integration.Use(new FineUse<T, TDevice, Held, TResult>(use)) : options.Integration.Use(new FineUse<T, TDevice, Kept, TResult>(use));
-        Euler<T> integrator = options.MicroStepped<T>();
+            return HoldRate ? options.Integration.Use(new FineUse<T, TDevice, TState, TMatrix, Held, TResult>(use)) : options.Integration.Use(new FineUse<T, TDevice, TState, TMatrix, Kept, TResult>(use));
+        Euler<T, TDevice, TState, TMatrix> integrator = options.MicroStepped<T, TDevice, TState, TMatrix>();
         return HoldRate
-            ? use.With(new FineLinearisation<TDevice, T, Euler<T>, Held>(integrator))
-            : use.With(new FineLinearisation<TDevice, T, Euler<T>, Kept>(integrator));
+            ? use.With(new FineLinearisation<TDevice, T, TState, TMatrix, Euler<T, TDevice, TState, TMatrix>, Held>(integrator))
+            : use.With(new FineLinearisation<TDevice, T, TState, TMatrix, Euler<T, TDevice, TState, TMatrix>, Kept>(integrator));
     }
 
-    private sealed record FineUse<T, TDevice, THold, TResult>(ILinearisationUse<T, TDevice, TResult> Use) : IIntegratorUse<T, TResult>
+    private sealed record FineUse<T, TDevice, TState, TMatrix, THold, TResult>(ILinearisationUse<T, TDevice, TState, TMatrix, TResult> Use) : IIntegratorUse<T, TDevice, TState, TMatrix, TResult>
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
         where THold : unmanaged, IHoldPolicy
     {
         public TResult With<TIntegrator>(TIntegrator integrator)
-            where TIntegrator : unmanaged, IIntegrator<T> => Use.With(new FineLinearisation<TDevice, T, TIntegrator, THold>(integrator));
+            where TIntegrator : unmanaged, IIntegrator<T, TDevice, TState, TMatrix> => Use.With(new FineLinearisation<TDevice, T, TState, TMatrix, TIntegrator, THold>(integrator));
     }
 }

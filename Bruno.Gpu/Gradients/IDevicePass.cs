@@ -13,10 +13,10 @@ namespace Bruno.Gpu.Gradients;
 /// </summary>
 public interface IDevicePass<T, TDevice> : IDisposable
     where T : unmanaged, IReal<T>
-    where TDevice : unmanaged, IDevice<TDevice, T>
+    where TDevice : unmanaged
 {
     /// <summary>For methods that carry eligibility traces, what they need of the window gone back through last.</summary>
-    LocalDerivatives<T>? Local => null;
+    ILocalDerivatives<T>? Local => null;
 
     /// <summary>Integrates a window of time.</summary>
     /// <param name="sequence">Devices, input, and the tape that receives the states.</param>

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Gradients;
 
@@ -19,9 +20,11 @@ public interface IGradientMethod
     bool UnrollsNetwork => false;
 
     /// <summary>Compiles the passes for a device model.</summary>
-    IDevicePass<T, TDevice> Load<T, TDevice>(DevicePassContext context)
+    IDevicePass<T, TDevice> Load<T, TDevice, TState, TMatrix>(DevicePassContext context)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>;
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>;
 
     /// <summary>
     /// The derivative of an outer step from the state it starts in, for what goes back through the undersampled tape besides the passes:
@@ -29,7 +32,9 @@ public interface IGradientMethod
     /// </summary>
     /// <param name="options">How the layer is run.</param>
     /// <param name="use">Receives it.</param>
-    TResult Linearise<T, TDevice, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TResult> use)
+    TResult Linearise<T, TDevice, TState, TMatrix, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TState, TMatrix, TResult> use)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>;
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>;
 }

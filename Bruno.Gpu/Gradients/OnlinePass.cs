@@ -3,6 +3,7 @@ using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Sequences;
 using ILGPU;
 
@@ -12,24 +13,26 @@ namespace Bruno.Gpu.Gradients;
 /// <param name="context">What it is built with.</param>
 /// <param name="integrator">How an outer step is integrated.</param>
 /// <param name="linearisation">The derivative of an outer step.</param>
-public sealed class OnlinePass<T, TDevice, TIntegrator, TLinearisation>(
+public sealed class OnlinePass<T, TDevice, TState, TMatrix, TIntegrator, TLinearisation>(
     DevicePassContext context, TIntegrator integrator, TLinearisation linearisation)
-    : DevicePass<T, TDevice, IntegratedStep<T, TDevice, TIntegrator>>(context)
+    : DevicePass<T, TDevice, TState, TMatrix, IntegratedStep<T, TDevice, TState, TMatrix, TIntegrator>>(context)
     where T : unmanaged, IReal<T>
-    where TDevice : unmanaged, IDevice<TDevice, T>
-    where TIntegrator : unmanaged, IIntegrator<T>
-    where TLinearisation : unmanaged, ILinearisation<TDevice, T>
+    where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+    where TState : unmanaged, INumbers<TState, T>
+    where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
+    where TIntegrator : unmanaged, IIntegrator<T, TDevice, TState, TMatrix>
+    where TLinearisation : unmanaged, ILinearisation<TDevice, T, TState, TMatrix>
 {
-    private readonly LocalDerivativeBuffers<T> local = new(context.Device, (long)context.Plan.Window * context.Lanes);
+    private readonly LocalDerivativeBuffers<T, TState, TMatrix> local = new(context.Device, (long)context.Plan.Window * context.Lanes, !TDevice.FiresByPotential);
 
     private readonly Action<
-        Index1D, DeviceSequence<T, TDevice>, TLinearisation, Surrogate<T>, ArrayView<T>, LocalDerivatives<T>> localise =
+        Index1D, DeviceSequence<T, TDevice>, TLinearisation, Surrogate<T>, ArrayView<T>, LocalDerivatives<T, TState, TMatrix>> localise =
         context.Device.Load<Action<
-            Index1D, DeviceSequence<T, TDevice>, TLinearisation, Surrogate<T>, ArrayView<T>, LocalDerivatives<T>>>(
-            DeviceLocalKernel.Run);
+            Index1D, DeviceSequence<T, TDevice>, TLinearisation, Surrogate<T>, ArrayView<T>, LocalDerivatives<T, TState, TMatrix>>>(
+            DeviceLocalKernel.Run<T, TDevice, TState, TMatrix, TLinearisation>);
 
     /// <inheritdoc/>
-    public override LocalDerivatives<T>? Local => local.View;
+    public override ILocalDerivatives<T>? Local => local;
 
     /// <inheritdoc/>
     public override void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) => localise(
@@ -43,5 +46,5 @@ public sealed class OnlinePass<T, TDevice, TIntegrator, TLinearisation>(
     }
 
     /// <inheritdoc/>
-    protected override IntegratedStep<T, TDevice, TIntegrator> StepOf(SequenceShape shape, TimeWindow window) => new(integrator);
+    protected override IntegratedStep<T, TDevice, TState, TMatrix, TIntegrator> StepOf(SequenceShape shape, TimeWindow window) => new(integrator);
 }

@@ -5,6 +5,7 @@ using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Sequences;
 using ILGPU;
 
@@ -13,17 +14,19 @@ namespace Bruno.Gpu.Gradients;
 /// <summary>The passes of the exact method with its sensitivities stored in the forward pass.</summary>
 /// <param name="context">What it is built with.</param>
 /// <param name="integrator">How an outer step is integrated.</param>
-public sealed class StoredPass<T, TDevice, TIntegrator, THold>(DevicePassContext context, TIntegrator integrator)
-    : DevicePass<T, TDevice, SensitiveStep<T, TDevice, TIntegrator, THold>>(context)
+public sealed class StoredPass<T, TDevice, TState, TMatrix, TIntegrator, THold>(DevicePassContext context, TIntegrator integrator)
+    : DevicePass<T, TDevice, TState, TMatrix, SensitiveStep<T, TDevice, TState, TMatrix, TIntegrator, THold>>(context)
     where T : unmanaged, IReal<T>
-    where TDevice : unmanaged, IDevice<TDevice, T>
-    where TIntegrator : unmanaged, IIntegrator<T>
+    where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+    where TState : unmanaged, INumbers<TState, T>
+    where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
+    where TIntegrator : unmanaged, IIntegrator<T, TDevice, TState, TMatrix>
     where THold : unmanaged, IHoldPolicy
 {
-    private readonly BackwardLaunch<T, TDevice, StoredLinearisation<TDevice, T>> backward = new(context);
+    private readonly BackwardLaunch<T, TDevice, TState, TMatrix, StoredLinearisation<TDevice, T, TState, TMatrix>> backward = new(context);
 
-    private readonly DeviceBuffer<Jacobian<T>> stored =
-        context.Device.Memory.Allocate<Jacobian<T>>((long)context.Plan.TapeSteps * context.Lanes, MemoryPurpose.Tape);
+    private readonly DeviceBuffer<Jacobian<T, TState, TMatrix>> stored =
+        context.Device.Memory.Allocate<Jacobian<T, TState, TMatrix>>((long)context.Plan.TapeSteps * context.Lanes, MemoryPurpose.Tape);
 
     /// <inheritdoc/>
     public override void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) =>
@@ -37,9 +40,9 @@ public sealed class StoredPass<T, TDevice, TIntegrator, THold>(DevicePassContext
     }
 
     /// <inheritdoc/>
-    protected override SensitiveStep<T, TDevice, TIntegrator, THold> StepOf(SequenceShape shape, TimeWindow window) =>
+    protected override SensitiveStep<T, TDevice, TState, TMatrix, TIntegrator, THold> StepOf(SequenceShape shape, TimeWindow window) =>
         new(new(integrator), Of(shape, window));
 
-    private ArrayView<Jacobian<T>> Of(SequenceShape shape, TimeWindow window) =>
+    private ArrayView<Jacobian<T, TState, TMatrix>> Of(SequenceShape shape, TimeWindow window) =>
         stored.View.SubView((long)window.Offset * shape.Lanes, shape.Length);
 }

@@ -3,6 +3,7 @@ using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Sequences;
 using ILGPU;
 
@@ -12,20 +13,22 @@ namespace Bruno.Gpu.Gradients;
 /// <param name="context">What it is built with.</param>
 /// <param name="integrator">How an outer step is integrated.</param>
 /// <param name="linearisation">The derivative of an outer step.</param>
-public sealed class UndersampledPass<T, TDevice, TIntegrator, TLinearisation>(
+public sealed class UndersampledPass<T, TDevice, TState, TMatrix, TIntegrator, TLinearisation>(
     DevicePassContext context, TIntegrator integrator, TLinearisation linearisation)
-    : DevicePass<T, TDevice, IntegratedStep<T, TDevice, TIntegrator>>(context)
+    : DevicePass<T, TDevice, TState, TMatrix, IntegratedStep<T, TDevice, TState, TMatrix, TIntegrator>>(context)
     where T : unmanaged, IReal<T>
-    where TDevice : unmanaged, IDevice<TDevice, T>
-    where TIntegrator : unmanaged, IIntegrator<T>
-    where TLinearisation : unmanaged, ILinearisation<TDevice, T>
+    where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+    where TState : unmanaged, INumbers<TState, T>
+    where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
+    where TIntegrator : unmanaged, IIntegrator<T, TDevice, TState, TMatrix>
+    where TLinearisation : unmanaged, ILinearisation<TDevice, T, TState, TMatrix>
 {
-    private readonly BackwardLaunch<T, TDevice, TLinearisation> backward = new(context);
+    private readonly BackwardLaunch<T, TDevice, TState, TMatrix, TLinearisation> backward = new(context);
 
     /// <inheritdoc/>
     public override void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) =>
         backward.Run(sequence, linearisation, adjoints);
 
     /// <inheritdoc/>
-    protected override IntegratedStep<T, TDevice, TIntegrator> StepOf(SequenceShape shape, TimeWindow window) => new(integrator);
+    protected override IntegratedStep<T, TDevice, TState, TMatrix, TIntegrator> StepOf(SequenceShape shape, TimeWindow window) => new(integrator);
 }

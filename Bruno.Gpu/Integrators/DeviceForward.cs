@@ -1,8 +1,8 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Devices;
-using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
 
 namespace Bruno.Gpu.Integrators;
@@ -16,20 +16,12 @@ internal static class DeviceForward
     /// <summary>Prepares the pass; parameters are those of <see cref="DeviceForwardKernel"/>.</summary>
     /// <param name="device">The compute device.</param>
     /// <param name="lanes">Batch elements times neurons, at most.</param>
-    public static Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>> Load<T, TDevice, TStep>(ComputeDevice device, int lanes)
+    public static Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>> Load<T, TDevice, TState, TMatrix, TStep>(ComputeDevice device, int lanes)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>
-        where TStep : struct, IOuterStep<T, TDevice>
-    {
-        if (!device.IsHost && typeof(TStep) == typeof(IntegratedStep<T, TDevice, AdaptiveRosenbrock<T>>))
-        {
-            object adaptive = device.LoadLong<Action<
-                Index1D, DeviceSequence<T, TDevice>, IntegratedStep<T, TDevice, AdaptiveRosenbrock<T>>, DeviceTape<T>, ArrayView<Spike>>>(
-                AdaptiveForwardKernel.Run, lanes);
-            return (Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>>)adaptive;
-        }
-
-        return HostDevices.Load<T, TDevice, TStep>(device)
-            ?? device.LoadLong<Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>>>(DeviceForwardKernel.Run, lanes);
-    }
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
+        where TStep : struct, IOuterStep<T, TDevice, TState> => DeviceIntegrators<T, TDevice, TState, TMatrix>.Instance.Forward<TStep>(device, lanes)
+            ?? device.LoadLong<Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>>>(
+                DeviceForwardKernel.Run<T, TDevice, TState, TMatrix, TStep>, lanes);
 }

@@ -2,6 +2,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
 
 namespace Bruno.Gpu.Integrators;
@@ -9,7 +10,7 @@ namespace Bruno.Gpu.Integrators;
 /// <summary>What the cores share in a pass of <see cref="HostDevices"/>: input, output, and which lanes are not begun yet.</summary>
 internal sealed class HostDevicePass<T, TDevice>
     where T : unmanaged, IReal<T>
-    where TDevice : unmanaged, IDevice<TDevice, T>
+    where TDevice : unmanaged, IDevice<TDevice, T, DeviceState<T>, Matrix2<T>>
 {
     private DeviceSequence<T, TDevice> sequence;
     private DeviceTape<T> states;
@@ -47,7 +48,7 @@ internal sealed class HostDevicePass<T, TDevice>
     public DeviceState<T> BeginLane(TDevice device, int lane)
     {
         DeviceState<T> state = states[lane];
-        sequence.Tape.Store(device, lane, state);
+        sequence.Tape.Store<TDevice, DeviceState<T>, Matrix2<T>>(device, lane, state);
         return state;
     }
 
@@ -58,8 +59,8 @@ internal sealed class HostDevicePass<T, TDevice>
     public void Store(TDevice device, int lane, int step, DeviceState<T> state)
     {
         int index = step * sequence.Shape.Lanes + lane;
-        sequence.Tape.Store(device, index + sequence.Shape.Lanes, state);
-        spikes[index] = new Spike(device.Fires(state.Potential));
+        sequence.Tape.Store<TDevice, DeviceState<T>, Matrix2<T>>(device, index + sequence.Shape.Lanes, state);
+        spikes[index] = new Spike(device.Fires(state));
     }
 
     /// <summary>Stores the state after the window.</summary>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Integrators;
 
@@ -12,9 +13,9 @@ namespace Bruno.Gpu.Integrators;
 /// <param name="pass">The pass.</param>
 internal sealed unsafe class HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(HostDevicePass<T, TDevice> pass)
     where T : unmanaged, IReal<T>
-    where TDevice : unmanaged, IDevice<TDevice, T>
+    where TDevice : unmanaged, IDevice<TDevice, T, DeviceState<T>, Matrix2<T>>
     where TLanes : unmanaged, IReal<TLanes>
-    where TLaneDevice : unmanaged, IDevice<TLaneDevice, TLanes>
+    where TLaneDevice : unmanaged, IDevice<TLaneDevice, TLanes, DeviceState<TLanes>, Matrix2<TLanes>>
 {
     private static readonly int Width = sizeof(TLanes) / sizeof(T);
 
@@ -62,7 +63,7 @@ internal sealed unsafe class HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(Ho
                     At(ref remaining, slot) -= length;
                 }
 
-                if (At(ref remaining, slot) > T.From(0) && !devices[slot].Fires(At(ref potential, slot)))
+                if (At(ref remaining, slot) > T.From(0) && !devices[slot].Fires(StateOf(slot)))
                     continue;
                 pass.Store(devices[slot], lanes[slot], steps[slot]++, StateOf(slot));
                 if (!Enter(slot) && !TakeLane(slot))
@@ -116,7 +117,7 @@ internal sealed unsafe class HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(Ho
         int lane = lanes[slot];
         for (; steps[slot] < pass.Steps; ++steps[slot])
         {
-            if (!device.Fires(At(ref potential, slot)))
+            if (!device.Fires(StateOf(slot)))
             {
                 At(ref current, slot) = pass.CurrentAt(lane, steps[slot]);
                 At(ref remaining, slot) = integrator.Control.Step;
@@ -125,8 +126,8 @@ internal sealed unsafe class HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>(Ho
                 return true;
             }
 
-            SetState(slot, device.Reset);
-            pass.Store(device, lane, steps[slot], device.Reset);
+            SetState(slot, device.Reset(StateOf(slot)));
+            pass.Store(device, lane, steps[slot], StateOf(slot));
         }
 
         pass.EndLane(lane, StateOf(slot));

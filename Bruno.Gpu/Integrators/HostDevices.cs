@@ -5,6 +5,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
 
 namespace Bruno.Gpu.Integrators;
@@ -21,11 +22,11 @@ internal static class HostDevices
     /// <param name="device">The compute device.</param>
     public static Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>>? Load<T, TDevice, TStep>(ComputeDevice device)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TDevice : unmanaged, IDevice<TDevice, T, DeviceState<T>, Matrix2<T>>
     {
         Type? number = typeof(T) == typeof(Float32) ? typeof(float) : typeof(T) == typeof(Float64) ? typeof(double) : null;
         if (!device.IsHost || number is null || !typeof(ILanewise).IsAssignableFrom(typeof(TDevice))
-            || typeof(TStep) != typeof(IntegratedStep<T, TDevice, AdaptiveRosenbrock<T>>))
+            || typeof(TStep) != typeof(IntegratedStep<T, TDevice, DeviceState<T>, Matrix2<T>, Planar<T, TDevice, AdaptiveRosenbrock<T>>>))
         {
             return null;
         }
@@ -36,12 +37,12 @@ internal static class HostDevices
             .MakeGenericMethod(typeof(T), typeof(TDevice), lanes, model).Invoke(null, [device])!;
     }
 
-    private static Action<Index1D, DeviceSequence<T, TDevice>, IntegratedStep<T, TDevice, AdaptiveRosenbrock<T>>, DeviceTape<T>, ArrayView<Spike>>
+    private static Action<Index1D, DeviceSequence<T, TDevice>, IntegratedStep<T, TDevice, DeviceState<T>, Matrix2<T>, Planar<T, TDevice, AdaptiveRosenbrock<T>>>, DeviceTape<T>, ArrayView<Spike>>
         Of<T, TDevice, TLanes, TLaneDevice>(ComputeDevice device)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TDevice : unmanaged, IDevice<TDevice, T, DeviceState<T>, Matrix2<T>>
         where TLanes : unmanaged, IReal<TLanes>
-        where TLaneDevice : unmanaged, IDevice<TLaneDevice, TLanes>
+        where TLaneDevice : unmanaged, IDevice<TLaneDevice, TLanes, DeviceState<TLanes>, Matrix2<TLanes>>
     {
         if (Unsafe.SizeOf<TLaneDevice>() / Unsafe.SizeOf<TLanes>() != Unsafe.SizeOf<TDevice>() / Unsafe.SizeOf<T>())
             throw new InvalidOperationException($"{typeof(TDevice)} is not lanewise: it has fields that are not of its real number.");
@@ -53,7 +54,7 @@ internal static class HostDevices
         return (lanes, sequence, step, states, spikes) =>
         {
             device.Synchronize();
-            pass.Begin(sequence, step.Integrator, states, spikes);
+            pass.Begin(sequence, step.Integrator.Integrator, states, spikes);
             device.Team.Share(Math.Min(slots.Length, (lanes + width - 1) / width), new Shares<T, TDevice, TLanes, TLaneDevice>(slots));
         };
     }
@@ -61,9 +62,9 @@ internal static class HostDevices
     /// <summary>The shares of the cores, each as long as there are lanes.</summary>
     private readonly struct Shares<T, TDevice, TLanes, TLaneDevice>(HostDeviceSlots<T, TDevice, TLanes, TLaneDevice>[] slots) : IHostWork
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TDevice : unmanaged, IDevice<TDevice, T, DeviceState<T>, Matrix2<T>>
         where TLanes : unmanaged, IReal<TLanes>
-        where TLaneDevice : unmanaged, IDevice<TLaneDevice, TLanes>
+        where TLaneDevice : unmanaged, IDevice<TLaneDevice, TLanes, DeviceState<TLanes>, Matrix2<TLanes>>
     {
         public void Run(int begin, int end)
         {

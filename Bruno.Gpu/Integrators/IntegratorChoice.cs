@@ -1,5 +1,8 @@
+using Bruno.Gpu.Errors;
+using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Integrators;
 
@@ -11,16 +14,20 @@ namespace Bruno.Gpu.Integrators;
 public readonly record struct IntegratorChoice(IntegratorKind Kind, double StepMilliseconds, int Steps, double Tolerance)
 {
     /// <summary>Makes the integrator and hands it to a use.</summary>
-    public TResult Use<T, TResult>(IIntegratorUse<T, TResult> use)
-        where T : unmanaged, IReal<T> => Kind switch
-        {
-            IntegratorKind.Euler => use.With(Euler<T>(implicitSensitivity: true)),
-            IntegratorKind.Exponential => use.With(new ExponentialRosenbrock<T>(T.From(StepMilliseconds), Steps)),
-            IntegratorKind.Adaptive => use.With(new AdaptiveRosenbrock<T>(T.From(StepMilliseconds), T.From(Tolerance))),
-            _ => throw new NotSupportedException($"There is no integrator {Kind}."),
-        };
+    /// <exception cref="BrunoException">The integrator does not suit the device (<see cref="ExitCode.Usage"/>).</exception>
+    public TResult Use<T, TDevice, TState, TMatrix, TResult>(IIntegratorUse<T, TDevice, TState, TMatrix, TResult> use)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> => Kind == IntegratorKind.Euler
+            ? use.With(Euler<T, TDevice, TState, TMatrix>(implicitSensitivity: true))
+            : DeviceIntegrators<T, TDevice, TState, TMatrix>.Instance.Use(this, use);
 
     /// <summary>Explicit Euler of these steps; the sensitivity rule only matters for gradients.</summary>
-    public Euler<T> Euler<T>(bool implicitSensitivity)
-        where T : unmanaged, IReal<T> => new(T.From(StepMilliseconds / Steps), Steps, implicitSensitivity ? 1 : 0);
+    public Euler<T, TDevice, TState, TMatrix> Euler<T, TDevice, TState, TMatrix>(bool implicitSensitivity)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> =>
+        new(T.From(StepMilliseconds / Steps), Steps, implicitSensitivity ? 1 : 0);
 }

@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Integrators;
 /// <summary>How devices are integrated over an outer step.</summary>
 public enum IntegratorKind
 {
-    /// <summary><see cref="Euler{TReal}"/>: so many micro-steps, the reference mode.</summary>
+    /// <summary><see cref="Euler{TReal,TDevice,TState,TMatrix}"/>: so many micro-steps, the reference mode.</summary>
     Euler,
 
     /// <summary><see cref="ExponentialRosenbrock{TReal}"/>: so many steps.</summary>

@@ -7,6 +7,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Synapses;
@@ -20,9 +21,13 @@ namespace Bruno.Gpu.Layers;
 /// </summary>
 /// <typeparam name="T">The precision.</typeparam>
 /// <typeparam name="TDevice">The compact model.</typeparam>
-public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
+/// <typeparam name="TState">Its states.</typeparam>
+/// <typeparam name="TMatrix">Their derivatives by each other.</typeparam>
+public sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>, IDeviceTape<T>
     where T : unmanaged, IReal<T>
-    where TDevice : unmanaged, IDevice<TDevice, T>
+    where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+    where TState : unmanaged, INumbers<TState, T>
+    where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
 {
     private readonly LayerContext<T> context;
     private readonly T currentUnit;
@@ -34,12 +39,12 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     private readonly ITrainedDevices<T, TDevice>? trained;
     private readonly DeviceBuffer<TDevice> devices;
     private readonly StateRows<T> states;
-    private readonly DeviceBuffer<T> potential;
-    private readonly DeviceBuffer<T> @internal;
-    private readonly DeviceBuffer<ushort>[] rounded;
+    private readonly StatePlanes<T> whole;
+    private readonly DeviceBuffer<ushort>? rounded;
+    private readonly long tapeLength;
     private readonly DeviceBuffer<Spike> spikes;
     private readonly ElementwiseAdjoint<T> adjoint;
-    private readonly DeviceBuffer<T>[] carried;
+    private readonly StatePlanes<T> carried;
     private readonly Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>> start;
     private readonly Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>> reconstruct;
     private IReadOnlyList<ulong>? drawn;
@@ -71,7 +76,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         ComputeDevice device = context.Device;
         DeviceMemory memory = device.Memory;
         int lanes = context.Batch * neurons;
-        long tapeLength = (context.Plan.TapeSteps + 1L) * lanes;
+        tapeLength = (context.Plan.TapeSteps + 1L) * lanes;
         this.variation = variation;
         this.trained = trained;
         nominal = variation is null || parameters.Length > 1 || device.IsPlan ? parameters : [.. Enumerable.Repeat(parameters[0], neurons)];
@@ -80,20 +85,17 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
                 ? memory.Allocate<TDevice>(neurons, MemoryPurpose.Devices)
                 : memory.Allocate<TDevice>(parameters, MemoryPurpose.Devices)
             : memory.Allocate<TDevice>((long)neurons * Math.Max(context.Draws.Capacity, 1), MemoryPurpose.Devices);
-        states = new StateRows<T>(device, lanes, context.Plan.SegmentRows);
+        states = new StateRows<T>(device, TState.Count, lanes, context.Plan.SegmentRows);
         bool isRounded = options.Tape == TapePrecision.Float16;
-        potential = memory.Allocate<T>(isRounded ? 0 : tapeLength, MemoryPurpose.Tape);
-        @internal = memory.Allocate<T>(isRounded ? 0 : tapeLength, MemoryPurpose.Tape);
-        rounded = isRounded
-            ? [memory.Allocate<ushort>(tapeLength, MemoryPurpose.Tape), memory.Allocate<ushort>(tapeLength, MemoryPurpose.Tape)]
-            : [];
-        recurrent = synapses is null ? null : new(context, synapses.Weights, synapses.Synapses, product);
+        whole = new(memory, TState.Count, isRounded ? 0 : tapeLength, MemoryPurpose.Tape);
+        rounded = isRounded ? memory.Allocate<ushort>(TState.Count * tapeLength, MemoryPurpose.Tape) : null;
+        recurrent = synapses is null ? null : new(context, synapses.Weights, synapses.Synapses, product, TracesOf);
         spikes = memory.Allocate<Spike>(context.Elements(neurons) + (synapses is null ? 0 : lanes), MemoryPurpose.Spikes);
         adjoint = new ElementwiseAdjoint<T>(context, neurons);
-        carried = [memory.Allocate<T>(lanes, MemoryPurpose.Gradients), memory.Allocate<T>(lanes, MemoryPurpose.Gradients)];
-        pass = options.Gradient.Load<T, TDevice>(new(device, options, context.Plan, lanes, context.Routes));
-        start = device.Load<Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>>>(DeviceStartKernel.Run);
-        reconstruct = device.Load<Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>>>(SpikeReconstructionKernel.Run);
+        carried = new(memory, TState.Count, lanes, MemoryPurpose.Gradients);
+        pass = options.Gradient.Load<T, TDevice, TState, TMatrix>(new(device, options, context.Plan, lanes, context.Routes));
+        start = device.Load<Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>>>(DeviceStartKernel.Run<T, TDevice, TState, TMatrix>);
+        reconstruct = device.Load<Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>>>(SpikeReconstructionKernel.Run<T, TDevice, TState, TMatrix>);
     }
 
     /// <inheritdoc/>
@@ -115,13 +117,17 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     public ArrayView<T> OutputAdjoint => adjoint.View;
 
     /// <inheritdoc/>
-    public LocalDerivatives<T>? Local => pass.Local;
+    public ILocalDerivatives<T>? Local => pass.Local;
+
+    /// <inheritdoc/>
+    public IEligibilityTraces<T> TracesOf(int inputs) =>
+        new EligibilityTraces<T, TState, TMatrix>(context.Device, context.Batch, inputs, Outputs);
 
     /// <inheritdoc/>
     public int OperationsOfOutput => recurrent is null ? 0 : Outputs;
 
     /// <inheritdoc/>
-    public DeviceTape<T> Tape => new(potential.View, @internal.View);
+    public DeviceTape<T> Tape => whole.View;
 
     /// <inheritdoc/>
     public ArrayView<T> Drive => recurrent?.Drives ?? ArrayView<T>.Empty;
@@ -133,7 +139,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     public StateAdjoints<T> StateAdjoints { get; set; } = new(ArrayView<T>.Empty, ArrayView<T>.Empty);
 
     /// <summary>After a backward pass, the derivative with respect to the start, [batch, neurons].</summary>
-    public StateAdjoints<T> StartAdjoints => new(carried[0].View, carried[1].View);
+    public DeviceTape<T> StartAdjoints => carried.View;
 
     private ParameterView<TDevice> Devices => variation is not null && context.Draws.IsPopulation
         ? new(devices.View, 1, context.Draws.SamplesPerChip * Outputs)
@@ -214,7 +220,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
         if (context.Routes.IsOnline)
         {
             Backward(new(recurrent.Drives), window, 0);
-            recurrent.Accumulate(new(spikes.View), pass.Local!.Value, window);
+            recurrent.Accumulate(new(spikes.View), pass.Local!, window);
             return;
         }
 
@@ -233,8 +239,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     /// <inheritdoc/>
     public void Forget(int batch)
     {
-        foreach (DeviceBuffer<T> buffer in carried)
-            buffer.Clear();
+        carried.Clear();
         recurrent?.Forget();
         trained?.Forget();
     }
@@ -243,15 +248,12 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     public void Dispose()
     {
         pass.Dispose();
-        foreach (DeviceBuffer<T> buffer in carried)
-            buffer.Dispose();
+        carried.Dispose();
         adjoint.Dispose();
         spikes.Dispose();
         recurrent?.Dispose();
-        foreach (DeviceBuffer<ushort> buffer in rounded)
-            buffer.Dispose();
-        @internal.Dispose();
-        potential.Dispose();
+        rounded?.Dispose();
+        whole.Dispose();
         states.Dispose();
         devices.Dispose();
         trained?.Dispose();
@@ -283,7 +285,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     private void Backward(Signal<T> input, TimeWindow window, int first)
     {
         SequenceShape shape = window.Shape(Outputs);
-        StateAdjoints<T> ofStates = StateAdjoints.Window((long)shape.Begin * shape.Lanes, shape.Length);
+        StateAdjoints<T> ofStates = StateAdjoints.From((long)shape.Begin * shape.Lanes);
         ArrayView<T> adjoints = adjoint.View.SubView((long)first * shape.Lanes, shape.Length);
         DeviceSequence<T, TDevice> sequence = Sequence(input, window);
         trained?.Backward(sequence, surrogate, adjoints, ofStates);
@@ -302,7 +304,7 @@ public sealed class DeviceLayer<T, TDevice> : INeuronLayer<T>, IDeviceTape<T>
     private DeviceSequence<T, TDevice> Sequence(Signal<T> input, TimeWindow window)
     {
         SequenceShape shape = window.Shape(Outputs);
-        UndersampledTape<T> tape = rounded.Length > 0 ? new(rounded[0].View, rounded[1].View) : new(Tape);
+        UndersampledTape<T> tape = rounded is null ? new(Tape) : new(rounded.View, (int)tapeLength);
         return new(shape, Devices, currentUnit, input, tape.From((long)window.Offset * shape.Lanes));
     }
 }
@@ -318,23 +320,33 @@ public static class DeviceLayer
     /// <param name="trained">Makes the devices as far as they are trained; not given where nothing is.</param>
     /// <param name="recurrent">Their recurrent synapses in the layer of a name, or none.</param>
     /// <exception cref="BrunoException">Their rates are not differentiable at their start or reset.</exception>
-    public static void AddDevices<T, TDevice>(
+    public static void AddDevices<T, TDevice, TState, TMatrix>(
         this LayerStack<T> stack, string kind, TDevice[] parameters, DeviceLayerOptions options, DeviceVariation<TDevice>? variation = null,
         Func<LayerContext<T>, ITrainedDevices<T, TDevice>>? trained = null, Func<string, RecurrentOptions?>? recurrent = null)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
     {
         string name = stack.NextName(kind);
         int neurons = stack.Units;
         if (!stack.Draws.IsPopulation)
-            DifferentiableStates.Require<T, TDevice>(name, parameters);
+            DifferentiableStates.Require<T, TDevice, TState, TMatrix>(name, parameters);
         RecurrentOptions? synapses = recurrent?.Invoke(name);
         stack.Add(
             neurons,
-            context => new DeviceLayer<T, TDevice>(
+            context => new DeviceLayer<T, TDevice, TState, TMatrix>(
                 name, neurons, parameters, options, variation, trained?.Invoke(context), synapses, stack.Product, context),
             isSpiking: true);
     }
+
+    /// <summary>Adds devices of two variables, whose type tells the rest.</summary>
+    /// <inheritdoc cref="AddDevices{T,TDevice,TState,TMatrix}"/>
+    public static void AddDevices<T, TDevice>(
+        this LayerStack<T> stack, string kind, TDevice[] parameters, DeviceLayerOptions options, Func<string, RecurrentOptions?>? recurrent = null)
+        where T : unmanaged, IReal<T>
+        where TDevice : unmanaged, IDevice<TDevice, T, DeviceState<T>, Matrix2<T>> =>
+        stack.AddDevices<T, TDevice, DeviceState<T>, Matrix2<T>>(kind, parameters, options, recurrent: recurrent);
 
     /// <summary>Adds devices of a model, one a unit of the layer before; equal ones where nothing varies.</summary>
     /// <param name="stack">The network so far.</param>

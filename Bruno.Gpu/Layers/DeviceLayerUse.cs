@@ -2,6 +2,7 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.RandomNumbers;
 
 namespace Bruno.Gpu.Layers;
@@ -24,13 +25,15 @@ internal sealed class DeviceLayerUse<T>(
     /// <summary>Their recurrent synapses in the layer of a name, or none.</summary>
     public Func<string, RecurrentOptions?>? Recurrent { get; init; }
 
-    public LayerStack<T> With<TDevice>(TDevice[] devices)
-        where TDevice : unmanaged, IDevice<TDevice, T>
+    public LayerStack<T> With<TDevice, TState, TMatrix>(TDevice[] devices)
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
     {
         DeviceVariation<TDevice>? variation = draw is null || model is null
             ? null
             : new(active, chips => model.Use(draw(chips), new CollectedDevices<T, TDevice>()));
-        stack.AddDevices(name, devices, options, variation, trained is null ? null : context => trained.Of<T, TDevice>(options, context), Recurrent);
+        stack.AddDevices<T, TDevice, TState, TMatrix>(name, devices, options, variation, trained is null ? null : context => trained.Of<T, TDevice, TState, TMatrix>(options, context), Recurrent);
         return stack;
     }
 }

@@ -3,6 +3,7 @@ using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Parameters;
 
 namespace Bruno.Gpu.Layers;
@@ -22,10 +23,12 @@ internal sealed record DeviceOrigin(
     /// <param name="options">How the layer is run and differentiated.</param>
     /// <param name="context">What the layer is built with.</param>
     /// <exception cref="BrunoException">Devices of this model cannot be trained.</exception>
-    public ITrainedDevices<T, TDevice> Of<T, TDevice>(DeviceLayerOptions options, LayerContext<T> context)
+    public ITrainedDevices<T, TDevice> Of<T, TDevice, TState, TMatrix>(DeviceLayerOptions options, LayerContext<T> context)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T> => DeviceTangents.AreOf<TDevice>()
-            ? Model.Use([Overrides], new Building<T, TDevice>(this, options, context))
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> => DeviceTangents.AreOf<TDevice>()
+            ? Model.Use([Overrides], new Building<T, TDevice, TState, TMatrix>(this, options, context))
             : throw new BrunoException(ExitCode.Usage, $"Parameters of {Model.Name} devices cannot be trained: the model is not made of numbers alone (ILanewise).");
 
     /// <summary>The parameters of devices.</summary>
@@ -47,12 +50,23 @@ internal sealed record DeviceOrigin(
     }
 
     /// <summary>Builds them once the model has told the type of its devices with derivatives.</summary>
-    private sealed record Building<T, TDevice>(DeviceOrigin Origin, DeviceLayerOptions Options, LayerContext<T> Context)
+    private sealed record Building<T, TDevice, TState, TMatrix>(DeviceOrigin Origin, DeviceLayerOptions Options, LayerContext<T> Context)
         : IDeviceUse<ParameterDual<T>, ITrainedDevices<T, TDevice>>
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
     {
-        public ITrainedDevices<T, TDevice> With<TTangent>(TTangent[] devices)
-            where TTangent : unmanaged, IDevice<TTangent, ParameterDual<T>> => new TrainedDevices<T, TDevice, TTangent>(Origin, Options, Context);
+        public ITrainedDevices<T, TDevice> With<TTangent, TTangentState, TTangentMatrix>(TTangent[] devices)
+            where TTangent : unmanaged, IDevice<TTangent, ParameterDual<T>, TTangentState, TTangentMatrix>
+            where TTangentState : unmanaged, INumbers<TTangentState, ParameterDual<T>>
+            where TTangentMatrix : unmanaged, IMatrix<TTangentMatrix, ParameterDual<T>, TTangentState> =>
+            new TrainedDevices<T, TDevice, TState, TMatrix, ByParameter<TDevice, TTangent, T, TState, TMatrix, TTangentState, TTangentMatrix>>(
+                Origin, Options, Context, (trained, derivatives) =>
+                [
+                    .. trained.Zip(
+                        DeviceTangents.Join<T, TDevice, TTangent>(trained, derivatives),
+                        (device, tangent) => new ByParameter<TDevice, TTangent, T, TState, TMatrix, TTangentState, TTangentMatrix>(device, tangent)),
+                ]);
     }
 }

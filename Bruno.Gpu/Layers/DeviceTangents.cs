@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Layers;
 
@@ -76,7 +77,9 @@ internal sealed class DeviceTangents(DeviceOrigin origin)
     /// <summary>The constants of devices, one after the other.</summary>
     private sealed class Numbers : IDeviceUse<Float64, double[]>
     {
-        public double[] With<TDevice>(TDevice[] devices)
-            where TDevice : unmanaged, IDevice<TDevice, Float64> => MemoryMarshal.Cast<TDevice, double>(devices).ToArray();
+        public double[] With<TDevice, TState, TMatrix>(TDevice[] devices)
+            where TDevice : unmanaged, IDevice<TDevice, Float64, TState, TMatrix>
+            where TState : unmanaged, INumbers<TState, Float64>
+            where TMatrix : unmanaged, IMatrix<TMatrix, Float64, TState> => MemoryMarshal.Cast<TDevice, double>(devices).ToArray();
     }
 }

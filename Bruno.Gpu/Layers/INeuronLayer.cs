@@ -1,5 +1,6 @@
-using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Layers;
 
@@ -8,5 +9,9 @@ public interface INeuronLayer<T> : ILayer<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>After its backward pass over a window, the derivatives of its steps; none where adjoints go back in time.</summary>
-    LocalDerivatives<T>? Local { get; }
+    ILocalDerivatives<T>? Local { get; }
+
+    /// <summary>Traces for synapses in front of it.</summary>
+    /// <param name="inputs">Presynaptic units.</param>
+    IEligibilityTraces<T> TracesOf(int inputs);
 }

@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Layers;
 /// <summary>The devices of a layer some of whose parameters are trained.</summary>
 public interface ITrainedDevices<T, TDevice> : IDisposable
     where T : unmanaged, IReal<T>
-    where TDevice : unmanaged, IDevice<TDevice, T>
+    where TDevice : unmanaged
 {
     /// <summary>Whether every neuron has values of its own.</summary>
     bool DifferByNeuron { get; }

@@ -34,8 +34,8 @@ public sealed class LinearLayer<T> : ISynapseLayer<T>
     private readonly DeviceBuffer<T> output;
     private readonly DeviceBuffer<T> adjoint;
     private INeuronLayer<T>? target;
-    private EligibilityTraces<T>? traces;
-    private EligibilityTraces<T>? biasTraces;
+    private IEligibilityTraces<T>? traces;
+    private IEligibilityTraces<T>? biasTraces;
     private DeviceBuffer<T>? ones;
 
     /// <summary>Builds the layer.</summary>
@@ -98,10 +98,10 @@ public sealed class LinearLayer<T> : ISynapseLayer<T>
     {
         target = neurons;
         ComputeDevice device = context.Device;
-        traces = new EligibilityTraces<T>(device, context.Batch, Inputs, Outputs);
+        traces = neurons.TracesOf(Inputs);
         if (bias is null)
             return;
-        biasTraces = new EligibilityTraces<T>(device, context.Batch, 1, Outputs);
+        biasTraces = neurons.TracesOf(1);
         ones = device.Memory.Allocate<T>((long)context.Plan.Window * context.Batch, MemoryPurpose.Scratch);
         if (!device.IsPlan)
             ones.Upload([.. Enumerable.Repeat(T.From(1), context.Plan.Window * context.Batch)]);
@@ -150,7 +150,7 @@ public sealed class LinearLayer<T> : ISynapseLayer<T>
 
         // The forward pass of this window has left what the DAC put out.
         Signal<T> read = dac is not null && Converts ? new(converted!.View) : input;
-        if (target?.Local is LocalDerivatives<T> local)
+        if (target?.Local is { } local)
         {
             if (weights.IsTrained)
                 traces!.Accumulate(read, local, window, Outputs, context.Parameters.GradientsOf(weights));

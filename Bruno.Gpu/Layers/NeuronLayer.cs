@@ -4,6 +4,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Synapses;
 using ILGPU;
@@ -37,10 +38,10 @@ public sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>
     private readonly DeviceBuffer<T> carriedPotential;
     private readonly DeviceBuffer<T> carriedInternal;
     private readonly DeviceBuffer<T> carriedOutput;
-    private readonly LocalDerivativeBuffers<T>? local;
+    private readonly LocalDerivativeBuffers<T, DeviceState<T>, Matrix2<T>>? local;
     private readonly Action<Index1D, TNeuron, DeviceTape<T>> start;
     private readonly Action<Index1D, NeuronSequence<T, TNeuron>, DeviceTape<T>> enter;
-    private readonly Action<Index1D, NeuronSequence<T, TNeuron>, Surrogate<T>, ArrayView<T>, LocalDerivatives<T>> localise;
+    private readonly Action<Index1D, NeuronSequence<T, TNeuron>, Surrogate<T>, ArrayView<T>, LocalDerivatives<T, DeviceState<T>, Matrix2<T>>> localise;
 
     private int lanesInUse;
 
@@ -64,10 +65,10 @@ public sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>
         DeviceMemory memory = device.Memory;
         int lanes = context.Batch * neurons;
         coefficients = new NeuronCoefficientTable<T>(context, neurons, options.Coefficients);
-        recurrent = options.Recurrent is { } synapses ? new(context, synapses.Weights, synapses.Synapses, product) : null;
+        recurrent = options.Recurrent is { } synapses ? new(context, synapses.Weights, synapses.Synapses, product, TracesOf) : null;
         trainedCoefficients = coefficients.Trained;
         passes = new NeuronPasses<T, TNeuron>(device, neurons, lanes, recurrent);
-        states = new StateRows<T>(device, lanes, context.Plan.Rows);
+        states = new StateRows<T>(device, 2, lanes, context.Plan.Rows);
         long rows = context.Elements(neurons) + lanes;
         potential = memory.Allocate<T>(rows, MemoryPurpose.States);
         @internal = memory.Allocate<T>(rows, MemoryPurpose.States);
@@ -77,10 +78,10 @@ public sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>
         carriedPotential = memory.Allocate<T>(lanes, MemoryPurpose.Gradients);
         carriedInternal = memory.Allocate<T>(lanes, MemoryPurpose.Gradients);
         carriedOutput = memory.Allocate<T>(neuron.FeelsSpikes ? lanes : 0, MemoryPurpose.Gradients);
-        local = context.Routes.IsOnline ? new LocalDerivativeBuffers<T>(device, context.Elements(neurons), neuron.FeelsSpikes) : null;
+        local = context.Routes.IsOnline ? new LocalDerivativeBuffers<T, DeviceState<T>, Matrix2<T>>(device, context.Elements(neurons), neuron.FeelsSpikes) : null;
         start = device.Load<Action<Index1D, TNeuron, DeviceTape<T>>>(NeuronKernels.Start);
         enter = device.Load<Action<Index1D, NeuronSequence<T, TNeuron>, DeviceTape<T>>>(NeuronKernels.Enter);
-        localise = device.Load<Action<Index1D, NeuronSequence<T, TNeuron>, Surrogate<T>, ArrayView<T>, LocalDerivatives<T>>>(NeuronKernels.Localise);
+        localise = device.Load<Action<Index1D, NeuronSequence<T, TNeuron>, Surrogate<T>, ArrayView<T>, LocalDerivatives<T, DeviceState<T>, Matrix2<T>>>>(NeuronKernels.Localise);
     }
 
     /// <inheritdoc/>
@@ -107,7 +108,11 @@ public sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>
     public ArrayView<T> OutputAdjoint => adjoint.View;
 
     /// <inheritdoc/>
-    public LocalDerivatives<T>? Local => local?.View;
+    public ILocalDerivatives<T>? Local => local;
+
+    /// <inheritdoc/>
+    public IEligibilityTraces<T> TracesOf(int inputs) =>
+        new EligibilityTraces<T, DeviceState<T>, Matrix2<T>>(context.Device, context.Batch, inputs, Outputs);
 
     /// <inheritdoc/>
     public bool AnswersAtOnce => neuron.AnswersAtOnce;
@@ -177,7 +182,7 @@ public sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>
         if (local is not null)
         {
             localise(shape.Length, sequence, surrogate, adjoint.View, local.View);
-            recurrent?.Accumulate(Fired, local.View, window);
+            recurrent?.Accumulate(Fired, local, window);
             return;
         }
 

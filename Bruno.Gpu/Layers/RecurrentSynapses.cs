@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
@@ -27,7 +28,7 @@ public sealed class RecurrentSynapses<T> : IDisposable
     private readonly DeviceBuffer<T> drives;
     private readonly DeviceBuffer<T> transposed;
     private readonly DeviceBuffer<T> later;
-    private readonly EligibilityTraces<T>? traces;
+    private readonly IEligibilityTraces<T>? traces;
     private readonly Action<Index1D, SequenceShape, StepRange, RecurrentWeights<T>, Signal<T>, Signal<T>, ArrayView<T>> drive;
     private readonly Action<Index1D, int, ArrayView<T>, ArrayView<T>> transpose;
     private readonly Action<Index1D, SequenceShape, int, RecurrentWeights<T>, ArrayView<T>, ArrayView<T>> adjoint;
@@ -37,7 +38,8 @@ public sealed class RecurrentSynapses<T> : IDisposable
     /// <param name="weights">The weights, [from, to].</param>
     /// <param name="synapses">The synapses.</param>
     /// <param name="product">The matrix products.</param>
-    public RecurrentSynapses(LayerContext<T> context, Parameter weights, SynapseOptions synapses, IMatrixProduct<T> product)
+    /// <param name="tracesOf">Makes traces for so many presynaptic units.</param>
+    public RecurrentSynapses(LayerContext<T> context, Parameter weights, SynapseOptions synapses, IMatrixProduct<T> product, Func<int, IEligibilityTraces<T>> tracesOf)
     {
         this.context = context;
         this.weights = weights;
@@ -48,7 +50,7 @@ public sealed class RecurrentSynapses<T> : IDisposable
         drives = device.Memory.Allocate<T>(context.Elements(Neurons), MemoryPurpose.Currents);
         transposed = device.Memory.Allocate<T>(goesBack ? (long)effective.Capacity * weights.Length : 0, MemoryPurpose.Gradients);
         later = device.Memory.Allocate<T>(goesBack ? context.Batch * Neurons : 0, MemoryPurpose.Gradients);
-        traces = context.Routes.IsOnline && weights.IsTrained ? new EligibilityTraces<T>(device, context.Batch, Neurons, Neurons) : null;
+        traces = context.Routes.IsOnline && weights.IsTrained ? tracesOf(Neurons) : null;
         drive = device.Load<Action<Index1D, SequenceShape, StepRange, RecurrentWeights<T>, Signal<T>, Signal<T>, ArrayView<T>>>(RecurrentKernels.Drive);
         transpose = device.Load<Action<Index1D, int, ArrayView<T>, ArrayView<T>>>(RecurrentKernels.Transpose);
         adjoint = device.Load<Action<Index1D, SequenceShape, int, RecurrentWeights<T>, ArrayView<T>, ArrayView<T>>>(RecurrentKernels.Adjoint);
@@ -140,7 +142,7 @@ public sealed class RecurrentSynapses<T> : IDisposable
     }
 
     /// <summary>Adds to the gradient of the weights by eligibility traces.</summary>
-    public void Accumulate(Signal<T> fired, LocalDerivatives<T> local, TimeWindow window) =>
+    public void Accumulate(Signal<T> fired, ILocalDerivatives<T> local, TimeWindow window) =>
         traces?.Accumulate(fired, local, window, Neurons, context.Parameters.GradientsOf(weights));
 
     /// <summary>Drops the adjoints that would be carried to earlier windows.</summary>

@@ -1,49 +1,34 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
-using ILGPU;
-using ILGPU.Runtime;
 
 namespace Bruno.Gpu.Layers;
 
 /// <summary>The states that the neurons of a layer are in, and rows of earlier ones that were kept.</summary>
 /// <param name="device">The compute device.</param>
+/// <param name="variables">How many variables a state has.</param>
 /// <param name="lanes">Batch elements times neurons, at most.</param>
 /// <param name="rows">How many earlier ones may be kept.</param>
-public sealed class StateRows<T>(ComputeDevice device, int lanes, int rows) : IDisposable
+public sealed class StateRows<T>(ComputeDevice device, int variables, int lanes, int rows) : IDisposable
     where T : unmanaged, IReal<T>
 {
-    private readonly DeviceBuffer<T> potential = device.Memory.Allocate<T>(lanes, MemoryPurpose.States);
-    private readonly DeviceBuffer<T> @internal = device.Memory.Allocate<T>(lanes, MemoryPurpose.States);
-    private readonly DeviceBuffer<T> keptPotential = device.Memory.Allocate<T>((long)lanes * rows, MemoryPurpose.Tape);
-    private readonly DeviceBuffer<T> keptInternal = device.Memory.Allocate<T>((long)lanes * rows, MemoryPurpose.Tape);
+    private readonly StatePlanes<T> current = new(device.Memory, variables, lanes, MemoryPurpose.States);
+    private readonly StatePlanes<T> kept = new(device.Memory, variables, (long)lanes * rows, MemoryPurpose.Tape);
 
     /// <summary>The states the neurons are in, [batch, neurons].</summary>
-    public DeviceTape<T> Current => new(potential.View, @internal.View);
+    public DeviceTape<T> Current => current.View;
 
     /// <summary>Keeps the current states in a row.</summary>
-    public void Keep(int row, int count)
-    {
-        Copy(potential.View, 0, keptPotential.View, (long)row * lanes, count);
-        Copy(@internal.View, 0, keptInternal.View, (long)row * lanes, count);
-    }
+    public void Keep(int row, int count) => current.CopyTo(0, kept, (long)row * lanes, count, device.Accelerator.DefaultStream);
 
     /// <summary>Makes those of a row the current ones.</summary>
-    public void Restore(int row, int count)
-    {
-        Copy(keptPotential.View, (long)row * lanes, potential.View, 0, count);
-        Copy(keptInternal.View, (long)row * lanes, @internal.View, 0, count);
-    }
+    public void Restore(int row, int count) => kept.CopyTo((long)row * lanes, current, 0, count, device.Accelerator.DefaultStream);
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        keptInternal.Dispose();
-        keptPotential.Dispose();
-        @internal.Dispose();
-        potential.Dispose();
+        kept.Dispose();
+        current.Dispose();
     }
-
-    private void Copy(ArrayView<T> source, long from, ArrayView<T> target, long to, int count) => source
-        .SubView(from, count).CopyTo(device.Accelerator.DefaultStream, target.SubView(to, count));
 }

@@ -6,6 +6,7 @@ using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Parameters;
 using ILGPU;
 
@@ -17,18 +18,23 @@ namespace Bruno.Gpu.Layers;
 /// </summary>
 /// <typeparam name="T">The precision.</typeparam>
 /// <typeparam name="TDevice">The compact model.</typeparam>
-/// <typeparam name="TTangent">The same model, of numbers with their derivatives.</typeparam>
-internal sealed class TrainedDevices<T, TDevice, TTangent> : ITrainedDevices<T, TDevice>
+/// <typeparam name="TState">Its states.</typeparam>
+/// <typeparam name="TMatrix">Their derivatives by each other.</typeparam>
+/// <typeparam name="TSeen">The model, seen by a parameter.</typeparam>
+internal sealed class TrainedDevices<T, TDevice, TState, TMatrix, TSeen> : ITrainedDevices<T, TDevice>
     where T : unmanaged, IReal<T>
-    where TDevice : unmanaged, IDevice<TDevice, T>
-    where TTangent : unmanaged, IDevice<TTangent, ParameterDual<T>>
+    where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+    where TState : unmanaged, INumbers<TState, T>
+    where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
+    where TSeen : unmanaged, ISeenByParameter<TSeen, T, TState, TMatrix>
 {
     private readonly DeviceOrigin origin;
+    private readonly Func<TDevice[], double[], TSeen[]> see;
     private readonly BoundedParameter<T>[] parameters;
-    private readonly DeviceBuffer<ByParameter<TDevice, TTangent, T>>[] seen;
-    private readonly DeviceBuffer<T>[] carried;
-    private readonly Action<DeviceSequence<T, ByParameter<TDevice, TTangent, T>>, int, DeviceAdjoints<T>, ArrayView<T>> backward;
-    private readonly Action<Index1D, int, ParameterView<ByParameter<TDevice, TTangent, T>>, StateAdjoints<T>, ArrayView<T>> start;
+    private readonly DeviceBuffer<TSeen>[] seen;
+    private readonly StatePlanes<T> carried;
+    private readonly Action<DeviceSequence<T, TSeen>, int, DeviceAdjoints<T>, ArrayView<T>> backward;
+    private readonly Action<Index1D, int, ParameterView<TSeen>, DeviceTape<T>, ArrayView<T>> start;
     private double[][] factors = [];
     private IReadOnlyList<ulong> chips = [];
     private TDevice[] devices = [];
@@ -38,27 +44,27 @@ internal sealed class TrainedDevices<T, TDevice, TTangent> : ITrainedDevices<T, 
     /// <param name="origin">Where the devices come from.</param>
     /// <param name="options">How the layer is run and differentiated.</param>
     /// <param name="context">What the layer is built with.</param>
-    public TrainedDevices(DeviceOrigin origin, DeviceLayerOptions options, LayerContext<T> context)
+    /// <param name="see">Devices seen by a parameter, from them and the derivatives of all their constants, [devices, constants].</param>
+    public TrainedDevices(DeviceOrigin origin, DeviceLayerOptions options, LayerContext<T> context, Func<TDevice[], double[], TSeen[]> see)
     {
         this.origin = origin;
+        this.see = see;
         ComputeDevice device = context.Device;
         bool goesBack = !context.Draws.IsPopulation;
         DifferByNeuron = origin.Trained.Any(trained => trained.Parameter.Length > 1);
         int count = !goesBack ? 0 : DifferByNeuron || origin.Variability.IsOn ? origin.Neurons : 1;
         parameters = [.. origin.Trained.Select(trained => new BoundedParameter<T>(
             device, context.Parameters, trained.Parameter, trained.Parameter.Range!.Relative, origin.Neurons, goesBack ? context.Batch : 0))];
-        seen = [.. parameters.Select(_ => device.Memory.Allocate<ByParameter<TDevice, TTangent, T>>(count, MemoryPurpose.Devices))];
+        seen = [.. parameters.Select(_ => device.Memory.Allocate<TSeen>(count, MemoryPurpose.Devices))];
         long lanes = goesBack ? (long)context.Batch * origin.Neurons : 0;
-        carried = [device.Memory.Allocate<T>(lanes, MemoryPurpose.Gradients), device.Memory.Allocate<T>(lanes, MemoryPurpose.Gradients)];
+        carried = new(device.Memory, TState.Count, lanes, MemoryPurpose.Gradients);
         backward = options.Gradient.Linearise(options, new Launch(device, context, context.Batch * origin.Neurons));
-        start = device.Load<Action<Index1D, int, ParameterView<ByParameter<TDevice, TTangent, T>>, StateAdjoints<T>, ArrayView<T>>>(
-            ParameterBackwardKernel.Start);
+        start = device.Load<Action<Index1D, int, ParameterView<TSeen>, DeviceTape<T>, ArrayView<T>>>(
+            ParameterBackwardKernel.Start<T, TSeen, TState, TMatrix>);
     }
 
     /// <inheritdoc/>
     public bool DifferByNeuron { get; }
-
-    private StateAdjoints<T> Carried => new(carried[0].View, carried[1].View);
 
     /// <inheritdoc/>
     public bool Refresh()
@@ -91,8 +97,7 @@ internal sealed class TrainedDevices<T, TDevice, TTangent> : ITrainedDevices<T, 
         DeviceTangents tangents = new(origin);
         for (int i = 0; i < seen.Length; ++i)
         {
-            TTangent[] joined = DeviceTangents.Join<T, TDevice, TTangent>(devices, tangents.Of(i, chips, devices.Length, factors));
-            seen[i].Upload([.. devices.Zip(joined, (device, tangent) => new ByParameter<TDevice, TTangent, T>(device, tangent))]);
+            seen[i].Upload(see(devices, tangents.Of(i, chips, devices.Length, factors)));
         }
 
         areSeen = true;
@@ -103,14 +108,13 @@ internal sealed class TrainedDevices<T, TDevice, TTangent> : ITrainedDevices<T, 
     {
         // All parameters go back through the same adjoints, which the last one stores.
         for (int i = 0; i < seen.Length; ++i)
-            backward(sequence.With(View(i)), i == seen.Length - 1 ? 1 : 0, new(surrogate, ofSpikes, ofStates, Carried), parameters[i].Shares);
+            backward(sequence.With(View(i)), i == seen.Length - 1 ? 1 : 0, new(surrogate, ofSpikes, ofStates, carried.View), parameters[i].Shares);
     }
 
     /// <inheritdoc/>
     public void Forget()
     {
-        foreach (DeviceBuffer<T> buffer in carried)
-            buffer.Clear();
+        carried.Clear();
     }
 
     /// <inheritdoc/>
@@ -118,7 +122,7 @@ internal sealed class TrainedDevices<T, TDevice, TTangent> : ITrainedDevices<T, 
     {
         for (int i = 0; i < seen.Length; ++i)
         {
-            start(batch * origin.Neurons, origin.Neurons, View(i), Carried, parameters[i].Shares);
+            start(batch * origin.Neurons, origin.Neurons, View(i), carried.View, parameters[i].Shares);
             parameters[i].EndBackward(batch);
         }
     }
@@ -126,29 +130,28 @@ internal sealed class TrainedDevices<T, TDevice, TTangent> : ITrainedDevices<T, 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (DeviceBuffer<T> buffer in carried)
-            buffer.Dispose();
-        foreach (DeviceBuffer<ByParameter<TDevice, TTangent, T>> buffer in seen)
+        carried.Dispose();
+        foreach (DeviceBuffer<TSeen> buffer in seen)
             buffer.Dispose();
         foreach (BoundedParameter<T> parameter in parameters)
             parameter.Dispose();
     }
 
-    private ParameterView<ByParameter<TDevice, TTangent, T>> View(int parameter) => new(seen[parameter].View, devices.Length > 1 ? 1 : 0);
+    private ParameterView<TSeen> View(int parameter) => new(seen[parameter].View, devices.Length > 1 ? 1 : 0);
 
     /// <summary>Compiles the backward pass of a linearisation.</summary>
     private sealed class Launch(ComputeDevice device, LayerContext<T> context, int lanes) : ILinearisationUse<
-        T, ByParameter<TDevice, TTangent, T>,
-        Action<DeviceSequence<T, ByParameter<TDevice, TTangent, T>>, int, DeviceAdjoints<T>, ArrayView<T>>>
+        T, TSeen, TState, TMatrix,
+        Action<DeviceSequence<T, TSeen>, int, DeviceAdjoints<T>, ArrayView<T>>>
     {
-        public Action<DeviceSequence<T, ByParameter<TDevice, TTangent, T>>, int, DeviceAdjoints<T>, ArrayView<T>> With<TLinearisation>(TLinearisation linearisation)
-            where TLinearisation : unmanaged, ILinearisation<ByParameter<TDevice, TTangent, T>, T>
+        public Action<DeviceSequence<T, TSeen>, int, DeviceAdjoints<T>, ArrayView<T>> With<TLinearisation>(TLinearisation linearisation)
+            where TLinearisation : unmanaged, ILinearisation<TSeen, T, TState, TMatrix>
         {
             int carries = context.Routes.CarriesAdjoints ? 1 : 0;
-            Action<Index1D, DeviceSequence<T, ByParameter<TDevice, TTangent, T>>, TLinearisation, int, int, DeviceAdjoints<T>, ArrayView<T>> kernel =
+            Action<Index1D, DeviceSequence<T, TSeen>, TLinearisation, int, int, DeviceAdjoints<T>, ArrayView<T>> kernel =
                 device.LoadLong<Action<
-                    Index1D, DeviceSequence<T, ByParameter<TDevice, TTangent, T>>, TLinearisation, int, int, DeviceAdjoints<T>, ArrayView<T>>>(
-                    ParameterBackwardKernel.Run, lanes);
+                    Index1D, DeviceSequence<T, TSeen>, TLinearisation, int, int, DeviceAdjoints<T>, ArrayView<T>>>(
+                    ParameterBackwardKernel.Run<T, TSeen, TState, TMatrix, TLinearisation>, lanes);
             return (sequence, stores, adjoints, shares) =>
                 kernel(sequence.Shape.Lanes, sequence, linearisation, carries, stores, adjoints, shares);
         }

@@ -12,6 +12,8 @@ namespace Bruno.Gpu.Models;
 /// <param name="model">The model.</param>
 public sealed class TextModel(string name, Model model) : IDeviceModel
 {
+    private const int MostVariables = 7;
+
     private readonly Lazy<(DeviceConstants Constants, ICompiledModel Devices)> compiled = new(() =>
     {
         DeviceCode code = new(model);
@@ -39,10 +41,11 @@ public sealed class TextModel(string name, Model model) : IDeviceModel
 
     /// <summary>What keeps a model from being simulated and trained; none where nothing does.</summary>
     public static string? FaultOf(Model model) =>
-        model.Variables.Count != 2 ? $"it has {model.Variables.Count} variables; devices of two can be simulated and trained, others only checked so far"
-        : model.Spike.Observed != model.Potential.Name || !model.Spike.FromBelow
-            ? $"it does not fire where {model.Potential.Name} is above a level; such a device can only be checked so far"
-        : model.Variables.Any(variable => variable.Reset.Dependence > Dependence.Parameters) ? "a spike keeps a variable; such a device can only be checked so far"
+        model.Variables.Count > MostVariables ? $"it has {model.Variables.Count} variables; devices of at most {MostVariables} can be simulated and trained"
+        : model.Quantities.FirstOrDefault(quantity => quantity.Name == model.Spike.Observed)?.Value.Dependence == Dependence.Input
+            ? $"it fires by {model.Spike.Observed}, which depends on the input; a spike is a matter of the state"
+        : model.Variables.FirstOrDefault(variable => variable.Reset.Dependence == Dependence.Input) is { } variable
+            ? $"the reset of {variable.Name} depends on the input; it may depend on the state before the spike alone"
         : null;
 
     /// <inheritdoc/>

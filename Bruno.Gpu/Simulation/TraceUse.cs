@@ -5,6 +5,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -21,14 +22,18 @@ internal sealed class TraceUse<T>(
     private readonly int neurons = options.Currents.Neurons;
     private readonly int substeps = options.MicroSteps;
 
-    public double With<TDevice>(TDevice[] devices)
-        where TDevice : unmanaged, IDevice<TDevice, T> =>
+    public double With<TDevice, TState, TMatrix>(TDevice[] devices)
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> =>
         new IntegratorChoice(options.ChosenIntegrator, options.OuterStepSeconds * 1e3 / substeps, 1, options.Tolerance)
-            .Use(new Traced<TDevice>(this, devices));
+            .Use(new Traced<TDevice, TState, TMatrix>(this, devices));
 
-    private double Trace<TDevice, TIntegrator>(TDevice[] devices, TIntegrator integrator)
-        where TDevice : unmanaged, IDevice<TDevice, T>
-        where TIntegrator : unmanaged, IIntegrator<T>
+    private double Trace<TDevice, TState, TMatrix, TIntegrator>(TDevice[] devices, TIntegrator integrator)
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
+        where TIntegrator : unmanaged, IIntegrator<T, TDevice, TState, TMatrix>
     {
         long perStep = (long)substeps * neurons;
         int stretch = (int)Math.Clamp(LargestStretch / perStep, 1, options.Currents.Steps);
@@ -36,35 +41,31 @@ internal sealed class TraceUse<T>(
         DeviceMemory memory = device.Memory;
         using DeviceBuffer<TDevice> parameters = memory.Allocate<TDevice>(devices, MemoryPurpose.Devices);
         using DeviceBuffer<T> input = memory.Allocate<T>(stretch * perStep, MemoryPurpose.Currents);
-        using DeviceBuffer<T> potential = memory.Allocate<T>(states, MemoryPurpose.Tape);
-        using DeviceBuffer<T> @internal = memory.Allocate<T>(states, MemoryPurpose.Tape);
-        using DeviceBuffer<T> field = memory.Allocate<T>(states, MemoryPurpose.Tape);
+        using StatePlanes<T> tape = new(memory, TState.Count, states, MemoryPurpose.Tape);
+        using DeviceBuffer<T> observables = memory.Allocate<T>(states * TDevice.Observables, MemoryPurpose.Tape);
 
-        var start = device.Load<Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>>>(DeviceStartKernel.Run);
+        var start = device.Load<Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>>>(DeviceStartKernel.Run<T, TDevice, TState, TMatrix>);
         var trace = device.Load<Action<
             Index1D, SequenceShape, int, ParameterView<TDevice>, TIntegrator, ArrayView<T>, DeviceTape<T>, ArrayView<T>>>(
-            DeviceTraceKernel.Run);
+            DeviceTraceKernel.Run<T, TDevice, TState, TMatrix, TIntegrator>);
         ParameterView<TDevice> view = new(parameters.View, 0);
-        DeviceTape<T> tape = new(potential.View, @internal.View);
 
-        start(neurons, new SequenceShape(1, 1, neurons, 0), view, tape);
+        start(neurons, new SequenceShape(1, 1, neurons, 0), view, tape.View);
         for (int begin = 0; begin < options.Currents.Steps; begin += stretch)
         {
             cancellation.ThrowIfCancellationRequested();
             int steps = Math.Min(stretch, options.Currents.Steps - begin);
             double[] amperes = Currents(begin, stretch);
             input.Upload(Array.ConvertAll(amperes, value => T.From(value * 1e9)));
-            trace(neurons, new SequenceShape(steps, 1, neurons, 0), substeps, view, integrator, input.View, tape, field.View);
-            Report(devices[0], begin, steps, amperes, potential.Download(), @internal.Download(), field.Download());
+            trace(neurons, new SequenceShape(steps, 1, neurons, 0), substeps, view, integrator, input.View, tape.View, observables.View);
+            Report<TDevice, TState, TMatrix>(devices[0], begin, steps, amperes, tape.Download(), observables.Download());
 
             // The next stretch starts where this one ends.
             int last = steps * substeps * neurons;
-            AcceleratorStream stream = device.Accelerator.DefaultStream;
-            potential.View.SubView(last, neurons).CopyTo(stream, potential.View.SubView(0, neurons));
-            @internal.View.SubView(last, neurons).CopyTo(stream, @internal.View.SubView(0, neurons));
+            tape.CopyTo(last, tape, 0, neurons, device.Accelerator.DefaultStream);
         }
 
-        return T.ToDouble(devices[0].Threshold);
+        return T.ToDouble(FiringThreshold.Of<TDevice, T, TState, TMatrix>(devices[0]));
     }
 
     /// <summary>What a stretch of outer steps is driven by, A, [steps * substeps, neurons]; 0 beyond the end of the input.</summary>
@@ -90,10 +91,15 @@ internal sealed class TraceUse<T>(
         return first + difference / substeps;
     }
 
-    private void Report<TDevice>(TDevice model, int begin, int steps, double[] amperes, T[] potential, T[] @internal, T[] field)
-        where TDevice : unmanaged, IDevice<TDevice, T>
+    private void Report<TDevice, TState, TMatrix>(TDevice model, int begin, int steps, double[] amperes, T[] states, T[] observables)
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
     {
         double microStep = options.OuterStepSeconds / substeps;
+        int stride = states.Length / TState.Count;
+        TState StateAt(int index) => Enumerable.Range(0, TState.Count).Aggregate(
+            TState.All(T.From(0)), (state, i) => state.With(i, states[i * stride + index]));
         for (int micro = begin == 0 ? 0 : 1; micro <= steps * substeps; ++micro)
         {
             bool endsStep = micro % substeps == 0;
@@ -102,23 +108,25 @@ internal sealed class TraceUse<T>(
             for (int neuron = 0; neuron < neurons; ++neuron)
             {
                 int index = micro * neurons + neuron;
-                bool fires = model.Fires(potential[index]);
-                bool fired = options.EveryMicroStep && micro > 0 && model.Fires(potential[index - neurons]);
+                bool fires = model.Fires(StateAt(index));
+                bool fired = options.EveryMicroStep && micro > 0 && model.Fires(StateAt(index - neurons));
                 record(neuron, new TrajectoryPoint(
                     endsStep ? (begin + micro / substeps) * options.OuterStepSeconds : begin * options.OuterStepSeconds + micro * microStep,
                     options.EveryMicroStep ? amperes[Math.Max(index - neurons, neuron)] : MeanOfStep(amperes, Math.Max(micro - 1, 0) / substeps, neuron),
-                    T.ToDouble(potential[index]),
-                    T.ToDouble(@internal[index]),
-                    T.ToDouble(field[index]) * 1e9,
+                    T.ToDouble(states[index]),
+                    TState.Count > 1 ? T.ToDouble(states[stride + index]) : 0,
+                    TDevice.Observables > 0 ? T.ToDouble(observables[index]) * 1e9 : 0,
                     fires && !fired));
             }
         }
     }
 
-    private sealed record Traced<TDevice>(TraceUse<T> Use, TDevice[] Devices) : IIntegratorUse<T, double>
-        where TDevice : unmanaged, IDevice<TDevice, T>
+    private sealed record Traced<TDevice, TState, TMatrix>(TraceUse<T> Use, TDevice[] Devices) : IIntegratorUse<T, TDevice, TState, TMatrix, double>
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
     {
         public double With<TIntegrator>(TIntegrator integrator)
-            where TIntegrator : unmanaged, IIntegrator<T> => Use.Trace(Devices, integrator);
+            where TIntegrator : unmanaged, IIntegrator<T, TDevice, TState, TMatrix> => Use.Trace<TDevice, TState, TMatrix, TIntegrator>(Devices, integrator);
     }
 }

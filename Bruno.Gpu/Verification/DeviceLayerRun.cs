@@ -3,6 +3,7 @@ using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Sequences;
@@ -12,14 +13,16 @@ using ILGPU.Runtime;
 namespace Bruno.Gpu.Verification;
 
 /// <summary>A network of one layer of devices on the compute device, as the product builds and runs it.</summary>
-internal sealed class DeviceLayerRun<T, TDevice> : IDisposable
+internal sealed class DeviceLayerRun<T, TDevice, TState, TMatrix> : IDisposable
     where T : unmanaged, IReal<T>
-    where TDevice : unmanaged, IDevice<TDevice, T>
+    where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+    where TState : unmanaged, INumbers<TState, T>
+    where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
 {
     private readonly VerificationContext context;
     private readonly int neurons;
     private readonly Network<T> network;
-    private readonly DeviceLayer<T, TDevice> layer;
+    private readonly DeviceLayer<T, TDevice, TState, TMatrix> layer;
     private readonly DeviceBuffer<T> input;
     private readonly DeviceBuffer<T> adjoint;
 
@@ -34,9 +37,9 @@ internal sealed class DeviceLayerRun<T, TDevice> : IDisposable
         this.context = context;
         this.neurons = neurons;
         NetworkBuilder<T> builder = new(context.Device, neurons) { Routes = options.Gradient.Routes };
-        builder.AddDevices("devices", devices, options);
+        builder.AddDevices<T, TDevice, TState, TMatrix>("devices", devices, options);
         network = builder.Build(capacity);
-        layer = (DeviceLayer<T, TDevice>)network.Layers[0];
+        layer = (DeviceLayer<T, TDevice, TState, TMatrix>)network.Layers[0];
         long length = (long)capacity.Steps * capacity.Batch * neurons;
         input = context.Device.Memory.Allocate<T>(length, MemoryPurpose.Scratch);
         adjoint = context.Device.Memory.Allocate<T>(length, MemoryPurpose.Scratch);

@@ -7,6 +7,7 @@ using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Sequences;
@@ -71,8 +72,8 @@ internal sealed class EpropFamily : IVerificationFamily
         where T : unmanaged, IReal<T>
     {
         Felif<T> device = VerificationDevices.Felif<T>()[0];
-        Euler<T> integrator = Options.Integration.Euler<T>(implicitSensitivity: true);
-        CoarseLinearisation<Felif<T>, T, Held> linearisation = new(T.From(Options.OuterStepMilliseconds), T.From(0), T.From(0));
+        Euler<T, Felif<T>, DeviceState<T>, Matrix2<T>> integrator = Options.Integration.Euler<T, Felif<T>, DeviceState<T>, Matrix2<T>>(implicitSensitivity: true);
+        CoarseLinearisation<Felif<T>, T, DeviceState<T>, Matrix2<T>, Held> linearisation = new(T.From(Options.OuterStepMilliseconds), T.From(0), T.From(0));
         Surrogate<T> surrogate = new(T.From(Options.SurrogateSlope), Options.Surrogate);
         double[] gradient = new double[Inputs * neurons];
         for (int element = 0; element < Batch; ++element)
@@ -87,15 +88,15 @@ internal sealed class EpropFamily : IVerificationFamily
                     double current = 0;
                     for (int from = 0; from < Inputs; ++from)
                         current += input[row * Inputs + from] * weights[from * neurons + neuron];
-                    bool isReset = device.Fires(state.Potential);
-                    Jacobian<T> j = linearisation.Linearise(device, state, T.From(current), 0);
-                    state = isReset ? device.Reset : integrator.Advance(device, state, T.From(current));
-                    double signal = T.ToDouble(surrogate.Derivative(state.Potential - device.Threshold)) * signals[row * neurons + neuron];
+                    bool isReset = device.Fires(state);
+                    Jacobian<T, DeviceState<T>, Matrix2<T>> j = linearisation.Linearise(device, state, T.From(current), 0);
+                    state = isReset ? device.Reset(state) : integrator.Advance(device, state, T.From(current));
+                    double signal = T.ToDouble(surrogate.Derivative(device.Excess(state))) * signals[row * neurons + neuron];
                     for (int from = 0; from < Inputs; ++from)
                     {
                         double z = input[row * Inputs + from], v = ofPotential[from], p = ofInternal[from];
-                        ofPotential[from] = isReset ? 0 : Along(j.Potential, v, p, z);
-                        ofInternal[from] = isReset ? 0 : Along(j.Internal, v, p, z);
+                        ofPotential[from] = isReset ? 0 : Along(j.ByState[0].Potential, j.ByState[1].Potential, j.ByInput.Potential, v, p, z);
+                        ofInternal[from] = isReset ? 0 : Along(j.ByState[0].Internal, j.ByState[1].Internal, j.ByInput.Internal, v, p, z);
                         gradient[from * neurons + neuron] += signal * ofPotential[from];
                     }
                 }
@@ -105,8 +106,8 @@ internal sealed class EpropFamily : IVerificationFamily
         return gradient;
     }
 
-    private static double Along<T>(Partials<T> partials, double v, double p, double z)
-        where T : unmanaged, IReal<T> => Times(v, T.ToDouble(partials.ByPotential)) + Times(p, T.ToDouble(partials.ByInternal)) + T.ToDouble(partials.ByInput) * z;
+    private static double Along<T>(T byPotential, T byInternal, T byInput, double v, double p, double z)
+        where T : unmanaged, IReal<T> => Times(v, T.ToDouble(byPotential)) + Times(p, T.ToDouble(byInternal)) + T.ToDouble(byInput) * z;
 
     private static double Times(double trace, double derivative) => derivative == 0 ? 0 : trace * derivative;
 }

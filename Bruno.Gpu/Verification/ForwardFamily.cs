@@ -5,6 +5,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Sequences;
 
 namespace Bruno.Gpu.Verification;
@@ -28,7 +29,7 @@ internal sealed class ForwardFamily(IntegratorKind integrator) : IVerificationFa
     public IEnumerable<Deviation> Measure<T>(VerificationContext context)
         where T : unmanaged, IReal<T>
     {
-        IEnumerable<Deviation> nominal = Measure<T, Felif<T>>(context, "FeLIF", VerificationDevices.Felif<T>());
+        IEnumerable<Deviation> nominal = Measure<T, Felif<T>, DeviceState<T>, Matrix2<T>>(context, "FeLIF", VerificationDevices.Felif<T>());
         if (context.IsShort)
             return nominal;
 
@@ -36,20 +37,22 @@ internal sealed class ForwardFamily(IntegratorKind integrator) : IVerificationFa
         // an exponential.
         IEnumerable<Deviation> heracles = integrator == IntegratorKind.Euler
             ? []
-            : Measure<T, Heracles<T>>(context, "Heracles", VerificationDevices.Heracles<T>());
+            : Measure<T, Heracles<T>, DeviceState<T>, Matrix2<T>>(context, "Heracles", VerificationDevices.Heracles<T>());
         return nominal.Concat(Varied<T>(context)).Concat(heracles);
     }
 
     /// <summary>As many batch elements of one neuron as there are to be lanes.</summary>
-    private IEnumerable<Deviation> Measure<T, TDevice>(VerificationContext context, string label, TDevice[] devices)
+    private IEnumerable<Deviation> Measure<T, TDevice, TState, TMatrix>(VerificationContext context, string label, TDevice[] devices)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
     {
         IReadOnlyList<int> sizes = typeof(TDevice) == typeof(Felif<T>) ? context.Sizes : context.FewSizes;
         int most = sizes[^1];
         double[] currents = VerificationContext.Rounded<T>(Currents(most));
-        LayerStates expected = Plain<T, TDevice>(devices, 1, currents, most);
-        using DeviceLayerRun<T, TDevice> run = new(context, devices, 1, Options, new(Steps, most));
+        LayerStates expected = Plain<T, TDevice, TState, TMatrix>(devices, 1, currents, most);
+        using DeviceLayerRun<T, TDevice, TState, TMatrix> run = new(context, devices, 1, Options, new(Steps, most));
         foreach (int lanes in sizes)
         {
             double[] some = [.. Enumerable.Range(0, Steps * lanes).Select(i => currents[i / lanes * most + i % lanes])];
@@ -67,8 +70,8 @@ internal sealed class ForwardFamily(IntegratorKind integrator) : IVerificationFa
         SequenceExtent extent = new(Steps, VariedLanes / Neurons);
         int lanes = extent.Batch * Neurons;
         double[] currents = VerificationContext.Rounded<T>(Currents(lanes));
-        LayerStates expected = Plain<T, Felif<T>>(devices, Neurons, currents, lanes);
-        using DeviceLayerRun<T, Felif<T>> run = new(context, devices, Neurons, Options, extent);
+        LayerStates expected = Plain<T, Felif<T>, DeviceState<T>, Matrix2<T>>(devices, Neurons, currents, lanes);
+        using DeviceLayerRun<T, Felif<T>, DeviceState<T>, Matrix2<T>> run = new(context, devices, Neurons, Options, extent);
         LayerStates actual = run.Forward(currents, extent);
         foreach (Deviation deviation in new LaneComparison(actual.Spikes, expected.Spikes, lanes, lanes).States("varied FeLIF", actual, expected, Tolerance<T, Felif<T>>()))
             yield return deviation;
@@ -77,10 +80,12 @@ internal sealed class ForwardFamily(IntegratorKind integrator) : IVerificationFa
     private double[] Currents(int lanes) =>
         integrator == IntegratorKind.Adaptive ? DeviceDrive.Currents(Steps, lanes) : DeviceDrive.ForFixedSteps(Steps, lanes);
 
-    private LayerStates Plain<T, TDevice>(TDevice[] devices, int neurons, double[] currents, int lanes)
+    private LayerStates Plain<T, TDevice, TState, TMatrix>(TDevice[] devices, int neurons, double[] currents, int lanes)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T> =>
-        Options.Integration.Use(new PlainUse<T, TDevice>(devices, neurons, currents, lanes));
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> =>
+        Options.Integration.Use(new PlainUse<T, TDevice, TState, TMatrix>(devices, neurons, currents, lanes));
 
     /// <summary>Rounding decides on steps of Heracles, whose rates are small differences of huge ones.</summary>
     private StateTolerance Tolerance<T, TDevice>() =>
@@ -99,13 +104,15 @@ internal sealed class ForwardFamily(IntegratorKind integrator) : IVerificationFa
         Gradient = new BrunoGradient(),
     };
 
-    private sealed record PlainUse<T, TDevice>(TDevice[] Devices, int Neurons, double[] Currents, int Lanes) : IIntegratorUse<T, LayerStates>
+    private sealed record PlainUse<T, TDevice, TState, TMatrix>(TDevice[] Devices, int Neurons, double[] Currents, int Lanes) : IIntegratorUse<T, TDevice, TState, TMatrix, LayerStates>
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
     {
         public LayerStates With<TIntegrator>(TIntegrator integrator)
-            where TIntegrator : unmanaged, IIntegrator<T> =>
-            new PlainLayer<TDevice, T, PlainStep<TDevice, T, TIntegrator, FineLinearisation<TDevice, T, TIntegrator, Kept>>>(
+            where TIntegrator : unmanaged, IIntegrator<T, TDevice, TState, TMatrix> =>
+            new PlainLayer<TDevice, T, TState, TMatrix, PlainStep<TDevice, T, TState, TMatrix, TIntegrator, FineLinearisation<TDevice, T, TState, TMatrix, TIntegrator, Kept>>>(
                 Devices, Neurons, Currents, Lanes, new(integrator, new(integrator), isSensitive: false)).Forward();
     }
 }

@@ -4,6 +4,7 @@ using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Sequences;
 
 namespace Bruno.Gpu.Verification;
@@ -37,33 +38,35 @@ internal sealed class GradientFamily(IGradientMethod method, IntegratorKind inte
     public IEnumerable<Deviation> Measure<T>(VerificationContext context)
         where T : unmanaged, IReal<T>
     {
-        IEnumerable<Deviation> felif = Measure<T, Felif<T>>(
+        IEnumerable<Deviation> felif = Measure<T, Felif<T>, DeviceState<T>, Matrix2<T>>(
             context, "FeLIF", VerificationDevices.Felif<T>(), 1, IsInShortForm ? context.Sizes : context.FewSizes);
         if (context.IsShort)
             return felif;
-        IEnumerable<Deviation> varied = Measure<T, Felif<T>>(
+        IEnumerable<Deviation> varied = Measure<T, Felif<T>, DeviceState<T>, Matrix2<T>>(
             context, "varied FeLIF", VerificationDevices.Felifs<T>(Neurons), Neurons, [VariedLanes / Neurons]);
 
         // Explicit Euler makes spikes of its own on Heracles in float.
         bool isSound = integrator == IntegratorKind.Adaptive || VerificationContext.In<T>(0, 1) > 0;
         IEnumerable<Deviation> heracles = IsWithHeracles && isSound
-            ? Measure<T, Heracles<T>>(context, "Heracles", VerificationDevices.Heracles<T>(), 1, context.FewSizes)
+            ? Measure<T, Heracles<T>, DeviceState<T>, Matrix2<T>>(context, "Heracles", VerificationDevices.Heracles<T>(), 1, context.FewSizes)
             : [];
         return felif.Concat(varied).Concat(heracles);
     }
 
-    private IEnumerable<Deviation> Measure<T, TDevice>(
+    private IEnumerable<Deviation> Measure<T, TDevice, TState, TMatrix>(
         VerificationContext context, string label, TDevice[] devices, int neurons, IReadOnlyList<int> batches)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
     {
         int most = batches[^1] * neurons;
         double[] currents = VerificationContext.Rounded<T>(DeviceDrive.Moderate(Steps, most));
         double[] adjoints = VerificationContext.Rounded<T>(Draw.Uniform(300_000, currents.Length, -1, 1));
         HashSet<int>? chosen = method.Routes.ChosenSteps is int wanted ? [.. Enumerable.Range(0, wanted).Select(i => (7 * i + 3) % Steps)] : null;
-        (LayerStates expected, double[] gradient) = PlainPass<T, TDevice>.Of(
+        (LayerStates expected, double[] gradient) = PlainPass<T, TDevice, TState, TMatrix>.Of(
             method, Options, devices, neurons, currents, most, adjoints, chosen);
-        using DeviceLayerRun<T, TDevice> run = new(context, devices, neurons, Options, new(Steps, batches[^1]));
+        using DeviceLayerRun<T, TDevice, TState, TMatrix> run = new(context, devices, neurons, Options, new(Steps, batches[^1]));
         foreach (int batch in batches)
         {
             int lanes = batch * neurons;

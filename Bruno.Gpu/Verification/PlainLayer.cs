@@ -2,7 +2,9 @@ using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Verification;
 
@@ -15,20 +17,22 @@ namespace Bruno.Gpu.Verification;
 /// <param name="currents">Input, nA, [steps, lanes].</param>
 /// <param name="lanes">Batch elements times neurons.</param>
 /// <param name="step">An outer step and its derivative.</param>
-internal sealed class PlainLayer<TDevice, T, TStep>(TDevice[] devices, int neurons, double[] currents, int lanes, TStep step)
+internal sealed class PlainLayer<TDevice, T, TState, TMatrix, TStep>(TDevice[] devices, int neurons, double[] currents, int lanes, TStep step)
     where T : unmanaged, IReal<T>
-    where TDevice : unmanaged, IDevice<TDevice, T>
-    where TStep : struct, IPlainStep<TDevice, T>
+    where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+    where TState : unmanaged, INumbers<TState, T>
+    where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
+    where TStep : struct, IPlainStep<TDevice, T, TState, TMatrix>
 {
     private readonly int steps = currents.Length / lanes;
 
     // Row 0 is the start.
-    private readonly DeviceState<T>[] states = new DeviceState<T>[(currents.Length / lanes + 1) * lanes];
+    private readonly TState[] states = new TState[(currents.Length / lanes + 1) * lanes];
 
     /// <summary>Whether the backward pass reads states that were rounded to 16 bits, on the same side of the threshold.</summary>
     public bool IsRounded { get; init; }
 
-    /// <summary>Runs all lanes from their initial state.</summary>
+    /// <summary>Runs all lanes from their initial state; of the internal variables it shows the last.</summary>
     public LayerStates Forward()
     {
         double[] potential = new double[currents.Length], @internal = new double[currents.Length], spikes = new double[currents.Length];
@@ -38,14 +42,14 @@ internal sealed class PlainLayer<TDevice, T, TStep>(TDevice[] devices, int neuro
             states[lane] = device.Initial;
             for (int index = lane; index < currents.Length; index += lanes)
             {
-                DeviceState<T> before = states[index];
-                DeviceState<T> after = device.Fires(before.Potential)
-                    ? device.Reset
+                TState before = states[index];
+                TState after = device.Fires(before)
+                    ? device.Reset(before)
                     : step.Advance(device, before, T.From(currents[index]));
                 states[index + lanes] = after;
-                potential[index] = T.ToDouble(after.Potential);
-                @internal[index] = T.ToDouble(after.Internal);
-                spikes[index] = device.Fires(after.Potential) ? 1 : 0;
+                potential[index] = T.ToDouble(after[0]);
+                @internal[index] = T.ToDouble(after[TState.Count - 1]);
+                spikes[index] = device.Fires(after) ? 1 : 0;
             }
         });
         return new(potential, @internal, spikes);
@@ -62,44 +66,33 @@ internal sealed class PlainLayer<TDevice, T, TStep>(TDevice[] devices, int neuro
         Parallel.For(0, lanes, lane =>
         {
             TDevice device = DeviceOf(lane);
-            T zero = T.From(0), v = zero, p = zero;
+            TState none = TState.All(T.From(0)), adjoint = none;
             for (int k = steps - 1; k >= 0; --k)
             {
                 int index = k * lanes + lane;
-                DeviceState<T> before = Kept(device, states[index]);
+                TState before = Kept(device, states[index]);
                 T spike = T.From(chosen is null || chosen.Contains(k) ? adjoints[index] : 0);
-                v += Adjoint.Times(surrogate.Derivative(Kept(device, states[index + lanes]).Potential - device.Threshold), spike);
-                if (device.Fires(before.Potential))
+                TState after = Kept(device, states[index + lanes]);
+                adjoint += Adjoint.Each<T, TState>(TState.All(Adjoint.Times(surrogate.Derivative(device.Excess(after)), spike)), device.ExcessGradient(after));
+                if (device.Fires(before))
                 {
-                    (v, p) = (zero, zero);
+                    adjoint = device.ResetDerivative(before).Pull(adjoint);
                 }
                 else
                 {
-                    Jacobian<T> j = step.Linearise(device, before, T.From(currents[index]));
-                    result[index] = T.ToDouble(Sum(v, p, j.Potential.ByInput, j.Internal.ByInput));
-                    (v, p) = (
-                        Sum(v, p, j.Potential.ByPotential, j.Internal.ByPotential), Sum(v, p, j.Potential.ByInternal, j.Internal.ByInternal));
+                    Jacobian<T, TState, TMatrix> j = step.Linearise(device, before, T.From(currents[index]));
+                    result[index] = T.ToDouble(TMatrix.Dot(adjoint, j.ByInput));
+                    adjoint = j.ByState.Pull(adjoint);
                 }
 
                 if (!routes.CarriesAdjoints || (routes.ForgetEvery is int stretch && k % stretch == 0))
-                    (v, p) = (zero, zero);
+                    adjoint = none;
             }
         });
         return result;
     }
 
-    private DeviceState<T> Kept(TDevice device, DeviceState<T> state)
-    {
-        if (!IsRounded)
-            return state;
-        ushort potential = T.ToHalf(state.Potential);
-        bool fires = device.Fires(state.Potential);
-        if (fires != device.Fires(T.FromHalf(potential)))
-            potential = fires ? HalfBits.Above(potential) : HalfBits.Below(potential);
-        return new(T.FromHalf(potential), T.FromHalf(T.ToHalf(state.Internal)));
-    }
-
-    private static T Sum(T v, T p, T ofPotential, T ofInternal) => Adjoint.Times(v, ofPotential) + Adjoint.Times(p, ofInternal);
+    private TState Kept(TDevice device, TState state) => IsRounded ? RoundedState.Of<T, TDevice, TState, TMatrix>(device, state) : state;
 
     private TDevice DeviceOf(int lane) => devices[devices.Length > 1 ? lane % neurons : 0];
 }

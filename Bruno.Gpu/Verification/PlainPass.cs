@@ -4,13 +4,16 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Verification;
 
 /// <summary>A plain forward and backward pass of a layer of devices by a gradient method.</summary>
-internal static class PlainPass<T, TDevice>
+internal static class PlainPass<T, TDevice, TState, TMatrix>
     where T : unmanaged, IReal<T>
-    where TDevice : unmanaged, IDevice<TDevice, T>
+    where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+    where TState : unmanaged, INumbers<TState, T>
+    where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
 {
     /// <summary>States, and the derivative with respect to the currents.</summary>
     public static (LayerStates States, double[] Gradient) Of(
@@ -20,8 +23,8 @@ internal static class PlainPass<T, TDevice>
         Pass pass = new(options, devices, neurons, currents, lanes, adjoints, method.Routes, chosen, method is ExactGradient { Stored: true });
         return Inner(method) switch
         {
-            CoarseGradient => pass.Coarse((options.Integration with { Steps = 1 }).Euler<T>(implicitSensitivity: true), new BrunoGradient()),
-            ExactGradient { Literal: true } or BpttGradient or CheckpointedGradient or FullBpttGradient => pass.Fine(options.Integration.Euler<T>(implicitSensitivity: false)),
+            CoarseGradient => pass.Coarse((options.Integration with { Steps = 1 }).Euler<T, TDevice, TState, TMatrix>(implicitSensitivity: true), new BrunoGradient()),
+            ExactGradient { Literal: true } or BpttGradient or CheckpointedGradient or FullBpttGradient => pass.Fine(options.Integration.Euler<T, TDevice, TState, TMatrix>(implicitSensitivity: false)),
             ExactGradient => options.Integration.Use(new Use(pass, null)),
             BrunoGradient bruno => options.Integration.Use(new Use(pass, bruno)),
             IGradientMethod other => throw new NotSupportedException($"No plain evaluation of '{other.Name}' is written yet."),
@@ -37,10 +40,10 @@ internal static class PlainPass<T, TDevice>
     };
 
     /// <summary>The pass of an integrator: with BRUNO's derivative, or that of the integrator itself.</summary>
-    private sealed record Use(Pass Pass, BrunoGradient? Bruno) : IIntegratorUse<T, (LayerStates States, double[] Gradient)>
+    private sealed record Use(Pass Pass, BrunoGradient? Bruno) : IIntegratorUse<T, TDevice, TState, TMatrix, (LayerStates States, double[] Gradient)>
     {
         public (LayerStates States, double[] Gradient) With<TIntegrator>(TIntegrator integrator)
-            where TIntegrator : unmanaged, IIntegrator<T> => Bruno is null ? Pass.Fine(integrator) : Pass.Coarse(integrator, Bruno);
+            where TIntegrator : unmanaged, IIntegrator<T, TDevice, TState, TMatrix> => Bruno is null ? Pass.Fine(integrator) : Pass.Coarse(integrator, Bruno);
     }
 
     private sealed record Pass(
@@ -48,19 +51,19 @@ internal static class PlainPass<T, TDevice>
         IReadOnlySet<int>? Chosen, bool IsSensitive)
     {
         public (LayerStates States, double[] Gradient) Fine<TIntegrator>(TIntegrator integrator)
-            where TIntegrator : unmanaged, IIntegrator<T> =>
-            Run<TIntegrator, FineLinearisation<TDevice, T, TIntegrator, Kept>>(integrator, new(integrator));
+            where TIntegrator : unmanaged, IIntegrator<T, TDevice, TState, TMatrix> =>
+            Run<TIntegrator, FineLinearisation<TDevice, T, TState, TMatrix, TIntegrator, Kept>>(integrator, new(integrator));
 
         public (LayerStates States, double[] Gradient) Coarse<TIntegrator>(TIntegrator integrator, BrunoGradient bruno)
-            where TIntegrator : unmanaged, IIntegrator<T> =>
-            Run<TIntegrator, CoarseLinearisation<TDevice, T, Held>>(integrator, new(
+            where TIntegrator : unmanaged, IIntegrator<T, TDevice, TState, TMatrix> =>
+            Run<TIntegrator, CoarseLinearisation<TDevice, T, TState, TMatrix, Held>>(integrator, new(
                 T.From(Options.OuterStepMilliseconds), T.From(bruno.PassClip ? 1 : 0), T.From(bruno.PassClip ? 1 : bruno.OnBound)));
 
         private (LayerStates States, double[] Gradient) Run<TIntegrator, TLinearisation>(TIntegrator integrator, TLinearisation linearisation)
-            where TIntegrator : unmanaged, IIntegrator<T>
-            where TLinearisation : unmanaged, ILinearisation<TDevice, T>
+            where TIntegrator : unmanaged, IIntegrator<T, TDevice, TState, TMatrix>
+            where TLinearisation : unmanaged, ILinearisation<TDevice, T, TState, TMatrix>
         {
-            PlainLayer<TDevice, T, PlainStep<TDevice, T, TIntegrator, TLinearisation>> layer = new(
+            PlainLayer<TDevice, T, TState, TMatrix, PlainStep<TDevice, T, TState, TMatrix, TIntegrator, TLinearisation>> layer = new(
                 Devices, Neurons, Currents, Lanes, new(integrator, linearisation, IsSensitive)) { IsRounded = Options.Tape == TapePrecision.Float16 };
             LayerStates states = layer.Forward();
             return (states, layer.Backward(Adjoints, new(T.From(Options.SurrogateSlope), Options.Surrogate), Routes, Chosen));

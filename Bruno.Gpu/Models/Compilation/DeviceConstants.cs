@@ -58,6 +58,19 @@ internal sealed class DeviceConstants
         return new(string.Create(CultureInfo.InvariantCulture, $"c{place}"), IsReal: true);
     }
 
+    /// <summary>What makes 1 of the distance between a fresh device and where it fires; 1 where there is none.</summary>
+    public Operand Distance(SpikeCondition spike) => Add("distance", evaluator =>
+    {
+        Dictionary<string, ModelExpression> initial = model.Variables.ToDictionary(variable => variable.Name, variable => variable.Initial);
+        Expression observed = new Name(default, spike.Observed);
+        ExpressionEvaluator atStart = null!;
+        atStart = new(name => initial.TryGetValue(name, out ModelExpression? start) ? evaluator.Evaluate(start.Tree)
+            : names[name].Dependence <= Dependence.Parameters ? evaluator.Evaluate(new Name(default, name))
+            : atStart.Evaluate(model.Quantities.First(quantity => quantity.Name == name).Value.Tree));
+        double distance = Math.Abs(atStart.Evaluate(observed).Value - evaluator.Evaluate(spike.Level.Tree).Value);
+        return distance > 0 ? 1 / distance : 1;
+    });
+
     /// <summary>The constants of a device, in <see cref="DeviceUnits"/>.</summary>
     /// <param name="parameters">Parameters that differ from the defaults, in their units.</param>
     public double[] Values(IReadOnlyDictionary<string, double> parameters)

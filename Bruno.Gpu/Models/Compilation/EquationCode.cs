@@ -196,7 +196,7 @@ internal sealed class EquationCode(Model model, DeviceConstants constants, Quant
 
     private Operand WhereLess(Operand left, Operand right, Operand then, Operand otherwise) => then.IsReal && otherwise.IsReal
         ? Make($"TReal.WhereLess({left.AsReal}, {right.AsReal}, {then.Code}, {otherwise.Code})", isReal: true)
-        : Scalar($"TScalar.WhereLess({left.AsReal}, {right.AsReal}, {then.AsScalar}, {otherwise.AsScalar})");
+        : Scalar($"TScalar.WhereLess({left.AsScalar}, {right.AsScalar}, {then.AsScalar}, {otherwise.AsScalar})");
 
     private Operand Scalar(string code) => Make(code, isReal: false);
 

@@ -24,7 +24,7 @@ internal static class ModelCompiler
     /// <summary>Of the code and of the very libraries that it is compiled against.</summary>
     private static string KeyOf(string code)
     {
-        IEnumerable<string> versions = new[] { typeof(ModelCompiler), typeof(IDevice<,>) }.Select(type => type.Module.ModuleVersionId.ToString());
+        IEnumerable<string> versions = new[] { typeof(ModelCompiler), typeof(IDevice<,,,>) }.Select(type => type.Module.ModuleVersionId.ToString());
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', versions.Append(code)))));
     }
 
@@ -53,7 +53,7 @@ internal static class ModelCompiler
     /// <summary>As few as will do: each takes time to read.</summary>
     private static IEnumerable<MetadataReference> References()
     {
-        Assembly[] assemblies = [typeof(object).Assembly, Assembly.Load("System.Runtime"), typeof(IDevice<,>).Assembly, typeof(ModelCompiler).Assembly];
+        Assembly[] assemblies = [typeof(object).Assembly, Assembly.Load("System.Runtime"), typeof(IDevice<,,,>).Assembly, typeof(ModelCompiler).Assembly];
         return assemblies.Select(Reference);
     }
 

@@ -10,12 +10,12 @@ namespace Bruno.Gpu.Kernels.Tests.Compilation;
 /// Every kernel of the product and every closed variant of it, found by reflection so that none is forgotten: a public
 /// static method whose first parameter is an index, or one that is marked as a kernel of groups. A type parameter stands for
 /// each type of the assembly that meets its constraint (precisions, devices, integrators, linearisations, hold policies). A number or a
-/// device that is made of another one (with a derivative, seen by a parameter) stands only where a constraint names it, and all
-/// devices of a kernel are of one model.
+/// device that is made of another one (with a derivative, seen by a parameter) stands only where nothing else meets the constraint or one
+/// names it, and all devices of a kernel are of one model.
 /// </summary>
 internal static class KernelEntryPoints
 {
-    private static readonly Type[] Structs = [.. typeof(IReal<>).Assembly.GetExportedTypes().Where(t => t.IsValueType && !IsMadeOfItsKind(t))];
+    private static readonly Type[] Structs = [.. typeof(IReal<>).Assembly.GetExportedTypes().Where(t => t.IsValueType)];
 
     /// <summary>All entry points by a readable name.</summary>
     public static SortedDictionary<string, MethodInfo> All { get; } = Find();
@@ -58,7 +58,7 @@ internal static class KernelEntryPoints
         .Any(wanted => wanted.IsInterface && type.GetInterfaces().Any(own => Definition(own) == Definition(wanted)));
 
     private static bool IsOfOneModel(Dictionary<Type, Type> bound) => bound.Values
-        .Where(type => type.GetInterfaces().Any(own => Definition(own) == typeof(IDevice<,>))).Select(Definition).Distinct().Count() <= 1;
+        .Where(type => type.GetInterfaces().Any(own => Definition(own) == typeof(IDevice<,,,>))).Select(Definition).Distinct().Count() <= 1;
 
     /// <summary>All ways to give every open parameter a type.</summary>
     private static IEnumerable<Dictionary<Type, Type>> Bindings(Type[] open, Dictionary<Type, Type> bound)
@@ -66,19 +66,34 @@ internal static class KernelEntryPoints
         Type? next = Array.Find(open, p => !bound.ContainsKey(p));
         if (next is null)
             return [bound];
-        return Candidates(next, bound).SelectMany(type => Bindings(open, new(bound) { [next] = type }));
+        return Candidates(next, bound).SelectMany(type => Bindings(open, Implied(next, type, new(bound) { [next] = type })));
     }
+
+    /// <summary>What the type that a parameter stands for says of parameters that its constraint names: a device of its states.</summary>
+    private static Dictionary<Type, Type> Implied(Type parameter, Type type, Dictionary<Type, Type> bound)
+    {
+        Type constraint = Constraint(parameter);
+        Type implemented = type.GetInterfaces().First(i => Definition(i) == Definition(constraint));
+        foreach ((Type wanted, Type own) in constraint.GetGenericArguments().Zip(implemented.GetGenericArguments()))
+        {
+            if (wanted.IsGenericParameter)
+                bound.TryAdd(wanted, own);
+        }
+
+        return bound;
+    }
+
+    private static Type Constraint(Type parameter) => Array.Find(parameter.GetGenericParameterConstraints(), t => t.IsInterface)
+        ?? throw new InvalidOperationException($"{parameter} of a kernel has no interface to tell what it stands for.");
 
     /// <summary>The closed types that a parameter may stand for, given those bound before it.</summary>
     private static IEnumerable<Type> Candidates(Type parameter, Dictionary<Type, Type> bound)
     {
-        Type constraint = Array.Find(parameter.GetGenericParameterConstraints(), t => t.IsInterface)
-            ?? throw new InvalidOperationException($"{parameter} of a kernel has no interface to tell what it stands for.");
-        foreach (Type type in Structs)
+        Type constraint = Constraint(parameter);
+        Type[] kind = [.. Structs.Where(type => type.GetInterfaces().Any(own => Definition(own) == Definition(constraint)))];
+        foreach (Type type in kind.All(IsMadeOfItsKind) ? kind : kind.Where(type => !IsMadeOfItsKind(type)))
         {
-            Type? implemented = Array.Find(type.GetInterfaces(), i => Definition(i) == Definition(constraint));
-            if (implemented is null)
-                continue;
+            Type implemented = type.GetInterfaces().First(own => Definition(own) == Definition(constraint));
             if (!type.IsGenericTypeDefinition)
             {
                 yield return type;
@@ -91,10 +106,19 @@ internal static class KernelEntryPoints
             if (!agrees)
                 continue;
             Type[] inner = type.GetGenericArguments();
-            foreach (Dictionary<Type, Type> binding in Bindings(inner, known))
-                yield return type.MakeGenericType([.. inner.Select(p => binding[p])]);
+            foreach (Dictionary<Type, Type> binding in Bindings(inner, known).Where(IsOfOneModel))
+            {
+                Type closed = type.MakeGenericType([.. inner.Select(p => binding[p])]);
+                if (Agrees(closed, constraint, new(bound) { [parameter] = closed }))
+                    yield return closed;
+            }
         }
     }
+
+    /// <summary>Whether a closed type meets a constraint, as far as that is bound.</summary>
+    private static bool Agrees(Type closed, Type constraint, Dictionary<Type, Type> bound) =>
+        closed.GetInterfaces().First(own => Definition(own) == Definition(constraint)).GetGenericArguments()
+            .Zip(constraint.GetGenericArguments()).All(pair => Substitute(pair.Second, bound) is not Type wanted || wanted == pair.First);
 
     /// <summary>Learns what a candidate's own parameters must be from what the kernel's are bound to already.</summary>
     private static bool Unify(Type own, Type wanted, Dictionary<Type, Type> bound, Dictionary<Type, Type> known)

@@ -32,23 +32,24 @@ public sealed class KernelEntryPointsTests
         Assert.Contains("GatherKernels.Labels", names);
         foreach (string real in new[] { "Float32", "Float64" })
         {
-            string felif = $"Felif<{real}>";
-            string[] integrators = [$"Euler<{real}>", $"ExponentialRosenbrock<{real}>", $"AdaptiveRosenbrock<{real}>"];
+            string plane = $"DeviceState<{real}>, Matrix2<{real}>", felif = $"Felif<{real}>", device = $"{felif}, {plane}";
+            string euler = $"Euler<{real}, {device}>";
+            string[] integrators = [euler, $"Planar<{real}, {felif}, ExponentialRosenbrock<{real}>>", $"Planar<{real}, {felif}, AdaptiveRosenbrock<{real}>>"];
             foreach (string integrator in integrators)
-                Assert.Contains($"DeviceForwardKernel.Run<{real}, {felif}, IntegratedStep<{real}, {felif}, {integrator}>>", names);
-            Assert.Contains($"DeviceForwardKernel.Run<{real}, {felif}, CheckpointedStep<{real}, {felif}, Euler<{real}>>>", names);
-            string seen = $"ByParameter<{felif}, Felif<ParameterDual<{real}>>, {real}>";
-            Assert.Contains(
-                $"ParameterBackwardKernel.Run<{real}, {felif}, Felif<ParameterDual<{real}>>, CoarseLinearisation<{seen}, {real}, Held>>", names);
-            Assert.Contains($"DeviceBackwardKernel.Run<{real}, {felif}, StoredLinearisation<{felif}, {real}>>", names);
+                Assert.Contains($"DeviceForwardKernel.Run<{real}, {device}, IntegratedStep<{real}, {device}, {integrator}>>", names);
+            Assert.Contains($"DeviceForwardKernel.Run<{real}, {device}, CheckpointedStep<{real}, {device}, {euler}>>", names);
+            string number = $"ParameterDual<{real}>";
+            string seen = $"ByParameter<{felif}, Felif<{number}>, {real}, {plane}, DeviceState<{number}>, Matrix2<{number}>>";
+            Assert.Contains($"ParameterBackwardKernel.Run<{real}, {seen}, {plane}, CoarseLinearisation<{seen}, {real}, {plane}, Held>>", names);
+            Assert.Contains($"DeviceBackwardKernel.Run<{real}, {device}, StoredLinearisation<{felif}, {real}, {plane}>>", names);
             foreach (string hold in new[] { "Held", "Kept" })
             {
-                Assert.Contains($"DeviceBackwardKernel.Run<{real}, {felif}, CoarseLinearisation<{felif}, {real}, {hold}>>", names);
+                Assert.Contains($"DeviceBackwardKernel.Run<{real}, {device}, CoarseLinearisation<{felif}, {real}, {plane}, {hold}>>", names);
                 foreach (string integrator in integrators)
                 {
-                    Assert.Contains($"DeviceForwardKernel.Run<{real}, {felif}, SensitiveStep<{real}, {felif}, {integrator}, {hold}>>", names);
+                    Assert.Contains($"DeviceForwardKernel.Run<{real}, {device}, SensitiveStep<{real}, {device}, {integrator}, {hold}>>", names);
                     Assert.Contains(
-                        $"DeviceBackwardKernel.Run<{real}, {felif}, FineLinearisation<{felif}, {real}, {integrator}, {hold}>>", names);
+                        $"DeviceBackwardKernel.Run<{real}, {device}, FineLinearisation<{felif}, {real}, {plane}, {integrator}, {hold}>>", names);
                 }
             }
         }

@@ -1,6 +1,7 @@
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Oracle;
 
 namespace Bruno.Gpu.Kernels.Tests.Devices;
@@ -60,19 +61,21 @@ public sealed class FelifTests
     public void FreshAndResetDevicesAreAtMinusTheSaturationPolarization()
     {
         Assert.Equal((0.0, -0.22), (Device.Initial.Potential.Number, Device.Initial.Internal.Number));
-        Assert.Equal((-1.5, -0.22), (Device.Reset.Potential.Number, Device.Reset.Internal.Number));
+        Assert.Equal((-1.5, -0.22), (Device.Reset(default).Potential.Number, Device.Reset(default).Internal.Number));
         Felif<Float64> other = new(new FelifParameters { InitialPolarization = 0.1, ResetPolarization = -0.05 });
-        Assert.Equal((0.1, -0.05), (other.Initial.Internal.Number, other.Reset.Internal.Number));
+        Assert.Equal((0.1, -0.05), (other.Initial.Internal.Number, other.Reset(default).Internal.Number));
     }
 
     [Fact]
     public void TheThresholdIsReachedOrPassed()
     {
-        Assert.True(Device.Fires(new(2.5)));
-        Assert.False(Device.Fires(new(2.4999)));
+        Assert.True(Device.Fires(At(2.5)));
+        Assert.False(Device.Fires(At(2.4999)));
         Felif<Float64> other = new(new FelifParameters { FiresAtThreshold = 0 });
-        Assert.False(other.Fires(new(2.5)));
-        Assert.True(other.Fires(new(2.5001)));
+        Assert.False(other.Fires(At(2.5)));
+        Assert.True(other.Fires(At(2.5001)));
+        Assert.Equal(2.5, FiringThreshold.Of<Felif<Float64>, Float64, DeviceState<Float64>, Matrix2<Float64>>(Device).Number);
+        static DeviceState<Float64> At(double potential) => new(new(potential), new(-0.22));
     }
 
     [Fact]
@@ -86,15 +89,13 @@ public sealed class FelifTests
     private static void AssertJacobian<THold>(FelifOracleJacobian expected, DeviceState<Float64> state)
         where THold : unmanaged, IHoldPolicy
     {
-        DeviceState<Dual<Float64, THold, Partials<Float64>>> rates =
-            RateDifferentiation.Evaluate<Felif<Float64>, Float64, THold>(Device, state, new(0.8));
-        Dual<Float64, THold, Partials<Float64>> potential = rates.Potential, polarization = rates.Internal;
-        AssertNear(expected.VV * Milli, potential.Partials.ByPotential.Number);
-        AssertNear(expected.VP * Milli, potential.Partials.ByInternal.Number);
-        AssertNear(expected.VI * Milli, potential.Partials.ByInput.Number);
-        AssertNear(expected.PV * Milli, polarization.Partials.ByPotential.Number);
-        AssertNear(expected.PP * Milli, polarization.Partials.ByInternal.Number);
-        Assert.Equal(0.0, polarization.Partials.ByInput.Number);
+        RateDerivatives<Float64, DeviceState<Float64>, Matrix2<Float64>> rates = Device.Differentiate<THold>(state, new(0.8));
+        AssertNear(expected.VV * Milli, rates.ByState[0].Potential.Number);
+        AssertNear(expected.VP * Milli, rates.ByState[1].Potential.Number);
+        AssertNear(expected.VI * Milli, rates.ByInput.Potential.Number);
+        AssertNear(expected.PV * Milli, rates.ByState[0].Internal.Number);
+        AssertNear(expected.PP * Milli, rates.ByState[1].Internal.Number);
+        Assert.Equal(0.0, rates.ByInput.Internal.Number);
     }
 
     private static void AssertNear(double expected, double actual) =>

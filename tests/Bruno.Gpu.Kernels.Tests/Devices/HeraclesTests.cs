@@ -3,6 +3,7 @@ using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Tests.Integrators;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Oracle;
 
 namespace Bruno.Gpu.Kernels.Tests.Devices;
@@ -97,15 +98,14 @@ public sealed class HeraclesTests
         // At a bound of P, at V = 0 and where a barrier vanishes one side differs from the other.
         if (Math.Abs(p) >= 0.27 || v == 0 || Math.Abs(Math.Abs((Oracle.At(v, p).Field - 2e7) * 7.5e-9) - 1.05) < 1e-2)
             return;
-        DeviceState<Dual<Float64, Kept, Partials<Float64>>> rates = RateDifferentiation.Evaluate<Heracles<Float64>, Float64, Kept>(Device, new(new(v), new(p)), new(0.8));
-        Dual<Float64, Kept, Partials<Float64>> potential = rates.Potential, polarization = rates.Internal;
+        RateDerivatives<Float64, DeviceState<Float64>, Matrix2<Float64>> rates = Device.Differentiate<Kept>(new(new(v), new(p)), new(0.8));
         (double V, double P) byV = Difference(d => Oracle.Rates(v + d, p, 0.8 * Nano), 1e-6);
         (double V, double P) byP = Difference(d => Oracle.Rates(v, p + d, 0.8 * Nano), Math.Min(1e-7, (0.27 - Math.Abs(p)) / 100));
-        AssertDerivative(byV.V * Milli, potential.Partials.ByPotential.Number);
-        AssertDerivative(byP.V * Milli, potential.Partials.ByInternal.Number);
-        AssertDerivative(byV.P * Milli, polarization.Partials.ByPotential.Number);
-        AssertDerivative(byP.P * Milli, polarization.Partials.ByInternal.Number);
-        AssertNear(1e-12 / Oracle.At(v, p).Capacitance, potential.Partials.ByInput.Number);
+        AssertDerivative(byV.V * Milli, rates.ByState[0].Potential.Number);
+        AssertDerivative(byP.V * Milli, rates.ByState[1].Potential.Number);
+        AssertDerivative(byV.P * Milli, rates.ByState[0].Internal.Number);
+        AssertDerivative(byP.P * Milli, rates.ByState[1].Internal.Number);
+        AssertNear(1e-12 / Oracle.At(v, p).Capacitance, rates.ByInput.Potential.Number);
     }
 
     /// <summary>What BRUNO keeps: how P relaxes, and the charge that it takes; widths, rates and the leakage are held.</summary>
@@ -115,13 +115,12 @@ public sealed class HeraclesTests
     {
         HeraclesOracle.Values at = Oracle.At(v, p);
         double relaxation = (at.RateDown + at.RateUp) * Milli;
-        DeviceState<Dual<Float64, Held, Partials<Float64>>> rates = RateDifferentiation.Evaluate<Heracles<Float64>, Float64, Held>(Device, new(new(v), new(p)), new(0.8));
-        Dual<Float64, Held, Partials<Float64>> potential = rates.Potential, polarization = rates.Internal;
-        Assert.Equal(0, potential.Partials.ByPotential.Number);
-        AssertNear(relaxation * 25e-12 / at.Capacitance, potential.Partials.ByInternal.Number);
-        AssertNear(1e-12 / at.Capacitance, potential.Partials.ByInput.Number);
-        Assert.Equal(0, polarization.Partials.ByPotential.Number);
-        AssertNear(-relaxation, polarization.Partials.ByInternal.Number);
+        RateDerivatives<Float64, DeviceState<Float64>, Matrix2<Float64>> rates = Device.Differentiate<Held>(new(new(v), new(p)), new(0.8));
+        Assert.Equal(0, rates.ByState[0].Potential.Number);
+        AssertNear(relaxation * 25e-12 / at.Capacitance, rates.ByState[1].Potential.Number);
+        AssertNear(1e-12 / at.Capacitance, rates.ByInput.Potential.Number);
+        Assert.Equal(0, rates.ByState[0].Internal.Number);
+        AssertNear(-relaxation, rates.ByState[1].Internal.Number);
     }
 
     /// <summary>With the full rate, what BRUNO holds is the width, and with it the capacitance, and the leakage.</summary>
@@ -136,13 +135,12 @@ public sealed class HeraclesTests
         double down = work < 1.05 ? at.RateDown : 0, up = work > -1.05 ? at.RateUp : 0;
         double byField = (down * (0.27 - p) + up * (0.27 + p)) * 7.5e-9 / thermal;
         double byV = byField * perVolt * Milli, byP = (byField * perPolarization - at.RateDown - at.RateUp) * Milli;
-        DeviceState<Dual<Float64, RatesKept, Partials<Float64>>> rates = RateDifferentiation.Evaluate<Heracles<Float64>, Float64, RatesKept>(Device, new(new(v), new(p)), new(0.8));
-        Dual<Float64, RatesKept, Partials<Float64>> potential = rates.Potential, polarization = rates.Internal;
+        RateDerivatives<Float64, DeviceState<Float64>, Matrix2<Float64>> rates = Device.Differentiate<RatesKept>(new(new(v), new(p)), new(0.8));
         double scale = 1e-12 + 1e-9 * (at.RateDown + at.RateUp) * Milli;
-        Assert.Equal(byV, polarization.Partials.ByPotential.Number, scale + 1e-9 * Math.Abs(byV));
-        Assert.Equal(byP, polarization.Partials.ByInternal.Number, scale + 1e-9 * Math.Abs(byP));
-        Assert.Equal(-byV * 25e-12 / at.Capacitance, potential.Partials.ByPotential.Number, 25 * (scale + 1e-9 * Math.Abs(byV)));
-        AssertNear(1e-12 / at.Capacitance, potential.Partials.ByInput.Number);
+        Assert.Equal(byV, rates.ByState[0].Internal.Number, scale + 1e-9 * Math.Abs(byV));
+        Assert.Equal(byP, rates.ByState[1].Internal.Number, scale + 1e-9 * Math.Abs(byP));
+        Assert.Equal(-byV * 25e-12 / at.Capacitance, rates.ByState[0].Potential.Number, 25 * (scale + 1e-9 * Math.Abs(byV)));
+        AssertNear(1e-12 / at.Capacitance, rates.ByInput.Potential.Number);
     }
 
     [Theory]
@@ -160,7 +158,7 @@ public sealed class HeraclesTests
 
         void Check<T, TIntegrator>(TIntegrator integrator, double volts)
             where T : unmanaged, IReal<T>
-            where TIntegrator : unmanaged, IIntegrator<T>
+            where TIntegrator : unmanaged, IPlanarIntegrator<T>
         {
             Heracles<T> device = new(new HeraclesParameters());
             (double endV, double endP) = Trials.Advance<T, Heracles<T>, TIntegrator>(device, integrator, v, p, current);
@@ -210,9 +208,8 @@ public sealed class HeraclesTests
             Assert.InRange(device.DepletionWidth<Float32>(state).Number, 0f, 0.0844f);
             DeviceState<Float32> rates = device.Rates(state, new Float32(1));
             Assert.True(float.IsFinite(rates.Potential.Number) && float.IsFinite(rates.Internal.Number));
-            DeviceState<Dual<Float32, Held, Partials<Float32>>> held = RateDifferentiation.Evaluate<Heracles<Float32>, Float32, Held>(device, state, new(1));
-            Dual<Float32, Held, Partials<Float32>> ofPotential = held.Potential;
-            Assert.InRange(ofPotential.Partials.ByInput.Number, 0f, 1f);
+            RateDerivatives<Float32, DeviceState<Float32>, Matrix2<Float32>> held = device.Differentiate<Held>(state, new(1));
+            Assert.InRange(held.ByInput.Potential.Number, 0f, 1f);
         }
     }
 
@@ -230,10 +227,10 @@ public sealed class HeraclesTests
         {
             AdaptiveRosenbrock<T> integrator = new(T.From(1), T.From(tolerance));
             DeviceState<T> state = new(T.From(v), T.From(p));
-            Jacobian<T> j = integrator.Sensitivity<Heracles<T>, Kept>(new(new HeraclesParameters()), ref state, T.From(current));
-            Assert.InRange(Math.Abs(T.ToDouble(j.Potential.ByPotential)), 0, 10);
-            Assert.InRange(Math.Abs(T.ToDouble(j.Potential.ByInput)), 0, 10);
-            Assert.InRange(Math.Abs(T.ToDouble(j.Internal.ByPotential)), 0, 1);
+            Jacobian<T, DeviceState<T>, Matrix2<T>> j = integrator.Sensitivity<Heracles<T>, Kept>(new(new HeraclesParameters()), ref state, T.From(current));
+            Assert.InRange(Math.Abs(T.ToDouble(j.ByState[0].Potential)), 0, 10);
+            Assert.InRange(Math.Abs(T.ToDouble(j.ByInput.Potential)), 0, 10);
+            Assert.InRange(Math.Abs(T.ToDouble(j.ByState[0].Internal)), 0, 1);
         }
     }
 
@@ -256,11 +253,11 @@ public sealed class HeraclesTests
             for (int t = 0; t < 200; ++t)
             {
                 double current = -0.2 + 0.18 * lane + random.NextDouble() - 0.5;
-                state = device.Fires(state.Potential) ? device.Reset : single.Advance(device, state, new((float)current));
-                expected = Device.Fires(expected.Potential) ? Device.Reset : converged.Advance(Device, expected, new((float)current));
-                Assert.Equal(Device.Fires(expected.Potential), device.Fires(state.Potential));
+                state = device.Fires(state) ? device.Reset(state) : single.Advance(device, state, new((float)current));
+                expected = Device.Fires(expected) ? Device.Reset(expected) : converged.Advance(Device, expected, new((float)current));
+                Assert.Equal(Device.Fires(expected), device.Fires(state));
                 Assert.Equal(expected.Potential.Number, state.Potential.Number, 5e-2);
-                spikes += Device.Fires(expected.Potential) ? 1 : 0;
+                spikes += Device.Fires(expected) ? 1 : 0;
             }
         }
 

@@ -1,6 +1,7 @@
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Tests.Differentiation;
 
@@ -35,6 +36,6 @@ public sealed class AdjointTests
     {
         Float64 lower = new(-2), upper = new(2);
         Assert.Equal(clipped, Clip.Value<Float64>(new(value), lower, upper).Number);
-        Assert.Equal(derivative, Clip.Derivative<Float64>(new(value), lower, upper, new(0), new(0.5)).Number);
+        Assert.Equal(derivative, Clip.Derivative<Float64>(new(value), lower, upper, new(1), new(0), new(0.5)).Number);
     }
 }

@@ -2,6 +2,7 @@ using Bruno.Gpu.Benchmarks;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Oracle;
 
 namespace Bruno.Gpu.Kernels.Tests.Integrators;
@@ -72,7 +73,7 @@ public sealed class HostileStateTests
     {
         foreach (double v in new[] { 0.5, 0.6, 0.7, 1.0, 2.0 })
         {
-            Assert.True(Trials.Advance<Float32, Felif<Float32>, Euler<Float32>>(
+            Assert.True(Trials.Advance<Float32, Felif<Float32>, PlanarEuler<Float32>>(
                 Trials.Nominal<Float32>(), new(new(1e-3f), 1000, 1), v, -0.22, 0.1).V >= 2.5);
             Assert.True(Trials.Advance<Float32, Felif<Float32>, AdaptiveRosenbrock<Float32>>(
                 Trials.Nominal<Float32>(), Single, v, -0.22, 0.1).V < 1);
@@ -84,9 +85,9 @@ public sealed class HostileStateTests
     {
         Felif<Float32> device = Trials.Nominal<Float32>();
         DeviceState<Float32> state = new(new(2.4f), new(0.22f));
-        Float32 adaptive = Single.Advance(device, state, new Float32(3)).Potential;
-        Float32 exponential = new ExponentialRosenbrock<Float32>(new(1), 64).Advance(device, state, new Float32(3)).Potential;
-        Assert.Equal((2.5f, 2.5f), (adaptive.Number, exponential.Number));
+        DeviceState<Float32> adaptive = Single.Advance(device, state, new Float32(3));
+        DeviceState<Float32> exponential = new ExponentialRosenbrock<Float32>(new(1), 64).Advance(device, state, new Float32(3));
+        Assert.Equal((2.5f, 2.5f), (adaptive.Potential.Number, exponential.Potential.Number));
         Assert.True(device.Fires(adaptive) && device.Fires(exponential));
     }
 
@@ -160,15 +161,15 @@ public sealed class HostileStateTests
     [InlineData(-1e30)]
     public void NoCurrentMakesAnEndlessLoop(double current)
     {
-        CountingDevice<Felif<Float32>, Float32> device = new(Trials.Nominal<Float32>());
-        CountingDevice<Felif<Float32>, Float32>.Evaluations = 0;
+        CountingDevice<Felif<Float32>, Float32, DeviceState<Float32>, Matrix2<Float32>> device = new(Trials.Nominal<Float32>());
+        CountingDevice<Felif<Float32>, Float32, DeviceState<Float32>, Matrix2<Float32>>.Evaluations = 0;
         foreach (double v in new[] { -5, -1.5, 0, 2.4, double.NaN })
         {
-            (double end, _) = Trials.Advance<Float32, CountingDevice<Felif<Float32>, Float32>, AdaptiveRosenbrock<Float32>>(device, Single, v, -0.1, current);
+            (double end, _) = Trials.Advance<Float32, CountingDevice<Felif<Float32>, Float32, DeviceState<Float32>, Matrix2<Float32>>, AdaptiveRosenbrock<Float32>>(device, Single, v, -0.1, current);
             Assert.True(double.IsNaN(end) || (!double.IsNaN(v) && !double.IsNaN(current)));
-            Trials.Advance<Float32, CountingDevice<Felif<Float32>, Float32>, ExponentialRosenbrock<Float32>>(device, new(new(1), 64), v, -0.1, current);
+            Trials.Advance<Float32, CountingDevice<Felif<Float32>, Float32, DeviceState<Float32>, Matrix2<Float32>>, ExponentialRosenbrock<Float32>>(device, new(new(1), 64), v, -0.1, current);
         }
 
-        Assert.InRange(CountingDevice<Felif<Float32>, Float32>.Evaluations, 0, 5_000);
+        Assert.InRange(CountingDevice<Felif<Float32>, Float32, DeviceState<Float32>, Matrix2<Float32>>.Evaluations, 0, 5_000);
     }
 }

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Tests.Integrators;
 
@@ -12,7 +13,7 @@ public sealed class IntegratorAccuracyTests
     [Fact]
     public void EulerAtOneMicrosecond()
     {
-        Trials.Score score = Trials.Judge<Float64, Euler<Float64>>(new(new(1e-3), 1000, 1));
+        Trials.Score score = Trials.Judge<Float64, PlanarEuler<Float64>>(new(new(1e-3), 1000, 1));
         Assert.InRange(score.RmsV, 0.7 * EulerRms, 1.3 * EulerRms);
     }
 
@@ -85,7 +86,7 @@ public sealed class IntegratorAccuracyTests
 
     private static void SpikesAreInTheSameMillisecond<T, TIntegrator>(TIntegrator integrator)
         where T : unmanaged, IReal<T>
-        where TIntegrator : unmanaged, IIntegrator<T>
+        where TIntegrator : unmanaged, IPlanarIntegrator<T>
     {
         (_, double[][] spikes) = Trials.Follow<T, TIntegrator>(new(), integrator, Trials.Run.Current);
         Assert.True(Trials.Run.S.Sum(row => row.Sum()) > 100, "The runs should spike.");

@@ -2,6 +2,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Oracle;
 
 namespace Bruno.Gpu.Kernels.Tests.Integrators;
@@ -83,7 +84,7 @@ public sealed class IntegratorSensitivityTests
 
     private static void AssertClose<T, TIntegrator>(TIntegrator integrator, double tolerance)
         where T : unmanaged, IReal<T>
-        where TIntegrator : unmanaged, IIntegrator<T>
+        where TIntegrator : unmanaged, IPlanarIntegrator<T>
     {
         double product = 0, square = 0, expectedSquare = 0;
         List<double> errors = [];
@@ -105,16 +106,16 @@ public sealed class IntegratorSensitivityTests
 
     private static double[] Sensitivity<T, TIntegrator, THold>(TIntegrator integrator, double v, double p, double current)
         where T : unmanaged, IReal<T>
-        where TIntegrator : unmanaged, IIntegrator<T>
+        where TIntegrator : unmanaged, IPlanarIntegrator<T>
         where THold : unmanaged, IHoldPolicy
     {
         DeviceState<T> start = new(T.From(v), T.From(p)), state = start;
-        Jacobian<T> j = integrator.Sensitivity<Felif<T>, THold>(Trials.Nominal<T>(), ref state, T.From(current));
+        Jacobian<T, DeviceState<T>, Matrix2<T>> j = integrator.Sensitivity<Felif<T>, THold>(Trials.Nominal<T>(), ref state, T.From(current));
         DeviceState<T> advanced = integrator.Advance(Trials.Nominal<T>(), start, T.From(current));
         Assert.Equal((T.ToDouble(advanced.Potential), T.ToDouble(advanced.Internal)), (T.ToDouble(state.Potential), T.ToDouble(state.Internal)));
         return Scaled(new FelifOracleSensitivity(
-            T.ToDouble(j.Potential.ByPotential), T.ToDouble(j.Potential.ByInternal), T.ToDouble(j.Potential.ByInput),
-            T.ToDouble(j.Internal.ByPotential), T.ToDouble(j.Internal.ByInternal), T.ToDouble(j.Internal.ByInput)));
+            T.ToDouble(j.ByState[0].Potential), T.ToDouble(j.ByState[1].Potential), T.ToDouble(j.ByInput.Potential),
+            T.ToDouble(j.ByState[0].Internal), T.ToDouble(j.ByState[1].Internal), T.ToDouble(j.ByInput.Internal)));
     }
 
     private static double[] Scaled(FelifOracleSensitivity s) =>

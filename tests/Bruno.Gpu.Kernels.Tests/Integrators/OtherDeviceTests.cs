@@ -1,5 +1,6 @@
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 
 namespace Bruno.Gpu.Kernels.Tests.Integrators;
 
@@ -52,7 +53,7 @@ public sealed class OtherDeviceTests
 
     private static double Largest<T, TIntegrator>(TIntegrator integrator, int starts = 4)
         where T : unmanaged, IReal<T>
-        where TIntegrator : unmanaged, IIntegrator<T> =>
+        where TIntegrator : unmanaged, IPlanarIntegrator<T> =>
         Starts.Zip(Ends.Value).Take(starts).Max(pair =>
         {
             (double v, double x) = Trials.Advance<T, LoadedCapacitor<T>, TIntegrator>(

@@ -2,6 +2,7 @@ using Bruno.Gpu.Benchmarks;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Oracle;
 
 namespace Bruno.Gpu.Kernels.Tests.Integrators;
@@ -40,8 +41,8 @@ internal static class Trials
     public static (double V, double P) Advance<T, TDevice, TIntegrator>(
         TDevice device, TIntegrator integrator, double v, double p, double current)
         where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T>
-        where TIntegrator : unmanaged, IIntegrator<T>
+        where TDevice : unmanaged, IDevice<TDevice, T, DeviceState<T>, Matrix2<T>>
+        where TIntegrator : unmanaged, IPlanarIntegrator<T>
     {
         DeviceState<T> end = integrator.Advance(device, new DeviceState<T>(T.From(v), T.From(p)), T.From(current));
         return (T.ToDouble(end.Potential), T.ToDouble(end.Internal));
@@ -50,14 +51,14 @@ internal static class Trials
     /// <summary>Judges an integrator on the single steps. Beyond the threshold V is not compared: Euler stops after it.</summary>
     public static Score Judge<T, TIntegrator>(TIntegrator integrator)
         where T : unmanaged, IReal<T>
-        where TIntegrator : unmanaged, IIntegrator<T>
+        where TIntegrator : unmanaged, IPlanarIntegrator<T>
     {
-        CountingDevice<Felif<T>, T> device = new(Nominal<T>());
-        double threshold = T.ToDouble(device.Threshold), squareV = 0, squareP = 0, max = 0;
-        CountingDevice<Felif<T>, T>.Evaluations = 0;
+        CountingDevice<Felif<T>, T, DeviceState<T>, Matrix2<T>> device = new(Nominal<T>());
+        double threshold = T.ToDouble(FiringThreshold.Of<CountingDevice<Felif<T>, T, DeviceState<T>, Matrix2<T>>, T, DeviceState<T>, Matrix2<T>>(device)), squareV = 0, squareP = 0, max = 0;
+        CountingDevice<Felif<T>, T, DeviceState<T>, Matrix2<T>>.Evaluations = 0;
         foreach (Start start in Starts)
         {
-            (double v, double p) = Advance<T, CountingDevice<Felif<T>, T>, TIntegrator>(
+            (double v, double p) = Advance<T, CountingDevice<Felif<T>, T, DeviceState<T>, Matrix2<T>>, TIntegrator>(
                 device, integrator, start.V, start.P, start.Current);
             double error = Math.Abs(Math.Min(v, threshold) - start.EndV);
             Assert.False(double.IsNaN(error));
@@ -68,14 +69,14 @@ internal static class Trials
 
         int n = Starts.Length;
         return new(
-            Math.Sqrt(squareV / n), max, Math.Sqrt(squareP / n), (double)CountingDevice<Felif<T>, T>.Evaluations / n);
+            Math.Sqrt(squareV / n), max, Math.Sqrt(squareP / n), (double)CountingDevice<Felif<T>, T, DeviceState<T>, Matrix2<T>>.Evaluations / n);
     }
 
     /// <summary>A whole run of an integrator, by the rules of spike and reset, of the devices of an oracle.</summary>
     public static (double[][] V, double[][] S) Follow<T, TIntegrator>(
         FelifOracleParameters parameters, TIntegrator integrator, double[][] current)
         where T : unmanaged, IReal<T>
-        where TIntegrator : unmanaged, IIntegrator<T>
+        where TIntegrator : unmanaged, IPlanarIntegrator<T>
     {
         int lanes = current[0].Length;
         double[][] v = OracleGrid.Zeros(current.Length, lanes), s = OracleGrid.Zeros(current.Length, lanes);
@@ -85,11 +86,11 @@ internal static class Trials
             DeviceState<T> state = device.Initial;
             for (int t = 0; t < current.Length; ++t)
             {
-                state = device.Fires(state.Potential)
-                    ? device.Reset
+                state = device.Fires(state)
+                    ? device.Reset(state)
                     : integrator.Advance(device, state, T.From(current[t][lane]));
                 v[t][lane] = T.ToDouble(state.Potential);
-                s[t][lane] = device.Fires(state.Potential) ? 1 : 0;
+                s[t][lane] = device.Fires(state) ? 1 : 0;
             }
         }
 

@@ -1,7 +1,9 @@
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Tests.Backends;
@@ -41,25 +43,38 @@ public sealed class DifferentiableStatesTests(CpuBackend backend) : DeviceTests(
     }
 
     /// <summary>dV/dt = I - sqrt(|V|), a threshold of 1 V.</summary>
-    private readonly struct RootLeak(double start, double reset) : IDevice<RootLeak, Float64>
+    private readonly struct RootLeak(double start, double reset) : IDevice<RootLeak, Float64, DeviceState<Float64>, Matrix2<Float64>>
     {
         public DeviceState<Float64> Initial => new(Float64.From(start), Float64.From(0));
 
-        public DeviceState<Float64> Reset => new(Float64.From(reset), Float64.From(0));
+        public DeviceState<Float64> Reset(DeviceState<Float64> before) => new(Float64.From(reset), Float64.From(0));
 
         public DeviceState<Float64> Lower => new(Float64.From(-5), Float64.From(-1));
 
         public DeviceState<Float64> Upper => new(Float64.From(5), Float64.From(1));
 
-        public Float64 Threshold => Float64.From(1);
+        public static bool FiresByPotential => true;
 
-        public bool Fires(Float64 potential) => potential >= Threshold;
+        public static int Observables => 0;
+
+        public Float64 Excess(DeviceState<Float64> state) => state.Potential - Float64.From(1);
+
+        public DeviceState<Float64> ExcessGradient(DeviceState<Float64> state) => new(Float64.From(1), Float64.From(0));
+
+        public bool Fires(DeviceState<Float64> state) => Excess(state) >= Float64.From(0);
+
+        public Matrix2<Float64> ResetDerivative(DeviceState<Float64> before) => Matrix2<Float64>.Diagonal(Float64.From(0));
+
+        public Float64 Observable(int index, DeviceState<Float64> state, Float64 current) => Float64.From(0);
+
+        public DeviceState<Float64> Rates(DeviceState<Float64> state, Float64 current) => Rates<Float64>(state, current);
+
+        public RateDerivatives<Float64, DeviceState<Float64>, Matrix2<Float64>> Differentiate<THold>(DeviceState<Float64> state, Float64 current)
+            where THold : unmanaged, IHoldPolicy => RateDifferentiation.Of(
+            Rates(RateDifferentiation.State<Float64, THold>(state), RateDifferentiation.Input<Float64, THold>(current)));
 
         public DeviceState<TScalar> Rates<TScalar>(DeviceState<TScalar> state, TScalar current)
             where TScalar : unmanaged, IScalar<TScalar, Float64> =>
             new(current - TScalar.PowPositive(TScalar.Abs(state.Potential), Float64.From(0.5)), TScalar.Constant(Float64.From(0)));
-
-        public TScalar ElectricField<TScalar>(DeviceState<TScalar> state)
-            where TScalar : unmanaged, IScalar<TScalar, Float64> => state.Potential;
     }
 }

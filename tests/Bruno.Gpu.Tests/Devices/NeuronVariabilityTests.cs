@@ -3,6 +3,7 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Models;
 using Bruno.Gpu.Tests.Synapses;
 
@@ -107,7 +108,9 @@ public sealed class NeuronVariabilityTests
 
     private sealed class Count : IDeviceUse<Float64, int>
     {
-        public int With<TDevice>(TDevice[] devices)
-            where TDevice : unmanaged, IDevice<TDevice, Float64> => devices.Length;
+        public int With<TDevice, TState, TMatrix>(TDevice[] devices)
+            where TDevice : unmanaged, IDevice<TDevice, Float64, TState, TMatrix>
+            where TState : unmanaged, INumbers<TState, Float64>
+            where TMatrix : unmanaged, IMatrix<TMatrix, Float64, TState> => devices.Length;
     }
 }

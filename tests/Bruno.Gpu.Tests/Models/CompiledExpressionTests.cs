@@ -2,6 +2,7 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Models;
 using Bruno.Gpu.Models.Expressions;
 
@@ -64,37 +65,32 @@ public sealed class CompiledExpressionTests
 
     private sealed class Comparison(Model model, HoldChoice holds) : IDeviceUse<Float64, bool>
     {
-        public bool With<TDevice>(TDevice[] devices)
-            where TDevice : unmanaged, IDevice<TDevice, Float64>
+        public bool With<TDevice, TState, TMatrix>(TDevice[] devices)
+            where TDevice : unmanaged, IDevice<TDevice, Float64, TState, TMatrix>
+            where TState : unmanaged, INumbers<TState, Float64>
+            where TMatrix : unmanaged, IMatrix<TMatrix, Float64, TState>
         {
             ModelInterpreter interpreter = new(model, holds: holds);
             foreach (double x in Points)
             {
                 Jet wanted = interpreter.Rates([x, 0.7], 0)[1];
-                (double value, double byX, double byY) = holds switch
+                TState state = TState.All(new(x)).With(1, new(0.7));
+                RateDerivatives<Float64, TState, TMatrix> found = holds switch
                 {
-                    HoldChoice.All => Evaluate<TDevice, Held>(devices[0], x),
-                    HoldChoice.Slow => Evaluate<TDevice, RatesKept>(devices[0], x),
-                    _ => Evaluate<TDevice, Kept>(devices[0], x),
+                    HoldChoice.All => devices[0].Differentiate<Held>(state, new(0)),
+                    HoldChoice.Slow => devices[0].Differentiate<RatesKept>(state, new(0)),
+                    _ => devices[0].Differentiate<Kept>(state, new(0)),
                 };
-                AreClose(wanted.Value * 1e-3, value, $"x = {x}");
+                AreClose(wanted.Value * 1e-3, found.Rates[1].Number, $"x = {x}");
                 // Infinite derivatives are what 'devices check' warns of; the compiled form leaves some of them out.
                 if (wanted.IsFinite)
                 {
-                    AreClose(wanted.Slope(0) * 1e-3, byX, $"by x at x = {x}");
-                    AreClose(wanted.Slope(1) * 1e-3, byY, $"by y at x = {x}");
+                    AreClose(wanted.Slope(0) * 1e-3, found.ByState[0][1].Number, $"by x at x = {x}");
+                    AreClose(wanted.Slope(1) * 1e-3, found.ByState[1][1].Number, $"by y at x = {x}");
                 }
             }
 
             return true;
-        }
-
-        private static (double Value, double ByX, double ByY) Evaluate<TDevice, THold>(TDevice device, double x)
-            where TDevice : unmanaged, IDevice<TDevice, Float64>
-            where THold : unmanaged, IHoldPolicy
-        {
-            Dual<Float64, THold, Partials<Float64>> rate = RateDifferentiation.Evaluate<TDevice, Float64, THold>(device, new(new(x), new(0.7)), new(0)).Internal;
-            return (rate.Value.Number, rate.Partials.ByPotential.Number, rate.Partials.ByInternal.Number);
         }
 
         private static void AreClose(double wanted, double found, string where)

@@ -1,6 +1,7 @@
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Models;
 using Bruno.Gpu.Models.Checks;
 using Bruno.Gpu.Models.Expressions;
@@ -123,14 +124,14 @@ public sealed class LibraryTests
         _ = device is Felif<Float64> felif ? Compare(felif) : Compare((Heracles<Float64>)device);
 
         bool Compare<TDevice>(TDevice built)
-            where TDevice : unmanaged, IDevice<TDevice, Float64>
+            where TDevice : unmanaged, IDevice<TDevice, Float64, DeviceState<Float64>, Matrix2<Float64>>
         {
             double[] Numbers(DeviceState<Float64> state) => [state.Potential.Number, state.Internal.Number];
             Assert.Equal(Numbers(built.Initial), interpreter.Initial);
-            Assert.Equal(Numbers(built.Reset), interpreter.Reset(interpreter.Initial));
+            Assert.Equal(Numbers(built.Reset(built.Initial)), interpreter.Reset(interpreter.Initial));
             Assert.Equal(Numbers(built.Lower), interpreter.Lower);
             Assert.Equal(Numbers(built.Upper), interpreter.Upper);
-            Assert.Equal(built.Threshold.Number, interpreter.Level);
+            Assert.Equal(FiringThreshold.Of<TDevice, Float64, DeviceState<Float64>, Matrix2<Float64>>(built).Number, interpreter.Level);
             Random random = new(3);
             double[] low = interpreter.Lower, high = interpreter.Upper;
             for (int sample = 0; sample < 500; ++sample)
@@ -142,7 +143,7 @@ public sealed class LibraryTests
                 double[] rates = [.. interpreter.RateValues(state, current * 1e-9).Select(rate => rate * 1e-3)];
                 Assert.Equal(expected[0], rates[0], 1e-12 * Math.Abs(expected[0]));
                 Assert.Equal(expected[1], rates[1], 1e-12 * Math.Abs(expected[1]));
-                double field = built.ElectricField(inside).Number;
+                double field = built.Observable(0, inside, new(0)).Number;
                 Assert.Equal(field, interpreter.Observe("electric_field", state, 0).Value * 1e-9, 1e-12 * Math.Abs(field));
             }
 

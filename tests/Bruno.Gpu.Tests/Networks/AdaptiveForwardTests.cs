@@ -3,6 +3,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Tests.Backends;
 using ILGPU;
 
@@ -21,15 +22,15 @@ public abstract class AdaptiveForwardTests(Backend backend) : DeviceTests(backen
     public void Heracles() => AssertSame<Heracles<Float32>>([new Heracles<Float32>(new HeraclesParameters())]);
 
     private void AssertSame<TDevice>(TDevice[] models)
-        where TDevice : unmanaged, IDevice<TDevice, Float32>
+        where TDevice : unmanaged, IDevice<TDevice, Float32, DeviceState<Float32>, Matrix2<Float32>>
     {
         using Pass<TDevice> waiting = new(Device, models), free = new(Device, models);
-        IntegratedStep<Float32, TDevice, AdaptiveRosenbrock<Float32>> step = new(new(new(1), new(3e-4f)));
+        IntegratedStep<Float32, TDevice, DeviceState<Float32>, Matrix2<Float32>, Planar<Float32, TDevice, AdaptiveRosenbrock<Float32>>> step = new(new(new(new(1), new(3e-4f))));
         Device.Load<Action<
-            Index1D, DeviceSequence<Float32, TDevice>, IntegratedStep<Float32, TDevice, AdaptiveRosenbrock<Float32>>, DeviceTape<Float32>,
-            ArrayView<Spike>>>(DeviceForwardKernel.Run)(Lanes, waiting.Sequence, step, waiting.States, waiting.Spikes);
+            Index1D, DeviceSequence<Float32, TDevice>, IntegratedStep<Float32, TDevice, DeviceState<Float32>, Matrix2<Float32>, Planar<Float32, TDevice, AdaptiveRosenbrock<Float32>>>, DeviceTape<Float32>,
+            ArrayView<Spike>>>(DeviceForwardKernel.Run<Float32, TDevice, DeviceState<Float32>, Matrix2<Float32>, IntegratedStep<Float32, TDevice, DeviceState<Float32>, Matrix2<Float32>, Planar<Float32, TDevice, AdaptiveRosenbrock<Float32>>>>)(Lanes, waiting.Sequence, step, waiting.States, waiting.Spikes);
         Device.Load<Action<
-            Index1D, DeviceSequence<Float32, TDevice>, IntegratedStep<Float32, TDevice, AdaptiveRosenbrock<Float32>>, DeviceTape<Float32>,
+            Index1D, DeviceSequence<Float32, TDevice>, IntegratedStep<Float32, TDevice, DeviceState<Float32>, Matrix2<Float32>, Planar<Float32, TDevice, AdaptiveRosenbrock<Float32>>>, DeviceTape<Float32>,
             ArrayView<Spike>>>(AdaptiveForwardKernel.Run)(Lanes, free.Sequence, step, free.States, free.Spikes);
         Float32[][] expected = waiting.Download(), actual = free.Download();
         double tolerance = Device.IsHost ? 0 : 2e-3;
@@ -44,7 +45,7 @@ public abstract class AdaptiveForwardTests(Backend backend) : DeviceTests(backen
     }
 
     private sealed class Pass<TDevice> : IDisposable
-        where TDevice : unmanaged, IDevice<TDevice, Float32>
+        where TDevice : unmanaged, IDevice<TDevice, Float32, DeviceState<Float32>, Matrix2<Float32>>
     {
         private readonly DeviceBuffer<TDevice> devices;
         private readonly DeviceBuffer<Float32>[] numbers;

@@ -4,6 +4,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Sequences;
@@ -159,7 +160,7 @@ public abstract class CutTimeTests(Backend backend) : DeviceTests(backend)
         double[] Gradients(TimePlan plan)
         {
             using Network<Float64> network = builder.Build(extent, plan);
-            DeviceLayer<Float64, Felif<Float64>> devices = (DeviceLayer<Float64, Felif<Float64>>)network.Layers[3];
+            DeviceLayer<Float64, Felif<Float64>, DeviceState<Float64>, Matrix2<Float64>> devices = (DeviceLayer<Float64, Felif<Float64>, DeviceState<Float64>, Matrix2<Float64>>)network.Layers[3];
             devices.StateAdjoints = new(Part(0), Part(1));
             ((NeuronLayer<Float64, Lif<Float64>>)network.Layers[1]).PotentialAdjoint = Part(2);
             network.Forward(new Signal<Float64>(input.View), extent);

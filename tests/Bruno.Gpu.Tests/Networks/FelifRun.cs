@@ -4,6 +4,7 @@ using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Sequences;
@@ -26,7 +27,7 @@ internal sealed record FelifRun(
         NetworkBuilder<T> builder = new(device, neurons);
         builder.AddDevices("felif", Array.ConvertAll(setup.Devices, d => new Felif<T>(d)), setup.Options(method));
         using Network<T> network = builder.Build(extent);
-        DeviceLayer<T, Felif<T>> layer = (DeviceLayer<T, Felif<T>>)network.Layers[0];
+        DeviceLayer<T, Felif<T>, DeviceState<T>, Matrix2<T>> layer = (DeviceLayer<T, Felif<T>, DeviceState<T>, Matrix2<T>>)network.Layers[0];
 
         AcceleratorStream stream = device.Accelerator.DefaultStream;
         DeviceBuffer<T> Buffer(double[] values)

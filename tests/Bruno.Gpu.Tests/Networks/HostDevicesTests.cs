@@ -1,9 +1,11 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
 
 namespace Bruno.Gpu.Tests.Networks;
@@ -58,11 +60,11 @@ public sealed class HostDevicesTests : IDisposable
     [Fact]
     public void OnlyTheAdaptiveForwardPassOfLanewiseModels()
     {
-        Assert.NotNull(HostDevices.Load<Float32, Felif<Float32>, IntegratedStep<Float32, Felif<Float32>, AdaptiveRosenbrock<Float32>>>(device));
-        Assert.NotNull(HostDevices.Load<Float64, Heracles<Float64>, IntegratedStep<Float64, Heracles<Float64>, AdaptiveRosenbrock<Float64>>>(device));
-        Assert.Null(HostDevices.Load<Float32, Felif<Float32>, IntegratedStep<Float32, Felif<Float32>, Euler<Float32>>>(device));
-        Assert.Null(HostDevices.Load<Float32, Felif<Float32>, SensitiveStep<Float32, Felif<Float32>, AdaptiveRosenbrock<Float32>, Kept>>(device));
-        Assert.Null(HostDevices.Load<Float32, Branching, IntegratedStep<Float32, Branching, AdaptiveRosenbrock<Float32>>>(device));
+        Assert.NotNull(HostDevices.Load<Float32, Felif<Float32>, IntegratedStep<Float32, Felif<Float32>, DeviceState<Float32>, Matrix2<Float32>, Planar<Float32, Felif<Float32>, AdaptiveRosenbrock<Float32>>>>(device));
+        Assert.NotNull(HostDevices.Load<Float64, Heracles<Float64>, IntegratedStep<Float64, Heracles<Float64>, DeviceState<Float64>, Matrix2<Float64>, Planar<Float64, Heracles<Float64>, AdaptiveRosenbrock<Float64>>>>(device));
+        Assert.Null(HostDevices.Load<Float32, Felif<Float32>, IntegratedStep<Float32, Felif<Float32>, DeviceState<Float32>, Matrix2<Float32>, Euler<Float32, Felif<Float32>, DeviceState<Float32>, Matrix2<Float32>>>>(device));
+        Assert.Null(HostDevices.Load<Float32, Felif<Float32>, SensitiveStep<Float32, Felif<Float32>, DeviceState<Float32>, Matrix2<Float32>, Planar<Float32, Felif<Float32>, AdaptiveRosenbrock<Float32>>, Kept>>(device));
+        Assert.Null(HostDevices.Load<Float32, Branching, IntegratedStep<Float32, Branching, DeviceState<Float32>, Matrix2<Float32>, Planar<Float32, Branching, AdaptiveRosenbrock<Float32>>>>(device));
     }
 
     private static double[] Currents(int lanes)
@@ -107,13 +109,13 @@ public sealed class HostDevicesTests : IDisposable
             DeviceState<T> state = model.Initial;
             for (int step = 0; step < Steps; ++step)
             {
-                state = model.Fires(state.Potential) ? model.Reset : integrator.Advance(model, state, T.From(currents[step * lanes + lane]));
+                state = model.Fires(state) ? model.Reset(state) : integrator.Advance(model, state, T.From(currents[step * lanes + lane]));
                 int index = (step + 1) * lanes + lane;
                 Assert.True(
                     Math.Abs(T.ToDouble(state.Potential) - v[index]) <= volts && Math.Abs(T.ToDouble(state.Internal) - p[index]) <= volts / 5,
                     $"lane {lane}, step {step}: V {T.ToDouble(state.Potential)} and {v[index]}, P {T.ToDouble(state.Internal)} and {p[index]}");
-                Assert.Equal(model.Fires(state.Potential), model.Fires(T.From(v[index])));
-                spikes += model.Fires(state.Potential) ? 1 : 0;
+                Assert.Equal(model.Fires(state), model.Fires(new DeviceState<T>(T.From(v[index]), T.From(p[index]))));
+                spikes += model.Fires(state) ? 1 : 0;
             }
         }
 
@@ -134,36 +136,49 @@ public sealed class HostDevicesTests : IDisposable
         DeviceSequence<T, Felif<T>> sequence = new(
             new(Steps, 1, lanes, 0), new ParameterView<Felif<T>>(devices.View, 1), T.From(1), new Signal<T>(input.View),
             new UndersampledTape<T>(new DeviceTape<T>(v.View, p.View)));
-        IntegratedStep<T, Felif<T>, AdaptiveRosenbrock<T>> step = new(new(T.From(1), T.From(tolerance)));
-        HostDevices.Load<T, Felif<T>, IntegratedStep<T, Felif<T>, AdaptiveRosenbrock<T>>>(device)!(
+        IntegratedStep<T, Felif<T>, DeviceState<T>, Matrix2<T>, Planar<T, Felif<T>, AdaptiveRosenbrock<T>>> step = new(new(new(T.From(1), T.From(tolerance))));
+        HostDevices.Load<T, Felif<T>, IntegratedStep<T, Felif<T>, DeviceState<T>, Matrix2<T>, Planar<T, Felif<T>, AdaptiveRosenbrock<T>>>>(device)!(
             lanes, sequence, step, new DeviceTape<T>(stateV.View, stateP.View), spikes.View);
 
         T[] potentials = v.Download(), internals = p.Download();
         Assert.Equal(potentials[^lanes..], stateV.Download());
         Assert.Equal(internals[^lanes..], stateP.Download());
-        Assert.All(spikes.Download(), (spike, index) => Assert.Equal(models[index % lanes].Fires(potentials[index + lanes]), spike.Fired));
+        Assert.All(spikes.Download(), (spike, index) => Assert.Equal(models[index % lanes].Fires(new DeviceState<T>(potentials[index + lanes], internals[index + lanes])), spike.Fired));
         return (Array.ConvertAll(potentials, T.ToDouble), Array.ConvertAll(internals, T.ToDouble));
     }
 
     /// <summary>A model that does not say it is lanewise.</summary>
-    private readonly struct Branching : IDevice<Branching, Float32>
+    private readonly struct Branching : IDevice<Branching, Float32, DeviceState<Float32>, Matrix2<Float32>>
     {
         public DeviceState<Float32> Initial => default;
 
-        public DeviceState<Float32> Reset => default;
+        public DeviceState<Float32> Reset(DeviceState<Float32> before) => default;
 
         public DeviceState<Float32> Lower => new(new(-1), new(-1));
 
         public DeviceState<Float32> Upper => new(new(1), new(1));
 
-        public Float32 Threshold => new(1);
+        public static bool FiresByPotential => true;
 
-        public bool Fires(Float32 potential) => potential >= Threshold;
+        public static int Observables => 0;
+
+        public Float32 Excess(DeviceState<Float32> state) => state.Potential - Float32.From(1);
+
+        public DeviceState<Float32> ExcessGradient(DeviceState<Float32> state) => new(Float32.From(1), Float32.From(0));
+
+        public bool Fires(DeviceState<Float32> state) => Excess(state) >= Float32.From(0);
+
+        public Matrix2<Float32> ResetDerivative(DeviceState<Float32> before) => Matrix2<Float32>.Diagonal(Float32.From(0));
+
+        public Float32 Observable(int index, DeviceState<Float32> state, Float32 current) => Float32.From(0);
+
+        public DeviceState<Float32> Rates(DeviceState<Float32> state, Float32 current) => Rates<Float32>(state, current);
+
+        public RateDerivatives<Float32, DeviceState<Float32>, Matrix2<Float32>> Differentiate<THold>(DeviceState<Float32> state, Float32 current)
+            where THold : unmanaged, IHoldPolicy => RateDifferentiation.Of(
+            Rates(RateDifferentiation.State<Float32, THold>(state), RateDifferentiation.Input<Float32, THold>(current)));
 
         public DeviceState<TScalar> Rates<TScalar>(DeviceState<TScalar> state, TScalar current)
             where TScalar : unmanaged, IScalar<TScalar, Float32> => new(current, state.Potential);
-
-        public TScalar ElectricField<TScalar>(DeviceState<TScalar> state)
-            where TScalar : unmanaged, IScalar<TScalar, Float32> => state.Potential;
     }
 }

@@ -6,6 +6,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Tests.Backends;
@@ -102,7 +103,7 @@ public abstract class TrainedDeviceTests(Backend backend) : DeviceTests(backend)
         double[] actual = felif.Gradient(new double[names.Length]);
         (double[][] v, double[][] p) = felif.States;
         FelifModel model = new();
-        CoarseLinearisation<Felif<Float64>, Float64, Held> coarse = new(new(1), new(passes ? 1 : 0), new(passes ? 1 : 0));
+        CoarseLinearisation<Felif<Float64>, Float64, DeviceState<Float64>, Matrix2<Float64>, Held> coarse = new(new(1), new(passes ? 1 : 0), new(passes ? 1 : 0));
         double[] currents = Flat.Of(CurrentOf(drive)), lossV = Flat.Of(WeightsOf(21)), lossP = Flat.Of(WeightsOf(22));
         for (int i = 0; i < names.Length; ++i)
         {
@@ -120,14 +121,14 @@ public abstract class TrainedDeviceTests(Backend backend) : DeviceTests(backend)
                     ofV += lossV[index];
                     ofP += lossP[index];
                     expected += isUnit ? lossP[index] * p[step + 1][lane] : 0;
-                    if (device.Fires(state.Potential))
+                    if (device.Fires(state))
                     {
-                        expected += isUnit ? 0 : ofV * Difference(above.Reset.Potential, below.Reset.Potential);
+                        expected += isUnit ? 0 : ofV * Difference(above.Reset(state).Potential, below.Reset(state).Potential);
                         (ofV, ofP) = (0, 0);
                         continue;
                     }
 
-                    Jacobian<Float64> j = coarse.Linearise(device, state, current, index);
+                    Jacobian<Float64, DeviceState<Float64>, Matrix2<Float64>> j = coarse.Linearise(device, state, current, index);
                     DeviceState<Float64> rates = device.Rates(state, current), up = above.Rates(state, current), down = below.Rates(state, current);
                     bool insideV = passes || Math.Abs(v[step][lane] + rates.Potential.Number) < 5;
                     bool insideP = passes || Math.Abs(p[step][lane] + rates.Internal.Number) < 0.22;
@@ -136,8 +137,8 @@ public abstract class TrainedDeviceTests(Backend backend) : DeviceTests(backend)
                         : Difference(up.Potential, down.Potential);
                     expected += (insideV ? ofV * byV : 0) + (insideP && !isUnit ? ofP * Difference(up.Internal, down.Internal) : 0);
                     (ofV, ofP) = (
-                        ofV * j.Potential.ByPotential.Number + ofP * j.Internal.ByPotential.Number,
-                        ofV * j.Potential.ByInternal.Number + ofP * j.Internal.ByInternal.Number);
+                        ofV * j.ByState[0].Potential.Number + ofP * j.ByState[0].Internal.Number,
+                        ofV * j.ByState[1].Potential.Number + ofP * j.ByState[1].Internal.Number);
                 }
             }
 
@@ -223,7 +224,7 @@ public abstract class TrainedDeviceTests(Backend backend) : DeviceTests(backend)
             Device, new(names) { Method = new BrunoGradient { PassClip = true }, Integrator = IntegratorKind.Adaptive, Tolerance = 3e-4 }, inhibition, zeros, zeros, ones);
         Assert.All(felif.Gradient(new double[names.Length]), gradient => Assert.True(double.IsFinite(gradient)));
         Assert.Contains(FiniteOf(felif.Layer), value => !double.IsFinite(value));
-        double[] FiniteOf(DeviceLayer<Float32, Felif<Float32>> layer) => Read(layer.StartAdjoints.Internal, Batch * Neurons);
+        double[] FiniteOf(DeviceLayer<Float32, Felif<Float32>, DeviceState<Float32>, Matrix2<Float32>> layer) => Read(layer.StartAdjoints.Internal, Batch * Neurons);
     }
 
     /// <summary>Variability multiplies what is trained: the devices of a chip are those of a layer that begins with the trained value.</summary>
@@ -280,8 +281,10 @@ public abstract class TrainedDeviceTests(Backend backend) : DeviceTests(backend)
 
     private sealed class One : IDeviceUse<Float64, Felif<Float64>>
     {
-        public Felif<Float64> With<TDevice>(TDevice[] devices)
-            where TDevice : unmanaged, IDevice<TDevice, Float64> => (Felif<Float64>)(object)devices[0];
+        public Felif<Float64> With<TDevice, TState, TMatrix>(TDevice[] devices)
+            where TDevice : unmanaged, IDevice<TDevice, Float64, TState, TMatrix>
+            where TState : unmanaged, INumbers<TState, Float64>
+            where TMatrix : unmanaged, IMatrix<TMatrix, Float64, TState> => (Felif<Float64>)(object)devices[0];
     }
 }
 

@@ -7,6 +7,7 @@ using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Sequences;
@@ -44,7 +45,7 @@ internal sealed class TrainedFelif<T> : IDisposable
             new FelifSetup { MicroSteps = setup.MicroSteps, Integrator = setup.Integrator }.Options(setup.Method) with { Tolerance = setup.Tolerance },
             setup.Variability, 0, new(setup.Names, setup.Values, setup.Range));
         Network = builder.Build(extent, setup.Plan ?? new TimePlan(extent.Steps, extent.Steps, [], setup.Method.Routes.ForgetEvery));
-        Layer = (DeviceLayer<T, Felif<T>>)Network.Layers[0];
+        Layer = (DeviceLayer<T, Felif<T>, DeviceState<T>, Matrix2<T>>)Network.Layers[0];
         DeviceBuffer<T> Buffer(double[] values)
         {
             DeviceBuffer<T> buffer = device.Memory.Allocate<T>(values.Length, MemoryPurpose.Scratch);
@@ -60,7 +61,7 @@ internal sealed class TrainedFelif<T> : IDisposable
 
     public Network<T> Network { get; }
 
-    public DeviceLayer<T, Felif<T>> Layer { get; }
+    public DeviceLayer<T, Felif<T>, DeviceState<T>, Matrix2<T>> Layer { get; }
 
     /// <summary>The states after each step and, first, the start, [steps + 1][lanes].</summary>
     public (double[][] V, double[][] P) States

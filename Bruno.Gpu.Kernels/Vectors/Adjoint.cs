@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Scalars;
 
-namespace Bruno.Gpu.Kernels.Differentiation;
+namespace Bruno.Gpu.Kernels.Vectors;
 
 /// <summary>The arithmetic of adjoint recursions.</summary>
 public static class Adjoint
@@ -18,9 +18,13 @@ public static class Adjoint
         return derivative >= zero && derivative <= zero ? zero : adjoint * derivative;
     }
 
-    /// <summary>A row of derivatives through a clip: multiplied by the clip's derivative, and zero where that is zero.</summary>
+    /// <summary>The same for each of several: adjoints times derivatives, or derivatives through a clip, times those of the clip.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Partials<T> ThroughClip<T>(Partials<T> row, T clipDerivative)
-        where T : unmanaged, IReal<T> =>
-        new(Times(row.ByPotential, clipDerivative), Times(row.ByInternal, clipDerivative), Times(row.ByInput, clipDerivative));
+    public static TNumbers Each<T, TNumbers>(TNumbers adjoints, TNumbers derivatives)
+        where T : unmanaged, IReal<T>
+        where TNumbers : unmanaged, INumbers<TNumbers, T>
+    {
+        TNumbers zero = TNumbers.All(T.From(0)), product = adjoints * derivatives;
+        return TNumbers.WhereLess(derivatives, zero, product, TNumbers.WhereLess(zero, derivatives, product, zero));
+    }
 }

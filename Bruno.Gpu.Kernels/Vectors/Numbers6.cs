@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using Bruno.Gpu.Kernels.Scalars;
+
+namespace Bruno.Gpu.Kernels.Vectors;
+
+/// <summary>Six numbers; see <see cref="INumbers{TSelf,T}"/>.</summary>
+public readonly struct Numbers6<T>(T a, T b, T c, T d, T e, T f) : INumbers<Numbers6<T>, T>
+    where T : unmanaged, IArithmetic<T>
+{
+    private readonly T a = a;
+    private readonly T b = b;
+    private readonly T c = c;
+    private readonly T d = d;
+    private readonly T e = e;
+    private readonly T f = f;
+
+    /// <inheritdoc/>
+    public static int Count => 6;
+
+    /// <inheritdoc/>
+    public T this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => index == 0 ? a : index == 1 ? b : index == 2 ? c : index == 3 ? d : index == 4 ? e : f;
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Numbers6<T> With(int index, T value) =>
+        new(index == 0 ? value : a, index == 1 ? value : b, index == 2 ? value : c, index == 3 ? value : d, index == 4 ? value : e, index == 5 ? value : f);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Numbers6<T> All(T value) => new(value, value, value, value, value, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Numbers6<T> operator +(Numbers6<T> left, Numbers6<T> right) =>
+        new(left.a + right.a, left.b + right.b, left.c + right.c, left.d + right.d, left.e + right.e, left.f + right.f);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Numbers6<T> operator -(Numbers6<T> left, Numbers6<T> right) =>
+        new(left.a - right.a, left.b - right.b, left.c - right.c, left.d - right.d, left.e - right.e, left.f - right.f);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Numbers6<T> operator *(Numbers6<T> left, Numbers6<T> right) =>
+        new(left.a * right.a, left.b * right.b, left.c * right.c, left.d * right.d, left.e * right.e, left.f * right.f);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Numbers6<T> operator *(T factor, Numbers6<T> numbers) =>
+        new(factor * numbers.a, factor * numbers.b, factor * numbers.c, factor * numbers.d, factor * numbers.e, factor * numbers.f);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Numbers6<T> WhereLess(Numbers6<T> left, Numbers6<T> right, Numbers6<T> then, Numbers6<T> otherwise) => new(
+        T.WhereLess(left.a, right.a, then.a, otherwise.a),
+        T.WhereLess(left.b, right.b, then.b, otherwise.b),
+        T.WhereLess(left.c, right.c, then.c, otherwise.c),
+        T.WhereLess(left.d, right.d, then.d, otherwise.d),
+        T.WhereLess(left.e, right.e, then.e, otherwise.e),
+        T.WhereLess(left.f, right.f, then.f, otherwise.f));
+}
