@@ -78,10 +78,8 @@ internal static class SimulateCommand
         string folder = OutputFolder.Make(OutputFolder.Choose(result.GetValue(Output), "simulate", result.GetValue(Force)), result.GetValue(Force));
         string csv = Path.Combine(folder, "trajectory.csv"), picture = Path.Combine(folder, "trajectory.png");
         List<TrajectoryPoint> points = [];
-        double threshold = options.Currents.Neurons > 1
-            ? Record<NeuronTrajectoryPoint>(csv, options, device, plotted, points, (neuron, point) => new(point, neuron), cancellation)
-            : Record<TrajectoryPoint>(csv, options, device, plotted, points, (_, point) => point, cancellation);
-        TrajectoryPlot.Save(picture, ToTrajectory(points, threshold));
+        double? threshold = Record(csv, options, device, plotted, points, cancellation);
+        TrajectoryPlot.Save(picture, ToTrajectory(DeviceCatalogue.Find(options.Model), points, threshold));
         if (result.GetValue(Json))
         {
             Console.Out.Write(JsonFile.ToText(new
@@ -90,32 +88,48 @@ internal static class SimulateCommand
                 options.Currents.Neurons,
                 Spikes = points.Count(point => point.Spike),
                 FirstSpikeS = points.Where(point => point.Spike).Select(point => (double?)point.TimeS).FirstOrDefault(),
-                LowestPotentialV = points.Min(point => point.MembranePotentialV),
-                HighestPotentialV = points.Max(point => point.MembranePotentialV),
+                LowestPotentialV = points.Min(point => point.Values[0]),
+                HighestPotentialV = points.Max(point => point.Values[0]),
                 Table = csv,
                 Picture = picture,
             }));
             return ExitCode.Ok;
         }
 
-        Summarise(points, plotted, options.Currents.Neurons, csv, picture);
+        Summarise(DeviceCatalogue.Find(options.Model), points, plotted, options.Currents.Neurons, csv, picture);
         return ExitCode.Ok;
     }
 
-    private static double Record<TRow>(
-        string csv, SimulationOptions options, ComputeDevice device, int plotted, List<TrajectoryPoint> points,
-        Func<int, TrajectoryPoint, TRow> toRow, CancellationToken cancellation)
-        where TRow : notnull
+    private static double? Record(
+        string csv, SimulationOptions options, ComputeDevice device, int plotted, List<TrajectoryPoint> points, CancellationToken cancellation)
     {
-        using CsvTableWriter<TRow> table = new(csv);
+        IDeviceModel model = DeviceCatalogue.Find(options.Model);
+        bool hasMany = options.Currents.Neurons > 1;
+        string[] columns =
+        [
+            "time_s", "input_current_a", .. model.Variables.Concat(model.Observables).Select(quantity => quantity.Column), "spike",
+            .. hasMany ? ["neuron"] : Array.Empty<string>(),
+        ];
+        using CsvRowWriter table = new(csv, columns);
         return Simulator.Run(
             device,
             options,
             (neuron, point) =>
             {
-                if (!double.IsFinite(point.MembranePotentialV) || !double.IsFinite(point.PolarizationCPerM2))
-                    throw new BrunoException(ExitCode.Diverged, $"The state is no longer finite at {Format.Exact(point.TimeS)} s: the parameters or currents are beyond what the model can follow.");
-                table.Append(toRow(neuron, point));
+                // Something else that is shown need not be a number: a resistance without a current is none.
+                int lost = Array.FindIndex(point.Values, 0, model.Variables.Count, value => !double.IsFinite(value));
+                if (lost >= 0)
+                {
+                    throw new BrunoException(
+                        ExitCode.Diverged,
+                        $"{model.Variables[lost].Symbol} is no longer finite at {Format.Exact(point.TimeS)} s: the parameters or currents are beyond what the model can follow.");
+                }
+
+                table.Append(
+                [
+                    point.TimeS, point.InputCurrentA, .. point.Values.Select(value => (object?)value), point.Spike ? 1 : 0,
+                    .. hasMany ? [neuron] : Array.Empty<object?>(),
+                ]);
                 if (neuron == plotted)
                     points.Add(point);
             },
@@ -204,23 +218,21 @@ internal static class SimulateCommand
         return parameters;
     }
 
-    private static Trajectory ToTrajectory(List<TrajectoryPoint> points, double threshold) => new()
+    private static Trajectory ToTrajectory(IDeviceModel model, List<TrajectoryPoint> points, double? threshold) => new()
     {
         TimeSeconds = [.. points.Select(point => point.TimeS)],
         InputCurrentAmperes = [.. points.Select(point => point.InputCurrentA)],
-        MembranePotentialVolts = [.. points.Select(point => point.MembranePotentialV)],
-        PolarizationCoulombsPerSquareMetre = [.. points.Select(point => point.PolarizationCPerM2)],
-        ElectricFieldVoltsPerMetre = [.. points.Select(point => point.ElectricFieldVPerM)],
+        Curves = [.. model.Variables.Concat(model.Observables).Select((quantity, index) => new TrajectoryCurve(quantity, [.. points.Select(point => point.Values[index])]))],
         Spike = [.. points.Select(point => point.Spike)],
-        ThresholdVolts = threshold,
+        Threshold = threshold,
     };
 
-    private static void Summarise(List<TrajectoryPoint> points, int neuron, int neurons, string csv, string picture)
+    private static void Summarise(IDeviceModel model, List<TrajectoryPoint> points, int neuron, int neurons, string csv, string picture)
     {
         int spikes = points.Count(point => point.Spike);
         Table table = new Table().AddColumns("neuron", "spikes", "first spike", "membrane potential");
         string first = spikes > 0 ? $"{Format.Exact(Math.Round(points.First(point => point.Spike).TimeS * 1e3, 6))} ms" : "-";
-        string range = $"{Format.Loss(points.Min(point => point.MembranePotentialV))} to {Format.Loss(points.Max(point => point.MembranePotentialV))} V";
+        string range = $"{Format.Loss(points.Min(point => point.Values[0]))} to {Format.Loss(points.Max(point => point.Values[0]))} {model.Variables[0].Unit}";
         table.AddRow($"{neuron} of {neurons}", Format.Number(spikes), first, range);
         AnsiConsole.Write(table);
         Console.Out.WriteLine(csv);

@@ -31,6 +31,12 @@ public abstract class DeviceModel<TParameters>(string name, string description) 
     public IReadOnlyList<DeviceParameter> Parameters => Set.Parameters;
 
     /// <inheritdoc/>
+    public abstract IReadOnlyList<ShownQuantity> Variables { get; }
+
+    /// <inheritdoc/>
+    public abstract IReadOnlyList<ShownQuantity> Observables { get; }
+
+    /// <inheritdoc/>
     public IEnumerable<Fault> Validate(IReadOnlyDictionary<string, double> overrides) => Set.Validate(overrides);
 
     /// <inheritdoc/>

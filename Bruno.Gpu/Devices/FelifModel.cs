@@ -7,6 +7,12 @@ public sealed class FelifModel() : DeviceModel<FelifParameters>(
     "felif", "ferroelectric leaky integrate-and-fire neuron (Fehlings et al., arXiv 2505.17791)")
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<ShownQuantity> Variables => Ferroelectric.Variables;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ShownQuantity> Observables => Ferroelectric.Observables;
+
+    /// <inheritdoc/>
     protected override double? SpikeEnergy(FelifParameters parameters) =>
         2 * parameters.SaturationPolarization * parameters.Area * Math.Abs(parameters.Threshold);
 

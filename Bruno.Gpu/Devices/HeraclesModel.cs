@@ -7,6 +7,12 @@ public sealed class HeraclesModel() : DeviceModel<HeraclesParameters>(
     "heracles", "neuron on a physics-based ferroelectric capacitor with depleted electrodes (Fehlings et al., arXiv 2410.07791)")
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<ShownQuantity> Variables => Ferroelectric.Variables;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ShownQuantity> Observables => Ferroelectric.Observables;
+
+    /// <inheritdoc/>
     public override bool EulerNeedsDouble => true;
 
     /// <inheritdoc/>

@@ -22,6 +22,12 @@ public interface IDeviceModel
     /// <summary>All its parameters, in the order of the source.</summary>
     IReadOnlyList<DeviceParameter> Parameters { get; }
 
+    /// <summary>The variables of its state, the membrane potential first.</summary>
+    IReadOnlyList<ShownQuantity> Variables { get; }
+
+    /// <summary>What else of it is shown, in the order of its devices.</summary>
+    IReadOnlyList<ShownQuantity> Observables { get; }
+
     /// <summary>
     /// Every fault of some overrides: unknown names with the nearest one, values that are not finite, values that are not
     /// positive where they must be. The keys of the faults are the names of the parameters.

@@ -1,22 +1,13 @@
 using Bruno.Gpu.Errors;
-using CsvHelper;
 
 namespace Bruno.Gpu.Files;
 
-/// <summary>
-/// Writes a long CSV table row by row into its file. Rows are collected and handed to the system in blocks that end with
-/// a row, so that a killed process leaves whole rows.
-/// </summary>
+/// <summary>A <see cref="CsvRowWriter"/> of records.</summary>
 /// <typeparam name="T">The record of a row.</typeparam>
-public sealed class CsvTableWriter<T> : IDisposable
+public sealed class CsvTableWriter<T> : CsvRowWriter
     where T : notnull
 {
-    private readonly string path;
-    private readonly int blockBytes;
-    private readonly IReadOnlyList<CsvColumn> columns = CsvColumn.Of(typeof(T));
-    private readonly MemoryStream block = new();
-    private readonly CsvWriter csv;
-    private readonly FileStream file;
+    private static readonly IReadOnlyList<CsvColumn> Columns = CsvColumn.Of(typeof(T));
 
     /// <summary>Makes the file, or empties it, and writes the header.</summary>
     /// <param name="path">The file; its folder is made where it is missing.</param>
@@ -28,67 +19,11 @@ public sealed class CsvTableWriter<T> : IDisposable
     }
 
     internal CsvTableWriter(string path, int blockBytes, FileMode mode)
+        : base(path, [.. Columns.Select(column => column.Name)], blockBytes, mode)
     {
-        this.path = path;
-        this.blockBytes = blockBytes;
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            // Without a buffer of its own, one Write here is one write of the system.
-            file = new FileStream(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 0);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw AtomicFile.Unwritable(path, exception);
-        }
-
-        csv = CsvWriter.Create(block, CsvTable.WriterOptions, leaveOpen: true);
-        if (file.Length == 0)
-        {
-            CsvTable.WriteHeader(csv, columns);
-            WriteBlock();
-        }
     }
 
     /// <summary>Appends a row.</summary>
     /// <exception cref="BrunoException">The file cannot be written.</exception>
-    public void Append(T row)
-    {
-        CsvTable.WriteRow(csv, columns, row);
-        csv.Flush();
-        if (block.Length > blockBytes)
-            WriteBlock();
-    }
-
-    /// <summary>Writes what is still collected and closes the file.</summary>
-    public void Dispose()
-    {
-        try
-        {
-            WriteBlock();
-        }
-        finally
-        {
-            csv.Dispose();
-            file.Dispose();
-        }
-    }
-
-    private void WriteBlock()
-    {
-        csv.Flush();
-        if (block.Length == 0)
-            return;
-        try
-        {
-            file.Write(block.GetBuffer(), 0, (int)block.Length);
-            file.Flush(flushToDisk: blockBytes == 0);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw AtomicFile.Unwritable(path, exception);
-        }
-
-        block.SetLength(0);
-    }
+    public void Append(T row) => Append(Columns.Select(column => column.Get(row)));
 }

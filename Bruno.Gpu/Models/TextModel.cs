@@ -4,6 +4,7 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Models.Compilation;
+using Bruno.Gpu.Units;
 
 namespace Bruno.Gpu.Models;
 
@@ -38,6 +39,14 @@ public sealed class TextModel(string name, Model model) : IDeviceModel
     public IReadOnlyList<DeviceParameter> Parameters { get; } = [.. model.Parameters.Select(parameter => new DeviceParameter(
         parameter.Name, parameter.Value, parameter.Unit, parameter.Meaning, parameter.Source, parameter.Signed || parameter.Low is not null, parameter.Varies,
         parameter.IsSwitch))];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ShownQuantity> Variables { get; } = [.. model.Variables.Select(
+        variable => new ShownQuantity(variable.Name, variable.Name, variable.Unit, ScaleOf(variable.Scale, variable.Scale.Dimension)))];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ShownQuantity> Observables { get; } = [.. model.Observables.Select(
+        quantity => new ShownQuantity(quantity.Name, quantity.Name, quantity.Unit, ScaleOf(Unit.Parse(quantity.Unit), quantity.Value.Dimension)))];
 
     /// <summary>What keeps a model from being simulated and trained; none where nothing does.</summary>
     public static string? FaultOf(Model model) =>
@@ -110,4 +119,7 @@ public sealed class TextModel(string name, Model model) : IDeviceModel
                 fault => string.Create(CultureInfo.InvariantCulture, $"{name}: {fault.Key}: {fault.Message}"))));
         }
     }
+
+    /// <summary>One unit of devices in a unit; in the SI unit where that has no name.</summary>
+    private static double ScaleOf(Unit? unit, Dimension dimension) => DeviceUnits.Of(dimension) / (unit?.ToSi(1) ?? 1);
 }

@@ -13,8 +13,8 @@ namespace Bruno.Gpu.Simulation;
 
 /// <summary>Runs devices over stretches of outer steps, so long that their micro-steps fit into a bounded buffer.</summary>
 internal sealed class TraceUse<T>(
-    ComputeDevice device, SimulationOptions options, Action<int, TrajectoryPoint> record, CancellationToken cancellation)
-    : IDeviceUse<T, double>
+    ComputeDevice device, SimulationOptions options, IDeviceModel model, Action<int, TrajectoryPoint> record, CancellationToken cancellation)
+    : IDeviceUse<T, double?>
     where T : unmanaged, IReal<T>
 {
     private const int LargestStretch = 1 << 20;
@@ -22,14 +22,16 @@ internal sealed class TraceUse<T>(
     private readonly int neurons = options.Currents.Neurons;
     private readonly int substeps = options.MicroSteps;
 
-    public double With<TDevice, TState, TMatrix>(TDevice[] devices)
+    private readonly double[] scales = [.. model.Variables.Concat(model.Observables).Select(quantity => quantity.Scale)];
+
+    public double? With<TDevice, TState, TMatrix>(TDevice[] devices)
         where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
         where TState : unmanaged, INumbers<TState, T>
         where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> =>
         new IntegratorChoice(options.ChosenIntegrator, options.OuterStepSeconds * 1e3 / substeps, 1, options.Tolerance)
             .Use(new Traced<TDevice, TState, TMatrix>(this, devices));
 
-    private double Trace<TDevice, TState, TMatrix, TIntegrator>(TDevice[] devices, TIntegrator integrator)
+    private double? Trace<TDevice, TState, TMatrix, TIntegrator>(TDevice[] devices, TIntegrator integrator)
         where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
         where TState : unmanaged, INumbers<TState, T>
         where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
@@ -65,7 +67,7 @@ internal sealed class TraceUse<T>(
             tape.CopyTo(last, tape, 0, neurons, device.Accelerator.DefaultStream);
         }
 
-        return T.ToDouble(FiringThreshold.Of<TDevice, T, TState, TMatrix>(devices[0]));
+        return TDevice.FiresByPotential ? T.ToDouble(FiringThreshold.Of<TDevice, T, TState, TMatrix>(devices[0])) * scales[0] : null;
     }
 
     /// <summary>What a stretch of outer steps is driven by, A, [steps * substeps, neurons]; 0 beyond the end of the input.</summary>
@@ -91,7 +93,7 @@ internal sealed class TraceUse<T>(
         return first + difference / substeps;
     }
 
-    private void Report<TDevice, TState, TMatrix>(TDevice model, int begin, int steps, double[] amperes, T[] states, T[] observables)
+    private void Report<TDevice, TState, TMatrix>(TDevice nominal, int begin, int steps, double[] amperes, T[] states, T[] observables)
         where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
         where TState : unmanaged, INumbers<TState, T>
         where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
@@ -108,25 +110,30 @@ internal sealed class TraceUse<T>(
             for (int neuron = 0; neuron < neurons; ++neuron)
             {
                 int index = micro * neurons + neuron;
-                bool fires = model.Fires(StateAt(index));
-                bool fired = options.EveryMicroStep && micro > 0 && model.Fires(StateAt(index - neurons));
+                bool fires = nominal.Fires(StateAt(index));
+                bool fired = options.EveryMicroStep && micro > 0 && nominal.Fires(StateAt(index - neurons));
                 record(neuron, new TrajectoryPoint(
                     endsStep ? (begin + micro / substeps) * options.OuterStepSeconds : begin * options.OuterStepSeconds + micro * microStep,
                     options.EveryMicroStep ? amperes[Math.Max(index - neurons, neuron)] : MeanOfStep(amperes, Math.Max(micro - 1, 0) / substeps, neuron),
-                    T.ToDouble(states[index]),
-                    TState.Count > 1 ? T.ToDouble(states[stride + index]) : 0,
-                    TDevice.Observables > 0 ? T.ToDouble(observables[index]) * 1e9 : 0,
+                    [.. Values(states, observables, index, stride, TState.Count)],
                     fires && !fired));
             }
         }
     }
 
-    private sealed record Traced<TDevice, TState, TMatrix>(TraceUse<T> Use, TDevice[] Devices) : IIntegratorUse<T, TDevice, TState, TMatrix, double>
+    /// <summary>The numbers of all variables and observables at an index, in the units that they are shown in.</summary>
+    private IEnumerable<double> Values(T[] states, T[] observables, int index, int stride, int variables)
+    {
+        for (int i = 0; i < scales.Length; ++i)
+            yield return scales[i] * T.ToDouble(i < variables ? states[i * stride + index] : observables[(i - variables) * stride + index]);
+    }
+
+    private sealed record Traced<TDevice, TState, TMatrix>(TraceUse<T> Use, TDevice[] Devices) : IIntegratorUse<T, TDevice, TState, TMatrix, double?>
         where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
         where TState : unmanaged, INumbers<TState, T>
         where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
     {
-        public double With<TIntegrator>(TIntegrator integrator)
+        public double? With<TIntegrator>(TIntegrator integrator)
             where TIntegrator : unmanaged, IIntegrator<T, TDevice, TState, TMatrix> => Use.Trace<TDevice, TState, TMatrix, TIntegrator>(Devices, integrator);
     }
 }

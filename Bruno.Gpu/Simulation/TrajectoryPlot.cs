@@ -6,14 +6,14 @@ using ScottPlot.Plottables;
 namespace Bruno.Gpu.Simulation;
 
 /// <summary>
-/// A neuron over time, in stacked panels: input current (nA), membrane potential (V) with threshold and spikes,
-/// polarization (uC/cm2) and electric field (V/nm).
+/// A neuron over time, in stacked panels: input current (nA), membrane potential with threshold and spikes, its other variables and what
+/// else its model shows.
 /// </summary>
 public static class TrajectoryPlot
 {
     private const double AmperesToNanoamperes = 1e9;
-    private const double SiToMicrocoulombsPerSquareCentimetre = 100;
-    private const double SiToVoltsPerNanometre = 1e-9;
+
+    private static readonly Color[] Colours = [PlotPanels.Green, PlotPanels.Purple];
 
     /// <summary>Saves the figure as PNG or SVG, by the ending of the path.</summary>
     /// <exception cref="ArgumentException">The arrays differ in length.</exception>
@@ -24,15 +24,12 @@ public static class TrajectoryPlot
         PlotPanels panels = new("Time (ms)");
 
         AddLine(panels.Add("I (nA)", 110), milliseconds, Scale(trajectory.InputCurrentAmperes, AmperesToNanoamperes), PlotPanels.Grey);
-        DrawPotential(panels.Add("V (V)", 190), milliseconds, trajectory);
-        if (trajectory.PolarizationCoulombsPerSquareMetre is { } polarization)
+        DrawPotential(panels.Add(trajectory.Curves[0].Quantity.Axis, 190), milliseconds, trajectory);
+        for (int i = 1; i < trajectory.Curves.Count; ++i)
         {
-            AddLine(
-                panels.Add("P (µC/cm²)", 140), milliseconds, Scale(polarization, SiToMicrocoulombsPerSquareCentimetre), PlotPanels.Green);
+            TrajectoryCurve curve = trajectory.Curves[i];
+            AddLine(panels.Add(curve.Quantity.Axis, 140), milliseconds, Scale(curve.Values, curve.Quantity.FigureScale), Colours[(i - 1) % Colours.Length]);
         }
-
-        if (trajectory.ElectricFieldVoltsPerMetre is { } field)
-            AddLine(panels.Add("E (V/nm)", 140), milliseconds, Scale(field, SiToVoltsPerNanometre), PlotPanels.Purple);
 
         if (milliseconds.Length > 0 && milliseconds[^1] > milliseconds[0])
             panels.SetRange(milliseconds[0], milliseconds[^1]);
@@ -41,12 +38,12 @@ public static class TrajectoryPlot
 
     private static void DrawPotential(Plot plot, double[] milliseconds, Trajectory trajectory)
     {
-        double[] potential = trajectory.MembranePotentialVolts;
+        double[] potential = trajectory.Curves[0].Values;
         AddLine(plot, milliseconds, potential, PlotPanels.Blue);
-        double[] finite = [.. potential.Append(trajectory.ThresholdVolts ?? double.NaN).Where(double.IsFinite).DefaultIfEmpty(0)];
+        double[] finite = [.. potential.Append(trajectory.Threshold ?? double.NaN).Where(double.IsFinite).DefaultIfEmpty(0)];
         double highest = finite.Max();
         double range = Math.Max(highest - finite.Min(), 1e-3);
-        if (trajectory.ThresholdVolts is { } threshold)
+        if (trajectory.Threshold is { } threshold)
             plot.Add.HorizontalLine(threshold, 1, PlotPanels.Orange).LegendText = "threshold";
 
         if (trajectory.Spike is { } spikes)
@@ -58,7 +55,7 @@ public static class TrajectoryPlot
             markers.LegendText = "spike";
         }
 
-        if (trajectory.ThresholdVolts is not null || trajectory.Spike is not null)
+        if (trajectory.Threshold is not null || trajectory.Spike is not null)
         {
             // The legend has a band of its own above the curve, which may fill every other corner.
             plot.Axes.SetLimitsY(highest - (1.08 * range), highest + (0.4 * range));

@@ -49,7 +49,10 @@ public sealed class TrainedTextTests : IDisposable
         BrunoProcess.Outcome outcome = BrunoProcess.Run(
             "simulate", "--model", folder["mine.toml"], "--amplitude", "4nA", "--output", folder["out"], "--device", "cpu", "--set", "threshold=0.8V");
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
-        Assert.True(File.Exists(Path.Combine(folder["out"], "trajectory.csv")));
+        string[] rows = File.ReadAllLines(Path.Combine(folder["out"], "trajectory.csv"));
+        Assert.Equal("time_s,input_current_a,V_V,w_nm,resistance_Mohm,device_current_nA,device_voltage_V,spike", rows[0]);
+        Assert.Equal(3, double.Parse(rows[1].Split(',')[3], System.Globalization.CultureInfo.InvariantCulture), 6);
+        Assert.Equal(2000, double.Parse(rows[1].Split(',')[4], System.Globalization.CultureInfo.InvariantCulture), 3);
     }
 
     private static double LossAfterAnEpoch(string run, string model)

@@ -22,11 +22,14 @@ public sealed class PlotTests : IDisposable
     {
         TimeSeconds = [.. Enumerable.Range(0, points).Select(i => i * 1e-6)],
         InputCurrentAmperes = new double[points],
-        MembranePotentialVolts = [.. Enumerable.Range(0, points).Select(i => Math.Sin(i * 1e-3))],
-        PolarizationCoulombsPerSquareMetre = new double[points],
-        ElectricFieldVoltsPerMetre = new double[points],
+        Curves =
+        [
+            new(new("membrane_potential", "V", "V", 1), [.. Enumerable.Range(0, points).Select(i => Math.Sin(i * 1e-3))]),
+            new(new("polarization", "P", "C/m2", 1) { FigureUnit = "µC/cm²", FigureScale = 100 }, new double[points]),
+            new(new("electric_field", "E", "V/m", 1e9) { FigureUnit = "V/nm", FigureScale = 1e-9 }, new double[points]),
+        ],
         Spike = [.. Enumerable.Range(0, points).Select(i => i % 5000 == 0)],
-        ThresholdVolts = 2.5,
+        Threshold = 2.5,
     };
 
     private static string TextOf(string path) => XDocument.Load(path).Root!.Value;
@@ -68,14 +71,14 @@ public sealed class PlotTests : IDisposable
     [Fact]
     public void A_neuron_without_polarization_has_fewer_panels()
     {
-        TrajectoryPlot.Save(folder["lif.svg"], Sample(10) with { PolarizationCoulombsPerSquareMetre = null, ElectricFieldVoltsPerMetre = null });
+        TrajectoryPlot.Save(folder["lif.svg"], Sample(10) with { Curves = [Sample(10).Curves[0]] });
         Assert.DoesNotContain("V/nm", TextOf(folder["lif.svg"]));
     }
 
     [Fact]
     public void Wrong_arguments_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => TrajectoryPlot.Save(folder["a.png"], Sample(10) with { MembranePotentialVolts = new double[9] }));
+        Assert.Throws<ArgumentException>(() => TrajectoryPlot.Save(folder["a.png"], Sample(10) with { Curves = Sample(9).Curves }));
         Assert.Equal(ExitCode.Usage, Assert.Throws<BrunoException>(() => TrajectoryPlot.Save(folder["a.pdf"], Sample(10))).ExitCode);
     }
 }

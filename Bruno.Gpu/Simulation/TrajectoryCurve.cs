@@ -1,0 +1,8 @@
+using Bruno.Gpu.Devices;
+
+namespace Bruno.Gpu.Simulation;
+
+/// <summary>A variable or observable over time.</summary>
+/// <param name="Quantity">What it is.</param>
+/// <param name="Values">Its values, in the unit of tables.</param>
+public sealed record TrajectoryCurve(ShownQuantity Quantity, double[] Values);
