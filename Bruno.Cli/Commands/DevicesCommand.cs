@@ -1,10 +1,10 @@
 using System.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
-using Bruno.Gpu.Models;
 using Spectre.Console;
 
 namespace Bruno.Cli.Commands;

@@ -1,10 +1,10 @@
+using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Vectors;
-using Bruno.Gpu.Models;
 using Bruno.Gpu.RandomNumbers;
 
 namespace Bruno.Gpu.Benchmarks;

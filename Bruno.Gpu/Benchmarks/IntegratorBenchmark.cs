@@ -1,7 +1,7 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Models;
 
 namespace Bruno.Gpu.Benchmarks;
 

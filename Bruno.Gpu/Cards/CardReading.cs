@@ -1,8 +1,8 @@
 using System.Globalization;
+using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
-using Bruno.Gpu.Models;
 using Bruno.Gpu.Units;
 
 namespace Bruno.Gpu.Cards;

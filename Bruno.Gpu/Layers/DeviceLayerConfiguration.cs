@@ -1,10 +1,10 @@
+using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Gradients;
-using Bruno.Gpu.Models;
 
 namespace Bruno.Gpu.Layers;
 

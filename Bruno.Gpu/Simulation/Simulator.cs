@@ -1,8 +1,8 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
-using Bruno.Gpu.Models;
 
 namespace Bruno.Gpu.Simulation;
 

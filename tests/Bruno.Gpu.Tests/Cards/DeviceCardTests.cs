@@ -1,9 +1,9 @@
 using Bruno.Gpu.Cards;
+using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Synapses;
-using Bruno.Gpu.Models;
 using Bruno.Gpu.Synapses;
 using Bruno.Gpu.Units;
 

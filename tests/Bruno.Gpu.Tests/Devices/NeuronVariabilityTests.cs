@@ -1,10 +1,10 @@
+using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Vectors;
-using Bruno.Gpu.Models;
 using Bruno.Gpu.Tests.Synapses;
 
 namespace Bruno.Gpu.Tests.Devices;

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;

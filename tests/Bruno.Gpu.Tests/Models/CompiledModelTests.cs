@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Conformance;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Kernels.Devices;

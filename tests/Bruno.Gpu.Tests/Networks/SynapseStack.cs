@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Gradients;
@@ -6,7 +7,6 @@ using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Losses;
-using Bruno.Gpu.Models;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Synapses;

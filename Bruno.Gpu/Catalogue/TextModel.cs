@@ -4,9 +4,10 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Models.Compilation;
+using Bruno.Gpu.Models;
 using Bruno.Gpu.Units;
 
-namespace Bruno.Gpu.Models;
+namespace Bruno.Gpu.Catalogue;
 
 /// <summary>A model that is written as text, as the host sees any: its devices are compiled when they are first needed.</summary>
 /// <param name="name">The name that users give: of a model of the library, or a path.</param>

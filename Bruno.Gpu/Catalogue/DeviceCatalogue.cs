@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Models;
 
-namespace Bruno.Gpu.Models;
+namespace Bruno.Gpu.Catalogue;
 
 /// <summary>
 /// The compact models that can be used by name: those written in C#, those of the library of texts, and any text by the path of its file, which
