@@ -28,5 +28,5 @@ public sealed record AugmentationConfiguration
     /// <param name="seed">The seed of the run.</param>
     /// <param name="pass">Steps that the optimizer has taken.</param>
     internal TimeWarp? WarpOf(ulong seed, long pass) =>
-        IsOn ? new(Stretch, seed, (uint)RandomStream.Augmentation, (uint)pass, Shift, MicroSteps) : null;
+        IsOn ? new(seed, (uint)RandomStream.Augmentation, (uint)pass, (int)(Stretch * TimeWarp.One), Shift, MicroSteps) : null;
 }

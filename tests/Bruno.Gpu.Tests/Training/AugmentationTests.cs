@@ -32,7 +32,7 @@ public abstract class AugmentationTests(Backend backend) : DeviceTests(backend)
         SequenceExtent extent = new(Order.Max(sample => data.Train[sample].Steps), Order.Length);
         foreach (uint pass in new uint[] { 0, 5 })
         {
-            double[] filled = Filled(data, extent, new(stretch, Seed, (uint)RandomStream.Augmentation, pass, shift, microSteps));
+            double[] filled = Filled(data, extent, new(Seed, (uint)RandomStream.Augmentation, pass, (int)(stretch * TimeWarp.One), shift, microSteps));
             Assert.Equal(Loop(extent, shift, stretch, microSteps, pass), filled);
             if (shift == 0 && stretch == 0)
                 Assert.Equal(Filled(data, extent, null), filled);
@@ -44,7 +44,7 @@ public abstract class AugmentationTests(Backend backend) : DeviceTests(backend)
     public void ShiftsAreAllThoseWithinTheBounds()
     {
         const int steps = 101, middle = 50;
-        int[] shifts = [.. Enumerable.Range(0, 500).Select(pass => middle - new TimeWarp(0, Seed, 1, (uint)pass, 3, 1).SourceOf(4, middle, steps))];
+        int[] shifts = [.. Enumerable.Range(0, 500).Select(pass => middle - new TimeWarp(Seed, 1, (uint)pass, 0, 3, 1).SourceOf(4, middle, steps))];
         Assert.Equal(Enumerable.Range(-3, 7), shifts.Distinct().Order());
         Assert.InRange(shifts.Average(), -0.4, 0.4);
     }
