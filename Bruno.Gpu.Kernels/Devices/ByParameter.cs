@@ -100,6 +100,10 @@ public readonly struct ByParameter<TDevice, TTangent, TReal, TState, TMatrix, TT
     }
 
     /// <inheritdoc/>
+    public RateDerivatives<TReal, TState, TMatrix> DifferentiateByState<THold>(TState state, TReal current)
+        where THold : unmanaged, IHoldPolicy => device.DifferentiateByState<THold>(state, current);
+
+    /// <inheritdoc/>
     public TReal Observable(int index, TState state, TReal current) => device.Observable(index, state, current);
 
     private static TTangentState Constant(TState state)

@@ -121,6 +121,12 @@ public readonly struct Felif<TReal> : IDevice<Felif<TReal>, TReal, DeviceState<T
         Rates(RateDifferentiation.State<TReal, THold>(state), RateDifferentiation.Input<TReal, THold>(current)));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> DifferentiateByState<THold>(DeviceState<TReal> state, TReal current)
+        where THold : unmanaged, IHoldPolicy => RateDifferentiation.Of(
+        Rates(RateDifferentiation.StateAlone<TReal, THold>(state), Dual<TReal, THold, DeviceState<TReal>>.Constant(current)));
+
+    /// <inheritdoc/>
     public static int Observables => 1;
 
     /// <summary>The electric field in the device, V/nm.</summary>

@@ -61,6 +61,10 @@ public interface IDevice<TSelf, TReal, TState, TMatrix>
     RateDerivatives<TReal, TState, TMatrix> Differentiate<THold>(TState state, TReal current)
         where THold : unmanaged, IHoldPolicy;
 
+    /// <summary>The same with derivatives by the state alone, those by the current 0: less work, and all that a step needs.</summary>
+    RateDerivatives<TReal, TState, TMatrix> DifferentiateByState<THold>(TState state, TReal current)
+        where THold : unmanaged, IHoldPolicy;
+
     /// <summary>One of the quantities that are shown, in internal units.</summary>
     TReal Observable(int index, TState state, TReal current);
 }

@@ -43,6 +43,33 @@ public static class RateDifferentiation
             new(k.ByInput, l.ByInput));
     }
 
+    /// <summary>The state of a planar device to evaluate rates at with derivatives by the state alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DeviceState<Dual<TReal, THold, DeviceState<TReal>>> StateAlone<TReal, THold>(DeviceState<TReal> state)
+        where TReal : unmanaged, IReal<TReal>
+        where THold : unmanaged, IHoldPolicy
+    {
+        TReal zero = TReal.From(0), one = TReal.From(1);
+        return new(
+            new Dual<TReal, THold, DeviceState<TReal>>(state.Potential, new(one, zero)),
+            new Dual<TReal, THold, DeviceState<TReal>>(state.Internal, new(zero, one)));
+    }
+
+    /// <summary>The rates of a planar device with their derivatives, which were evaluated at these.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> Of<TReal, THold>(DeviceState<Dual<TReal, THold, DeviceState<TReal>>> rates)
+        where TReal : unmanaged, IReal<TReal>
+        where THold : unmanaged, IHoldPolicy
+    {
+        Dual<TReal, THold, DeviceState<TReal>> potential = rates.Potential, @internal = rates.Internal;
+        DeviceState<TReal> k = potential.Partials, l = @internal.Partials;
+        TReal zero = TReal.From(0);
+        return new(
+            new(potential.Value, @internal.Value),
+            new(new(k.Potential, l.Potential), new(k.Internal, l.Internal)),
+            new(zero, zero));
+    }
+
     /// <summary>The derivatives of a step of two variables, from those that are row by row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Jacobian<TReal, DeviceState<TReal>, Matrix2<TReal>> ByColumns<TReal>(DeviceState<Partials<TReal>> rows)

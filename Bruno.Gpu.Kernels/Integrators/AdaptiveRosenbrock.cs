@@ -60,7 +60,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
     {
         TReal zero = TReal.From(0);
         TReal voltsPerInternal = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
-        DeviceState<Partials<TReal>> sensitivity = Variation.Identity<TReal>();
+        Jacobian<TReal, DeviceState<TReal>, Matrix2<TReal>> sensitivity = Jacobian<TReal, DeviceState<TReal>, Matrix2<TReal>>.Identity;
         TReal potential = state.Potential, @internal = state.Internal, remaining = step, next = zero;
         int trials = MaxTrials;
         while (remaining > zero && !device.Fires(new DeviceState<TReal>(potential, @internal)))
@@ -75,7 +75,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
         }
 
         state = new(potential, @internal);
-        return RateDifferentiation.ByColumns(sensitivity);
+        return sensitivity;
     }
 
     /// <summary>One accepted step, after as many trials as it takes.</summary>
@@ -106,7 +106,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
             ? SideOfZero<TReal>.AtZero(device, @internal, current)
             : SideOfZero<TReal>.Of(potential);
         TReal side = zeroSide.Side;
-        RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> start = device.Differentiate<Kept>(new DeviceState<TReal>(zeroSide.Evaluated, @internal), current);
+        RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> start = device.DifferentiateByState<Kept>(new DeviceState<TReal>(zeroSide.Evaluated, @internal), current);
         TReal startRate = start.Rates.Potential;
         bool isHeld = zeroSide.Held != 0
             || (potential >= top && startRate > zero) || (potential <= bottom && startRate < zero);

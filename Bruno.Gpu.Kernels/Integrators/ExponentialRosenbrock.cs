@@ -52,7 +52,7 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IPl
         where THold : unmanaged, IHoldPolicy
     {
         TReal voltsPerInternal = StiffDirection.VoltsPerInternal<TDevice, TReal>(device);
-        DeviceState<Partials<TReal>> sensitivity = Variation.Identity<TReal>();
+        Jacobian<TReal, DeviceState<TReal>, Matrix2<TReal>> sensitivity = Jacobian<TReal, DeviceState<TReal>, Matrix2<TReal>>.Identity;
         TReal potential = state.Potential, @internal = state.Internal;
         TReal full = step / TReal.From(steps), rest = full;
         int whole = 0;
@@ -68,7 +68,7 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IPl
         }
 
         state = new(potential, @internal);
-        return RateDifferentiation.ByColumns(sensitivity);
+        return sensitivity;
     }
 
     /// <summary>One step; what a crossing leaves of it is the length of the next one.</summary>
@@ -85,7 +85,7 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IPl
         SideOfZero<TReal> zeroSide = potential >= zero && potential <= zero
             ? SideOfZero<TReal>.AtZero(device, @internal, current)
             : SideOfZero<TReal>.Of(potential);
-        RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> start = device.Differentiate<Kept>(new DeviceState<TReal>(zeroSide.Evaluated, @internal), current);
+        RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> start = device.DifferentiateByState<Kept>(new DeviceState<TReal>(zeroSide.Evaluated, @internal), current);
         TReal startRate = start.Rates.Potential;
         bool isHeld = zeroSide.Held != 0
             || (potential >= top && startRate > zero) || (potential <= bottom && startRate < zero);

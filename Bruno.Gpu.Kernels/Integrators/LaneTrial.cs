@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Vectors;
 
@@ -44,7 +45,7 @@ public readonly struct LaneTrial<TReal>
         TReal lower = device.Lower.Internal, upper = device.Upper.Internal;
         TReal side = TReal.WhereLess(potential, zero, -one, one);
 
-        SplitDynamics<TReal> dynamics = DynamicsOf(device, potential, @internal, current, voltsPerInternal);
+        SplitDynamics<TReal> dynamics = Split(RatesOf(device, potential, @internal, current), voltsPerInternal);
         TReal size = TReal.Abs(dynamics.Slope), weight = TReal.WhereLess(voltsPerInternal, size, size, voltsPerInternal);
         TReal length = proposal;
         if (TReal.AnyLess(proposal, control.Shortest))
@@ -60,9 +61,14 @@ public readonly struct LaneTrial<TReal>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static SplitDynamics<TReal> DynamicsOf<TDevice>(in TDevice device, TReal potential, TReal @internal, TReal current, TReal voltsPerInternal)
+    private static RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> RatesOf<TDevice>(
+        in TDevice device, TReal potential, TReal @internal, TReal current)
         where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>> =>
-        new(device.Differentiate<Kept>(new DeviceState<TReal>(potential, @internal), current), voltsPerInternal, isHeld: false);
+        device.DifferentiateByState<Kept>(new DeviceState<TReal>(potential, @internal), current);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static SplitDynamics<TReal> Split(in RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> rates, TReal voltsPerInternal) =>
+        new(rates, voltsPerInternal, isHeld: false);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static Increment<TReal> Predict(in SplitDynamics<TReal> dynamics, TReal h) => dynamics.Over(h);

@@ -71,7 +71,7 @@ public readonly struct SplitDynamics<TReal>
     /// </summary>
     public static SplitDynamics<TReal> Coarse<TDevice>(
         TDevice device, DeviceState<TReal> state, TReal current, TReal voltsPerInternal, bool isHeld)
-        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>> => new(device.Differentiate<Held>(state, current), voltsPerInternal, isHeld);
+        where TDevice : unmanaged, IDevice<TDevice, TReal, DeviceState<TReal>, Matrix2<TReal>> => new(device.DifferentiateByState<Held>(state, current), voltsPerInternal, isHeld);
 
     /// <summary>Whether a deviation would grow more than e-fold in a step of length h, which a step that can be trusted hardly allows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -36,7 +36,7 @@ public readonly struct Dual<TReal, THold, TPartials>(TReal value, TPartials part
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<TReal, THold, TPartials> operator *(Dual<TReal, THold, TPartials> left, Dual<TReal, THold, TPartials> right) =>
-        new(left.value * right.value, right.value * left.partials + left.value * right.partials);
+        new(left.value * right.value, TPartials.WeightedSum(right.value, left.partials, left.value, right.partials));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<TReal, THold, TPartials> operator /(Dual<TReal, THold, TPartials> left, Dual<TReal, THold, TPartials> right)

@@ -20,4 +20,7 @@ public interface INumbers<TSelf, T> : IArithmetic<TSelf>
     static abstract TSelf All(T value);
 
     static abstract TSelf operator *(T factor, TSelf numbers);
+
+    /// <summary>A factor times numbers plus another times others, in one.</summary>
+    static abstract TSelf WeightedSum(T factor, TSelf numbers, T otherFactor, TSelf others);
 }

@@ -50,6 +50,13 @@ public readonly struct Partials<T>(T byPotential, T byInternal, T byInput) : INu
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Partials<T> WeightedSum(T factor, Partials<T> numbers, T otherFactor, Partials<T> others) => new(
+        factor * numbers.ByPotential + otherFactor * others.ByPotential,
+        factor * numbers.ByInternal + otherFactor * others.ByInternal,
+        factor * numbers.ByInput + otherFactor * others.ByInput);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Partials<T> WhereLess(Partials<T> left, Partials<T> right, Partials<T> then, Partials<T> otherwise) => new(
         T.WhereLess(left.ByPotential, right.ByPotential, then.ByPotential, otherwise.ByPotential),
         T.WhereLess(left.ByInternal, right.ByInternal, then.ByInternal, otherwise.ByInternal),

@@ -53,6 +53,12 @@ public readonly struct DeviceState<T>(T potential, T @internal) : INumbers<Devic
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static DeviceState<T> WeightedSum(T factor, DeviceState<T> numbers, T otherFactor, DeviceState<T> others) => new(
+        factor * numbers.Potential + otherFactor * others.Potential,
+        factor * numbers.Internal + otherFactor * others.Internal);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DeviceState<T> WhereLess(DeviceState<T> left, DeviceState<T> right, DeviceState<T> then, DeviceState<T> otherwise) => new(
         T.WhereLess(left.Potential, right.Potential, then.Potential, otherwise.Potential),
         T.WhereLess(left.Internal, right.Internal, then.Internal, otherwise.Internal));

@@ -46,6 +46,11 @@ public readonly struct Numbers1<T>(T a) : INumbers<Numbers1<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Numbers1<T> WeightedSum(T factor, Numbers1<T> numbers, T otherFactor, Numbers1<T> others) => new(
+        factor * numbers.a + otherFactor * others.a);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Numbers1<T> WhereLess(Numbers1<T> left, Numbers1<T> right, Numbers1<T> then, Numbers1<T> otherwise) => new(
         T.WhereLess(left.a, right.a, then.a, otherwise.a));
 }

@@ -48,6 +48,13 @@ public readonly struct Numbers3<T>(T a, T b, T c) : INumbers<Numbers3<T>, T>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Numbers3<T> WeightedSum(T factor, Numbers3<T> numbers, T otherFactor, Numbers3<T> others) => new(
+        factor * numbers.a + otherFactor * others.a,
+        factor * numbers.b + otherFactor * others.b,
+        factor * numbers.c + otherFactor * others.c);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Numbers3<T> WhereLess(Numbers3<T> left, Numbers3<T> right, Numbers3<T> then, Numbers3<T> otherwise) => new(
         T.WhereLess(left.a, right.a, then.a, otherwise.a),
         T.WhereLess(left.b, right.b, then.b, otherwise.b),

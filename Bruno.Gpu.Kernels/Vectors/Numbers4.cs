@@ -49,6 +49,14 @@ public readonly struct Numbers4<T>(T a, T b, T c, T d) : INumbers<Numbers4<T>, T
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Numbers4<T> WeightedSum(T factor, Numbers4<T> numbers, T otherFactor, Numbers4<T> others) => new(
+        factor * numbers.a + otherFactor * others.a,
+        factor * numbers.b + otherFactor * others.b,
+        factor * numbers.c + otherFactor * others.c,
+        factor * numbers.d + otherFactor * others.d);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Numbers4<T> WhereLess(Numbers4<T> left, Numbers4<T> right, Numbers4<T> then, Numbers4<T> otherwise) => new(
         T.WhereLess(left.a, right.a, then.a, otherwise.a),
         T.WhereLess(left.b, right.b, then.b, otherwise.b),

@@ -50,6 +50,15 @@ public readonly struct Numbers5<T>(T a, T b, T c, T d, T e) : INumbers<Numbers5<
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Numbers5<T> WeightedSum(T factor, Numbers5<T> numbers, T otherFactor, Numbers5<T> others) => new(
+        factor * numbers.a + otherFactor * others.a,
+        factor * numbers.b + otherFactor * others.b,
+        factor * numbers.c + otherFactor * others.c,
+        factor * numbers.d + otherFactor * others.d,
+        factor * numbers.e + otherFactor * others.e);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Numbers5<T> WhereLess(Numbers5<T> left, Numbers5<T> right, Numbers5<T> then, Numbers5<T> otherwise) => new(
         T.WhereLess(left.a, right.a, then.a, otherwise.a),
         T.WhereLess(left.b, right.b, then.b, otherwise.b),

@@ -51,6 +51,16 @@ public readonly struct Numbers6<T>(T a, T b, T c, T d, T e, T f) : INumbers<Numb
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Numbers6<T> WeightedSum(T factor, Numbers6<T> numbers, T otherFactor, Numbers6<T> others) => new(
+        factor * numbers.a + otherFactor * others.a,
+        factor * numbers.b + otherFactor * others.b,
+        factor * numbers.c + otherFactor * others.c,
+        factor * numbers.d + otherFactor * others.d,
+        factor * numbers.e + otherFactor * others.e,
+        factor * numbers.f + otherFactor * others.f);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Numbers6<T> WhereLess(Numbers6<T> left, Numbers6<T> right, Numbers6<T> then, Numbers6<T> otherwise) => new(
         T.WhereLess(left.a, right.a, then.a, otherwise.a),
         T.WhereLess(left.b, right.b, then.b, otherwise.b),

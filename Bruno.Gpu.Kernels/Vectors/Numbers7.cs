@@ -52,6 +52,17 @@ public readonly struct Numbers7<T>(T a, T b, T c, T d, T e, T f, T g) : INumbers
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Numbers7<T> WeightedSum(T factor, Numbers7<T> numbers, T otherFactor, Numbers7<T> others) => new(
+        factor * numbers.a + otherFactor * others.a,
+        factor * numbers.b + otherFactor * others.b,
+        factor * numbers.c + otherFactor * others.c,
+        factor * numbers.d + otherFactor * others.d,
+        factor * numbers.e + otherFactor * others.e,
+        factor * numbers.f + otherFactor * others.f,
+        factor * numbers.g + otherFactor * others.g);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Numbers7<T> WhereLess(Numbers7<T> left, Numbers7<T> right, Numbers7<T> then, Numbers7<T> otherwise) => new(
         T.WhereLess(left.a, right.a, then.a, otherwise.a),
         T.WhereLess(left.b, right.b, then.b, otherwise.b),

@@ -53,6 +53,18 @@ public readonly struct Numbers8<T>(T a, T b, T c, T d, T e, T f, T g, T h) : INu
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Numbers8<T> WeightedSum(T factor, Numbers8<T> numbers, T otherFactor, Numbers8<T> others) => new(
+        factor * numbers.a + otherFactor * others.a,
+        factor * numbers.b + otherFactor * others.b,
+        factor * numbers.c + otherFactor * others.c,
+        factor * numbers.d + otherFactor * others.d,
+        factor * numbers.e + otherFactor * others.e,
+        factor * numbers.f + otherFactor * others.f,
+        factor * numbers.g + otherFactor * others.g,
+        factor * numbers.h + otherFactor * others.h);
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Numbers8<T> WhereLess(Numbers8<T> left, Numbers8<T> right, Numbers8<T> then, Numbers8<T> otherwise) => new(
         T.WhereLess(left.a, right.a, then.a, otherwise.a),
         T.WhereLess(left.b, right.b, then.b, otherwise.b),

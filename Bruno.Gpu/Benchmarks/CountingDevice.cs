@@ -67,5 +67,13 @@ internal readonly struct CountingDevice<TDevice, TReal, TState, TMatrix>(TDevice
     }
 
     /// <inheritdoc/>
+    public RateDerivatives<TReal, TState, TMatrix> DifferentiateByState<THold>(TState state, TReal current)
+        where THold : unmanaged, IHoldPolicy
+    {
+        ++evaluations;
+        return device.DifferentiateByState<THold>(state, current);
+    }
+
+    /// <inheritdoc/>
     public TReal Observable(int index, TState state, TReal current) => device.Observable(index, state, current);
 }

@@ -45,6 +45,10 @@ public readonly struct LoadedCapacitor<TReal> : IDevice<LoadedCapacitor<TReal>, 
         where THold : unmanaged, IHoldPolicy => RateDifferentiation.Of(
         Rates(RateDifferentiation.State<TReal, THold>(state), RateDifferentiation.Input<TReal, THold>(current)));
 
+    public RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> DifferentiateByState<THold>(DeviceState<TReal> state, TReal current)
+        where THold : unmanaged, IHoldPolicy => RateDifferentiation.Of(
+        Rates(RateDifferentiation.StateAlone<TReal, THold>(state), Dual<TReal, THold, DeviceState<TReal>>.Constant(current)));
+
     public DeviceState<TScalar> Rates<TScalar>(DeviceState<TScalar> state, TScalar current)
         where TScalar : unmanaged, IScalar<TScalar, TReal>
     {

@@ -40,6 +40,10 @@ public readonly struct Oscillator<TReal> : IDevice<Oscillator<TReal>, TReal, Dev
         where THold : unmanaged, IHoldPolicy => RateDifferentiation.Of(
         Rates(RateDifferentiation.State<TReal, THold>(state), RateDifferentiation.Input<TReal, THold>(current)));
 
+    public RateDerivatives<TReal, DeviceState<TReal>, Matrix2<TReal>> DifferentiateByState<THold>(DeviceState<TReal> state, TReal current)
+        where THold : unmanaged, IHoldPolicy => RateDifferentiation.Of(
+        Rates(RateDifferentiation.StateAlone<TReal, THold>(state), Dual<TReal, THold, DeviceState<TReal>>.Constant(current)));
+
     public DeviceState<TScalar> Rates<TScalar>(DeviceState<TScalar> state, TScalar current)
         where TScalar : unmanaged, IScalar<TScalar, TReal> => new(
             current - TScalar.Scale(TReal.From(Frequency), state.Internal), TScalar.Scale(TReal.From(Frequency), state.Potential));

@@ -73,6 +73,10 @@ public sealed class DifferentiableStatesTests(CpuBackend backend) : DeviceTests(
             where THold : unmanaged, IHoldPolicy => RateDifferentiation.Of(
             Rates(RateDifferentiation.State<Float64, THold>(state), RateDifferentiation.Input<Float64, THold>(current)));
 
+        public RateDerivatives<Float64, DeviceState<Float64>, Matrix2<Float64>> DifferentiateByState<THold>(DeviceState<Float64> state, Float64 current)
+            where THold : unmanaged, IHoldPolicy => RateDifferentiation.Of(
+            Rates(RateDifferentiation.StateAlone<Float64, THold>(state), Dual<Float64, THold, DeviceState<Float64>>.Constant(current)));
+
         public DeviceState<TScalar> Rates<TScalar>(DeviceState<TScalar> state, TScalar current)
             where TScalar : unmanaged, IScalar<TScalar, Float64> =>
             new(current - TScalar.PowPositive(TScalar.Abs(state.Potential), Float64.From(0.5)), TScalar.Constant(Float64.From(0)));

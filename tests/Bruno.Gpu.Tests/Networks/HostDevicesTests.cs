@@ -178,6 +178,10 @@ public sealed class HostDevicesTests : IDisposable
             where THold : unmanaged, IHoldPolicy => RateDifferentiation.Of(
             Rates(RateDifferentiation.State<Float32, THold>(state), RateDifferentiation.Input<Float32, THold>(current)));
 
+        public RateDerivatives<Float32, DeviceState<Float32>, Matrix2<Float32>> DifferentiateByState<THold>(DeviceState<Float32> state, Float32 current)
+            where THold : unmanaged, IHoldPolicy => RateDifferentiation.Of(
+            Rates(RateDifferentiation.StateAlone<Float32, THold>(state), Dual<Float32, THold, DeviceState<Float32>>.Constant(current)));
+
         public DeviceState<TScalar> Rates<TScalar>(DeviceState<TScalar> state, TScalar current)
             where TScalar : unmanaged, IScalar<TScalar, Float32> => new(current, state.Potential);
     }
