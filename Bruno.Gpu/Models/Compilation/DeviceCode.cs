@@ -78,6 +78,12 @@ internal sealed class DeviceCode
                 public RateDerivatives<TReal, {{State}}, {{Matrix}}> Differentiate<THold>({{State}} state, TReal current)
                     where THold : unmanaged, IHoldPolicy => {{Derivatives("Rates", "THold", "current")}};
 
+                [MethodImpl(MethodImplOptions.AggressiveInlining)]
+                public RateDerivatives<TReal, {{State}}, {{Matrix}}> DifferentiateByState<THold>({{State}} state, TReal current)
+                    where THold : unmanaged, IHoldPolicy
+                {
+            {{ByStateAlone}}    }
+
                 private {{StateOf("TScalar")}} Rates<TScalar>({{StateOf("TScalar")}} state, TScalar current)
                     where TScalar : unmanaged, IScalar<TScalar, TReal>
                 {
@@ -111,6 +117,11 @@ internal sealed class DeviceCode
         return $"RateDifferentiation.Of<TReal, {hold}, {State}, {Matrix}, {Partials}, {duals}>({method}<{dual}>("
             + $"RateDifferentiation.State<TReal, {hold}, {State}, {Partials}, {duals}>(state), RateDifferentiation.Input<TReal, {hold}, {Partials}>({input})))";
     }
+
+    private string ByStateAlone => Width == 2
+        ? "        return RateDifferentiation.Of(Rates(RateDifferentiation.StateAlone<TReal, THold>(state), Dual<TReal, THold, DeviceState<TReal>>.Constant(current)));\n"
+        : $"        RateDerivatives<TReal, {State}, {Matrix}> all = Differentiate<THold>(state, current);\n"
+            + $"        return new(all.Rates, all.ByState, {State}.All(TReal.From(0)));\n";
 
     /// <summary>When it fires. The excess of what is no potential is 1 as far above the level as a fresh device is below it.</summary>
     private string Firing()
