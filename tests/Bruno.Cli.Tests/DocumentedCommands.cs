@@ -82,5 +82,12 @@ internal static class DocumentedCommands
         ["benchmarks/side-by-side/run.sh"] = "needs PyTorch, and takes minutes",
         ["scripts/chorales-table.sh DATA"] = "trains nine networks for hours",
         ["scripts/chips-table.sh"] = "trains nine networks for hours",
+        ["bruno train braille7-felif --set data.folder=DATASETS --output RUN"] = "needs published recordings, and takes ten minutes",
+        ["bruno train --resume RUN --epochs 280 --allow synapses --set synapses.quantisation.bits=3 --set synapses.quantisation.clip=2 "
+            + "  --set schedule.kind=constant --set optimizer.learning_rate=0.003"] = "goes on with the run of the line before",
+        ["bruno train spoken-digits-rlif --set data.folder=DATASETS --set 'data.description.files=\"{label}_*_*.wav\"' "
+            + "  --set 'data.description.test_files=[\"*_theo_*.wav\"]'"] = "needs published recordings",
+        ["bruno train polyphonic-rlif --set data.folder=DATASETS --set data.polyphonic.collection=jsb_chorales --epochs 40 "
+            + "  --set optimizer.learning_rate=0.006 --set network.layers[2].rate=0.3"] = "needs published recordings",
     };
 }
