@@ -28,7 +28,7 @@ internal class DeviceIntegrators<T, TDevice, TState, TMatrix>
     public virtual TResult Use<TResult>(IntegratorChoice choice, IIntegratorUse<T, TDevice, TState, TMatrix, TResult> use) =>
         throw new BrunoException(
             ExitCode.Usage,
-            $"The integrator {choice.Kind.ToString().ToLowerInvariant()} is for devices with one internal variable that fire where their potential reaches a threshold.");
+            $"The integrator {choice.Kind.ToString().ToLowerInvariant()} is for devices with one internal variable that fire where their potential reaches a threshold. Others take explicit Euler so far: --substeps 1000 in training, --integrator euler in simulate; fast ones need more, and often --gradient exact.");
 
     /// <summary>The forward pass with an outer step where there is a faster one than the kernel of all outer steps; else none.</summary>
     /// <param name="device">The compute device.</param>
