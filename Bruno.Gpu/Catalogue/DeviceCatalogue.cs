@@ -17,28 +17,20 @@ public static class DeviceCatalogue
 
     private static readonly IReadOnlyList<IDeviceModel> Coded = [new FelifModel(), new HeraclesModel()];
 
-    /// <summary>All models that have names, in the order of lists.</summary>
-    public static IReadOnlyList<IDeviceModel> Models { get; } =
-    [
-        .. Coded,
-        .. ModelLibrary.Names.Where(name => Coded.All(model => model.Name != name)).Select(ModelLibrary.Find)
-            .Where(model => TextModel.FaultOf(model) is null).Select(model => new TextModel(model.Name, model)),
-    ];
+    /// <summary>The names of all models that have names, in the order of lists. Texts are read when they are asked for, not to be named.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Coded.Select(model => model.Name).Union(ModelLibrary.Names)];
 
-    /// <summary>The names of all models that have names.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Models.Select(model => model.Name)];
+    /// <summary>All models that have names.</summary>
+    public static IEnumerable<IDeviceModel> Models => Names.Select(Find);
 
     /// <summary>The model of this name or path.</summary>
     /// <exception cref="BrunoException">There is none, or its text has faults (<see cref="ExitCode.Usage"/>); the message names the nearest one, or lists them.</exception>
-    public static IDeviceModel Find(string name) => Models.FirstOrDefault(model => model.Name == name)
-        ?? (IsFile(name) ? FromText(name, ReadText(name)) : throw new BrunoException(ExitCode.Usage, DescribeUnknown(name)));
+    public static IDeviceModel Find(string name) => TryFind(name)
+        ?? (IsFile(name) ? FromText(name, Model.ReadText(name)) : throw new BrunoException(ExitCode.Usage, DescribeUnknown(name)));
 
     /// <summary>The model of this name, or null.</summary>
-    public static IDeviceModel? TryFind(string name) => Models.FirstOrDefault(model => model.Name == name);
-
-    /// <summary>The text of a file.</summary>
-    /// <exception cref="BrunoException">It cannot be read (<see cref="ExitCode.Usage"/>).</exception>
-    public static string ReadText(string path) => Model.ReadText(path);
+    public static IDeviceModel? TryFind(string name) => Coded.FirstOrDefault(model => model.Name == name)
+        ?? (Names.Contains(name) ? FromText(name, ModelLibrary.Text(name)) : null);
 
     /// <summary>The model of a text. The same text is the same model.</summary>
     /// <param name="path">Where it was read.</param>

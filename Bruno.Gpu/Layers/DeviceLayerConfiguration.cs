@@ -120,28 +120,18 @@ public sealed record DeviceLayerConfiguration : SpikingLayerConfiguration, IVali
     public IDeviceModel FindModel() => TextNow() is { } copy ? DeviceCatalogue.FromText(copy.Of, copy.Text) : DeviceCatalogue.Find(Model);
 
     /// <summary>The model; none where there is none of the name, or its text has faults.</summary>
-    public IDeviceModel? TryFindModel()
-    {
-        try
-        {
-            return FindModel();
-        }
-        catch (BrunoException)
-        {
-            return null;
-        }
-    }
+    public IDeviceModel? TryFindModel() => TryFindModel(out _);
 
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
-        if (FaultOfModel() is { } wrong)
+        if (TryFindModel(out string wrong) is not { } model)
         {
             yield return new("model", wrong);
             yield break;
         }
 
-        foreach (Fault fault in FindModel().Validate(Parameters))
+        foreach (Fault fault in model.Validate(Parameters))
             yield return fault with { Key = $"parameters.{fault.Key}" };
     }
 
@@ -149,18 +139,19 @@ public sealed record DeviceLayerConfiguration : SpikingLayerConfiguration, IVali
     private ModelCopy? TextNow() =>
         !DeviceCatalogue.IsFile(Model) ? null
         : ModelText?.Of == Model ? ModelText
-        : new() { Of = Model, Text = DeviceCatalogue.ReadText(Model) };
+        : new() { Of = Model, Text = Models.Model.ReadText(Model) };
 
-    private string? FaultOfModel()
+    private IDeviceModel? TryFindModel(out string fault)
     {
         try
         {
-            FindModel();
-            return null;
+            fault = "";
+            return FindModel();
         }
         catch (BrunoException exception)
         {
-            return exception.Message;
+            fault = exception.Message;
+            return null;
         }
     }
 }
