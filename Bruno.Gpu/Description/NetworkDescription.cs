@@ -30,12 +30,17 @@ public sealed record NetworkDescription
         ulong seed = network.Configuration.Seed;
         return new()
         {
-            Subject = network.Epoch is int epoch ? $"weights after epoch {epoch}" : $"initial weights of seed {seed}",
+            Subject = network.Epoch is int epoch ? $"weights after epoch {epoch}" : $"initial weights of seed {seed}{Unadjusted(network)}",
             Parameters = network.Parameters.Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Length),
             Layers = [.. network.Layers.Select((_, index) => Layer(network, index))],
             Weights = [.. network.Matrices.Select(matrix => Weight(matrix, matrix.Targets(device, seed)))],
         };
     }
+
+    // A description needs no data.
+    private static string Unadjusted(NetworkWeights network) => network.Configuration.Network.Init == InitialScale.Activity
+        ? ", before network.init = \"activity\" adjusts them to training data"
+        : "";
 
     private static LayerDescription Layer(NetworkWeights network, int index)
     {

@@ -44,6 +44,13 @@ public sealed record OptimizerOptions
     public double WeightDecay { get; init; }
 
     /// <summary>
+    /// What is evaluated, and kept as the best, is the mean of all parameters over so many batches of training back: of all until there
+    /// are as many, exponential from then on (Polyak and Juditsky 1992). 0: they are taken as training leaves them.
+    /// </summary>
+    [Number(From = 0, To = 1_000_000_000, Unit = "batches")]
+    public int AverageOver { get; init; }
+
+    /// <summary>
     /// What the learning rate is multiplied by for a kind of parameter; 0 leaves it as it is. A kind is the last part of a parameter's
     /// name: "weights", "recurrent", "bias", "decays", "gain" ...
     /// </summary>

@@ -142,6 +142,12 @@ public sealed record RunConfiguration : IValidated
 
         if (Network.Init == InitialScale.Activity && Gradient.Method == GradientKind.BpttFull)
             yield return new("network.init", "\"activity\" counts spikes of outer steps, which bptt-full does not have: use \"given\", or another gradient method");
+        if (Schedule.BeginsAfterWarmup && Schedule.WarmupEpochs >= Training.Epochs)
+        {
+            yield return new("schedule.warmup_epochs", FormattableString.Invariant(
+                $"leaves nothing of the {Training.Epochs} epochs to the schedule that begins after it: use fewer, more epochs, or kind = \"constant\""));
+        }
+
         if (Loss.Kind == LossKind.FirstSpike && Network.Layers is [.., { IsSpiking: false }])
             yield return new("loss.kind", "\"first_spike\" needs a last layer that puts out spikes, such as kind \"device\" or \"lif\"");
 

@@ -49,4 +49,7 @@ public sealed record ScheduleConfiguration
     /// <summary>The smallest rate that a schedule falls to, as a share of the learning rate.</summary>
     [Number(From = 0, To = 1)]
     public double MinimumShare { get; init; } = 0.01;
+
+    /// <summary>Whether the schedule begins where the warm-up ends, and not at the first epoch.</summary>
+    internal bool BeginsAfterWarmup => Kind is ScheduleKind.Cosine or ScheduleKind.OneCycle && WarmupEpochs > 0;
 }

@@ -24,6 +24,7 @@ public static class ResumeRules
         ("optimizer.clip_norm", "at once"),
         ("optimizer.rates", "at once"),
         ("optimizer.weight_decay", "at once"),
+        ("optimizer.average_over", "at once; a mean that begins, begins with the parameters of then"),
         ("schedule", "from the next epoch on"),
         ("gradient", "at once; the integrators stay"),
         ("energy", "figures of later epochs"),

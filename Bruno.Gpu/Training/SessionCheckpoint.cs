@@ -6,21 +6,30 @@ using Bruno.Gpu.Parameters;
 
 namespace Bruno.Gpu.Training;
 
-/// <summary>Puts the state of a session into a checkpoint file and back.</summary>
+/// <summary>
+/// Puts the state of a session into a checkpoint file and back. Its parameters are those that are evaluated; where that is their mean, what
+/// training goes on with is beside the optimizer's moments.
+/// </summary>
 public static class SessionCheckpoint
 {
+    private const string Trained = "optimizer/trained";
+
     /// <summary>Saves parameters, optimizer and, within an epoch, scores and tallies.</summary>
     public static void Save<T>(string path, RunState state, TrainingSession<T> session)
         where T : unmanaged, IReal<T>
     {
         Checkpoint checkpoint = new(state with { OptimizerSteps = session.Optimizer.Steps });
-        double[] parameters = session.Network.Parameters.Export();
+        double[] trained = session.Network.Parameters.Export();
+        bool isMean = session.Average.IsOn && session.Optimizer.Steps > 0;
+        double[] parameters = isMean ? session.Average.Export() : trained;
         foreach (Parameter parameter in session.Network.Parameters.Parameters)
             checkpoint.Add(PathOf(parameter), parameters[parameter.Offset..(parameter.Offset + parameter.Length)], parameter.Shape);
 
         (double[] first, double[] second) = session.Optimizer.Export();
         checkpoint.Add("optimizer/first", first);
         checkpoint.Add("optimizer/second", second);
+        if (isMean)
+            checkpoint.Add(Trained, trained);
         if (state.Batch > 0)
         {
             HostScores scores = session.Train.Scores.Download();
@@ -49,7 +58,7 @@ public static class SessionCheckpoint
         CheckpointFile.Save(path, checkpoint);
     }
 
-    /// <summary>Puts a saved state into a session of the same configuration.</summary>
+    /// <summary>Puts a saved state into a session of the same configuration, to train on.</summary>
     /// <exception cref="BrunoException">The file is missing or corrupt, or of another network.</exception>
     /// <param name="path">The file.</param>
     /// <param name="session">The session.</param>
@@ -58,8 +67,32 @@ public static class SessionCheckpoint
         where T : unmanaged, IReal<T>
     {
         Checkpoint checkpoint = CheckpointFile.Load(path);
+        RunState state = Load(checkpoint, session, freshOptimizer);
+        if (!freshOptimizer && checkpoint.Arrays.ContainsKey(Trained))
+            session.Network.Parameters.Import(checkpoint.Get<double>(Trained, session.Network.Parameters.Length));
+        return state;
+    }
+
+    /// <summary>Puts a saved state into a session of the same configuration, to evaluate it.</summary>
+    /// <exception cref="BrunoException">The file is missing or corrupt, or of another network.</exception>
+    /// <param name="path">The file.</param>
+    /// <param name="session">The session.</param>
+    public static RunState LoadEvaluated<T>(string path, TrainingSession<T> session)
+        where T : unmanaged, IReal<T> => Load(CheckpointFile.Load(path), session, freshOptimizer: false);
+
+    /// <summary>The values of a network's parameters, one array after the other.</summary>
+    /// <exception cref="BrunoException">The checkpoint is of another network.</exception>
+    public static double[] ParametersOf(Checkpoint checkpoint, IReadOnlyList<Parameter> parameters) =>
+        [.. parameters.SelectMany(parameter => checkpoint.Get<double>(PathOf(parameter), parameter.Shape))];
+
+    private static RunState Load<T>(Checkpoint checkpoint, TrainingSession<T> session, bool freshOptimizer)
+        where T : unmanaged, IReal<T>
+    {
         RunState state = checkpoint.HeaderAs<RunState>();
-        session.Network.Parameters.Import(ParametersOf(checkpoint, session.Network.Parameters.Parameters));
+        double[] parameters = ParametersOf(checkpoint, session.Network.Parameters.Parameters);
+        session.Network.Parameters.Import(parameters);
+        if (session.Average.IsOn)
+            session.Average.Import(parameters);
         if (freshOptimizer)
             state = state with { OptimizerSteps = 0 };
         else
@@ -75,11 +108,6 @@ public static class SessionCheckpoint
 
         return state;
     }
-
-    /// <summary>The values of a network's parameters, one array after the other.</summary>
-    /// <exception cref="BrunoException">The checkpoint is of another network.</exception>
-    public static double[] ParametersOf(Checkpoint checkpoint, IReadOnlyList<Parameter> parameters) =>
-        [.. parameters.SelectMany(parameter => checkpoint.Get<double>(PathOf(parameter), parameter.Shape))];
 
     private static string PathOf(Parameter parameter) => $"parameters/{parameter.Name.Replace('.', '/')}";
 }

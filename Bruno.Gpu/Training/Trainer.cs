@@ -142,6 +142,7 @@ internal sealed class Trainer<T>(
         RequireFiniteParameters(epoch);
         long[][] tallies = session.Tally.Download();
         SplitMetrics validation, test;
+        session.Average.Exchange();
         try
         {
             validation = session.Evaluate(session.Validation, epoch, report, cancellation);
@@ -150,9 +151,12 @@ internal sealed class Trainer<T>(
         catch (OperationCanceledException)
         {
             session.Tally.Upload(tallies);
+            session.Average.Exchange();
             SaveWithinEpoch(session.Batches);
             return false;
         }
+
+        session.Average.Exchange();
 
         RequireFinite(epoch, "the validation loss", validation.Loss);
         schedule.Observe(validation.Loss);

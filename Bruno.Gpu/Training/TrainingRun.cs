@@ -84,8 +84,8 @@ public static class TrainingRun
         RunFolder folder = RunFolder.Open(run);
         string checkpoint = useBest ? folder.BestCheckpoint : folder.LastCheckpoint;
         return configuration.Precision == Precision.Double
-            ? Evaluate<Float64>(configuration, on, session => SessionCheckpoint.Load(checkpoint, session), report, cancellation, policy)
-            : Evaluate<Float32>(configuration, on, session => SessionCheckpoint.Load(checkpoint, session), report, cancellation, policy);
+            ? Evaluate<Float64>(configuration, on, session => SessionCheckpoint.LoadEvaluated(checkpoint, session), report, cancellation, policy)
+            : Evaluate<Float32>(configuration, on, session => SessionCheckpoint.LoadEvaluated(checkpoint, session), report, cancellation, policy);
     }
 
     /// <summary>Evaluates a network that is no run, with parameters from elsewhere.</summary>

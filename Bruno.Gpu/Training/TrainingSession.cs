@@ -45,12 +45,13 @@ public sealed class TrainingSession<T> : IDisposable
         int batchSize = Math.Min(configuration.Training.BatchSize, dataset.Train.Count > 0 ? dataset.Train.Count : dataset.Test.Count);
         SequenceExtent capacity = new(dataset.MaximumSteps, batchSize);
         DataShape shape = dataset.Shape;
-        (runner, Optimizer, Train, Validation, Test, Tally) = device.Memory.AllOrNothing(() =>
+        (runner, Optimizer, Average, Train, Validation, Test, Tally) = device.Memory.AllOrNothing(() =>
         {
             BatchRunner<T> built = new(device, configuration, shape, capacity);
             return (
                 built,
                 new Optimizer<T>(device, built.Network.Parameters, configuration.Optimizer),
+                new ParameterAverage<T>(device, built.Network.Parameters, configuration.Optimizer.AverageOver),
                 new DeviceSplit<T>(device, "train", dataset.Train, shape.Channels, shape.TargetWidth),
                 new DeviceSplit<T>(device, "validation", dataset.Validation, shape.Channels, shape.TargetWidth),
                 new DeviceSplit<T>(device, "test", dataset.Test, shape.Channels, shape.TargetWidth),
@@ -66,6 +67,9 @@ public sealed class TrainingSession<T> : IDisposable
 
     /// <summary>The optimizer.</summary>
     public Optimizer<T> Optimizer { get; }
+
+    /// <summary>The mean of the parameters, where evaluations are of that.</summary>
+    public ParameterAverage<T> Average { get; }
 
     /// <summary>The training set.</summary>
     public DeviceSplit<T> Train { get; }
@@ -171,7 +175,7 @@ public sealed class TrainingSession<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        IDisposable[] parts = [Tally, Test, Validation, Train, Optimizer, runner];
+        IDisposable[] parts = [Tally, Test, Validation, Train, Average, Optimizer, runner];
         foreach (IDisposable part in parts)
             part.Dispose();
     }
@@ -244,6 +248,7 @@ public sealed class TrainingSession<T> : IDisposable
 
         runner.Train(scores, extent, Optimizer.Steps, Seen);
         Optimizer.Step(rate);
+        Average.Take(Optimizer.Steps);
     }
 
     private void RequireFiniteGradients(int epoch)

@@ -48,6 +48,37 @@ public abstract class OptimizerTests(Backend backend) : DeviceTests(backend)
         AssertAgrees<Float32>(kind, length, clipNorm: 0.5 * Math.Sqrt(length), 2e-5);
     }
 
+    /// <summary>The mean is that of all steps until there are as many as it looks back, and forgets them exponentially then.</summary>
+    [Theory]
+    [InlineData(3)]
+    [InlineData(100)]
+    public void TheMeanIsTakenOverSteps(int batches)
+    {
+        double[][] gradients = Gradients(1000);
+        using ParameterStore<Float64> parameters = Store<Float64>(1000);
+        using Optimizer<Float64> optimizer = new(Device, parameters, new());
+        using ParameterAverage<Float64> average = new(Device, parameters, batches);
+        double[] mean = new double[1000];
+        for (int step = 1; step <= gradients.Length; ++step)
+        {
+            ConformanceBuffers.Upload(parameters.Gradients, Device.Accelerator.DefaultStream, gradients[step - 1]);
+            optimizer.Step(0.1);
+            average.Take(optimizer.Steps);
+            double[] values = parameters.Export();
+            double share = 1.0 / Math.Min(step, batches);
+            for (int i = 0; i < mean.Length; ++i)
+                mean[i] = (1 - share) * mean[i] + share * values[i];
+        }
+
+        double[] trained = parameters.Export(), found = average.Export();
+        Assert.All(mean.Zip(found), pair => Assert.Equal(pair.First, pair.Second, 1e-14));
+        average.Exchange();
+        Assert.Equal(found, parameters.Export());
+        Assert.Equal(trained, average.Export());
+        average.Exchange();
+        Assert.Equal(trained, parameters.Export());
+    }
+
     /// <summary>A run that goes on from an export ends with the bits of one that never stopped.</summary>
     [Theory]
     [InlineData(OptimizerKind.Adamax)]

@@ -13,7 +13,7 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.Tests.Training;
 
 /// <summary>
-/// Losses over time, dropout, samples that are moved in time, skip connections and penalties in whole runs: resumed in the middle of an epoch and cut in time they end with the
+/// Losses over time, dropout, samples that are moved in time, means of parameters, skip connections and penalties in whole runs: resumed in the middle of an epoch and cut in time they end with the
 /// same bits, take what was planned, and chips are judged without dropout.
 /// </summary>
 [Collection(typeof(CpuTests))]
@@ -27,6 +27,7 @@ public sealed class AddedPartsTests(CpuBackend backend) : DeviceTests(backend)
         ["dropout"] = With(0.3, SessionSetup.Classification),
         ["dropout of steps"] = With(0.3, SessionSetup.Sequences),
         ["augmentation"] = SessionSetup.Classification with { Augmentation = new() { Shift = 3, Stretch = 0.2 } },
+        ["mean of the parameters"] = SessionSetup.Classification with { Optimizer = SessionSetup.Classification.Optimizer with { AverageOver = 3 } },
         ["skip"] = Skipping,
         ["regularised"] = SessionSetup.Classification with
         {
@@ -99,6 +100,30 @@ public sealed class AddedPartsTests(CpuBackend backend) : DeviceTests(backend)
         }
     }
 
+    /// <summary>A checkpoint's parameters are the mean, which is evaluated; training goes on with what it left.</summary>
+    [Fact]
+    public void ACheckpointIsOfTheMean()
+    {
+        RunConfiguration run = Runs["mean of the parameters"];
+        Dataset data = SessionSetup.DataOf(run);
+        using TemporaryFolder folder = new();
+        string path = Path.Combine(folder.Path, "last.ckpt");
+        using TrainingSession<Float32> session = new(Device, run, data), evaluated = new(Device, run, data), resumed = new(Device, run, data);
+        Epoch(session, 1, 0);
+        SessionCheckpoint.Save(path, new RunState { Epoch = 1 }, session);
+        double[] trained = session.Network.Parameters.Export(), mean = session.Average.Export();
+        Assert.NotEqual(trained, mean);
+        SessionCheckpoint.LoadEvaluated(path, evaluated);
+        Assert.Equal(mean, evaluated.Network.Parameters.Export());
+        SessionCheckpoint.Load(path, resumed);
+        Assert.Equal(trained, resumed.Network.Parameters.Export());
+        Assert.Equal(mean, resumed.Average.Export());
+        session.Average.Exchange();
+        AssertSame(Test(session), Test(evaluated));
+        session.Average.Exchange();
+        Assert.Equal(trained, session.Network.Parameters.Export());
+    }
+
     /// <summary>Unrolled to micro-steps, all of a step are left out together: the loss of the first pass is nearly that of whole steps.</summary>
     [Fact]
     public void MicroStepsAreLeftOutTogether()
@@ -137,6 +162,21 @@ public sealed class AddedPartsTests(CpuBackend backend) : DeviceTests(backend)
             text = "[network]\ntiming = \"pipelined\"\n" + text.Replace("\n[network]\ntiming = \"pipelined\"", "", StringComparison.Ordinal);
         ConfigurationException exception = Assert.Throws<ConfigurationException>(() => ConfigurationBinder.Bind<RunConfiguration>(ConfigurationSource.FromText("test", text)));
         Assert.Contains(fault, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("cosine", 3, "warmup_epochs")]
+    [InlineData("one_cycle", 4.5, "warmup_epochs")]
+    [InlineData("constant", 3, null)]
+    [InlineData("cosine", 2.5, null)]
+    public void AScheduleNeedsEpochsBehindItsWarmUp(string kind, double warmup, string? fault)
+    {
+        string text = FormattableString.Invariant($"schedule.kind = \"{kind}\"\nschedule.warmup_epochs = {warmup}\ntraining.epochs = 3\n[[network.layers]]\nkind = \"linear\"\n");
+        RunConfiguration Bound() => ConfigurationBinder.Bind<RunConfiguration>(ConfigurationSource.FromText("test", text));
+        if (fault is null)
+            Assert.Equal(warmup, Bound().Schedule.WarmupEpochs);
+        else
+            Assert.Contains(fault, Assert.Throws<ConfigurationException>(Bound).Message, StringComparison.Ordinal);
     }
 
     private static RunConfiguration Readout(LossConfiguration loss) => SessionSetup.Classification with
