@@ -111,6 +111,9 @@ public sealed class NirExport
                 AddFallback(name, neurons.Recurrent ? "rlif" : "lif", units, "its recurrent spikes reach the potential two steps late, which CubaLIF cannot express");
                 AddRecurrent(name);
                 break;
+            case LeakyLayerConfiguration integrators:
+                AddLeaky(name, integrators, units);
+                break;
             case DeviceLayerConfiguration devices:
                 AddFallback(name, devices.Model, units, "it is a layer of devices, which NIR has no node for");
                 AddRecurrent(name);
@@ -153,6 +156,14 @@ public sealed class NirExport
         double[] one = [beta, 1 - beta, alpha, 1 - alpha, 0, 0, Math.BitDecrement(neurons.Threshold), 0];
         AddDelay($"{name}_delay", units);
         AddNeurons(name, [.. one.Select(value => Enumerable.Repeat(value, units).ToArray())], spiking: true);
+    }
+
+    private void AddLeaky(string name, LeakyLayerConfiguration integrators, int units)
+    {
+        double[] trained = network.ValuesOf($"{name}.{ParameterTraining.Alpha}") ?? [integrators.Alpha];
+        double[] decays = trained.Length == units ? trained : [.. Enumerable.Repeat(trained[0], units)];
+        double[] zeros = new double[units], ones = [.. Enumerable.Repeat(1.0, units)];
+        AddNeurons(name, [zeros, ones, decays, Array.ConvertAll(decays, decay => 1 - decay), zeros, zeros, zeros, zeros], spiking: false);
     }
 
     private void AddNeurons(string name, double[][] coefficients, bool spiking)

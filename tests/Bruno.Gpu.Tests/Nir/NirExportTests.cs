@@ -23,7 +23,7 @@ public sealed class NirExportTests(CpuBackend backend) : DeviceTests(backend), I
 
     private readonly string folder = Directory.CreateTempSubdirectory("bruno-nir-").FullName;
 
-    public static TheoryData<string> Stacks => ["all", "pipelined", "potentials", "quantised", "subtract"];
+    public static TheoryData<string> Stacks => ["all", "pipelined", "potentials", "leaky", "quantised", "subtract"];
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -211,6 +211,9 @@ public sealed class NirExportTests(CpuBackend backend) : DeviceTests(backend), I
         "potentials" => Run(
             new LinearLayerConfiguration { Outputs = 9, InitialScale = 4 }, new CubaLifLayerConfiguration { CurrentDecay = 0, PotentialDecay = 1, CurrentGain = 0.05 },
             new LinearLayerConfiguration { InitialScale = 4 }, new CubaLifLayerConfiguration { Spiking = false, Leak = -0.02 }),
+        "leaky" => Run(
+            new LinearLayerConfiguration { Outputs = 9, InitialScale = 4 }, new CubaLifLayerConfiguration { CurrentGain = 0.5 },
+            new LeakyLayerConfiguration { Alpha = 0.7, TrainValues = TrainedValues.Neuron }, new LinearLayerConfiguration { InitialScale = 4 }, new LeakyLayerConfiguration()),
         "quantised" => Run(
             new LinearLayerConfiguration { Outputs = 9, InitialScale = 4 }, new LifLayerConfiguration { Threshold = 0.3 },
             new LinearLayerConfiguration { InitialScale = 4 }, new CubaLifLayerConfiguration { Recurrent = true }) with { Synapses = new() { Quantisation = new() { Bits = 3 } } },
