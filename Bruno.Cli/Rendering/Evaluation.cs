@@ -11,6 +11,7 @@ namespace Bruno.Cli.Rendering;
 /// <param name="Accuracy">Correct over trials; null where numbers are predicted.</param>
 /// <param name="Loss">Mean loss of a sample.</param>
 /// <param name="RmsError">Where numbers are predicted, the root of the mean squared error.</param>
+/// <param name="NatsPerStep">For sequences of notes, the negative logarithm of the probability of a step's notes, mean over all steps.</param>
 /// <param name="Checkpoint">best or last, or the file of a network.</param>
 /// <param name="Epoch">Its epoch.</param>
 /// <param name="Split">The split, or all.</param>
@@ -20,11 +21,11 @@ namespace Bruno.Cli.Rendering;
 /// <param name="EnergyJoules">An estimate of the energy of a sample, J.</param>
 /// <param name="EnergyAssumptions">What it rests on.</param>
 internal sealed record Evaluation(
-    int Samples, long Correct, long Trials, double? Accuracy, double Loss, double? RmsError, string Checkpoint, int Epoch, string Split, string? Data,
+    int Samples, long Correct, long Trials, double? Accuracy, double Loss, double? RmsError, double? NatsPerStep, string Checkpoint, int Epoch, string Split, string? Data,
     double SpikeRate, double SynapticOperations, double? EnergyJoules, IReadOnlyList<string> EnergyAssumptions)
 {
     /// <summary>What came of an evaluation.</summary>
     public static Evaluation Of(SplitMetrics metrics, string checkpoint, int epoch, EvaluatedData on, RunConfiguration configuration) => new(
-        metrics.Samples, metrics.Correct, metrics.Trials, metrics.Accuracy, metrics.Loss, metrics.RmsError, checkpoint, epoch, on.Name, on.Path,
+        metrics.Samples, metrics.Correct, metrics.Trials, metrics.Accuracy, metrics.Loss, metrics.RmsError, metrics.NatsPerStep, checkpoint, epoch, on.Name, on.Path,
         metrics.SpikeRate, metrics.SynapticOperations, metrics.EnergyJoules, EnergyModel.Of(configuration.Design, configuration.Energy).Assumptions);
 }

@@ -24,6 +24,8 @@ internal static class EvaluationView
             Format.Percent(evaluation.SpikeRate), Format.Number(evaluation.SynapticOperations),
             evaluation.EnergyJoules is double joules ? Format.Joules(joules) : "-");
         AnsiConsole.Write(table);
+        if (evaluation.NatsPerStep is double nats)
+            Console.Out.WriteLine($"{Format.Loss(nats)} nats a step: the sum over the outputs, in the mean over all steps that count");
         foreach (string assumption in evaluation.EnergyAssumptions)
             Console.Out.WriteLine($"energy: {assumption}");
         return ExitCode.Ok;

@@ -11,9 +11,13 @@ namespace Bruno.Gpu.Training;
 /// <param name="Seconds">How long it took.</param>
 /// <param name="EnergyJoules">An estimate of the energy of a sample, J; none where no figures are known.</param>
 /// <param name="RmsError">Where numbers are predicted, the root of the mean squared error, in the unit of the targets; of standardised targets, in their deviations.</param>
+/// <param name="NatsPerStep">
+/// For sequences of notes, the negative logarithm of the probability of a step's notes, in the mean over the steps that count of all samples:
+/// what is published for them. The loss divides by the notes and weighs each sample alike.
+/// </param>
 /// <param name="Samples">How many samples.</param>
 /// <param name="Correct">What was right: samples, steps or notes.</param>
 /// <param name="Trials">What could have been right.</param>
 public sealed record SplitMetrics(
     double Loss, double? Accuracy, double SpikeRate, double SynapticOperations, double Seconds, double? EnergyJoules = null, double? RmsError = null,
-    int Samples = 0, long Correct = 0, long Trials = 0);
+    double? NatsPerStep = null, int Samples = 0, long Correct = 0, long Trials = 0);

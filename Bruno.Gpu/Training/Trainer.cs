@@ -63,7 +63,10 @@ internal sealed class Trainer<T>(
     }
 
     /// <summary>Trains to the end, or until cancelled.</summary>
-    public RunSummary Run(Action<TrainingProgress>? report, CancellationToken cancellation)
+    /// <param name="report">Told several times a second how far it is.</param>
+    /// <param name="note">Told what the user should know.</param>
+    /// <param name="cancellation">Cancels between batches.</param>
+    public RunSummary Run(Action<TrainingProgress>? report, Action<string>? note, CancellationToken cancellation)
     {
         if (!isResumed)
             SessionCheckpoint.Save(folder.LastCheckpoint, state, session);
@@ -71,7 +74,11 @@ internal sealed class Trainer<T>(
         using MetricsLog log = isResumed ? MetricsLog.Open(folder.Metrics, state.Epoch) : MetricsLog.Create(folder.Metrics);
         bool cancelled = false;
         while (state.Epoch < configuration.Training.Epochs && !cancelled)
+        {
             cancelled = !RunEpoch(log, report, cancellation);
+            if (state.Epoch == 1 && !cancelled)
+                NoteUnreached(note);
+        }
 
         IReadOnlyList<MetricsRow> rows = MetricsLog.Read(folder.Metrics);
         if (rows.Count > 0)
@@ -114,6 +121,24 @@ internal sealed class Trainer<T>(
         double own = interrupted.At(state.Epoch + 1, state.Batch, session.Batches);
         if (own != schedule.At(state.Epoch + 1, state.Batch, session.Batches))
             note?.Invoke(string.Create(CultureInfo.InvariantCulture, $"Epoch {state.Epoch + 1}, which was interrupted, ends with the learning rate that it began with, {own:G4}."));
+    }
+
+    /// <summary>Warns of what training cannot change: a gradient is 0 to the last bit where no derivative leads from the loss to it.</summary>
+    private void NoteUnreached(Action<string>? note)
+    {
+        double[] gradients = session.Network.Parameters.ExportGradients();
+        string[] unreached =
+        [
+            .. from parameter in session.Network.Parameters.Parameters
+               where parameter.IsTrained && !gradients.AsSpan(parameter.Offset, parameter.Length).ContainsAnyExcept(0.0)
+               select parameter.Name,
+        ];
+        if (unreached.Length > 0)
+        {
+            note?.Invoke(
+                $"Warning: the gradient of {string.Join(", ", unreached)} was exactly 0 in the last batch of the first epoch, so that training does not change it: nothing "
+                + "behind it that fires hangs on it, or hold(...) in a device's equations leaves the only way out, or the loss is the same whatever comes out.");
+        }
     }
 
     /// <summary>One epoch; false if it was cancelled, its state saved.</summary>

@@ -169,7 +169,7 @@ public static class TrainingRun
             configuration.Seed, commandLine, AcceleratorDescription.Of(device.Description), configuration.Precision.ToString().ToLowerInvariant());
         new RunStart(environment, trainer.State.Epoch, trainer.State.Batch, resumption?.Changes ?? [])
             .Record(folder.Environment, resumption is not null, note);
-        return trainer.Run(report, cancellation);
+        return trainer.Run(report, note, cancellation);
     }
 
     private static (SplitMetrics Metrics, int Epoch) Evaluate<T>(

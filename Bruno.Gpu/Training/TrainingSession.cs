@@ -211,7 +211,24 @@ public sealed class TrainingSession<T> : IDisposable
         double? joules = Energy.JoulesOfSample(activity.OfLayers, steps * StepSeconds, split.Count);
         double? error = configuration.Loss.Kind == LossKind.SquaredError ? Math.Sqrt(end.Loss) : null;
         return (new SplitMetrics(
-            end.Loss, end.Accuracy, activity.SpikeRate(steps), activity.Operations / split.Count, seconds, joules, error, split.Count, end.Correct, end.Trials), 0);
+            end.Loss, end.Accuracy, activity.SpikeRate(steps), activity.Operations / split.Count, seconds, joules, error, NatsPerStep(split), split.Count, end.Correct, end.Trials), 0);
+    }
+
+    private double? NatsPerStep(DeviceSplit<T> split)
+    {
+        if (configuration.Loss.Kind != LossKind.Sequence)
+            return null;
+        double[] losses = split.Scores.Download().Losses;
+        double nats = 0;
+        long scored = 0;
+        for (int sample = 0; sample < split.Count; ++sample)
+        {
+            int steps = split.Steps[sample] - configuration.Loss.UnscoredSteps;
+            nats += losses[sample] * steps * Network.Layers[^1].Outputs;
+            scored += steps;
+        }
+
+        return nats / scored;
     }
 
     /// <summary>Runs a batch of a split, and returns the numbers of its samples.</summary>

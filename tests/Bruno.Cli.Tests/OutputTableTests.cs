@@ -81,6 +81,21 @@ public sealed class OutputTableTests : IDisposable
         Assert.Equal(JsonValueKind.Null, result.GetProperty("accuracy").ValueKind);
     }
 
+    /// <summary>Nats a step are of all steps alike, of sequences of different lengths, where the loss weighs each sequence alike.</summary>
+    [Fact]
+    public void Notes()
+    {
+        folder.Write("notes.toml", "task = \"next_step\"\n");
+        string path = folder.Write("notes.csv", "sample,a,b,c\n" + string.Concat(Enumerable.Range(0, 12).Select(s =>
+            string.Concat(Enumerable.Range(0, 4 + 3 * (s % 3)).Select(k => $"{s},{(k + s) % 2},{(k % 3) / 2},{s % 2}\n")))));
+        (JsonElement result, string[][] rows) = Evaluate(path);
+        Assert.Equal(["sample", "step", "target_a", "target_b", "target_c", "output_a", "output_b", "output_c"], rows[0]);
+        double Nats(string[] row) => Enumerable.Range(2, 3).Sum(i => Math.Log(1 + Math.Exp(Number(row[i + 3]))) - Number(row[i]) * Number(row[i + 3]));
+        double[] counted = [.. rows.Skip(1).Where(row => row[2].Length > 0).Select(Nats)];
+        Assert.Equal(counted.Average(), result.GetProperty("nats_per_step").GetDouble(), 1e-5);
+        Assert.NotEqual(3 * result.GetProperty("loss").GetDouble(), result.GetProperty("nats_per_step").GetDouble(), 1e-3);
+    }
+
     private (JsonElement Result, string[][] Rows) Evaluate(string path)
     {
         BrunoProcess.Outcome training = BrunoProcess.Run("train", "steps", "--data", path, "--epochs", "1", "--device", "cpu", "--no-progress", "--output", folder["run"]);

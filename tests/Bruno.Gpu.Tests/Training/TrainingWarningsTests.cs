@@ -1,3 +1,4 @@
+using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
@@ -39,6 +40,33 @@ public sealed class TrainingWarningsTests
         RunConfiguration exact = Run(GradientKind.Sltt, 6);
         Assert.Empty(TrainingWarnings.Of(exact with { Gradient = exact.Gradient with { Linearisation = LinearisationKind.Exact } }, 1e-3));
         Assert.Empty(TrainingWarnings.Of(Run(GradientKind.Bruno, 6), 1e-9));
+    }
+
+    /// <summary>Neurons that never fire leave the synapses behind them without a gradient.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1e6, true)]
+    public void WhatNoDerivativeReachesIsWarnedOf(double threshold, bool isWarned)
+    {
+        RunConfiguration run = new()
+        {
+            Device = "cpu",
+            Data = new DataConfiguration { Tactile = new TactileOptions { Letters = 2, Repetitions = 6 } },
+            Network = new NetworkConfiguration
+            {
+                Layers =
+                [
+                    new LinearLayerConfiguration { Outputs = 5, InitialScale = 10 }, new LifLayerConfiguration { Threshold = threshold },
+                    new LinearLayerConfiguration(), new LifLayerConfiguration(),
+                ],
+            },
+            Training = new TrainingConfiguration { Epochs = 2 },
+        };
+        using TemporaryFolder folder = new();
+        List<string> notes = [];
+        TrainingRun.Start(run, Path.Combine(folder.Path, "run"), [], null, TestContext.Current.CancellationToken, note: notes.Add);
+        string[] warnings = [.. notes.Where(note => note.Contains("2.linear.weights was exactly 0", StringComparison.Ordinal))];
+        Assert.Equal(isWarned ? 1 : 0, warnings.Length);
     }
 
     private static RunConfiguration Run(GradientKind method, double threshold) => new()
