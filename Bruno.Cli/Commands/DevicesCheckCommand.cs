@@ -30,6 +30,7 @@ internal static class DevicesCheckCommand
             """);
         command.Add(file);
         command.Add(json);
+        DeviceLibraryOption.AddTo(command);
         command.SetAction(result =>
         {
             string path = result.GetRequiredValue(file);

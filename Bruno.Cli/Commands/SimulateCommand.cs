@@ -62,6 +62,7 @@ internal static class SimulateCommand
         ];
         foreach (Option option in options)
             command.Add(option);
+        DeviceLibraryOption.AddTo(command);
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(result, cancellation)));
         return command;
     }

@@ -151,7 +151,7 @@ internal static class ModelReportView
             $"Derivatives: {derivatives.Compared} agree with differences of the rates to {Format.Deviation(derivatives.Largest)} relative"
             + (derivatives.Unresolved > 0 ? $"; {derivatives.Unresolved} could not be compared, at kinks or where a rate is too steep." : "."));
         foreach (DeviatingDerivative wrong in derivatives.Deviating.Take(MostShown))
-            Line($"  the derivative of {wrong.Variable}'s rate by {wrong.By} is {Number(wrong.Derivative)}, differences say {Number(wrong.Difference)}: {State(report.Model, wrong.Point)}");
+            Line($"  the derivative of {wrong.Of} by {wrong.By} is {Number(wrong.Derivative)}, differences say {Number(wrong.Difference)}: {State(report.Model, wrong.Point)}");
         More(derivatives.Deviating.Count);
     }
 

@@ -16,5 +16,5 @@ public sealed record ModelReport(
 
     /// <summary>Checks a model.</summary>
     public static ModelReport Of(Model model) =>
-        new(model, SingularitySearch.Find(model), DerivativeCheck.Compare(model), TimeConstantSearch.Find(model));
+        new(model, SingularitySearch.Find(model), DerivativeCheck.Compare(new ModelEquations(model)), TimeConstantSearch.Find(new ModelEquations(model)));
 }
