@@ -3,6 +3,7 @@ using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Models.Checks;
 using Bruno.Gpu.Models.Compilation;
 using Bruno.Gpu.Models;
 using Bruno.Gpu.Units;
@@ -80,6 +81,10 @@ public sealed class TextModel(string name, Model model) : IDeviceModel
 
     /// <inheritdoc/>
     public double? StaticPower(IReadOnlyDictionary<string, double> overrides) => new ModelInterpreter(model, overrides).StaticPower;
+
+    /// <inheritdoc/>
+    public string? Explain(IReadOnlyDictionary<string, double> overrides, IReadOnlyList<double> state, double input, string at) =>
+        RateFaultSearch.Describe(model, overrides, [.. model.Variables.Select((variable, i) => variable.Scale.ToSi(state[i]))], input, at);
 
     /// <inheritdoc/>
     public TResult Use<T, TResult>(IReadOnlyList<IReadOnlyDictionary<string, double>> overrides, IDeviceUse<T, TResult> use)
