@@ -82,6 +82,13 @@ internal static class DevicesCommand
             return ExitCode.Ok;
         }
 
+        WriteParameters(model);
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Writes a table of a model's parameters.</summary>
+    public static void WriteParameters(IDeviceModel model)
+    {
         Table table = new Table().Title(model.Name).AddColumns("parameter", "default", "unit", "meaning", "source");
         foreach (DeviceParameter parameter in model.Parameters)
         {
@@ -91,6 +98,5 @@ internal static class DevicesCommand
         }
 
         AnsiConsole.Write(table);
-        return ExitCode.Ok;
     }
 }

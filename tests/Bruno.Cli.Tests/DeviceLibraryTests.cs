@@ -42,6 +42,22 @@ public sealed class DeviceLibraryTests : IDisposable
         Assert.Contains($"sha256 = \"{DeviceLibrary.Load(Library).Checksum}\"", resolved, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ALibraryIsChecked()
+    {
+        DevicePage.Compile(Library, DevicePage.Code);
+        BrunoProcess.Outcome outcome = Ok("devices", "check", "adaptive-leak", "--device-library", Library, "--output", folder["pictures"]);
+        Assert.Contains($"The model 'adaptive-leak' of {Library} is right", outcome.Output);
+        Assert.Contains("leak_conductance", outcome.Output);
+        Assert.Contains("Derivatives: 384 agree", outcome.Output);
+        Assert.Contains("Integrator adaptive: suits.", outcome.Output);
+        Assert.Contains("Leaves its bounds: V is stopped at -5 V", outcome.Output);
+        Assert.True(File.Exists(folder["pictures/responses.png"]));
+        JsonElement json = JsonDocument.Parse(Ok("devices", "check", "adaptive-leak", "--device-library", Library, "--json").Output).RootElement;
+        // Eigenvalues of [-g/C, -g/C; 1/tau, -1/tau] with 50 1/s twice: -50 +- 50i.
+        Assert.Contains(json.GetProperty("eigenvalues").EnumerateArray(), value => Math.Abs(value.GetProperty("real").GetDouble() + 50) < 1e-6 && Math.Abs(value.GetProperty("imaginary").GetDouble() - 50) < 1e-6);
+    }
+
     /// <summary>A run finds its library again without being told, refuses another file in its place, and takes the same file from elsewhere.</summary>
     [Fact]
     public void ARunKeepsItsLibrary()

@@ -29,6 +29,17 @@ internal sealed class StateBox(IDeviceEquations equations)
         }
     }
 
+    /// <summary>From bound to bound along each variable, the others as at the start and after a spike, and along the input.</summary>
+    public IEnumerable<(StatePoint From, StatePoint To)> Along()
+    {
+        foreach (StatePoint point in Typical())
+        {
+            for (int index = 0; index < low.Length; ++index)
+                yield return (point with { State = With(point.State, index, low[index]) }, point with { State = With(point.State, index, high[index]) });
+            yield return (point with { Input = input.Low }, point with { Input = input.High });
+        }
+    }
+
     /// <summary>Corners, middles, zeros and starts of the bounds, in every combination where there are few variables.</summary>
     public IEnumerable<StatePoint> Corners()
     {
@@ -61,6 +72,8 @@ internal sealed class StateBox(IDeviceEquations equations)
             yield return new("inside", state, input.Low + (input.High - input.Low) * Fraction(point, Primes[low.Length]));
         }
     }
+
+    private static double[] With(IReadOnlyList<double> state, int index, double value) => [.. state.Select((other, i) => i == index ? value : other)];
 
     /// <summary>Both ends, and 0 where it lies between them.</summary>
     private static double[] Levels(double low, double high) => low < 0 && high > 0 ? [0, low, high] : [low, high];
