@@ -29,6 +29,7 @@ public static class BrunoProgram
             bool asksForHelp = result.Action is not null and not ParseErrorAction && result.CommandResult.Command.Action != result.Action;
             if (!asksForHelp && CommandLineFaults.Of(result) is { Count: > 0 } faults)
                 return Refuse(result, faults);
+            DeviceLibraryOption.Load(result);
             using Termination termination = new();
             return await result.InvokeAsync(
                 new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, termination.Token);

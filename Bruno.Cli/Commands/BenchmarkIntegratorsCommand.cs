@@ -43,6 +43,7 @@ internal static class BenchmarkIntegratorsCommand
         Option[] options = [Output, Model, Device, Precision, Neurons, Duration, Seed, Force, Json];
         foreach (Option option in options)
             command.Add(option);
+        DeviceLibraryOption.AddTo(command);
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(result, cancellation)));
         return command;
     }

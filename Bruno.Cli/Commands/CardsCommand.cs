@@ -29,6 +29,7 @@ internal static class CardsCommand
             """);
         command.Add(card);
         command.Add(json);
+        DeviceLibraryOption.AddTo(command);
         command.SetAction(result => (int)(result.GetValue(card) is string name
             ? ListValues(CardCatalogue.Find(name), result.GetValue(json))
             : ListCards(result.GetValue(json))));

@@ -42,6 +42,7 @@ internal static class CheckCommand
               bruno check card my-device.toml
             """);
         command.Add(path);
+        DeviceLibraryOption.AddTo(command);
         command.SetAction(result =>
         {
             DeviceCard card = DeviceCard.ReadFile(result.GetRequiredValue(path));

@@ -36,10 +36,12 @@ internal static class DevicesCommand
               bruno devices felif              parameters of a model, with units and sources
               bruno devices new my-neuron      a device as a text file, to change
               bruno devices check my-neuron.toml
+              bruno devices --device-library my-devices.dll
             """);
         command.Add(model);
         command.Add(all);
         command.Add(json);
+        DeviceLibraryOption.AddTo(command);
         command.Add(DevicesCheckCommand.Create());
         command.Add(DevicesNewCommand.Create());
         command.SetAction(result => (int)(result.GetValue(model) is string name
@@ -59,15 +61,15 @@ internal static class DevicesCommand
                 ComputeDevices = inventory.Devices,
                 UnusableDevices = inventory.Unusable,
                 DriverLibraries = inventory.Libraries,
-                DeviceModels = DeviceCatalogue.Models.Select(model => new { model.Name, model.Description }),
+                DeviceModels = DeviceCatalogue.Models.Select(model => new { model.Name, model.Description, Origin = DeviceCatalogue.OriginOf(model.Name) }),
             }));
             return ExitCode.Ok;
         }
 
         DeviceInventoryView.Write(inventory, all);
-        Table models = new Table().Title("Device models").AddColumns("model", "description");
+        Table models = new Table().Title("Device models").AddColumns("model", "origin", "description");
         foreach (IDeviceModel model in DeviceCatalogue.Models)
-            models.AddRow(model.Name, Markup.Escape(model.Description));
+            models.AddRow(model.Name, Markup.Escape(DeviceCatalogue.OriginOf(model.Name)), Markup.Escape(model.Description));
         AnsiConsole.Write(models);
         return ExitCode.Ok;
     }
@@ -80,6 +82,13 @@ internal static class DevicesCommand
             return ExitCode.Ok;
         }
 
+        WriteParameters(model);
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Writes a table of a model's parameters.</summary>
+    public static void WriteParameters(IDeviceModel model)
+    {
         Table table = new Table().Title(model.Name).AddColumns("parameter", "default", "unit", "meaning", "source");
         foreach (DeviceParameter parameter in model.Parameters)
         {
@@ -89,6 +98,5 @@ internal static class DevicesCommand
         }
 
         AnsiConsole.Write(table);
-        return ExitCode.Ok;
     }
 }

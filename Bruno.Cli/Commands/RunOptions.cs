@@ -96,6 +96,7 @@ internal sealed class RunOptions
         Option[] all = [config, data, set, seed, device, epochs, gradient, segment, tapeEvery, memoryLimit, integrator, substeps, precision];
         foreach (Option option in all.Where(option => !without.Contains(option.Name)))
             command.Add(option);
+        DeviceLibraryOption.AddTo(command);
     }
 
     /// <summary>Everything the user set: keys, then what stands for more than one.</summary>

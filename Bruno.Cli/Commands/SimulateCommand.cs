@@ -62,6 +62,7 @@ internal static class SimulateCommand
         ];
         foreach (Option option in options)
             command.Add(option);
+        DeviceLibraryOption.AddTo(command);
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(result, cancellation)));
         return command;
     }
@@ -116,15 +117,6 @@ internal static class SimulateCommand
             options,
             (neuron, point) =>
             {
-                // Something else that is shown need not be a number: a resistance without a current is none.
-                int lost = Array.FindIndex(point.Values, 0, model.Variables.Count, value => !double.IsFinite(value));
-                if (lost >= 0)
-                {
-                    throw new BrunoException(
-                        ExitCode.Diverged,
-                        $"{model.Variables[lost].Symbol} is no longer finite at {Format.Exact(point.TimeS)} s: the parameters or currents are beyond what the model can follow.");
-                }
-
                 table.Append(
                 [
                     point.TimeS, point.InputCurrentA, .. point.Values.Select(value => (object?)value), point.Spike ? 1 : 0,

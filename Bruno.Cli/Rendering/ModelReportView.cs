@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Models;
 using Bruno.Gpu.Models.Checks;
 using Bruno.Gpu.Models.Text;
@@ -12,11 +13,8 @@ internal static class ModelReportView
 {
     private const int MostShown = 10;
 
-    /// <summary>Beyond this, a time constant is rounding of an eigenvalue of 0.</summary>
-    private const double Longest = 1e6;
-
     /// <summary>Writes tables and findings.</summary>
-    public static void Write(ModelReport report)
+    public static void Write(ModelReport report, IReadOnlyList<IntegratorFit> integrators)
     {
         Model model = report.Model;
         ModelInterpreter interpreter = new(model);
@@ -29,23 +27,17 @@ internal static class ModelReportView
         AnsiConsole.Write(Variables(model, interpreter));
         if (model.Quantities.Count > 0)
             AnsiConsole.Write(Quantities(model));
-        AnsiConsole.Write(TimeConstants(report));
         WriteSingularities(report);
-        WriteDerivatives(report);
+        WriteJumps(report);
+        DeviceReportView.Write(report.Device, integrators);
     }
 
     /// <summary>The same as plain values.</summary>
-    public static object ForJson(ModelReport report)
+    public static object ForJson(ModelReport report, IReadOnlyList<IntegratorFit> integrators)
     {
         Model model = report.Model;
         ModelInterpreter interpreter = new(model);
         double[] low = interpreter.Lower, high = interpreter.Upper, initial = interpreter.Initial, reset = interpreter.Reset(initial);
-        object At(StatePoint point) => new
-        {
-            Kind = point.Name,
-            State = model.Variables.Select((variable, index) => (variable.Name, Value: point.State[index])).ToDictionary(entry => entry.Name, entry => entry.Value),
-            point.Input,
-        };
         return new
         {
             model.Name,
@@ -61,13 +53,16 @@ internal static class ModelReportView
             Quantities = model.Quantities.Select(quantity => new { quantity.Name, quantity.Unit, quantity.Meaning, Observable = quantity.IsObservable }),
             Singularities = report.Singularities.Select(point => new
             {
-                point.Place.Line, point.Place.Column, Of = point.IsValue ? "value" : "derivative", Found = point.Found.ToString(CultureInfo.InvariantCulture), At = At(point.Point),
+                point.Place.Line, point.Place.Column, Of = point.IsValue ? "value" : "derivative", Found = point.Found.ToString(CultureInfo.InvariantCulture), At = DeviceReportView.At(report.Device.Equations, point.Point),
             }),
-            Derivatives = new
+            Jumps = report.Jumps.Select(jump => new
             {
-                report.Derivatives.Compared, report.Derivatives.Unresolved, LargestDeviation = report.Derivatives.Largest, Wrong = report.Derivatives.Deviating.Count,
-            },
-            Eigenvalues = report.TimeConstants.Select(constant => new { constant.Eigenvalue.Real, constant.Eigenvalue.Imaginary, At = At(constant.Point) }),
+                jump.Place.Line, jump.Place.Column, jump.What, jump.Variable, jump.Below, jump.Above, At = DeviceReportView.At(report.Device.Equations, jump.Point),
+            }),
+            Derivatives = DeviceReportView.Derivatives(report.Device),
+            Eigenvalues = DeviceReportView.Eigenvalues(report.Device),
+            Integrators = DeviceReportView.Integrators(report.Device, integrators),
+            Responses = DeviceReportView.Responses(report.Device.Responses, report.Device.Equations),
         };
     }
 
@@ -112,22 +107,6 @@ internal static class ModelReportView
         return table;
     }
 
-    private static Table TimeConstants(ModelReport report)
-    {
-        Table table = new Table().Title("Time constants").AddColumns("at", "input", "time constants, fastest first");
-        foreach (IGrouping<StatePoint, TimeConstant> point in report.TimeConstants.GroupBy(constant => constant.Point))
-        {
-            string constants = string.Join(", ", point.Select(Text));
-            table.AddRow(point.Key.Name, $"{Number(report.Model.Input.Scale.FromSi(point.Key.Input))} {report.Model.Input.Unit}", constants);
-        }
-
-        return table;
-
-        static string Text(TimeConstant constant) => constant.Seconds > Longest
-            ? $"longer than {Number(Longest)} s"
-            : $"{Number(constant.Seconds)} s{(constant.Grows ? " (grows)" : "")}{(constant.Hertz > 0 ? $" (oscillates, {Number(constant.Hertz)} Hz)" : "")}";
-    }
-
     private static void WriteSingularities(ModelReport report)
     {
         if (report.Singularities.Count == 0)
@@ -135,7 +114,7 @@ internal static class ModelReportView
         foreach (SingularPoint point in report.Singularities.Take(MostShown))
         {
             string where = point.Point.Name is "start" or "reset" ? $"at the {point.Point.Name}, where every device comes by" : point.Point.Name == "bounds" ? "on the bounds" : "between the bounds";
-            Line($"{report.Model.Source.Name}:{point.Place}: {(point.IsValue ? "the value" : "a derivative")} is {Number(point.Found)} {where}: {State(report.Model, point.Point)}");
+            Line($"{report.Model.Source.Name}:{point.Place}: {(point.IsValue ? "the value" : "a derivative")} is {Number(point.Found)} {where}: {State(report, point.Point)}");
             Line(report.Model.Source.Show(point.Place));
         }
 
@@ -144,15 +123,22 @@ internal static class ModelReportView
             Line("No gradient method can train this model: make it smooth there, for a power of |V| for instance with a small voltage added under the power.");
     }
 
-    private static void WriteDerivatives(ModelReport report)
+    private static void WriteJumps(ModelReport report)
     {
-        DerivativeComparison derivatives = report.Derivatives;
-        Line(
-            $"Derivatives: {derivatives.Compared} agree with differences of the rates to {Format.Deviation(derivatives.Largest)} relative"
-            + (derivatives.Unresolved > 0 ? $"; {derivatives.Unresolved} could not be compared, at kinks or where a rate is too steep." : "."));
-        foreach (DeviatingDerivative wrong in derivatives.Deviating.Take(MostShown))
-            Line($"  the derivative of {wrong.Variable}'s rate by {wrong.By} is {Number(wrong.Derivative)}, differences say {Number(wrong.Difference)}: {State(report.Model, wrong.Point)}");
-        More(derivatives.Deviating.Count);
+        Jump[] jumps = [.. report.Jumps.Where(jump => jump.Variable is not null)], bends = [.. report.Jumps.Where(jump => jump.Variable is null)];
+        if (jumps.Length == 0)
+            Line("Discontinuities: none met; no rate jumps between the bounds.");
+        foreach (Jump jump in jumps.Take(MostShown))
+        {
+            ModelVariable variable = report.Model.Variables.First(variable => variable.Name == jump.Variable);
+            string unit = variable.Unit.Length > 0 ? $"{variable.Unit}/s" : "1/s";
+            Line($"{report.Model.Source.Name}:{jump.Place}: {jump.What}: the rate of {jump.Variable} jumps from {Shown(variable, jump.Below)} to {Shown(variable, jump.Above)} {unit} at {State(report, jump.Point)}");
+            Line(report.Model.Source.Show(jump.Place));
+        }
+
+        More(jumps.Length);
+        if (bends.Length > 0)
+            Line($"Rates are continuous, and bend at most, where they change over at {string.Join(", ", bends.Select(bend => $"{bend.Place} ({bend.What})"))}.");
     }
 
     private static string Fires(Model model)
@@ -163,11 +149,7 @@ internal static class ModelReportView
         return $"{model.Spike.Observed} {(model.Spike.FromBelow ? "above" : "below")} {Number(scale.FromSi(interpreter.Level))} {unit}".TrimEnd();
     }
 
-    private static string State(Model model, StatePoint point)
-    {
-        IEnumerable<string> values = model.Variables.Select((variable, index) => $"{variable.Name} = {Shown(variable, point.State[index])} {variable.Unit}".TrimEnd());
-        return $"{string.Join(", ", values)}, {model.Input.Name} = {Number(model.Input.Scale.FromSi(point.Input))} {model.Input.Unit}";
-    }
+    private static string State(ModelReport report, StatePoint point) => DeviceReportView.State(report.Device.Equations, point);
 
     private static void More(int count)
     {

@@ -3,6 +3,7 @@ using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Models.Checks;
 using Bruno.Gpu.Models.Compilation;
 using Bruno.Gpu.Models;
 using Bruno.Gpu.Units;
@@ -16,13 +17,11 @@ public sealed class TextModel(string name, Model model) : IDeviceModel
 {
     private const int MostVariables = 7;
 
-    private readonly Lazy<(DeviceConstants Constants, ICompiledModel Devices)> compiled = new(() =>
-    {
-        DeviceCode code = new(model);
-        return (code.Constants, ModelCompiler.Compile(code.Text));
-    });
-
     private readonly Dictionary<string, ModelParameter> parameters = model.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
+
+    private readonly Lock gate = new();
+
+    private (ConstantsCache Constants, ICompiledModel Devices)? compiled;
 
     /// <inheritdoc/>
     public string Name => name;
@@ -82,34 +81,56 @@ public sealed class TextModel(string name, Model model) : IDeviceModel
     public double? StaticPower(IReadOnlyDictionary<string, double> overrides) => new ModelInterpreter(model, overrides).StaticPower;
 
     /// <inheritdoc/>
+    public string? Explain(IReadOnlyDictionary<string, double> overrides, IReadOnlyList<double> state, double input, string at) =>
+        RateFaultSearch.Describe(model, overrides, [.. model.Variables.Select((variable, i) => variable.Scale.ToSi(state[i]))], input, at);
+
+    /// <inheritdoc/>
     public TResult Use<T, TResult>(IReadOnlyList<IReadOnlyDictionary<string, double>> overrides, IDeviceUse<T, TResult> use)
         where T : unmanaged, IReal<T>
     {
         foreach (IReadOnlyDictionary<string, double> set in overrides)
             Refuse([.. Validate(set)]);
-        return compiled.Value.Devices.Use([.. overrides.Select(compiled.Value.Constants.Values)], use);
+        (ConstantsCache constants, ICompiledModel devices) = Compiled();
+        return devices.Use([.. overrides.Select(set => constants.Of(
+            [.. model.Parameters.Select(parameter => set.TryGetValue(parameter.Name, out double given) ? given : double.NaN)]))], use);
     }
 
     /// <inheritdoc/>
     public TResult Use<T, TResult>(DrawnParameters drawn, IDeviceUse<T, TResult> use)
         where T : unmanaged, IReal<T>
     {
-        double[][] constants = new double[drawn.Count][];
-        for (int device = 0; device < constants.Length; ++device)
-        {
-            Dictionary<string, double> set = new(StringComparer.Ordinal);
-            for (int index = 0; index < model.Parameters.Count; ++index)
-            {
-                // Not a number where it follows from others.
-                if (!double.IsNaN(drawn[device][index]))
-                    set.Add(model.Parameters[index].Name, drawn[device][index]);
-            }
+        (ConstantsCache constants, ICompiledModel devices) = Compiled();
+        double[][] values = new double[drawn.Count][];
+        for (int device = 0; device < values.Length; ++device)
+            values[device] = constants.Of(drawn[device]);
+        return devices.Use(values, use);
+    }
 
-            Refuse([.. Validate(set)]);
-            constants[device] = compiled.Value.Constants.Values(set);
+    /// <summary>The devices as code, which is compiled when it is first needed, and the constants that they are made of.</summary>
+    private (ConstantsCache Constants, ICompiledModel Devices) Compiled()
+    {
+        lock (gate)
+        {
+            if (compiled is { } known)
+                return known;
+            DeviceCode code = new(model);
+            ICompiledModel devices = ModelCompiler.Compile(code.Text);
+            return (compiled = (new(row => ConstantsOf(code.Constants, row)), devices)).Value;
+        }
+    }
+
+    private double[] ConstantsOf(DeviceConstants constants, double[] row)
+    {
+        Dictionary<string, double> set = new(StringComparer.Ordinal);
+        for (int index = 0; index < row.Length; ++index)
+        {
+            // Not a number where it is as by default, or follows from others.
+            if (!double.IsNaN(row[index]))
+                set.Add(model.Parameters[index].Name, row[index]);
         }
 
-        return compiled.Value.Devices.Use(constants, use);
+        Refuse([.. Validate(set)]);
+        return constants.Values(set);
     }
 
     private void Refuse(Fault[] faults)

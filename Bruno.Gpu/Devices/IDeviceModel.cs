@@ -45,6 +45,15 @@ public interface IDeviceModel
     /// <param name="overrides">Parameters that differ from the defaults.</param>
     double? StaticPower(IReadOnlyDictionary<string, double> overrides);
 
+    /// <summary>
+    /// Which part of the model's text has no finite value or derivative in a state; none where the model has no text, or all of it is finite.
+    /// </summary>
+    /// <param name="overrides">Parameters that differ from the defaults.</param>
+    /// <param name="state">The variables, in the units that they are shown in.</param>
+    /// <param name="input">The input, A.</param>
+    /// <param name="at">The state in words, as the end of a sentence.</param>
+    string? Explain(IReadOnlyDictionary<string, double> overrides, IReadOnlyList<double> state, double input, string at) => null;
+
     /// <summary>Makes devices and hands them to a use.</summary>
     /// <param name="overrides">One set for all neurons, or one a neuron.</param>
     /// <param name="use">Receives as many devices as there are sets.</param>

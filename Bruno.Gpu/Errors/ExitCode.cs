@@ -30,6 +30,9 @@ public enum ExitCode
     /// <summary>A result cannot be written: no permission, no room, a closed output.</summary>
     WriteFailed = 8,
 
+    /// <summary>The equations of a device have no finite value in a state that it came to.</summary>
+    DeviceFailed = 9,
+
     /// <summary>The user cancelled; a checkpoint was saved.</summary>
     Cancelled = 130,
 }

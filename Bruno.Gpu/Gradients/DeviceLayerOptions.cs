@@ -1,3 +1,4 @@
+using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
@@ -40,6 +41,9 @@ public sealed record DeviceLayerOptions
 
     /// <summary>How the undersampled states are stored.</summary>
     public TapePrecision Tape { get; init; } = TapePrecision.Full;
+
+    /// <summary>What the devices are made of, to tell where their equations fail; nothing is told of devices that come from nowhere.</summary>
+    public DeviceSource? Source { get; init; }
 
     /// <summary>The length of an outer step in the device models' unit, ms.</summary>
     public double OuterStepMilliseconds => OuterStepSeconds * 1e3;

@@ -23,7 +23,7 @@ namespace Bruno.Gpu.Layers;
 /// <typeparam name="TDevice">The compact model.</typeparam>
 /// <typeparam name="TState">Its states.</typeparam>
 /// <typeparam name="TMatrix">Their derivatives by each other.</typeparam>
-public sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>, IDeviceTape<T>
+public sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>, IDeviceTape<T>, IWatchedStates<T>
     where T : unmanaged, IReal<T>
     where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
     where TState : unmanaged, INumbers<TState, T>
@@ -47,8 +47,10 @@ public sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>, 
     private readonly StatePlanes<T> carried;
     private readonly Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>> start;
     private readonly Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>> reconstruct;
+    private readonly LostStates<T, TDevice, TState, TMatrix> watch;
     private IReadOnlyList<ulong>? drawn;
     private int lanesInUse;
+    private Signal<T> lastInput;
 
     /// <summary>Builds the layer.</summary>
     /// <param name="name">Its name.</param>
@@ -95,6 +97,7 @@ public sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>, 
         carried = new(memory, TState.Count, lanes, MemoryPurpose.Gradients);
         pass = options.Gradient.Load<T, TDevice, TState, TMatrix>(new(device, options, context.Plan, lanes, context.Routes));
         start = device.Load<Action<Index1D, SequenceShape, ParameterView<TDevice>, DeviceTape<T>>>(DeviceStartKernel.Run<T, TDevice, TState, TMatrix>);
+        watch = new(device, options);
         reconstruct = device.Load<Action<Index1D, DeviceSequence<T, TDevice>, ArrayView<Spike>>>(SpikeReconstructionKernel.Run<T, TDevice, TState, TMatrix>);
     }
 
@@ -169,6 +172,7 @@ public sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>, 
     public void Forward(Signal<T> input, TimeWindow window)
     {
         lanesInUse = window.Batch * Outputs;
+        lastInput = input;
         if (recurrent is null)
         {
             pass.Forward(Sequence(input, window), window, states.Current, spikes.View);
@@ -199,6 +203,14 @@ public sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>, 
         reconstruct(length + lanesInUse, sequence, spikes.View);
         recurrent.DriveAll(input, new(spikes.View), window);
     }
+
+    /// <inheritdoc/>
+    void IWatchedStates<T>.Watch(ArrayView<int> lost) => watch.See(states.Current, lanesInUse, lost);
+
+    /// <inheritdoc/>
+    RateFaultException? IWatchedStates<T>.FindFault(TimeWindow window) => watch.Explain(
+        rounded is null ? whole.Download() : Array.ConvertAll(rounded.Download(), T.FromHalf),
+        recurrent is null ? lastInput : new(recurrent.Drives), devices.Download(), window, Outputs, Name);
 
     /// <inheritdoc/>
     public void BeginBackward(int batch)
@@ -372,6 +384,7 @@ public static class DeviceLayer
         }
 
         int neurons = stack.Units;
+        options = options with { Source = new(model, overrides) };
         training = training is null ? null : training with { Names = [.. training.Names.Where(name => model.Parameters.Any(parameter => parameter.Name == name))] };
         DeviceOrigin? trained = training is { Names.Count: > 0 }
             ? Train(stack, model, new(model, overrides, variability, neurons, layer, []), training)

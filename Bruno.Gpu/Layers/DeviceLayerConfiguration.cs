@@ -5,6 +5,7 @@ using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Gradients;
+using Bruno.Gpu.Libraries;
 
 namespace Bruno.Gpu.Layers;
 
@@ -22,6 +23,9 @@ public sealed record DeviceLayerConfiguration : SpikingLayerConfiguration, IVali
 
     /// <summary>The text of a model that is a file, as it was when the run began; the program fills it in.</summary>
     public ModelCopy? ModelText { get; init; }
+
+    /// <summary>The library that the model comes from, where it is one of a library's; <c>--device-library</c> fills it in.</summary>
+    public LibraryCopy? Library { get; init; }
 
     /// <summary>Parameters that differ from the model's defaults, SI units; 'bruno devices MODEL' lists them.</summary>
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
@@ -112,12 +116,15 @@ public sealed record DeviceLayerConfiguration : SpikingLayerConfiguration, IVali
             IntegratorKind.Exponential => Substeps ?? DefaultExponentialSteps,
             _ => null,
         };
-        return this with { Integrator = kind, Substeps = steps, ModelText = TextNow() };
+        return this with { Integrator = kind, Substeps = steps, ModelText = TextNow(), Library = LibraryNow() };
     }
 
     /// <summary>The model.</summary>
     /// <exception cref="BrunoException">There is none of the name, or its text has faults.</exception>
-    public IDeviceModel FindModel() => TextNow() is { } copy ? DeviceCatalogue.FromText(copy.Of, copy.Text) : DeviceCatalogue.Find(Model);
+    public IDeviceModel FindModel() =>
+        TextNow() is { } copy ? DeviceCatalogue.FromText(copy.Of, copy.Text)
+        : KnownLibrary is { } library ? DeviceCatalogue.FromLibrary(Model, library.Path, library.Sha256)
+        : DeviceCatalogue.Find(Model);
 
     /// <summary>The model; none where there is none of the name, or its text has faults.</summary>
     public IDeviceModel? TryFindModel() => TryFindModel(out _);
@@ -140,6 +147,18 @@ public sealed record DeviceLayerConfiguration : SpikingLayerConfiguration, IVali
         !DeviceCatalogue.IsFile(Model) ? null
         : ModelText?.Of == Model ? ModelText
         : new() { Of = Model, Text = Models.Model.ReadText(Model) };
+
+    /// <summary>The library that is known to have the model; none where nothing was said, or it was said of another model.</summary>
+    private LibraryCopy? KnownLibrary => Library is { Path.Length: > 0 } copy && (copy.Of is null || copy.Of == Model) ? copy : null;
+
+    /// <summary>The library with its file as it is; none where the model comes from none, or from one that cannot be read.</summary>
+    private LibraryCopy? LibraryNow()
+    {
+        if (KnownLibrary is { Of: not null, Sha256: not null } complete)
+            return complete;
+        DeviceLibrary? library = KnownLibrary is { } copy ? DeviceLibrary.Load(copy.Path) : DeviceCatalogue.LibraryOf(Model);
+        return library is null ? null : new() { Of = Model, Path = library.Path, Sha256 = KnownLibrary?.Sha256 ?? library.Checksum };
+    }
 
     private IDeviceModel? TryFindModel(out string fault)
     {

@@ -108,6 +108,9 @@ public sealed class ModelInterpreter
     public Jet Observe(string name, IReadOnlyList<double> state, double input) =>
         At(state, input, withDerivatives: true).Evaluate(new Name(default, name));
 
+    /// <summary>The value of a part of an equation at a state.</summary>
+    public double Value(Expression part, IReadOnlyList<double> state, double input) => At(state, input, withDerivatives: false).Evaluate(part).Value;
+
     /// <summary>Whether a device in this state fires.</summary>
     public bool Fires(IReadOnlyList<double> state, double input)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Integrators;
@@ -110,6 +111,9 @@ internal sealed class TraceUse<T>(
             for (int neuron = 0; neuron < neurons; ++neuron)
             {
                 int index = micro * neurons + neuron;
+                // Something else that is shown need not be a number: a resistance without a current is none.
+                if (!IsFinite(StateAt(index)))
+                    throw FaultOf<TDevice, TState, TMatrix>(nominal, StateAt, amperes, begin, neuron);
                 bool fires = nominal.Fires(StateAt(index));
                 bool fired = options.EveryMicroStep && micro > 0 && nominal.Fires(StateAt(index - neurons));
                 record(neuron, new TrajectoryPoint(
@@ -119,6 +123,33 @@ internal sealed class TraceUse<T>(
                     fires && !fired));
             }
         }
+    }
+
+    /// <summary>Why a neuron's states of a stretch are not all finite.</summary>
+    private RateFaultException FaultOf<TDevice, TState, TMatrix>(TDevice device, Func<int, TState> stateAt, double[] amperes, int begin, int neuron)
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
+    {
+        int before = 0;
+        while (IsFinite(stateAt((before + 1) * neurons + neuron)))
+            ++before;
+        double microStep = options.OuterStepSeconds / substeps, seconds = begin * options.OuterStepSeconds + before * microStep;
+        string where = string.Create(CultureInfo.InvariantCulture, $"at {seconds * 1e3:G6} ms{(neurons > 1 ? $" of neuron {neuron}" : "")}");
+        return RateDiagnosis.Explain<T, TDevice, TState, TMatrix>(
+            new(model, options.Parameters), device, stateAt(before * neurons + neuron), T.From(amperes[before * neurons + neuron] * 1e9), microStep * 1e3, where);
+    }
+
+    private static bool IsFinite<TState>(TState state)
+        where TState : unmanaged, INumbers<TState, T>
+    {
+        for (int i = 0; i < TState.Count; ++i)
+        {
+            if (!double.IsFinite(T.ToDouble(state[i])))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>The numbers of all variables and observables at an index, in the units that they are shown in.</summary>

@@ -152,8 +152,7 @@ internal sealed class Trainer<T>(
         while (train is null)
         {
             Stopwatch watch = Stopwatch.StartNew();
-            (train, int stoppedAt) = session.TrainEpoch(
-                epoch, state.Batch, batch => rates.At(epoch, batch, session.Batches), report, () => cancellation.IsCancellationRequested || watch.Elapsed > SaveInterval);
+            (train, int stoppedAt) = TrainEpoch(epoch, rates, report, () => cancellation.IsCancellationRequested || watch.Elapsed > SaveInterval, cancellation);
             double seconds = watch.Elapsed.TotalSeconds;
             state = state with { Seconds = state.Seconds + seconds, EpochSeconds = state.EpochSeconds + seconds };
             if (train is null)
@@ -206,6 +205,26 @@ internal sealed class Trainer<T>(
             SessionCheckpoint.Save(folder.BestCheckpoint, state, session);
         SessionCheckpoint.Save(folder.LastCheckpoint, state, session);
         return true;
+    }
+
+    /// <summary>
+    /// Trains on; where a device's equations fail, or gradients do, the same batches are run again from the last checkpoint, to tell the one from
+    /// the other.
+    /// </summary>
+    private (SplitMetrics? Metrics, int StoppedAt) TrainEpoch(
+        int epoch, LearningRate rates, Action<TrainingProgress>? report, Func<bool> shouldPause, CancellationToken cancellation)
+    {
+        (SplitMetrics?, int) From(int batch, Func<bool> pause) => session.TrainEpoch(epoch, batch, number => rates.At(epoch, number, session.Batches), report, pause);
+        try
+        {
+            return From(state.Batch, shouldPause);
+        }
+        catch (Exception exception) when (exception is LostStateException or DivergedException)
+        {
+            RunState saved = SessionCheckpoint.Load(folder.LastCheckpoint, session);
+            session.Seeking(() => From(saved.Batch, () => cancellation.IsCancellationRequested));
+            throw;
+        }
     }
 
     private void SaveWithinEpoch(int batch)

@@ -27,6 +27,7 @@ public sealed class TrainingSession<T> : IDisposable
     private readonly RunConfiguration configuration;
     private readonly ComputeDevice device;
     private readonly BatchRunner<T> runner;
+    private readonly StateWatch<T> watch;
 
     /// <summary>Builds the session.</summary>
     /// <exception cref="ConfigurationException">The network does not fit the data.</exception>
@@ -45,7 +46,7 @@ public sealed class TrainingSession<T> : IDisposable
         int batchSize = Math.Min(configuration.Training.BatchSize, dataset.Train.Count > 0 ? dataset.Train.Count : dataset.Test.Count);
         SequenceExtent capacity = new(dataset.MaximumSteps, batchSize);
         DataShape shape = dataset.Shape;
-        (runner, Optimizer, Average, Train, Validation, Test, Tally) = device.Memory.AllOrNothing(() =>
+        (runner, Optimizer, Average, Train, Validation, Test, Tally, watch) = device.Memory.AllOrNothing(() =>
         {
             BatchRunner<T> built = new(device, configuration, shape, capacity);
             return (
@@ -55,7 +56,8 @@ public sealed class TrainingSession<T> : IDisposable
                 new DeviceSplit<T>(device, "train", dataset.Train, shape.Channels, shape.TargetWidth),
                 new DeviceSplit<T>(device, "validation", dataset.Validation, shape.Channels, shape.TargetWidth),
                 new DeviceSplit<T>(device, "test", dataset.Test, shape.Channels, shape.TargetWidth),
-                new ActivityTally<T>(built.Network, shape.Channels));
+                new ActivityTally<T>(built.Network, shape.Channels),
+                new StateWatch<T>(built.Network));
         });
     }
 
@@ -165,6 +167,34 @@ public sealed class TrainingSession<T> : IDisposable
     internal SplitMetrics Evaluate(
         DeviceSplit<T> split, int epoch, Action<TrainingProgress>? report, CancellationToken cancellation, IOutputRecorder<T>? outputs = null)
     {
+        try
+        {
+            return EvaluateOnce(split, epoch, report, cancellation, outputs);
+        }
+        catch (LostStateException)
+        {
+            return Seeking(() => EvaluateOnce(split, epoch, report, cancellation, null));
+        }
+    }
+
+    /// <summary>Runs again what lost a state, with a look at each window.</summary>
+    /// <exception cref="Devices.RateFaultException">The equations of a device failed; it says where.</exception>
+    internal TResult Seeking<TResult>(Func<TResult> run)
+    {
+        watch.IsSeeking = true;
+        try
+        {
+            return run();
+        }
+        finally
+        {
+            watch.IsSeeking = false;
+        }
+    }
+
+    private SplitMetrics EvaluateOnce(
+        DeviceSplit<T> split, int epoch, Action<TrainingProgress>? report, CancellationToken cancellation, IOutputRecorder<T>? outputs)
+    {
         int[] order = [.. Enumerable.Range(0, split.Count)];
         split.Order.Upload(order);
         Tally.Clear();
@@ -175,7 +205,7 @@ public sealed class TrainingSession<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        IDisposable[] parts = [Tally, Test, Validation, Train, Average, Optimizer, runner];
+        IDisposable[] parts = [watch, Tally, Test, Validation, Train, Average, Optimizer, runner];
         foreach (IDisposable part in parts)
             part.Dispose();
     }
@@ -193,16 +223,14 @@ public sealed class TrainingSession<T> : IDisposable
             int done = i * BatchSize + RunBatch(split, order, epoch, i, learningRate?.Invoke(i), outputs).Length;
             if (done < split.Count && sinceReport.Elapsed > ReportInterval)
             {
-                if (learningRate is not null)
-                    RequireFiniteGradients(epoch);
+                RequireFinite(epoch, learningRate is not null);
                 report?.Invoke(Progress(split, order, done, epoch));
                 sinceReport.Restart();
             }
         }
 
         device.Synchronize();
-        if (learningRate is not null)
-            RequireFiniteGradients(epoch);
+        RequireFinite(epoch, learningRate is not null);
         double seconds = watch.Elapsed.TotalSeconds;
         TrainingProgress end = Progress(split, order, split.Count, epoch);
         report?.Invoke(end);
@@ -254,6 +282,7 @@ public sealed class TrainingSession<T> : IDisposable
         void Seen(TimeWindow window)
         {
             Tally.Add(runner.Batch.Input, runner.Batch.Lengths, window);
+            watch.See(window);
             outputs?.Add(runner.Batch.Input, runner.Batch.Lengths, window);
         }
 
@@ -268,8 +297,12 @@ public sealed class TrainingSession<T> : IDisposable
         Average.Take(Optimizer.Steps);
     }
 
-    private void RequireFiniteGradients(int epoch)
+    private void RequireFinite(int epoch, bool isTrained)
     {
+        if (watch.HasLost())
+            throw new LostStateException(epoch);
+        if (!isTrained)
+            return;
         if (Optimizer.FindNonFiniteGradient() is Parameter parameter)
             throw new DivergedException(epoch, $"the gradient of {parameter.Name}");
     }

@@ -56,6 +56,8 @@ internal static class DocumentedCommands
             $"./bruno train quickstart --set network.train=[\"weights\",\"discharge_current\"] --output NEW {FewLetters}",
         ["./bruno train --data swings.csv --epochs 100 --output SWINGS"] = "./bruno train --data swings.csv --epochs 2 --output SWINGS",
         ["./bruno train steps --data heartbeats.csv --epochs 20"] = "./bruno train steps --data heartbeats.csv --epochs 1 --output NEW",
+        ["bruno train --set network.layers.4.model=adaptive-leak --device-library library/AdaptiveLeak.dll"] =
+            $"bruno train --set network.layers.4.model=adaptive-leak --device-library library/AdaptiveLeak.dll --output NEW {FewLetters}",
         ["bruno train --set network.layers.4.model=my-neuron.toml"] = $"bruno train --set network.layers.4.model=my-neuron.toml --output NEW {FewLetters}",
         ["./bruno train --data recordings.csv"] = "./bruno train --data swings.csv --epochs 1 --output FIRST",
         ["./bruno evaluate runs/quickstart-... --data more.csv"] = "./bruno evaluate FIRST --data more-swings.csv",
@@ -74,6 +76,9 @@ internal static class DocumentedCommands
     {
         ["./bruno data fetch japanese-vowels --folder DATASETS"] = "fetches files from the network; DownloadTests does so from a server of its own",
         ["./bruno train japanese-vowels --set data.folder=DATASETS"] = "needs the files of the line before; DataTests trains on them where they are",
+        ["dotnet pack Bruno.Gpu.Kernels -c Release -o ../packages"] = "PackageTests does so",
+        ["dotnet pack Bruno.Gpu -c Release -o ../packages"] = "PackageTests does so",
+        ["dotnet build -c Release -o library"] = "PackageTests does so",
         ["./test"] = "runs these tests",
         ["./test --opencl"] = "runs these tests, and fetches a driver",
         ["scripts/gpu-kit.sh"] = "GpuKitTests runs its parts",

@@ -83,6 +83,50 @@ public sealed class ModelTests : IDisposable
         Assert.Empty(json.GetProperty("singularities").EnumerateArray());
     }
 
+    /// <summary>What suits the model, what it does in steps of current, and where it runs into its bounds.</summary>
+    [Fact]
+    public void TheCheckShowsResponsesIntegratorsAndBounds()
+    {
+        string output = folder["pictures"];
+        BrunoProcess.Outcome outcome = BrunoProcess.Run("devices", "check", "mott", "--output", output);
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Assert.Contains("Integrator euler: suits with --substeps", outcome.Output);
+        Assert.Contains("Steps of current, 30 ms", outcome.Output);
+        Assert.Contains("Discontinuities: none met", outcome.Output);
+        Assert.Contains("bend at most, where they change over at 51:10 (abs)", outcome.Output);
+        Assert.True(new FileInfo(Path.Combine(output, "responses.png")).Length > 1000);
+        Assert.Equal(2, BrunoProcess.Run("devices", "check", "mott", "--output", output).ExitCode);
+        Assert.Equal(0, BrunoProcess.Run("devices", "check", "mott", "--output", output, "--force").ExitCode);
+
+        outcome = BrunoProcess.Run("devices", "check", "felif", "--json");
+        JsonElement json = JsonDocument.Parse(outcome.Output).RootElement;
+        Assert.All(json.GetProperty("integrators").EnumerateArray(), integrator => Assert.True(integrator.GetProperty("suits").GetBoolean()));
+        Assert.Contains(json.GetProperty("jumps").EnumerateArray(), jump => jump.GetProperty("variable").GetString() == "V");
+        Assert.Contains(json.GetProperty("responses").EnumerateArray(), response => response.GetProperty("spikes").GetInt32() > 0);
+    }
+
+    /// <summary>A rate that is not a number has a place and a state, and is no matter of training, whatever the precision, the tape and the gradient.</summary>
+    [Theory]
+    [InlineData("simulate", "--amplitude", "1nA")]
+    [InlineData("simulate", "--amplitude", "1nA", "--integrator", "euler", "--precision", "double", "--resolution", "outer")]
+    [InlineData("train")]
+    [InlineData("train", "--precision", "double", "--gradient", "exact", "--segment", "4")]
+    [InlineData("train", "--set", "memory.tape=float16")]
+    [InlineData("train", "--set", "network.layers.4.recurrent=true")]
+    public void ARateThatIsNoNumberIsPlaced(string command, params string[] options)
+    {
+        string model = folder["bad.toml"];
+        folder.Write("bad.toml", ModelTemplate.Text("bad").Replace("rate = \"-A / adaptation_time\"", "rate = \"-A / adaptation_time * (1 + sqrt(0.5 - V / 1V))\"", StringComparison.Ordinal));
+        string[] use = command == "simulate" ? ["--model", model] : ["--set", $"network.layers.4.model={model}", "--epochs", "1", "--no-progress"];
+        BrunoProcess.Outcome outcome = BrunoProcess.Run([command, .. use, .. options, "--device", "cpu", "--output", folder["out"]]);
+        Assert.Equal(9, outcome.ExitCode);
+        Assert.Matches(@"bad\.toml:38:37: the rate of A (is not a number|has no finite derivative) at V = 0\.5\d* V, A = 0 nA, with a current of", outcome.Errors);
+        Assert.Contains("  38 | rate = \"-A / adaptation_time * (1 + sqrt(0.5 - V / 1V))\"\n     |                                     ^", outcome.Errors);
+        Assert.DoesNotContain("diverged", outcome.Errors);
+        if (command == "train")
+            Assert.Matches(@"in outer step \d+, from \d+ ms on, of neuron \d of layer 4\.", outcome.Errors);
+    }
+
     /// <summary>The page lists every function as the program has it.</summary>
     [Fact]
     public void ThePageListsEveryFunction()

@@ -17,7 +17,7 @@ internal static class SingularitySearch
         Dictionary<(SourcePlace Place, bool IsValue), SingularPoint> found = [];
         StatePoint? current = null;
         ModelInterpreter interpreter = new(model, watch: Note);
-        StateBox box = new(model, interpreter);
+        StateBox box = new(new ModelEquations(model, interpreter));
         string[] observed = [.. model.Observables.Select(quantity => quantity.Name).Append(model.Spike.Observed).Distinct()];
         foreach (StatePoint point in box.Typical().Concat(box.Inside(PointsInside)).Concat(box.Corners()))
         {

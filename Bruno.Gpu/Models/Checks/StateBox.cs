@@ -1,30 +1,42 @@
+using Bruno.Gpu.Devices;
+
 namespace Bruno.Gpu.Models.Checks;
 
-/// <summary>The states and inputs that a model is meant for: between its bounds, at its start and after a spike.</summary>
-/// <param name="model">The model.</param>
-/// <param name="interpreter">It evaluates the bounds.</param>
-internal sealed class StateBox(Model model, ModelInterpreter interpreter)
+/// <summary>The states and inputs that a device is meant for: between its bounds, at its start and after a spike.</summary>
+/// <param name="equations">The device.</param>
+internal sealed class StateBox(IDeviceEquations equations)
 {
     private const int MostCorners = 4096;
 
     private static readonly int[] Primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59];
 
-    private readonly double[] low = interpreter.Lower, high = interpreter.Upper, initial = interpreter.Initial;
+    private readonly double[] low = equations.Lower, high = equations.Upper, initial = equations.Initial;
+    private readonly (double Low, double High) input = equations.InputRange;
 
     /// <summary>The extent of a direction: a variable's or, last, the input's.</summary>
-    public double Extent(int direction) => direction < low.Length ? high[direction] - low[direction] : model.Input.High - model.Input.Low;
+    public double Extent(int direction) => direction < low.Length ? high[direction] - low[direction] : input.High - input.Low;
 
     /// <summary>The middle of the bounds, with the middle input.</summary>
-    public StatePoint Middle =>
-        new("middle", [.. low.Select((value, index) => (value + high[index]) / 2)], (model.Input.Low + model.Input.High) / 2);
+    public StatePoint Middle => new("middle", [.. low.Select((value, index) => (value + high[index]) / 2)], (input.Low + input.High) / 2);
 
     /// <summary>The start and the state after a spike there, at the smallest, at no and at the largest input.</summary>
     public IEnumerable<StatePoint> Typical()
     {
-        foreach ((string name, double[] state) in new[] { ("start", initial), ("reset", interpreter.Reset(initial)) })
+        foreach ((string name, double[] state) in new[] { ("start", initial), ("reset", equations.Reset(initial)) })
         {
-            foreach (double input in Levels(model.Input.Low, model.Input.High))
-                yield return new(name, state, input);
+            foreach (double level in Levels(input.Low, input.High))
+                yield return new(name, state, level);
+        }
+    }
+
+    /// <summary>From bound to bound along each variable, the others as at the start and after a spike, and along the input.</summary>
+    public IEnumerable<(StatePoint From, StatePoint To)> Along()
+    {
+        foreach (StatePoint point in Typical())
+        {
+            for (int index = 0; index < low.Length; ++index)
+                yield return (point with { State = With(point.State, index, low[index]) }, point with { State = With(point.State, index, high[index]) });
+            yield return (point with { Input = input.Low }, point with { Input = input.High });
         }
     }
 
@@ -45,8 +57,8 @@ internal sealed class StateBox(Model model, ModelInterpreter interpreter)
                 rest /= levels[index].Length;
             }
 
-            foreach (double input in Levels(model.Input.Low, model.Input.High))
-                yield return new("bounds", state, input);
+            foreach (double level in Levels(input.Low, input.High))
+                yield return new("bounds", state, level);
         }
     }
 
@@ -57,9 +69,11 @@ internal sealed class StateBox(Model model, ModelInterpreter interpreter)
         for (int point = 1; point <= count; ++point)
         {
             double[] state = [.. low.Select((value, index) => value + (high[index] - value) * Fraction(point, Primes[index]))];
-            yield return new("inside", state, model.Input.Low + (model.Input.High - model.Input.Low) * Fraction(point, Primes[low.Length]));
+            yield return new("inside", state, input.Low + (input.High - input.Low) * Fraction(point, Primes[low.Length]));
         }
     }
+
+    private static double[] With(IReadOnlyList<double> state, int index, double value) => [.. state.Select((other, i) => i == index ? value : other)];
 
     /// <summary>Both ends, and 0 where it lies between them.</summary>
     private static double[] Levels(double low, double high) => low < 0 && high > 0 ? [0, low, high] : [low, high];

@@ -1,4 +1,4 @@
-using Bruno.Gpu.Models.Expressions;
+using Bruno.Gpu.Devices;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Bruno.Gpu.Models.Checks;
@@ -7,21 +7,24 @@ namespace Bruno.Gpu.Models.Checks;
 internal static class TimeConstantSearch
 {
     /// <summary>The time constants, the fastest of a state first; none of a state whose Jacobian is not finite.</summary>
-    public static IReadOnlyList<TimeConstant> Find(Model model)
+    public static IReadOnlyList<TimeConstant> Find(IDeviceEquations equations)
     {
-        ModelInterpreter interpreter = new(model);
-        StateBox box = new(model, interpreter);
+        StateBox box = new(equations);
         List<TimeConstant> constants = [];
         foreach (StatePoint point in box.Typical().DistinctBy(point => point.Name).Append(box.Middle))
-        {
-            Jet[] rates = interpreter.Rates(point.State, point.Input);
-            // In units of the bounds, so that no entry dwarfs the others.
-            Matrix<double> jacobian = Matrix<double>.Build.Dense(
-                rates.Length, rates.Length, (row, column) => rates[row].Slope(column) * box.Extent(column) / box.Extent(row));
-            if (jacobian.Enumerate().All(double.IsFinite))
-                constants.AddRange(jacobian.Evd().EigenValues.Select(value => new TimeConstant(point, value)).OrderBy(constant => constant.Seconds));
-        }
-
+            constants.AddRange(At(equations, box, point));
         return constants;
+    }
+
+    /// <summary>The time constants at a state, the fastest first; none where the Jacobian is not finite.</summary>
+    public static IEnumerable<TimeConstant> At(IDeviceEquations equations, StateBox box, StatePoint point)
+    {
+        double[,] rates = equations.Jacobian(point.State, point.Input);
+        int variables = equations.Variables.Count;
+        // In units of the bounds, so that no entry dwarfs the others.
+        Matrix<double> jacobian = Matrix<double>.Build.Dense(variables, variables, (row, column) => rates[row, column] * box.Extent(column) / box.Extent(row));
+        return jacobian.Enumerate().All(double.IsFinite)
+            ? jacobian.Evd().EigenValues.Select(value => new TimeConstant(point, value)).OrderBy(constant => constant.Seconds)
+            : [];
     }
 }

@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Models.Compilation;
 internal sealed class DeviceConstants
 {
     private readonly Model model;
-    private readonly Dictionary<string, (Dimension Dimension, Dependence Dependence)> names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (double Unit, Dependence Dependence)> names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
     private readonly List<Func<ExpressionEvaluator, double>> constants = [];
 
@@ -20,14 +20,14 @@ internal sealed class DeviceConstants
     {
         this.model = model;
         foreach (ModelConstant constant in model.Constants)
-            names.Add(constant.Name, (constant.Dimension, Dependence.Constants));
+            names.Add(constant.Name, (DeviceUnits.Of(constant.Dimension), Dependence.Constants));
         foreach (ModelParameter parameter in model.Parameters)
-            names.Add(parameter.Name, (parameter.Scale.Dimension, Dependence.Parameters));
+            names.Add(parameter.Name, (DeviceUnits.Of(parameter.Scale.Dimension), Dependence.Parameters));
         foreach (ModelQuantity quantity in model.Quantities)
-            names.Add(quantity.Name, (quantity.Value.Dimension, quantity.Value.Dependence));
+            names.Add(quantity.Name, (DeviceUnits.Of(quantity.Value.Dimension), quantity.Value.Dependence));
         foreach (ModelVariable variable in model.Variables)
-            names.Add(variable.Name, (variable.Scale.Dimension, Dependence.State));
-        names.Add(model.Input.Name, (model.Input.Scale.Dimension, Dependence.Input));
+            names.Add(variable.Name, (DeviceUnits.Of(variable.Scale.Dimension), Dependence.State));
+        names.Add(model.Input.Name, (DeviceUnits.Of(model.Input.Scale.Dimension), Dependence.Input));
     }
 
     /// <summary>How many there are so far.</summary>
@@ -76,7 +76,7 @@ internal sealed class DeviceConstants
     public double[] Values(IReadOnlyDictionary<string, double> parameters)
     {
         ModelInterpreter interpreter = new(model, parameters);
-        ExpressionEvaluator evaluator = new(name => new(interpreter.Settled(name) / DeviceUnits.Of(names[name].Dimension)));
+        ExpressionEvaluator evaluator = new(name => new(interpreter.Settled(name) / names[name].Unit));
         return [.. constants.Select(constant => constant(evaluator))];
     }
 }

@@ -24,9 +24,9 @@ public sealed class LibraryTests
         Assert.All(model.Parameters, parameter => Assert.True(parameter.Meaning.Length > 0 && parameter.Source.Length > 0, parameter.Name));
         ModelReport report = ModelReport.Of(model);
         Assert.Empty(report.Unavoidable);
-        Assert.Empty(report.Derivatives.Deviating);
-        Assert.True(report.Derivatives.Compared > 100, $"{report.Derivatives}");
-        Assert.Equal(3 * model.Variables.Count, report.TimeConstants.Count);
+        Assert.Empty(report.Device.Derivatives.Deviating);
+        Assert.True(report.Device.Derivatives.Compared > 100, $"{report.Device.Derivatives}");
+        Assert.Equal(3 * model.Variables.Count, report.Device.TimeConstants.Count);
     }
 
     [Fact]

@@ -43,8 +43,8 @@ public sealed class ModelReportTests
     public void TimeConstantsAreThoseOfTheEquations()
     {
         ModelReport report = ModelReport.Of(ModelTexts.Quantity("a"));
-        Assert.Equal(9, report.TimeConstants.Count);
-        Assert.All(report.TimeConstants, constant =>
+        Assert.Equal(9, report.Device.TimeConstants.Count);
+        Assert.All(report.Device.TimeConstants, constant =>
         {
             Assert.Equal(1e-3, constant.Seconds, 1e-12);
             Assert.False(constant.Grows);
@@ -55,7 +55,7 @@ public sealed class ModelReportTests
     [Fact]
     public void DerivativesAgreeWithDifferences()
     {
-        DerivativeComparison derivatives = ModelReport.Of(ModelTexts.Quantity("a")).Derivatives;
+        DerivativeComparison derivatives = ModelReport.Of(ModelTexts.Quantity("a")).Device.Derivatives;
         Assert.True(derivatives.Compared > 200 && derivatives.Largest < 1e-6, $"{derivatives}");
         Assert.Empty(derivatives.Deviating);
     }
@@ -72,4 +72,65 @@ public sealed class ModelReportTests
         // It adapts: the intervals grow.
         Assert.True(spikes[^1] - spikes[^2] > 1.2 * (spikes[1] - spikes[0]));
     }
+
+    /// <summary>A leak that switches on at half a volt: the rate of V falls by 0.5 V over 1 ms there.</summary>
+    [Fact]
+    public void AJumpIsPlacedAndMeasured()
+    {
+        ModelReport report = ModelReport.Of(Changed("rate = \"(I - V / R) / C\"", "rate = \"(I - if(V > 0.5 V, V, 0 V) / R) / C\""));
+        Jump jump = Assert.Single(report.Jumps);
+        Assert.Equal((10, 19, "if", "V"), (jump.Place.Line, jump.Place.Column, jump.What, jump.Variable));
+        Assert.Equal(500, Math.Abs(jump.Above - jump.Below), 1e-3);
+        Assert.Equal(0.5, jump.Point.State[0], 1e-9);
+    }
+
+    /// <summary>A magnitude bends, a sign jumps, and a steep slope does neither.</summary>
+    [Theory]
+    [InlineData("abs(V)", "abs", false)]
+    [InlineData("max(V, 0.3 V)", "max", false)]
+    [InlineData("V * sign(V)", "sign", false)]
+    [InlineData("1 V * sign(V - 0.1 V)", "sign", true)]
+    [InlineData("if(V < 0.2 V and a < 3, V, V + 1e-3 V)", "if", true)]
+    public void WhatBendsDoesNotJump(string leak, string what, bool jumps)
+    {
+        ModelReport report = ModelReport.Of(Changed("(I - V / R) / C", $"(I - {leak} / R) / C"));
+        Assert.NotEmpty(report.Jumps);
+        Assert.All(report.Jumps, jump => Assert.Equal(what, jump.What));
+        Assert.Equal(jumps, report.Jumps.Any(jump => jump.Variable is not null));
+    }
+
+    [Fact]
+    public void ASteepSlopeIsNoJump() => Assert.Empty(ModelReport.Of(Changed("V / R", "1 V * tanh(1e6 * V / 1 V) / R")).Jumps);
+
+    /// <summary>V = I R (1 - exp(-t / R C)), until it reaches the threshold at 1 V, where it stays to the end of the outer step.</summary>
+    [Fact]
+    public void ResponsesAreThoseOfTheEquations()
+    {
+        IReadOnlyList<StepResponse> responses = ModelReport.Of(ModelTexts.Quantity("a")).Device.Responses;
+        Assert.Equal([-10e-9, -5e-9, 0, 5e-9, 10e-9], responses.Select(response => response.Input), (left, right) => Math.Abs(left - right) < 1e-20);
+        StepResponse strong = responses[^1], none = responses[2];
+        Assert.Empty(none.Spikes);
+        Assert.All(none.States, state => Assert.Equal(0, state[0]));
+        // 10 nA charge 1 Gohm to 1 V in 0.105 ms: it fires in every outer step that is not spent in reset.
+        Assert.Equal(15, strong.Spikes.Count);
+        Assert.Equal(1e-3, strong.Spikes[0], 1e-12);
+        Assert.All(strong.Times.Zip(strong.States).Where(entry => entry.First < 0.1e-3), entry => Assert.Equal(10 * (1 - Math.Exp(-entry.First / 1e-3)), entry.Second[0], 1e-3));
+        // -5 nA would lead to -5 V.
+        Clipping clipping = Assert.Single(responses[1].Clipped);
+        Assert.Equal((0, false), (clipping.Variable, clipping.IsUpper));
+        Assert.Equal(1e-3 * Math.Log(5.0 / 3), clipping.Seconds, 0.1e-3);
+        Assert.All(responses, response => Assert.Null(response.Failure));
+        Assert.Equal(1e-3, ModelReport.Of(ModelTexts.Quantity("a")).Device.Fastest, 1e-9);
+    }
+
+    /// <summary>Rates without a value end a response, which says so.</summary>
+    [Fact]
+    public void AResponseWithoutRatesEndsEarly()
+    {
+        StepResponse strong = ModelReport.Of(Changed("-a / (R * C)", "(sqrt(0.5 - V / 1 V) - a) / (R * C)")).Device.Responses[^1];
+        Assert.NotNull(strong.Failure);
+        Assert.Equal(0.5, strong.States[^1][0], 0.01);
+    }
+
+    private static Model Changed(string text, string by) => Model.Parse("test.toml", ModelTexts.WithQuantity("a").Replace(text, by, StringComparison.Ordinal));
 }
