@@ -15,6 +15,9 @@ internal sealed record Quantity(string Unit, double Least, double Most)
     /// <summary>A current, A.</summary>
     public static Quantity Current { get; } = new("A", -1e-3, 1e-3);
 
+    /// <summary>A voltage, V.</summary>
+    public static Quantity Voltage { get; } = new("V", -1e3, 1e3);
+
     /// <summary>A time that may be 0, s.</summary>
     public static Quantity Time { get; } = new("s", 0, 1e6);
 

@@ -1,15 +1,14 @@
 using System.CommandLine;
-using System.Globalization;
 using Bruno.Cli.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Cards;
 using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Simulation;
-using Bruno.Gpu.Units;
 using Spectre.Console;
 
 namespace Bruno.Cli.Commands;
@@ -19,22 +18,13 @@ internal static class SimulateCommand
 {
     private const int LargestSubsteps = 1_000_000;
 
-    private static readonly Waveform Usual = new();
-
     private static readonly Option<string> Model = new("--model") { Description = $"The device model: {string.Join(", ", DeviceCatalogue.Names)}.", DefaultValueFactory = _ => "felif", HelpName = "NAME" };
-    private static readonly Option<WaveformKind> Shape = new("--waveform") { Description = "The shape of the input current (default constant).", HelpName = "constant|pulse|triangle|sine" };
-    private static readonly Option<double> Amplitude = Quantity.Current.Option("--amplitude", "Its amplitude, A: 2e-9 or 2nA.", Usual.Amplitude);
-    private static readonly Option<double> Offset = Quantity.Current.Option("--offset", "A current that is there all the time, A.", Usual.Offset);
-    private static readonly Option<double> Start = Quantity.Time.Option("--start", "When the shape begins, s: 0.2e-3 or 0.2ms.", Usual.Start);
-    private static readonly Option<double> Width = Quantity.Length.Option("--width", "How long a pulse is, s.", Usual.Width);
-    private static readonly Option<double> Period = Quantity.Time.Option("--period", "When the shape repeats, s; 0 for a single pulse.", Usual.Period);
-    private static readonly Option<string?> Currents = new("--currents") { Description = "A CSV file instead: a column of ampere a neuron, a row an outer step; with a column 'time_s', currents at these times and straight lines between.", HelpName = "FILE" };
-    private static readonly Option<double> Duration = Quantity.Length.Option("--duration", "How long, s: 0.3 or 300ms; a whole number of outer steps.", 30e-3);
     private static readonly Option<double> OuterStep = Quantity.Length.Option("--outer-step", "The length of an outer step, s.", SimulationOptions.DefaultOuterStepSeconds);
     private static readonly Option<IntegratorKind?> Integrator = new("--integrator") { Description = "How each micro-step is integrated: adaptive (default), exponential or euler; the latter where --substeps are given, as in training.", HelpName = "NAME" };
     private static readonly Option<int?> Substeps = new("--substeps", "--micro-steps") { Description = $"Micro-steps an outer step, during each of which the current is constant (default {SimulationOptions.DefaultSubsteps}).", HelpName = "N" };
     private static readonly Option<string> Resolution = new("--resolution") { Description = "Rows of the CSV file: every micro step, or every outer step.", DefaultValueFactory = _ => "micro" };
     private static readonly Option<Precision?> Precision = new("--precision") { Description = "float (default) or double; double where explicit Euler needs it (heracles).", HelpName = "float|double" };
+    private static readonly Option<string?> Card = new("--card") { Description = "The model and parameters of a device card, as 'bruno fit' writes it: a name or a file.", HelpName = "CARD" };
     private static readonly Option<string[]> Set = new("--set") { Description = "A parameter of the model, SI units or with its unit: threshold=2.0, area=25um2; may be given again. 'bruno devices MODEL' lists them.", HelpName = "NAME=VALUE" };
     private static readonly Option<string> Device = new("--device") { Description = "The compute device.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
     private static readonly Option<string?> Output = new("--output") { Description = "The folder for trajectory.csv and trajectory.png (default runs/simulate-TIME).", HelpName = "DIR" };
@@ -48,17 +38,20 @@ internal static class SimulateCommand
     {
         Resolution.AcceptOnlyFromAmong("micro", "outer");
         Command command = new("simulate", """
-            Drives one device with a waveform, or several with a table of currents, and writes trajectory.csv and a picture.
+            Drives one device with a waveform, or several with a table of currents, and writes trajectory.csv and a picture. With --voltage
+            or --voltages the membrane potential is prescribed instead (a voltage clamp: polarization loops, pulses, staircases), nothing
+            fires, and the current into the device is what comes out.
 
             Examples:
               bruno simulate
               bruno simulate --waveform pulse --amplitude 5nA --width 3ms --duration 60ms
               bruno simulate --currents currents.csv --resolution outer --precision double --set threshold=2.0
+              bruno simulate --waveform triangle --voltage 3V --period 4ms --duration 8ms
+              bruno simulate --waveform staircase --voltage 3V --width 1ms --period 5ms --duration 5ms
             """);
         Option[] options =
         [
-            Model, Shape, Amplitude, Offset, Start, Width, Period, Currents, Duration, OuterStep, Integrator, Substeps, Resolution, Precision,
-            Set, Device, Output, Neuron, Force, Json,
+            Model, .. DriveOptions.All, OuterStep, Integrator, Substeps, Resolution, Precision, Card, Set, Device, Output, Neuron, Force, Json,
         ];
         foreach (Option option in options)
             command.Add(option);
@@ -71,8 +64,8 @@ internal static class SimulateCommand
     {
         SimulationOptions options = Options(result);
         int plotted = result.GetValue(Neuron);
-        if (plotted < 0 || plotted >= options.Currents.Neurons)
-            throw new BrunoException(ExitCode.Usage, $"--neuron {plotted}: there are {options.Currents.Neurons} neurons, counted from 0.");
+        if (plotted < 0 || plotted >= options.Drive.Neurons)
+            throw new BrunoException(ExitCode.Usage, $"--neuron {plotted}: there are {options.Drive.Neurons} neurons, counted from 0.");
 
         using ComputeDevice device = ComputeDevice.Open(
             result.GetRequiredValue(Device), precision: options.Precision, policy: DeviceChoiceView.Policy);
@@ -86,7 +79,7 @@ internal static class SimulateCommand
             Console.Out.Write(JsonFile.ToText(new
             {
                 Neuron = plotted,
-                options.Currents.Neurons,
+                options.Drive.Neurons,
                 Spikes = points.Count(point => point.Spike),
                 FirstSpikeS = points.Where(point => point.Spike).Select(point => (double?)point.TimeS).FirstOrDefault(),
                 LowestPotentialV = points.Min(point => point.Values[0]),
@@ -97,7 +90,7 @@ internal static class SimulateCommand
             return ExitCode.Ok;
         }
 
-        Summarise(DeviceCatalogue.Find(options.Model), points, plotted, options.Currents.Neurons, csv, picture);
+        Summarise(DeviceCatalogue.Find(options.Model), points, plotted, options.Drive.Neurons, csv, picture);
         return ExitCode.Ok;
     }
 
@@ -105,10 +98,12 @@ internal static class SimulateCommand
         string csv, SimulationOptions options, ComputeDevice device, int plotted, List<TrajectoryPoint> points, CancellationToken cancellation)
     {
         IDeviceModel model = DeviceCatalogue.Find(options.Model);
-        bool hasMany = options.Currents.Neurons > 1;
+        bool hasMany = options.Drive.Neurons > 1, isHeld = options.Drive is IPrescribedVoltage;
+        double volts = 1 / model.Variables[0].Scale;
+        IEnumerable<string> shown = model.Variables.Concat(model.Observables).Select(quantity => quantity.Column);
         string[] columns =
         [
-            "time_s", "input_current_a", .. model.Variables.Concat(model.Observables).Select(quantity => quantity.Column), "spike",
+            .. isHeld ? ["time_s", "prescribed_voltage_v", .. shown, "terminal_current_a"] : (IEnumerable<string>)["time_s", "input_current_a", .. shown, "spike"],
             .. hasMany ? ["neuron"] : Array.Empty<string>(),
         ];
         using CsvRowWriter table = new(csv, columns);
@@ -119,8 +114,8 @@ internal static class SimulateCommand
             {
                 table.Append(
                 [
-                    point.TimeS, point.InputCurrentA, .. point.Values.Select(value => (object?)value), point.Spike ? 1 : 0,
-                    .. hasMany ? [neuron] : Array.Empty<object?>(),
+                    point.TimeS, isHeld ? point.Values[0] * volts : point.InputCurrentA, .. point.Values.Select(value => (object?)value),
+                    isHeld ? point.InputCurrentA : point.Spike ? 1 : 0, .. hasMany ? [neuron] : Array.Empty<object?>(),
                 ]);
                 if (neuron == plotted)
                     points.Add(point);
@@ -131,30 +126,38 @@ internal static class SimulateCommand
     private static SimulationOptions Options(ParseResult result)
     {
         double step = result.GetValue(OuterStep);
+        (string model, Dictionary<string, double> parameters) = Subject(result);
         int? substeps = result.GetValue(Substeps);
         if (substeps is < 1 or > LargestSubsteps)
             throw new BrunoException(ExitCode.Usage, $"--substeps must be from 1 to {LargestSubsteps}, not {substeps}.");
-        Option[] shape = [Shape, Amplitude, Offset, Start, Width, Period, Duration];
-        if (result.GetValue(Currents) is not null && Array.Find(shape, IsGiven) is Option unused)
-            throw new BrunoException(ExitCode.Usage, $"--currents says what the currents are and how long they last: leave {unused.Name} out.");
-        WaveformKind kind = result.GetValue(Shape);
-        if (kind != WaveformKind.Pulse && IsGiven(Width))
-            throw new BrunoException(ExitCode.Usage, "--width is how long a pulse is: it goes with --waveform pulse.");
-        if (kind == WaveformKind.Constant && IsGiven(Period))
-            throw new BrunoException(ExitCode.Usage, "--period goes with --waveform pulse, triangle or sine: a constant does not repeat.");
         SimulationOptions options = new()
         {
-            Model = result.GetRequiredValue(Model),
-            Parameters = Parameters(result.GetRequiredValue(Model), result.GetValue(Set) ?? []),
-            Currents = result.GetValue(Currents) is string file ? CurrentFile.Read(file, step) : Sampled(result, step),
+            Model = model,
+            Parameters = parameters,
+            Drive = DriveOptions.Of(result, step),
             OuterStepSeconds = step,
             Integrator = result.GetValue(Integrator),
             Substeps = substeps,
             EveryMicroStep = result.GetValue(Resolution) == "micro",
         };
         return options with { Precision = PrecisionOf(result, options) };
+    }
 
-        bool IsGiven(Option option) => result.GetResult(option) is { Implicit: false };
+    /// <summary>The model and its parameters: those of a card, and over them those of --set.</summary>
+    private static (string Model, Dictionary<string, double> Parameters) Subject(ParseResult result)
+    {
+        string[] settings = result.GetValue(Set) ?? [];
+        if (result.GetValue(Card) is not string name)
+            return (result.GetRequiredValue(Model), ParameterSettings.Read(DeviceCatalogue.Find(result.GetRequiredValue(Model)), Set.Name, settings));
+        DeviceCard card = CardCatalogue.Find(name);
+        if (card.Kind != CardKind.Neuron)
+            throw new BrunoException(ExitCode.Usage, $"--card {name}: it describes a synapse; a neuron is simulated.");
+        if (result.GetResult(Model) is { Implicit: false } && result.GetRequiredValue(Model) != card.Model)
+            throw new BrunoException(ExitCode.Usage, $"--card {name}: it is of {card.Model}, not of {result.GetRequiredValue(Model)}: leave --model out.");
+        Dictionary<string, double> parameters = new(card.Overrides());
+        foreach ((string parameter, double value) in ParameterSettings.Read(DeviceCatalogue.Find(card.Model!), Set.Name, settings))
+            parameters[parameter] = value;
+        return (card.Model!, parameters);
     }
 
     private static Precision PrecisionOf(ParseResult result, SimulationOptions options)
@@ -164,50 +167,6 @@ internal static class SimulateCommand
         if (needsDouble && precision == Gpu.Accelerators.Precision.Float)
             Console.Error.WriteLine($"Warning: explicit Euler in float makes spikes that {options.Model} does not make; --precision double or --integrator adaptive does not.");
         return precision;
-    }
-
-    private static WaveformInput Sampled(ParseResult result, double step)
-    {
-        Waveform waveform = new()
-        {
-            Kind = result.GetValue(Shape),
-            Amplitude = result.GetValue(Amplitude),
-            Offset = result.GetValue(Offset),
-            Start = result.GetValue(Start),
-            Width = result.GetValue(Width),
-            Period = result.GetValue(Period),
-        };
-        string[] faults = [.. waveform.Validate()];
-        if (faults.Length > 0)
-            throw new BrunoException(ExitCode.Usage, string.Join(Environment.NewLine, faults));
-
-        double exact = result.GetValue(Duration) / step, steps = Math.Round(exact);
-        if (!(steps is >= 1 and <= 1e7) || Math.Abs(exact - steps) > 1e-6 * steps)
-            throw new BrunoException(ExitCode.Usage, $"--duration must be a whole number of outer steps of {step.ToString("R", CultureInfo.InvariantCulture)} s, from 1 to 10,000,000.");
-        return new WaveformInput(waveform, (int)steps, step);
-    }
-
-    private static Dictionary<string, double> Parameters(string model, string[] settings)
-    {
-        Dictionary<string, double> parameters = [];
-        List<string> faults = [];
-        IDeviceModel found = DeviceCatalogue.Find(model);
-        foreach (string setting in settings)
-        {
-            string[] parts = setting.Split('=', 2, StringSplitOptions.TrimEntries);
-            string unit = found.Parameters.FirstOrDefault(parameter => parameter.Name == parts[0])?.Unit ?? "";
-            if (parts.Length < 2)
-                faults.Add($"--set {setting}: not NAME=VALUE, like threshold=2.0");
-            else if (Quantity.Parse(parts[1], unit, out string fault) is double value)
-                parameters[parts[0]] = value;
-            else
-                faults.Add($"--set {setting}: {fault}");
-        }
-
-        faults.AddRange(found.Validate(parameters).Select(fault => $"--set {fault.Key}: {fault.Message}"));
-        if (faults.Count > 0)
-            throw new BrunoException(ExitCode.Usage, string.Join(Environment.NewLine, faults));
-        return parameters;
     }
 
     private static Trajectory ToTrajectory(IDeviceModel model, List<TrajectoryPoint> points, double? threshold) => new()

@@ -1,17 +1,11 @@
 namespace Bruno.Gpu.Simulation;
 
 /// <summary>
-/// What neurons are driven by. Integrators take the current as constant during a micro-step; it is its mean there, so that
+/// Currents that neurons are driven by. Integrators take the current as constant during a micro-step; it is its mean there, so that
 /// every micro-step carries the charge that it should, whatever the shape.
 /// </summary>
-public interface IInputCurrent
+public interface IInputCurrent : IDrive
 {
-    /// <summary>How many neurons there are.</summary>
-    int Neurons { get; }
-
-    /// <summary>How many outer steps it lasts.</summary>
-    int Steps { get; }
-
     /// <summary>The mean current during a micro-step, A.</summary>
     /// <param name="step">The outer step.</param>
     /// <param name="micro">The micro-step of it.</param>

@@ -20,8 +20,8 @@ public sealed record SimulationOptions
     /// <summary>Parameters that differ from the model's defaults, SI units.</summary>
     public IReadOnlyDictionary<string, double> Parameters { get; init; } = new Dictionary<string, double>();
 
-    /// <summary>The input.</summary>
-    public required IInputCurrent Currents { get; init; }
+    /// <summary>What devices are driven by: currents, or voltages that they are held at.</summary>
+    public required IDrive Drive { get; init; }
 
     /// <summary>The length of an outer step, s.</summary>
     public double OuterStepSeconds { get; init; } = DefaultOuterStepSeconds;

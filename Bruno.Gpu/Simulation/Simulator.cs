@@ -6,10 +6,10 @@ using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Simulation;
 
-/// <summary>Drives devices with currents and records what they do, with the kernels that training uses.</summary>
+/// <summary>Drives devices with currents or voltages and records what they do, with the kernels that training uses.</summary>
 public static class Simulator
 {
-    /// <summary>Simulates all neurons of a current table.</summary>
+    /// <summary>Simulates all neurons.</summary>
     /// <param name="device">Where to.</param>
     /// <param name="options">What.</param>
     /// <param name="record">Given every neuron's index and point, in order of time; first the state at time 0.</param>
@@ -21,7 +21,16 @@ public static class Simulator
     {
         IDeviceModel model = DeviceCatalogue.Find(options.Model);
         return options.Precision == Precision.Double
-            ? model.Use([options.Parameters], new TraceUse<Float64>(device, options, model, record, cancellation))
-            : model.Use([options.Parameters], new TraceUse<Float32>(device, options, model, record, cancellation));
+            ? model.Use([options.Parameters], Use<Float64>(device, options, model, record, cancellation))
+            : model.Use([options.Parameters], Use<Float32>(device, options, model, record, cancellation));
     }
+
+    private static IDeviceUse<T, double?> Use<T>(
+        ComputeDevice device, SimulationOptions options, IDeviceModel model, Action<int, TrajectoryPoint> record, CancellationToken cancellation)
+        where T : unmanaged, IReal<T> => options.Drive switch
+        {
+            IPrescribedVoltage voltages => new ClampUse<T>(device, options, voltages, model, record, cancellation),
+            IInputCurrent currents => new TraceUse<T>(device, options, currents, model, record, cancellation),
+            _ => throw new NotSupportedException($"Nothing is driven by {options.Drive.GetType()}."),
+        };
 }

@@ -14,13 +14,13 @@ namespace Bruno.Gpu.Simulation;
 
 /// <summary>Runs devices over stretches of outer steps, so long that their micro-steps fit into a bounded buffer.</summary>
 internal sealed class TraceUse<T>(
-    ComputeDevice device, SimulationOptions options, IDeviceModel model, Action<int, TrajectoryPoint> record, CancellationToken cancellation)
+    ComputeDevice device, SimulationOptions options, IInputCurrent currents, IDeviceModel model, Action<int, TrajectoryPoint> record, CancellationToken cancellation)
     : IDeviceUse<T, double?>
     where T : unmanaged, IReal<T>
 {
     private const int LargestStretch = 1 << 20;
 
-    private readonly int neurons = options.Currents.Neurons;
+    private readonly int neurons = currents.Neurons;
     private readonly int substeps = options.MicroSteps;
 
     private readonly double[] scales = [.. model.Variables.Concat(model.Observables).Select(quantity => quantity.Scale)];
@@ -39,7 +39,7 @@ internal sealed class TraceUse<T>(
         where TIntegrator : unmanaged, IIntegrator<T, TDevice, TState, TMatrix>
     {
         long perStep = (long)substeps * neurons;
-        int stretch = (int)Math.Clamp(LargestStretch / perStep, 1, options.Currents.Steps);
+        int stretch = (int)Math.Clamp(LargestStretch / perStep, 1, currents.Steps);
         long states = stretch * perStep + neurons;
         DeviceMemory memory = device.Memory;
         using DeviceBuffer<TDevice> parameters = memory.Allocate<TDevice>(devices, MemoryPurpose.Devices);
@@ -54,10 +54,10 @@ internal sealed class TraceUse<T>(
         ParameterView<TDevice> view = new(parameters.View, 0);
 
         start(neurons, new SequenceShape(1, 1, neurons, 0), view, tape.View);
-        for (int begin = 0; begin < options.Currents.Steps; begin += stretch)
+        for (int begin = 0; begin < currents.Steps; begin += stretch)
         {
             cancellation.ThrowIfCancellationRequested();
-            int steps = Math.Min(stretch, options.Currents.Steps - begin);
+            int steps = Math.Min(stretch, currents.Steps - begin);
             double[] amperes = Currents(begin, stretch);
             input.Upload(Array.ConvertAll(amperes, value => T.From(value * 1e9)));
             trace(neurons, new SequenceShape(steps, 1, neurons, 0), substeps, view, integrator, input.View, tape.View, observables.View);
@@ -75,11 +75,11 @@ internal sealed class TraceUse<T>(
     private double[] Currents(int begin, int steps)
     {
         double[] amperes = new double[(long)steps * substeps * neurons];
-        int known = Math.Min(steps, options.Currents.Steps - begin);
+        int known = Math.Min(steps, currents.Steps - begin);
         for (int index = 0; index < (long)known * substeps * neurons; ++index)
         {
             int micro = index / neurons;
-            amperes[index] = options.Currents.During(begin + micro / substeps, micro % substeps, substeps, index % neurons);
+            amperes[index] = currents.During(begin + micro / substeps, micro % substeps, substeps, index % neurons);
         }
 
         return amperes;

@@ -1,34 +1,57 @@
 namespace Bruno.Gpu.Simulation;
 
-/// <summary>An input current over time.</summary>
+/// <summary>A current or voltage over time; its values are in A or in V.</summary>
 public sealed record Waveform
 {
     /// <summary>The shape.</summary>
     public WaveformKind Kind { get; init; } = WaveformKind.Constant;
 
-    /// <summary>The amplitude, A.</summary>
+    /// <summary>The amplitude.</summary>
     public double Amplitude { get; init; } = 2e-9;
 
-    /// <summary>A current that is there all the time, A.</summary>
+    /// <summary>What is there all the time.</summary>
     public double Offset { get; init; }
 
     /// <summary>Where the shape begins, s; before it there is the offset only.</summary>
     public double Start { get; init; }
 
-    /// <summary>For pulses: how long they are, s.</summary>
+    /// <summary>How long a pulse or a stair is, s.</summary>
     public double Width { get; init; } = 5e-3;
 
     /// <summary>How long until the shape repeats, s; for pulses 0 means a single one.</summary>
     public double Period { get; init; } = 20e-3;
 
-    /// <summary>The mean current between two times in s, A.</summary>
-    /// <remarks>Where the shape is flat between them, it is the current there to the last bit.</remarks>
+    /// <summary>The mean between two times, s.</summary>
+    /// <remarks>Where the shape is flat between them, it is the value there to the last bit.</remarks>
     public double Mean(double begin, double end)
     {
         double from = Math.Max(begin, Start), length = end - from;
         double share = Snapped(length / (end - begin));
         return share > 0 ? Offset + Amplitude * share * MeanShape(from - Start, length) : Offset;
     }
+
+    /// <summary>The value at a time, s; at a jump, that before it.</summary>
+    public double At(double time)
+    {
+        double elapsed = time - Start;
+        if (elapsed < 0 || (elapsed <= 0 && Kind is WaveformKind.Constant or WaveformKind.Pulse or WaveformKind.Staircase))
+            return Offset;
+
+        // Rounding must not make the end of a pulse or of a stair the time after it.
+        double phase = Period > 0 ? elapsed / Period - Math.Floor(elapsed / Period) : 0, inPeriod = Period > 0 ? phase * Period : elapsed, rounding = 1e-9 * (Period + Width);
+        double since = inPeriod <= rounding ? inPeriod + Period : inPeriod;
+        return Offset + Amplitude * Kind switch
+        {
+            WaveformKind.Pulse => since <= Width + rounding || Width >= Period && Period > 0 ? 1 : 0,
+            WaveformKind.Staircase => Math.Clamp(Math.Ceiling((since - rounding) / (Period / Stairs)), 1, Stairs) / Stairs,
+            WaveformKind.Triangle => Triangle(phase),
+            WaveformKind.Sine => Math.Sin(2 * Math.PI * phase),
+            _ => 1,
+        };
+    }
+
+    /// <summary>How many stairs there are in a period.</summary>
+    private double Stairs => Math.Max(1, Math.Round(Period / Width));
 
     /// <summary>The mean of the shape from a time after its start on.</summary>
     private double MeanShape(double elapsed, double length)
@@ -38,6 +61,7 @@ public sealed record Waveform
         return Kind switch
         {
             WaveformKind.Pulse => Snapped((PulseArea(time + length) - PulseArea(time)) / length),
+            WaveformKind.Staircase => (StairArea(time + length) - StairArea(time)) / length,
             WaveformKind.Triangle => TriangleMean(time / Period, length / Period),
             WaveformKind.Sine => Math.Sin(Math.PI * (2 * time + length) / Period) * Sinc(Math.PI * length / Period),
             _ => 1,
@@ -51,6 +75,14 @@ public sealed record Waveform
             return Math.Min(time, Width);
         double whole = Math.Floor(time / Period);
         return whole * Math.Min(Width, Period) + Math.Min(time - whole * Period, Math.Min(Width, Period));
+    }
+
+    /// <summary>The area under unit stairs until a time, s.</summary>
+    private double StairArea(double time)
+    {
+        double whole = Math.Floor(time / Period), rest = time - whole * Period, stairs = Stairs, length = Period / stairs;
+        double done = Math.Min(Math.Floor(rest / length), stairs - 1);
+        return whole * Period * (stairs + 1) / (2 * stairs) + (length * done * (done + 1) / 2 + (rest - done * length) * (done + 1)) / stairs;
     }
 
     private static double TriangleMean(double phase, double length)
@@ -85,7 +117,9 @@ public sealed record Waveform
             yield return "--amplitude, --offset and --start must be finite numbers";
         if (!(Width > 0 && double.IsFinite(Width)))
             yield return "--width must be positive, in seconds";
-        if (!(Period >= 0 && double.IsFinite(Period)) || (Kind is WaveformKind.Triangle or WaveformKind.Sine && Period == 0))
+        if (!(Period >= 0 && double.IsFinite(Period)) || (Kind is WaveformKind.Triangle or WaveformKind.Sine or WaveformKind.Staircase && Period == 0))
             yield return "--period must be positive, in seconds (for pulses 0 means a single one)";
+        if (Kind == WaveformKind.Staircase && Width > 0 && Period > 0 && Math.Abs(Period / Width - Stairs) > 1e-6 * Stairs)
+            yield return "--period must be a whole number of stairs, each --width long";
     }
 }

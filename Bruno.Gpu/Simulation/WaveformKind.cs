@@ -14,4 +14,7 @@ public enum WaveformKind
 
     /// <summary>A sine of the period.</summary>
     Sine,
+
+    /// <summary>Stairs up to the amplitude, each a width long, again every period.</summary>
+    Staircase,
 }
