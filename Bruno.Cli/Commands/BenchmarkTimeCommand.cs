@@ -16,7 +16,7 @@ internal static class BenchmarkTimeCommand
 {
     private static readonly BenchmarkGrid Grid = new("time", "bruno,exact", "10,50", repeats: 5);
 
-    private static readonly Option<string> Integrators = BenchmarkGrid.List("--integrators", "Integrators: euler, exponential, adaptive.", "euler,adaptive");
+    private static readonly Option<string> Integrators = BenchmarkGrid.List("--integrators", "Integrators: euler, exponential, adaptive, rosenbrock.", "euler,adaptive");
 
     private static readonly Option<int?> Outputs = new("--outputs") { Description = "Outputs of the network (default those of the preset's data; 27 for 'benchmark').", HelpName = "N" };
 
@@ -81,5 +81,5 @@ internal static class BenchmarkTimeCommand
             ? kind
             : throw new BrunoException(
                 ExitCode.Usage,
-                $"There is no integrator '{name}' (there are euler, exponential, adaptive){NearestName.Hint(name, ["euler", "exponential", "adaptive"])}.");
+                $"There is no integrator '{name}' (there are euler, exponential, adaptive, rosenbrock){NearestName.Hint(name, ["euler", "exponential", "adaptive", "rosenbrock"])}.");
 }

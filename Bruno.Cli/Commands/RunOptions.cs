@@ -72,7 +72,7 @@ internal sealed class RunOptions
 
     private readonly Option<IntegratorKind?> integrator = new("--integrator")
     {
-        Description = "How all devices are integrated: adaptive (default), exponential or euler; the latter where --substeps or the gradient method ask for it.",
+        Description = "How all devices are integrated: adaptive (default), exponential, rosenbrock or euler; the latter where --substeps or the gradient method ask for it.",
         HelpName = "NAME",
     };
 

@@ -116,11 +116,16 @@ public static class RateDifferentiation
         for (int i = 0; i < TState.Count; ++i)
         {
             Dual<TReal, THold, TPartials> dual = duals[i];
-            TPartials partials = dual.Partials;
             rates = rates.With(i, dual.Value);
-            byInput = byInput.With(i, partials[TState.Count]);
-            for (int j = 0; j < TState.Count; ++j)
-                byState = byState.With(j, byState[j].With(i, partials[j]));
+            byInput = byInput.With(i, dual.Partials[TState.Count]);
+        }
+
+        for (int j = 0; j < TState.Count; ++j)
+        {
+            TState column = rates;
+            for (int i = 0; i < TState.Count; ++i)
+                column = column.With(i, duals[i].Partials[j]);
+            byState = byState.With(j, column);
         }
 
         return new(rates, byState, byInput);

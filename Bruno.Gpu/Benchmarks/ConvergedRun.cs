@@ -18,13 +18,17 @@ internal sealed class ConvergedRun
     private const uint CurrentStream = 2000;
     private const double Tolerance = 1e-8;
 
+    /// <summary>The largest current that devices are meant for, A, where their model does not say.</summary>
+    private const double UsualInput = 10e-9;
+
     /// <summary>Solves the run.</summary>
     public ConvergedRun(IntegratorBenchmarkOptions options)
     {
         Neurons = options.Neurons;
         Steps = options.Milliseconds;
-        Currents = Draw(options.Seed);
-        DeviceCatalogue.Find(options.Model).Use([new Dictionary<string, double>()], new Solution(this));
+        IDeviceModel model = DeviceCatalogue.Find(options.Model);
+        Currents = Draw(options.Seed, (model as TextModel)?.Text.Input.High / UsualInput ?? 1);
+        model.Use([new Dictionary<string, double>()], new Solution(this));
     }
 
     /// <summary>How many neurons there are.</summary>
@@ -45,15 +49,18 @@ internal sealed class ConvergedRun
     /// <summary>The potential at which they do, V; infinite where it is not the potential that does.</summary>
     public double Threshold { get; private set; }
 
-    /// <summary>A level of current for each neuron, from -0.2 nA to 1.8 nA, and half a nA to either side of it each ms.</summary>
-    private double[] Draw(ulong seed)
+    /// <summary>
+    /// A level of current for each neuron, from -0.2 nA to 1.8 nA, and half a nA to either side of it each ms; times a factor for devices
+    /// that are meant for other currents.
+    /// </summary>
+    private double[] Draw(ulong seed, double factor)
     {
         double[] currents = new double[Steps * Neurons];
         for (int neuron = 0; neuron < Neurons; ++neuron)
         {
             CounterRandom random = new(seed, CurrentStream, (uint)neuron, 0);
             for (int step = 0; step < Steps; ++step)
-                currents[step * Neurons + neuron] = -0.2 + 2.0 * neuron / Neurons + random.NextUniform(-0.5, 0.5);
+                currents[step * Neurons + neuron] = factor * (-0.2 + 2.0 * neuron / Neurons + random.NextUniform(-0.5, 0.5));
         }
 
         return currents;

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Benchmarks;
 
 /// <summary>An integrator at one setting: a row of <c>integrators.csv</c>.</summary>
-/// <param name="Integrator">euler, exponential or adaptive.</param>
+/// <param name="Integrator">euler, exponential, adaptive or rosenbrock.</param>
 /// <param name="Setting">Steps an outer step, or the tolerance in V.</param>
 /// <param name="RateEvaluationsPerMs">Evaluations of the device's rates an outer step, the mean of all starts.</param>
 /// <param name="RmsV">Root mean square error of the membrane potential after an outer step, V.</param>

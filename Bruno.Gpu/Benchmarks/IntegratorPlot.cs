@@ -15,6 +15,7 @@ public static class IntegratorPlot
         ("euler", PlotPanels.Grey, MarkerShape.FilledCircle),
         ("exponential", PlotPanels.Orange, MarkerShape.FilledSquare),
         ("adaptive", PlotPanels.Blue, MarkerShape.FilledTriangleUp),
+        ("rosenbrock", PlotPanels.Green, MarkerShape.FilledDiamond),
     ];
 
     /// <summary>Saves the figure as PNG or SVG, by the ending of the path.</summary>

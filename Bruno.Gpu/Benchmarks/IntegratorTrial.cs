@@ -40,13 +40,22 @@ internal sealed class IntegratorTrial<T>(
         where TState : unmanaged, INumbers<TState, T>
         where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
     {
-        void Add(string setting, IntegratorChoice choice) => choice.Use(new Trial<TDevice, TState, TMatrix>(this, devices, choice, setting));
+        void Add(string setting, IntegratorChoice choice)
+        {
+            if (choice.Kind == IntegratorKind.Euler || DeviceIntegrators<T, TDevice, TState, TMatrix>.Instance.Kinds.Contains(choice.Kind))
+                choice.Use(new Trial<TDevice, TState, TMatrix>(this, devices, choice, setting));
+        }
+
         foreach (int number in new[] { 100, 300, 1000, 3000 })
             Add(Text(number), new(IntegratorKind.Euler, 1, number, 0));
         foreach (int number in new[] { 16, 32, 64, 128, 256 })
             Add(Text(number), new(IntegratorKind.Exponential, 1, number, 0));
-        foreach (double tolerance in new[] { 3e-3, 1e-3, 6e-4, 3e-4, 1e-4, 1e-5 })
-            Add(tolerance.ToString("0e-0", CultureInfo.InvariantCulture), new(IntegratorKind.Adaptive, 1, 1, tolerance));
+        foreach (IntegratorKind kind in new[] { IntegratorKind.Adaptive, IntegratorKind.Rosenbrock })
+        {
+            foreach (double tolerance in new[] { 3e-3, 1e-3, 6e-4, 3e-4, 1e-4, 1e-5 })
+                Add(tolerance.ToString("0e-0", CultureInfo.InvariantCulture), new(kind, 1, 1, tolerance));
+        }
+
         return rows;
     }
 

@@ -89,7 +89,7 @@ public static class TimeBenchmark
         {
             Method = configuration.Gradient.Create().Name,
             Integrator = first?.Integrator?.ToString().ToLowerInvariant() ?? "",
-            Setting = first is null ? "" : first.Integrator == IntegratorKind.Adaptive
+            Setting = first is null ? "" : first.Integrator is IntegratorKind.Adaptive or IntegratorKind.Rosenbrock
                 ? string.Create(CultureInfo.InvariantCulture, $"{first.Tolerance} V")
                 : string.Create(CultureInfo.InvariantCulture, $"n = {first.Substeps}"),
             HorizonSteps = extent.Steps,

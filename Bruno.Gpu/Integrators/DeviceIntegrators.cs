@@ -23,12 +23,20 @@ internal class DeviceIntegrators<T, TDevice, TState, TMatrix>
             ? (DeviceIntegrators<T, TDevice, TState, TMatrix>)Activator.CreateInstance(typeof(PlanarIntegrators<,>).MakeGenericType(typeof(T), typeof(TDevice)))!
             : new();
 
+    /// <summary>Those that are different from each other.</summary>
+    public virtual IReadOnlyList<IntegratorKind> Kinds => [IntegratorKind.Adaptive];
+
     /// <summary>Makes an integrator and hands it to a use.</summary>
     /// <exception cref="BrunoException">The integrator does not suit the device (<see cref="ExitCode.Usage"/>).</exception>
-    public virtual TResult Use<TResult>(IntegratorChoice choice, IIntegratorUse<T, TDevice, TState, TMatrix, TResult> use) =>
-        throw new BrunoException(
+    public virtual TResult Use<TResult>(IntegratorChoice choice, IIntegratorUse<T, TDevice, TState, TMatrix, TResult> use) => choice.Kind switch
+    {
+        IntegratorKind.Adaptive or IntegratorKind.Rosenbrock =>
+            use.With(new Rosenbrock<T, TDevice, TState, TMatrix>(T.From(choice.StepMilliseconds), T.From(choice.Tolerance))),
+        IntegratorKind.Exponential => throw new BrunoException(
             ExitCode.Usage,
-            $"The integrator {choice.Kind.ToString().ToLowerInvariant()} is for devices with one internal variable that fire where their potential reaches a threshold. Others take explicit Euler so far: --substeps 1000 in training, --integrator euler in simulate; fast ones need more, and often --gradient exact.");
+            "The exponential integrator is for devices with one internal variable that fire where their potential reaches a threshold; the adaptive one is for all."),
+        _ => throw new NotSupportedException($"There is no integrator {choice.Kind}."),
+    };
 
     /// <summary>The forward pass with an outer step where there is a faster one than the kernel of all outer steps; else none.</summary>
     /// <param name="device">The compute device.</param>

@@ -11,6 +11,12 @@ public enum IntegratorKind
     /// <summary><see cref="ExponentialRosenbrock{TReal}"/>: so many steps.</summary>
     Exponential,
 
-    /// <summary><see cref="AdaptiveRosenbrock{TReal}"/>: as many steps as a tolerance takes.</summary>
+    /// <summary>
+    /// As many steps as a tolerance takes: <see cref="AdaptiveRosenbrock{TReal}"/> where it suits the device, else
+    /// <see cref="Rosenbrock{TReal,TDevice,TState,TMatrix}"/>.
+    /// </summary>
     Adaptive,
+
+    /// <summary><see cref="Rosenbrock{TReal,TDevice,TState,TMatrix}"/>, for any device: as many steps as a tolerance takes.</summary>
+    Rosenbrock,
 }

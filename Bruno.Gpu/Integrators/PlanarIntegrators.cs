@@ -14,6 +14,9 @@ internal sealed class PlanarIntegrators<T, TDevice> : DeviceIntegrators<T, TDevi
     where TDevice : unmanaged, IDevice<TDevice, T, DeviceState<T>, Matrix2<T>>
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<IntegratorKind> Kinds => [IntegratorKind.Exponential, IntegratorKind.Adaptive, IntegratorKind.Rosenbrock];
+
+    /// <inheritdoc/>
     public override TResult Use<TResult>(IntegratorChoice choice, IIntegratorUse<T, TDevice, DeviceState<T>, Matrix2<T>, TResult> use)
     {
         T step = T.From(choice.StepMilliseconds);
@@ -21,7 +24,7 @@ internal sealed class PlanarIntegrators<T, TDevice> : DeviceIntegrators<T, TDevi
         {
             IntegratorKind.Exponential => use.With(new Planar<T, TDevice, ExponentialRosenbrock<T>>(new(step, choice.Steps))),
             IntegratorKind.Adaptive => use.With(new Planar<T, TDevice, AdaptiveRosenbrock<T>>(new(step, T.From(choice.Tolerance)))),
-            _ => throw new NotSupportedException($"There is no integrator {choice.Kind}."),
+            _ => base.Use(choice, use),
         };
     }
 

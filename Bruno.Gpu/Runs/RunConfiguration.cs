@@ -71,11 +71,11 @@ public sealed record RunConfiguration : IValidated
     /// <summary>What is kept of the past, and how much memory may be used.</summary>
     public MemoryConfiguration Memory { get; init; } = new();
 
-    /// <summary>The same run with a number of steps an outer step in all devices, which the adaptive integrator has not.</summary>
+    /// <summary>The same run with a number of steps an outer step in all devices, which integrators that choose their steps have not.</summary>
     public RunConfiguration WithSubsteps(int substeps) => WithDevices(device => device with
     {
         Substeps = substeps,
-        Integrator = device.Integrator == IntegratorKind.Adaptive ? IntegratorKind.Euler : device.Integrator,
+        Integrator = device.Integrator is IntegratorKind.Adaptive or IntegratorKind.Rosenbrock ? IntegratorKind.Euler : device.Integrator,
     });
 
     /// <summary>The same run for a method of a comparison: its integrators stay where the method can go back through them.</summary>

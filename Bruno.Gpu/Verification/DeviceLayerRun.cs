@@ -58,8 +58,17 @@ internal sealed class DeviceLayerRun<T, TDevice, TState, TMatrix> : IDisposable
         bool isStored = layer.Tape.Potential.Length >= currents.Length;
         return new(
             isStored ? context.Download(layer.Tape.Potential, currents.Length, lanes) : [],
-            isStored ? context.Download(layer.Tape.Internal, currents.Length, lanes) : [],
+            isStored ? Last(currents.Length, lanes) : [],
             spikes);
+    }
+
+    /// <summary>The last of the variables.</summary>
+    private double[] Last(int length, int lanes)
+    {
+        if (TState.Count == 1)
+            return context.Download(layer.Tape.Potential, length, lanes);
+        ArrayView<T> others = layer.Tape.Internal;
+        return context.Download(others, length, lanes + (int)(others.Length / (TState.Count - 1)) * (TState.Count - 2));
     }
 
     /// <summary>The derivative with respect to the currents of the last forward pass, [steps, batch, neurons].</summary>

@@ -34,6 +34,8 @@ public static class VerificationFamilies
         new GradientFamily(new SlttGradient(new BrunoGradient(), 6)) { Name = "gradient, sltt-k" },
         new GradientFamily(new CoarseGradient()) { Name = "gradient, coarse" },
         new GradientFamily(new BrunoGradient()) { Name = "gradient, states in 16 bits", Tape = TapePrecision.Float16 },
+        new ModelFamily(new BrunoGradient { PassClip = true }),
+        new ModelFamily(new ExactGradient()),
         new EpropFamily(),
         new LifFamily(isRecurrent: false),
         new LifFamily(isRecurrent: true),
