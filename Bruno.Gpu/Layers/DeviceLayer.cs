@@ -391,10 +391,14 @@ public static class DeviceLayer
             : null;
         model.Use([overrides], variability.IsOn
             ? new DeviceLayerUse<T>(
-                model.Name, stack, options, variability.Active,
+                KindOf(model), stack, options, variability.Active,
                 chips => variability.Draw(model, overrides, neurons, chips, layer), model, trained) { Recurrent = recurrent }
-            : new DeviceLayerUse<T>(model.Name, stack, options, trained: trained) { Recurrent = recurrent });
+            : new DeviceLayerUse<T>(KindOf(model), stack, options, trained: trained) { Recurrent = recurrent });
     }
+
+    /// <summary>What devices of a model are called: of a text, the file without its folders, for the names of layers are those of arrays in checkpoints.</summary>
+    private static string KindOf(IDeviceModel model) => string.Concat(
+        Path.GetFileNameWithoutExtension(model.Name).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter == '-' ? letter : '_'));
 
     /// <summary>Declares the parameters of devices that are trained.</summary>
     private static DeviceOrigin Train<T>(LayerStack<T> stack, IDeviceModel model, DeviceOrigin origin, ParameterTraining training)
@@ -408,7 +412,7 @@ public static class DeviceLayer
                     + "of network.train, or use another gradient method.");
         }
 
-        string name = stack.NextName(model.Name);
+        string name = stack.NextName(KindOf(model));
         DrawnParameters nominal = DrawnParameters.Nominal(model.Parameters, origin.Overrides, 1);
         return origin with
         {

@@ -93,7 +93,7 @@ public sealed class ModelTests : IDisposable
         Assert.Contains("Integrator euler: suits with --substeps", outcome.Output);
         Assert.Contains("Steps of current, 30 ms", outcome.Output);
         Assert.Contains("Discontinuities: none met", outcome.Output);
-        Assert.Contains("bend at most, where they change over at 51:10 (abs)", outcome.Output);
+        Assert.Contains("bend at most, where they change over at 48:10 (abs)", outcome.Output);
         Assert.True(new FileInfo(Path.Combine(output, "responses.png")).Length > 1000);
         Assert.Equal(2, BrunoProcess.Run("devices", "check", "mott", "--output", output).ExitCode);
         Assert.Equal(0, BrunoProcess.Run("devices", "check", "mott", "--output", output, "--force").ExitCode);
@@ -119,7 +119,7 @@ public sealed class ModelTests : IDisposable
         folder.Write("bad.toml", ModelTemplate.Text("bad").Replace("rate = \"-A / adaptation_time\"", "rate = \"-A / adaptation_time * (1 + sqrt(0.5 - V / 1V))\"", StringComparison.Ordinal));
         string[] use = command == "simulate" ? ["--model", model] : ["--set", $"network.layers.4.model={model}", "--epochs", "1", "--no-progress"];
         BrunoProcess.Outcome outcome = BrunoProcess.Run([command, .. use, .. options, "--device", "cpu", "--output", folder["out"]]);
-        Assert.Equal(9, outcome.ExitCode);
+        Assert.True(outcome.ExitCode == 9, outcome.Errors);
         Assert.Matches(@"bad\.toml:38:37: the rate of A (is not a number|has no finite derivative) at V = 0\.5\d* V, A = 0 nA, with a current of", outcome.Errors);
         Assert.Contains("  38 | rate = \"-A / adaptation_time * (1 + sqrt(0.5 - V / 1V))\"\n     |                                     ^", outcome.Errors);
         Assert.DoesNotContain("diverged", outcome.Errors);

@@ -13,8 +13,11 @@ internal static class JumpSearch
     /// <summary>Where a stretch is divided: not in its middle, which may be the edge itself, where a rule can hold that is that of neither side.</summary>
     private const double Part = 0.4871;
 
-    /// <summary>A jump smaller than this share of a rate is its slope, and one smaller than the second of the largest rate met is rounding.</summary>
-    private const double Share = 1e-8, ShareOfLargest = 1e-15;
+    /// <summary>A jump smaller than this share of a rate is rounding, and so is one smaller than the second of the largest rate met.</summary>
+    private const double Share = 1e-12, ShareOfLargest = 1e-15;
+
+    /// <summary>How often a stretch has been divided when rates are compared a first time: what is no jump shrinks from there on.</summary>
+    private const int FirstLook = 30;
 
     /// <summary>The places that were met, in the order of the text, each with its largest jump.</summary>
     public static IReadOnlyList<Jump> Find(Model model)
@@ -41,8 +44,11 @@ internal static class JumpSearch
                 if (!(before * after < 0))
                     continue;
                 ++crossings;
+                double[] coarse = [];
                 for (int halving = 0; halving < Halvings; ++halving)
                 {
+                    if (halving == FirstLook)
+                        coarse = Jumps(low, high);
                     StatePoint middle = Between(low, high);
                     double side = found.Side(interpreter, middle);
                     if (double.IsNaN(side))
@@ -54,7 +60,7 @@ internal static class JumpSearch
                 for (int variable = 0; variable < below.Length; ++variable)
                 {
                     double jump = Math.Abs(above[variable] - below[variable]), scale = Math.Max(Math.Abs(above[variable]), Math.Abs(below[variable]));
-                    bool jumps = Width(box, low, high) < 1e-9 && jump > Math.Max(Share * scale, ShareOfLargest * largest[variable]);
+                    bool jumps = coarse.Length > 0 && jump > 0.5 * coarse[variable] && jump > Math.Max(Share * scale, ShareOfLargest * largest[variable]);
                     double share = jumps && largest[variable] > 0 ? jump / largest[variable] : 0;
                     if (share > size)
                     {
@@ -66,6 +72,9 @@ internal static class JumpSearch
 
             return worst;
         }
+
+        double[] Jumps(StatePoint low, StatePoint high) => [.. interpreter.RateValues(low.State, low.Input)
+            .Zip(interpreter.RateValues(high.State, high.Input), (below, above) => Math.Abs(above - below))];
     }
 
     /// <summary>All places where a rate may change over, with a number whose sign says on which side a state is.</summary>
@@ -95,8 +104,4 @@ internal static class JumpSearch
 
     private static StatePoint Between(StatePoint low, StatePoint high) =>
         new("inside", [.. low.State.Zip(high.State, (left, right) => left + Part * (right - left))], low.Input + Part * (high.Input - low.Input));
-
-    /// <summary>How far two states are apart, as a share of the bounds.</summary>
-    private static double Width(StateBox box, StatePoint low, StatePoint high) => low.State.Select((value, i) => Math.Abs(high.State[i] - value) / box.Extent(i))
-        .Append(Math.Abs(high.Input - low.Input) / box.Extent(low.State.Count)).Max();
 }

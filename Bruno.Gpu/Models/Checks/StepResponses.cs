@@ -43,6 +43,8 @@ public sealed class StepResponses(IDeviceEquations equations)
                 state = equations.Reset(state);
                 Record(begin, state);
                 Record(end, state);
+                if (equations.Fires(state, input))
+                    spikes.Add(end);
                 continue;
             }
 

@@ -59,7 +59,8 @@ public sealed class CvodeTests : IDisposable
         (double[][] expected, bool[] spikes) = CvodeProgram.Run(folder[""], model, currents);
 
         // The name of the library may be that of a device in C#: here it is the text.
-        string path = folder.Write($"{name}.toml", ModelLibrary.Text(name));
+        string path = folder[$"{name}.toml"];
+        File.WriteAllText(path, ModelLibrary.Text(name));
         bool isAdaptive = IntegratorFit.Of(DeviceCatalogue.Find(path)).Any(fit => fit is { Kind: IntegratorKind.Adaptive, Obstacle: null });
         SimulationOptions options = new()
         {

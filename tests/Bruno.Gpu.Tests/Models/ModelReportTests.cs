@@ -106,7 +106,7 @@ public sealed class ModelReportTests
     [Fact]
     public void ResponsesAreThoseOfTheEquations()
     {
-        IReadOnlyList<StepResponse> responses = ModelReport.Of(ModelTexts.Quantity("a")).Device.Responses;
+        IReadOnlyList<StepResponse> responses = ModelReport.Of(Changed("low = -2\n", "reset = 0\nlow = -2\n")).Device.Responses;
         Assert.Equal([-10e-9, -5e-9, 0, 5e-9, 10e-9], responses.Select(response => response.Input), (left, right) => Math.Abs(left - right) < 1e-20);
         StepResponse strong = responses[^1], none = responses[2];
         Assert.Empty(none.Spikes);
