@@ -64,7 +64,7 @@ public sealed class CvodeTests : IDisposable
         bool isAdaptive = IntegratorFit.Of(DeviceCatalogue.Find(path)).Any(fit => fit is { Kind: IntegratorKind.Adaptive, Obstacle: null });
         SimulationOptions options = new()
         {
-            Model = path, Currents = new CurrentTable(currents, 1), Integrator = isAdaptive ? IntegratorKind.Adaptive : IntegratorKind.Euler, Substeps = isAdaptive ? 1 : 10_000,
+            Model = path, Drive = new CurrentTable(currents, 1), Integrator = isAdaptive ? IntegratorKind.Adaptive : IntegratorKind.Euler, Substeps = isAdaptive ? 1 : 10_000,
             EveryMicroStep = false, Precision = Precision.Double, Tolerance = 1e-5,
         };
         List<TrajectoryPoint> points = [];
