@@ -64,6 +64,13 @@ internal sealed class DerivativeCheck(IDeviceEquations equations)
     private void Judge(string of, string by, double derivative, double difference, double uncertainty, StatePoint point)
     {
         double scale = Math.Max(Math.Abs(derivative), Math.Abs(difference));
+        // What does not depend on something has no difference but rounding.
+        if (derivative == 0 && Math.Abs(difference) <= uncertainty)
+        {
+            ++compared;
+            return;
+        }
+
         if (!double.IsFinite(derivative) || !double.IsFinite(difference) || uncertainty > Resolution * scale)
         {
             ++unresolved;

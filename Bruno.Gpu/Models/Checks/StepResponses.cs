@@ -10,6 +10,9 @@ public sealed class StepResponses(IDeviceEquations equations)
 
     private const double OuterStep = 1e-3;
 
+    /// <summary>No step is longer, so that curves are smooth and bounds are met in time.</summary>
+    private const double LongestStep = OuterStep / 10;
+
     /// <summary>The shortest part of an outer step that the place of a spike is looked for in.</summary>
     private const double ShortestStep = OuterStep / 1e6;
 
@@ -50,7 +53,7 @@ public sealed class StepResponses(IDeviceEquations equations)
 
             while (end - time > 1e-9 * OuterStep && !equations.Fires(state, input) && failure is null)
             {
-                step = Math.Min(step, end - time);
+                step = Math.Min(Math.Min(step, LongestStep), end - time);
                 (double[] next, double error) = method.Advance(state, input, step);
                 bool crosses = error <= 1 && equations.Fires(next, input) && step > ShortestStep;
                 if (!(error <= 1) || crosses)
@@ -61,7 +64,7 @@ public sealed class StepResponses(IDeviceEquations equations)
                 }
 
                 time += step;
-                state = Clip(next, time, clipped);
+                state = Clip(state, next, time, step, clipped);
                 Record(time, state);
                 step *= Math.Min(4, 0.8 / Math.Sqrt(Math.Max(error, 1e-3)));
                 failure = --left <= 0 ? "it takes more steps than are reasonable" : null;
@@ -87,17 +90,18 @@ public sealed class StepResponses(IDeviceEquations equations)
         }
     }
 
-    private double[] Clip(double[] state, double time, Dictionary<(int, bool), Clipping> clipped)
+    /// <summary>A state within the bounds; where a step led out of them, when it did, by a straight line.</summary>
+    private double[] Clip(double[] before, double[] after, double time, double step, Dictionary<(int, bool), Clipping> clipped)
     {
+        double[] state = new double[after.Length];
         for (int i = 0; i < state.Length; ++i)
         {
             // A variable may rest on a bound, and be beyond it by rounding.
-            double rounding = 1e-6 * (upper[i] - lower[i]);
-            if (state[i] > upper[i] + rounding)
-                clipped.TryAdd((i, true), new(i, true, time));
-            if (state[i] < lower[i] - rounding)
-                clipped.TryAdd((i, false), new(i, false, time));
-            state[i] = Math.Clamp(state[i], lower[i], upper[i]);
+            double rounding = 1e-6 * (upper[i] - lower[i]), bound = Math.Clamp(after[i], lower[i], upper[i]);
+            bool isUpper = after[i] > upper[i];
+            if (Math.Abs(after[i] - bound) > rounding)
+                clipped.TryAdd((i, isUpper), new(i, isUpper, time - step * (after[i] - bound) / (after[i] - before[i])));
+            state[i] = bound;
         }
 
         return state;
