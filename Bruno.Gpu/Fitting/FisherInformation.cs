@@ -14,6 +14,17 @@ internal sealed class FisherInformation
     /// <summary>The share of a direction that makes a parameter part of it.</summary>
     private const double Part = 0.1;
 
+    /// <summary>The share of all that was measured below which its change by a whole parameter is rounding.</summary>
+    private const double Rounding = 1e-12;
+
+    /// <summary>The size of all numbers over their standard deviations.</summary>
+    public static double LevelOf(double[] values, double[] sigma) => Math.Sqrt(values.Zip(sigma, (value, deviation) => value / deviation * (value / deviation)).Sum());
+
+    /// <summary>Whether a derivative is nothing but rounding.</summary>
+    /// <param name="derivative">The derivative by the parameter in units of its own size.</param>
+    /// <param name="level">See <see cref="LevelOf"/>.</param>
+    public static bool IsRounding(Vector<double> derivative, double level) => derivative.L2Norm() <= Rounding * level;
+
     /// <summary>Decomposes derivatives.</summary>
     /// <param name="jacobian">Derivatives over standard deviations, [numbers, parameters].</param>
     /// <param name="variance">What all variances are multiplied by.</param>

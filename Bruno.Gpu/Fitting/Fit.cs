@@ -95,6 +95,13 @@ public static class Fit
         IReadOnlyList<FitParameter> parameters = fit.Parameters;
         (double[] values, double[][] byParameter) = fit.Differentiate([best.To!])[0];
         Matrix<double> jacobian = Matrix<double>.Build.Dense(values.Length, parameters.Count, (row, i) => byParameter[i][row] / noise.Sigma[row]);
+        double level = FisherInformation.LevelOf(values, noise.Sigma);
+        for (int i = 0; i < parameters.Count; ++i)
+        {
+            if (FisherInformation.IsRounding(jacobian.Column(i) * Math.Max(Math.Abs(best.To![i]), Math.Abs(parameters[i].Start)), level))
+                jacobian.ClearColumn(i);
+        }
+
         FisherInformation information = new(jacobian, variance: 1);
         FittedParameter[] fitted = [.. parameters.Select((parameter, i) => new FittedParameter(parameter, best.To![i], information.StandardErrors[i]))];
         SeriesStatistics[] statistics = [.. noise.Residuals(values).Select(entry => SeriesStatistics.Of(entry.Trace, entry.Series, entry.Residuals))];

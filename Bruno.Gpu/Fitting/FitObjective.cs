@@ -25,10 +25,18 @@ internal sealed class FitObjective(
     /// <summary>How many improvements in a row must be none.</summary>
     private const int Patience = 2;
 
+    /// <summary>How many steps in a row may be rejected: each has more than twice the damping of the one before.</summary>
+    private const int MostRejections = 40;
+
+    /// <summary>Where the residuals are large and a derivative small, a step is not longer than so many times that of the coordinate's own size.</summary>
+    private const double LongestStep = 10;
+
     private readonly double[] scales = [.. parameters.Select(_ => 1.0)];
     private Vector<double> residuals = Vector<double>.Build.Dense(1);
     private Matrix<double>? jacobian;
+    private double level;
     private int stalled;
+    private int rejected;
 
     /// <summary>The best point, in the units of the parameters.</summary>
     public double[] Best { get; private set; } = [];
@@ -88,7 +96,8 @@ internal sealed class FitObjective(
             double norm = Jacobian.Column(i).L2Norm();
             if (!double.IsFinite(norm))
                 return null;
-            scales[i] = norm > 0 ? norm : 1;
+            double least = residuals.L2Norm() / LongestStep;
+            scales[i] = norm > least ? norm : least > 0 ? least : 1;
         }
 
         jacobian = Matrix<double>.Build.DenseOfColumnVectors(scales.Select((scale, i) => Jacobian.Column(i) / scale));
@@ -107,14 +116,23 @@ internal sealed class FitObjective(
         jacobian = null;
         Value = double.PositiveInfinity;
         double[] point = ValuesAt(Point);
-        if (!point.All(double.IsFinite))
-            return;
-        double[] values = ask(point, false).Values;
-        residuals = Residuals(values);
+        double[] values = point.All(double.IsFinite) ? ask(point, false).Values : [double.NaN];
         if (values.All(double.IsFinite))
+        {
+            residuals = Residuals(values);
+            level = FisherInformation.LevelOf(values, sigma);
             Value = residuals.DotProduct(residuals);
+        }
+
         if (!(Value < BestValue))
+        {
+            // Not a number ends the minimizer, whose damping would overflow.
+            if (++rejected > MostRejections)
+                Value = double.NaN;
             return;
+        }
+
+        rejected = 0;
         stalled = BestValue - Value < SmallestImprovement * Value / Math.Max(1, observed.Length - Point.Count) ? stalled + 1 : 0;
         BestValue = Value;
         Best = ValuesAt(Point);
@@ -141,9 +159,19 @@ internal sealed class FitObjective(
 
     private Matrix<double> Differentiate()
     {
+        // The minimizer asks for it in the end, where its last step may have been a bad one.
+        if (!double.IsFinite(Value))
+            return Matrix<double>.Build.Dense(observed.Length, parameters.Count);
         ++JacobianEvaluations;
         double[][] byParameter = ask(ValuesAt(Point), true).ByParameter!;
         double[] slopes = [.. Point.Select((u, i) => parameters[i].SlopeAt(u / scales[i]) / scales[i])];
-        return Matrix<double>.Build.Dense(observed.Length, slopes.Length, (row, i) => byParameter[i][row] * slopes[i] / sigma[row]);
+        Matrix<double> found = Matrix<double>.Build.Dense(observed.Length, slopes.Length, (row, i) => byParameter[i][row] * slopes[i] / sigma[row]);
+        for (int i = 0; i < slopes.Length; ++i)
+        {
+            if (FisherInformation.IsRounding(found.Column(i) * scales[i], level))
+                found.ClearColumn(i);
+        }
+
+        return found;
     }
 }

@@ -26,7 +26,7 @@ public sealed record FitStart(int Number, double[] From, double[]? To, double Su
             return new(number, from, null, double.PositiveInfinity, 0, false);
         NonlinearMinimizationResult found = new LevenbergMarquardtMinimizer(FirstDamping, gradientTolerance: 0, SmallestStep, functionTolerance: 0, maximumIterations)
             .FindMinimum(objective, Vector<double>.Build.DenseOfArray(begin));
-        bool hasConverged = found.ReasonForExit is not (ExitCondition.ExceedIterations or ExitCondition.InvalidValues);
+        bool hasConverged = found.ReasonForExit != ExitCondition.ExceedIterations;
         return new(number, from, objective.Best, objective.BestValue, Math.Max(0, found.Iterations), hasConverged);
     }
 }

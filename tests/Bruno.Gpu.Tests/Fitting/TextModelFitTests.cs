@@ -125,19 +125,20 @@ public sealed class TextModelFitTests : IDisposable
         Assert.Contains("cannot be integrated from any of 2 starts", exception.Message);
     }
 
-    /// <summary>A device of the library with three variables, under voltage, by explicit Euler.</summary>
+    /// <summary>Hodgkin and Huxley's membrane, of four variables, under voltage clamp: two conductances from its current, by explicit Euler.</summary>
     [Fact]
     public void ADeviceOfMoreVariablesIsFitted()
     {
-        MeasuredDevice.Write(device, folder["m.csv"], "mott", MeasuredDevice.Loop(1e-3, 1e-5, 1.5), 1e-5, "device_current_uA", 0.01, 3);
-        string parameter = Catalogue.DeviceCatalogue.Find("mott").Parameters.First(entry => entry.Name.Contains("resistance", StringComparison.Ordinal)).Name;
+        IDrive ramps = new WaveformVoltage(new() { Kind = WaveformKind.Triangle, Amplitude = 50e-3, Offset = -40e-3, Period = 8e-3 }, 320);
+        MeasuredDevice.Write(device, folder["m.csv"], "hodgkin-huxley", ramps, 5e-5, "terminal_current_a", 0.01, 3);
         FitResult result = Run(new()
         {
-            Model = "mott", Files = [folder["m.csv"]], Parameters = [parameter], Integrator = IntegratorKind.Euler, StepSeconds = 2e-7, Starts = 1,
-            Start = new Dictionary<string, double> { [parameter] = 0.9 * Catalogue.DeviceCatalogue.Find("mott").Parameters.First(entry => entry.Name == parameter).Default!.Value },
-            Measurements = new() { Measured = [("device_current_uA", null)] },
+            Model = "hodgkin-huxley", Files = [folder["m.csv"]], Parameters = ["sodium_conductance", "potassium_conductance"], Integrator = IntegratorKind.Euler, StepSeconds = 2e-6, Starts = 1,
+            Start = new Dictionary<string, double> { ["sodium_conductance"] = 90, ["potassium_conductance"] = 50 },
         });
-        Assert.Equal(1, result.Parameters[0].Value / result.Parameters[0].Parameter.Parameter.Default!.Value, 0.01);
+        Assert.Equal(120, result.Parameters[0].Value, Math.Max(1, 4 * result.Parameters[0].StandardError));
+        Assert.Equal(36, result.Parameters[1].Value, Math.Max(0.3, 4 * result.Parameters[1].StandardError));
+        Assert.InRange(result.Parameters[0].RelativeError, 0, 0.1);
     }
 
     private void Measure(string column, double noise, double amplitude = 1.5e-9) => MeasuredDevice.Write(

@@ -10,6 +10,7 @@ namespace Bruno.Gpu.Tests.Simulation;
 public sealed class VoltageClampTests : IDisposable
 {
     private const string Leak = """
+        description = "a capacitor with a leak"
         potential = "V"
         [parameters]
         C = { value = 2, unit = "pF" }
