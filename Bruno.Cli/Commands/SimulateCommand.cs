@@ -152,7 +152,7 @@ internal static class SimulateCommand
         DeviceCard card = CardCatalogue.Find(name);
         if (card.Kind != CardKind.Neuron)
             throw new BrunoException(ExitCode.Usage, $"--card {name}: it describes a synapse; a neuron is simulated.");
-        if (result.GetResult(Model) is { Implicit: false } && result.GetRequiredValue(Model) != card.Model)
+        if (result.GetResult(Model) is { Implicit: false } && !DeviceCatalogue.AreSame(result.GetRequiredValue(Model), card.Model))
             throw new BrunoException(ExitCode.Usage, $"--card {name}: it is of {card.Model}, not of {result.GetRequiredValue(Model)}: leave --model out.");
         Dictionary<string, double> parameters = new(card.Overrides());
         foreach ((string parameter, double value) in ParameterSettings.Read(DeviceCatalogue.Find(card.Model!), Set.Name, settings))

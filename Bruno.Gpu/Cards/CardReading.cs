@@ -10,8 +10,10 @@ namespace Bruno.Gpu.Cards;
 /// <summary>One reading of a card's text: it collects faults instead of stopping at the first.</summary>
 internal sealed class CardReading(string name, string origin)
 {
+    private const string ErrorKey = "standard_error";
+
     private static readonly string[] TopKeys = ["kind", "model", "description", "values"];
-    private static readonly string[] ValueKeys = ["value", "unit", "source"];
+    private static readonly string[] ValueKeys = ["value", "unit", "source", ErrorKey];
     private static readonly string[] Kinds = [.. Enum.GetValues<CardKind>().Select(kind => RecordModel.EnumName(kind))];
 
     private readonly List<ConfigurationFault> faults = [];
@@ -24,6 +26,8 @@ internal sealed class CardReading(string name, string origin)
         AddUnknown(root, TopKeys, "");
         CardKind? kind = ReadKind(root);
         string? model = Text(root, "model");
+        if (kind == CardKind.Neuron && model is not null && DeviceCatalogue.IsFile(model))
+            model = Beside(model);
         ICardSchema? schema = SchemaOf(root, kind, model);
         string description = Text(root, "description") ?? "";
         if (description.Length == 0)
@@ -36,6 +40,13 @@ internal sealed class CardReading(string name, string origin)
             values = ReadValues(table, schema);
 
         return faults.Count == 0 ? new(name, kind!.Value, model, description, values) : throw new ConfigurationException(faults);
+    }
+
+    /// <summary>The path of a model that is a text: beside the card, where it is there, else where the program runs.</summary>
+    private string Beside(string model)
+    {
+        string folder = Path.GetDirectoryName(origin) ?? "", beside = Path.Combine(folder, model);
+        return folder.Length > 0 && File.Exists(beside) ? Path.GetRelativePath(".", beside) : model;
     }
 
     private CardKind? ReadKind(TableNode root)
@@ -62,6 +73,17 @@ internal sealed class CardReading(string name, string origin)
                 return null;
             case CardKind.Neuron when DeviceCatalogue.TryFind(model) is { } found:
                 return new NeuronCardSchema(found);
+            case CardKind.Neuron when DeviceCatalogue.IsFile(model):
+                try
+                {
+                    return new NeuronCardSchema(DeviceCatalogue.Find(model));
+                }
+                catch (BrunoException exception)
+                {
+                    Add(root, "model", exception.Message);
+                    return null;
+                }
+
             case CardKind.Neuron:
                 Add(root, "model", DeviceCatalogue.DescribeUnknown(model));
                 return null;
@@ -104,10 +126,18 @@ internal sealed class CardReading(string name, string origin)
             Add(entry, "unit", $"'{unit}' cannot be converted to {(quantity.Unit.Length == 0 ? "a dimensionless number" : quantity.Unit)}; give one like \"{UnitExample(quantity)}\"", path);
         if (string.IsNullOrWhiteSpace(source))
             Add(entry, "source", "must be given: where the figure comes from (paper and figure, or measurement)", path);
+        double? error = null;
+        if (entry.Find(ErrorKey) is { } node)
+        {
+            error = node is ScalarNode { Value: double or long } scalar ? Convert.ToDouble(scalar.Value, CultureInfo.InvariantCulture) : double.NaN;
+            if (!(error >= 0))
+                Add(entry, ErrorKey, $"must be a number of at least 0, in the unit of the value (inf where the data do not tell), is {node.Description}", path);
+        }
+
         if (numbers is null || !isConvertible)
             return null;
         double[] converted = Array.ConvertAll(numbers, number => UnitConversion.Convert(number, unit!, quantity.Unit)!.Value);
-        return new(quantity.Name, numbers, unit!, source ?? "", quantity.Meaning, converted);
+        return new(quantity.Name, numbers, unit!, source ?? "", quantity.Meaning, converted) { StandardError = error };
     }
 
     private double[]? Numbers(TableNode entry, CardQuantity quantity, string path)

@@ -108,6 +108,10 @@ public static class DeviceCatalogue
     public static string DescribeUnknown(string name) =>
         $"there is no device model '{name}' (there are {string.Join(", ", Names)}, texts of your own: FILE{Suffix}, and those of a --device-library){NearestName.Hint(name, Names)}";
 
+    /// <summary>Whether two names mean the same model: the same name, or paths of the same file.</summary>
+    public static bool AreSame(string? one, string? other) =>
+        one == other || one is not null && other is not null && IsFile(one) && IsFile(other) && Path.GetFullPath(one) == Path.GetFullPath(other);
+
     /// <summary>Whether a name is the path of a text.</summary>
     public static bool IsFile(string name) => name.EndsWith(Suffix, StringComparison.OrdinalIgnoreCase);
 }

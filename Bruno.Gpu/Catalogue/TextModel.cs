@@ -38,7 +38,10 @@ public sealed class TextModel(string name, Model model) : IDeviceModel
     /// <inheritdoc/>
     public IReadOnlyList<DeviceParameter> Parameters { get; } = [.. model.Parameters.Select(parameter => new DeviceParameter(
         parameter.Name, parameter.Value, parameter.Unit, parameter.Meaning, parameter.Source, parameter.Signed || parameter.Low is not null, parameter.Varies,
-        parameter.IsSwitch))];
+        parameter.IsSwitch)
+    {
+        Low = parameter.Low, High = double.IsFinite(parameter.High) ? parameter.High : null,
+    })];
 
     /// <inheritdoc/>
     public IReadOnlyList<ShownQuantity> Variables { get; } = [.. model.Variables.Select(

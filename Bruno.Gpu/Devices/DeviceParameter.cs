@@ -10,4 +10,11 @@ namespace Bruno.Gpu.Devices;
 /// <param name="Varies">The share of the variability among devices that it takes: 0 none, 1 all of it.</param>
 /// <param name="IsSwitch">Whether it chooses between two rules, so that it cannot be trained.</param>
 public sealed record DeviceParameter(
-    string Name, double? Default, string Unit, string Meaning, string Source, bool Signed, double Varies, bool IsSwitch = false);
+    string Name, double? Default, string Unit, string Meaning, string Source, bool Signed, double Varies, bool IsSwitch = false)
+{
+    /// <summary>The smallest value, where the model states one.</summary>
+    public double? Low { get; init; }
+
+    /// <summary>The largest value, where the model states one.</summary>
+    public double? High { get; init; }
+}

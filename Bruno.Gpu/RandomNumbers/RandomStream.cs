@@ -41,4 +41,7 @@ public enum RandomStream
 
     /// <summary>How samples are moved and stretched in time, by sample and step of the optimizer.</summary>
     Augmentation,
+
+    /// <summary>Where fits start, by number.</summary>
+    FitStarts,
 }

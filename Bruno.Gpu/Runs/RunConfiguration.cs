@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Cards;
+using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Devices;
@@ -124,9 +125,9 @@ public sealed record RunConfiguration : IValidated
     {
         if (card.Kind == CardKind.Synapse)
             return WithSynapses(card.Complete);
-        if (!Network.Layers.OfType<DeviceLayerConfiguration>().Any(layer => layer.Model == card.Model))
+        if (!Network.Layers.OfType<DeviceLayerConfiguration>().Any(layer => DeviceCatalogue.AreSame(layer.Model, card.Model)))
             throw new BrunoException(ExitCode.Usage, $"The card '{card.Name}' is of {card.Model} neurons, of which the network has none: leave it out.");
-        return WithDevices(layer => layer.Model == card.Model
+        return WithDevices(layer => DeviceCatalogue.AreSame(layer.Model, card.Model)
             ? layer with { Parameters = card.Overrides().Concat(layer.Parameters).GroupBy(entry => entry.Key).ToDictionary(group => group.Key, group => group.Last().Value) }
             : layer);
     }

@@ -59,6 +59,7 @@ internal static class DocumentedCommands
         ["bruno train --set network.layers.4.model=adaptive-leak --device-library library/AdaptiveLeak.dll"] =
             $"bruno train --set network.layers.4.model=adaptive-leak --device-library library/AdaptiveLeak.dll --output NEW {FewLetters}",
         ["bruno train --set network.layers.4.model=my-neuron.toml"] = $"bruno train --set network.layers.4.model=my-neuron.toml --output NEW {FewLetters}",
+        ["bruno train --card my-card.toml"] = $"bruno train --card my-card.toml --output NEW {FewLetters}",
         ["./bruno train --data recordings.csv"] = "./bruno train --data swings.csv --epochs 1 --output FIRST",
         ["./bruno evaluate runs/quickstart-... --data more.csv"] = "./bruno evaluate FIRST --data more-swings.csv",
         ["./bruno train --set schedule.kind=one_cycle --set optimizer.learning_rate=0.1 --set schedule.warmup_epochs=0.5"] =

@@ -11,6 +11,7 @@ public sealed class KernelEntryPointsTests
         [
             "DeviceBackwardKernel.Run", "ParameterBackwardKernel.Run", "ParameterBackwardKernel.Start", "BoundedParameterKernels.Gradients",
             "DeviceForwardKernel.Run", "AdaptiveForwardKernel.Run", "DeviceStartKernel.Run", "DeviceTraceKernel.Run",
+            "ResponseKernels.UnderCurrent", "ResponseKernels.UnderVoltage",
             "NeuronKernels.Enter", "NeuronKernels.Forward", "NeuronKernels.Backward", "NeuronKernels.Localise", "RecurrentKernels.Drive", "RecurrentGroupKernels.Backward",
             "TransmissionDelayKernels.Forward", "TransmissionDelayKernels.Backward",
             "UnitDelayKernels.Program", "UnitDelayKernels.BackwardDelays", "SynapticDelayKernels.Spread", "SynapticDelayKernels.BackwardDelays",

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Bruno.Gpu.Fitting;
+
+/// <summary>Says what the data do not determine, and what else a fit is to be doubted for.</summary>
+internal static class FitWarnings
+{
+    private const double StrongCorrelation = 0.99, Autocorrelated = 0.3, TooManySigmas = -4;
+
+    /// <summary>What is to be known, a sentence each.</summary>
+    public static IEnumerable<string> Of(
+        IReadOnlyList<FittedParameter> fitted, FisherInformation information, IReadOnlyList<SeriesStatistics> statistics, IReadOnlyList<FitStart> starts,
+        FitStart best, double? reducedChiSquare)
+    {
+        foreach (int unseen in information.Unseen)
+            yield return $"{fitted[unseen].Parameter.Name}: nothing that was measured depends on it; its value is where it started.";
+        foreach ((int Parameter, double Part)[] direction in information.UnknownDirections)
+            yield return $"the data do not tell {string.Join(", ", direction.Select(part => fitted[part.Parameter].Parameter.Name))} apart: a change of all of them together changes nothing that was measured.";
+        for (int i = 0; i < fitted.Count; ++i)
+        {
+            for (int j = 0; j < i; ++j)
+            {
+                double correlation = information.Correlation[i, j];
+                if (Math.Abs(correlation) > StrongCorrelation)
+                    yield return string.Create(CultureInfo.InvariantCulture, $"{fitted[j].Parameter.Name} and {fitted[i].Parameter.Name} are correlated by {correlation:0.####}: the data determine them together rather than each. Fix one with --set, or measure something else too.");
+            }
+        }
+
+        foreach (FittedParameter parameter in fitted)
+        {
+            string name = parameter.Parameter.Name;
+            if (double.IsFinite(parameter.StandardError) && parameter.RelativeError > 1)
+                yield return string.Create(CultureInfo.InvariantCulture, $"{name}: its standard error is {parameter.RelativeError * 100:0} % of its value: the data hardly determine it.");
+            if (parameter.Parameter.IsAtBound(parameter.Value))
+                yield return $"{name}: it is at its bound; where it would be beyond, and its standard error, the data do not tell.";
+        }
+
+        foreach (SeriesStatistics series in statistics.Where(series => series.Autocorrelation > Autocorrelated || series.RunsZ < TooManySigmas))
+            yield return string.Create(CultureInfo.InvariantCulture, $"{series.Trace}, {series.Column}: residuals follow each other (correlation of neighbours {series.Autocorrelation:0.00}, runs {series.RunsZ:0.0} standard deviations from chance): the model misses something, or the noise has a memory. Standard errors are then too small.");
+        if (reducedChiSquare is > 2 or < 0.5)
+            yield return string.Create(CultureInfo.InvariantCulture, $"the reduced chi-square is {reducedChiSquare:0.###}: the noise is not what --sigma says, or the model is not that of the device.");
+        foreach (FitStart start in starts.Where(start => start.To is null))
+            yield return $"start {start.Number} was dropped: the model cannot be integrated there ({string.Join(", ", fitted.Select((parameter, i) => string.Create(CultureInfo.InvariantCulture, $"{parameter.Parameter.Name} {start.From[i]:G4}")))}).";
+        if (!best.HasConverged)
+            yield return "the best start had not ended when its steps were used up: more of them with --iterations.";
+    }
+}
