@@ -6,7 +6,6 @@ using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Layers;
-using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Tests.Backends;
