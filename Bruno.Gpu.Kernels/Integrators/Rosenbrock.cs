@@ -14,7 +14,7 @@ namespace Bruno.Gpu.Kernels.Integrators;
 /// </summary>
 /// <param name="step">The length of an outer step, ms.</param>
 /// <param name="tolerance">
-/// V; a step may be estimated to err by a thirtieth of it, all variables together (<see cref="StateScale{TReal,TState}.Volts"/>).
+/// V; a step may be estimated to err by a fiftieth of it, all variables together (<see cref="StateScale{TReal,TState}.Volts"/>).
 /// </param>
 public readonly struct Rosenbrock<TReal, TDevice, TState, TMatrix>(TReal step, TReal tolerance) : IIntegrator<TReal, TDevice, TState, TMatrix>
     where TReal : unmanaged, IReal<TReal>
@@ -28,7 +28,7 @@ public readonly struct Rosenbrock<TReal, TDevice, TState, TMatrix>(TReal step, T
     private const int EventTrials = 12;
 
     // So that the errors of many steps together stay within the tolerance, also where deviations grow before a spike.
-    private const double ShareOfStep = 1.0 / 30;
+    private const double ShareOfStep = 1.0 / 50;
 
     // Flat, not a StepSizeController: ILGPU 1.5.3 confuses structs whose fields are the same when flattened.
     private readonly TReal step = step;
