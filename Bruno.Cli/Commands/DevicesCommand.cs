@@ -36,11 +36,13 @@ internal static class DevicesCommand
               bruno devices felif              parameters of a model, with units and sources
               bruno devices new my-neuron      a device as a text file, to change
               bruno devices check my-neuron.toml
+              bruno devices import cell.va --output cell.toml
             """);
         command.Add(model);
         command.Add(all);
         command.Add(json);
         command.Add(DevicesCheckCommand.Create());
+        command.Add(DevicesImportCommand.Create());
         command.Add(DevicesNewCommand.Create());
         command.SetAction(result => (int)(result.GetValue(model) is string name
             ? result.GetValue(all) ? throw new BrunoException(ExitCode.Usage, "--all is about compute devices: leave it or the model out.")

@@ -50,23 +50,15 @@ internal sealed partial class CircuitEquations
         SolveDynamic(outflows, [.. unknowns.Where(unknown => !solved.ContainsKey(unknown))]);
     }
 
-    /// <summary>The node whose equation a flow is part of: itself, or the one that a source joins it to; none for ground and fixed potentials.</summary>
+    /// <summary>The node whose equation a flow is part of: itself, or the one that sources join it to; none for ground and fixed potentials.</summary>
     private Term? Unknown(string node)
     {
-        for (int round = 0; round < 50 && node.Length > 0; ++round)
-        {
-            Term symbol = Node(node);
-            if (!solved.TryGetValue(symbol, out Term? value))
-                return symbol;
-            if (value == Potential)
-                return Potential;
-            Conductor? source = conductors.Find(conductor => conductor.Source is not null && (conductor.From == node || conductor.To == node) && value.Kind == TermKind.Definition && value.Name == node);
-            if (source is null)
-                return null;
-            node = source.From == node ? source.To : source.From;
-        }
-
-        return null;
+        while (joined.TryGetValue(node, out string? other))
+            node = other;
+        if (node.Length == 0)
+            return null;
+        Term symbol = Node(node);
+        return !solved.TryGetValue(symbol, out Term? value) ? symbol : value == Potential ? value : null;
     }
 
     /// <summary>The derivatives in a term by whose charge there is a capacitance of a node, with that capacitance.</summary>

@@ -9,7 +9,8 @@ namespace Bruno.Gpu.Models.VerilogA;
 /// </summary>
 internal sealed partial class CircuitEquations
 {
-    private const string Current = "device_current";
+    /// <summary>The name of the current through the device.</summary>
+    public const string Current = "device_current";
 
     private readonly Execution execution;
     private readonly CircuitDescription circuit;
@@ -19,6 +20,7 @@ internal sealed partial class CircuitEquations
     private readonly List<Conductor> conductors = [];
     private readonly List<CircuitParameter> parameters = [];
     private readonly Dictionary<Term, Term> solved = [];
+    private readonly Dictionary<string, string> joined = new(StringComparer.Ordinal);
     private readonly List<IntegratedState> states = [];
     private readonly List<(string Name, Term Term, string Meaning)> observables = [];
 
@@ -197,6 +199,7 @@ internal sealed partial class CircuitEquations
         (string defined, string other) = isFromOpen ? (branch.From, branch.To) : (branch.To, branch.From);
         Term value = isFromOpen ? factory.Add(Node(other), potential) : factory.Subtract(Node(other), potential);
         solved[Node(defined)] = factory.Define(defined, value);
+        joined[defined] = other;
         conductors.Add(new(branch.From, branch.To, null, false, Source: flow));
         bool isShown = !execution.Flows.Keys.Concat(execution.Potentials.Keys).Any(next => next != branch && (next.From == defined || next.To == defined));
         if (isShown)
@@ -232,7 +235,9 @@ internal sealed partial class CircuitEquations
         {
             // What flows through a source is what the other branches take from its node.
             Term other = factory.Zero;
-            string node = solved.ContainsKey(Node(source.From)) && source.From.Length > 0 && conductors.All(next => next == source || next.Source is null || next.From != source.From) ? source.From : source.To;
+            string node = joined.GetValueOrDefault(source.From) == source.To ? source.From : source.To;
+            if (conductors.Exists(next => next != source && next.Source is not null && (next.From == node || next.To == node)))
+                continue;
             foreach (Conductor next in conductors.Where(next => next.Flow is not null))
                 other = next.From == node ? factory.Subtract(other, next.Flow!) : next.To == node ? factory.Add(other, next.Flow!) : other;
             solved[source.Source!] = node == source.From ? other : factory.Negate(other);
@@ -251,7 +256,7 @@ internal sealed partial class CircuitEquations
     }
 
     private bool Touches(Conductor conductor) =>
-        conductor.IsMembrane || solved.GetValueOrDefault(Node(conductor.From)) == Potential || solved.GetValueOrDefault(Node(conductor.To)) == Potential;
+        conductor.IsMembrane || Unknown(conductor.From) == Potential || Unknown(conductor.To) == Potential;
 
     private static IEnumerable<string> FlowsIn(Term term) => term.Role == SymbolRole.Flow ? [term.Name] : term.Parts.SelectMany(FlowsIn);
 

@@ -130,7 +130,11 @@ internal sealed class MemoryAnalysis
             Term final = Replace(finals[key]);
             if (BoundedStep.Of(factory, final, Previous(key), step) is { } found)
             {
-                string name = final.Kind == TermKind.Definition && !final.Name.Contains('.', StringComparison.Ordinal) ? final.Name : key;
+                // Of x_last = x, people know x.
+                Term original = final;
+                while (original.Kind == TermKind.Definition && original.Parts[0].Kind == TermKind.Definition)
+                    original = original.Parts[0];
+                string name = original.Kind == TermKind.Definition && execution.Variables.ContainsKey(original.Name) ? original.Name : key;
                 Term symbol = factory.Symbol(SymbolRole.State, name);
                 foreach (Term alias in found.Aliases)
                     aliases[alias] = symbol;
@@ -178,6 +182,8 @@ internal sealed class MemoryAnalysis
     {
         Term past = Previous(key);
         VerilogPlace place = execution.Places.GetValueOrDefault(key, execution.Variables[key].Place);
+        if (Differentiation.Contains(final, past))
+            final = new Reduction(factory).Of(final);
         if (!Differentiation.Contains(final, past))
             moving[past] = final;
         else

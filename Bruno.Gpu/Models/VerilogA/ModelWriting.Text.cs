@@ -173,7 +173,9 @@ internal sealed partial class ModelWriting
         Dimension dimension = inference.Settled(state.Symbol);
         string Bound(Term term) => term.IsNumber ? UnitText.Digits(term.Value) : text.Of(term, dimension, factors.GetValueOrDefault(term));
         double first = NumericValue.Of(state.Initial, ValueOf), width = 10 * (first == 0 ? 0.1 : Math.Abs(first));
-        string low = own?.Low ?? (state.Low is { } least ? Bound(least) : UnitText.Digits(-width)), high = own?.High ?? (state.High is { } most ? Bound(most) : UnitText.Digits(width));
+        // A temperature stays above 0.
+        double lowest = dimension == new Dimension(0, 0, 0, 0, 1) && first > 0 ? first / 3 : -width;
+        string low = own?.Low ?? (state.Low is { } least ? Bound(least) : UnitText.Digits(lowest > 0 ? Math.Round(lowest) : lowest)), high = own?.High ?? (state.High is { } most ? Bound(most) : UnitText.Digits(width));
         if (own?.Low is null && state.Low is null || own?.High is null && state.High is null)
             assumptions.Add($"{name} between {low} and {high} {UnitText.Of(dimension)}".TrimEnd() + $", where the module has no bound ([variables.{name}] low, high)");
         bool isNode = equations.NodeStates.Contains(state.Name);

@@ -22,7 +22,7 @@ internal sealed class TermFactory
     public Term Derivative(Term term) => term.IsSettled ? Zero : Make(TermKind.Derivative, SymbolRole.Derivative, 0, "", term);
 
     /// <summary>A term with a name; numbers and symbols need none.</summary>
-    public Term Define(string name, Term body) => body.Kind is TermKind.Number or TermKind.Symbol or TermKind.Truth ? body : Make(TermKind.Definition, SymbolRole.None, 0, name, body);
+    public Term Define(string name, Term body) => body.Kind is TermKind.Number or TermKind.Symbol or TermKind.Truth || body.Kind == TermKind.Definition && body.Name == name ? body : Make(TermKind.Definition, SymbolRole.None, 0, name, body);
 
     public Term Add(Term left, Term right) =>
         left.IsNumber && right.IsNumber ? Number(left.Value + right.Value)
