@@ -188,6 +188,8 @@ internal sealed partial class CircuitEquations
         Finish(nodes, rates);
     }
 
+    private static IEnumerable<string> NodesIn(Term term) => term.Role == SymbolRole.Node ? [term.Name] : term.Parts.SelectMany(NodesIn);
+
     private void Finish(Term[] nodes, Term[] rates)
     {
         Dictionary<Term, Term> names = [];
@@ -219,7 +221,10 @@ internal sealed partial class CircuitEquations
             Term closed = new Substitution(factory, known).Of(open);
             if ((closed.Depends & SymbolRole.Derivative) != 0)
                 faults.Add(place, "this follows from its own time derivative: write the equation for the derivative alone, ddt(x) on a node of its own");
-            return Named(closed);
+            Term settled = Named(closed);
+            if ((settled.Depends & SymbolRole.Node) != 0)
+                faults.Add(place, $"the potential of the node '{NodesIn(settled).First()}' is used, and nothing is contributed to it: say in the circuit where it goes, or leave it out");
+            return settled;
         }
 
         for (int index = 0; index < states.Count; ++index)

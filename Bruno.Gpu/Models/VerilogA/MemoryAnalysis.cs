@@ -140,7 +140,14 @@ internal sealed class MemoryAnalysis
                     aliases[alias] = symbol;
                 aliases[Previous(key)] = symbol;
                 Term rate = new Differentiation(factory, step).Of(found.Inner);
-                states.Add(new(name, symbol, rate, FirstOf(key), found.Low, found.High, execution.Places[key]));
+                Term first = FirstOf(key);
+                if (!first.IsSettled)
+                {
+                    faults.Add(execution.Places[key], $"the first value of '{key}' must follow from parameters");
+                    first = factory.Zero;
+                }
+
+                states.Add(new(name, symbol, rate, first, found.Low, found.High, execution.Places[key]));
             }
             else
                 open.Add((key, final));

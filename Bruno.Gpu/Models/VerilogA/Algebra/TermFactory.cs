@@ -31,6 +31,9 @@ internal sealed class TermFactory
         : right.Kind == TermKind.Negate ? Subtract(left, right.Parts[0])
         : right.IsNumber && right.Value < 0 ? Subtract(left, Number(-right.Value))
         : left.Kind == TermKind.Negate ? Subtract(right, left.Parts[0])
+        // a + (b - a) is b.
+        : right.Kind == TermKind.Subtract && right.Parts[1] == left ? right.Parts[0]
+        : left.Kind == TermKind.Subtract && left.Parts[1] == right ? left.Parts[0]
         : Make(TermKind.Add, SymbolRole.None, 0, "", left, right);
 
     public Term Subtract(Term left, Term right) =>

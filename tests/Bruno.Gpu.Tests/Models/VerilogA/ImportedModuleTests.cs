@@ -84,7 +84,7 @@ public sealed class ImportedModuleTests
         ImportResult import = VerilogImport.Parse("reram.va", File.ReadAllText(PathOf("reram.va")));
         Assert.Contains(import.Assumptions, line => line.StartsWith("membrane capacitance", StringComparison.Ordinal));
         Assert.Contains(import.Assumptions, line => line.Contains("'threshold'", StringComparison.Ordinal));
-        Assert.Contains(import.Notes, line => line.StartsWith("line 50: $strobe", StringComparison.Ordinal));
+        Assert.Contains(import.Notes, line => line.StartsWith("line 53: $strobe", StringComparison.Ordinal));
         Assert.Contains("model_switch = 0", import.Text);
         Assert.All(import.Assumptions.Concat(import.Notes), line => Assert.Contains(line, import.Text));
         Assert.True(ModelReport.Of(import.Model).IsSound);
