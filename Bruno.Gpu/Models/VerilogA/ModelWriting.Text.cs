@@ -159,9 +159,12 @@ internal sealed partial class ModelWriting
         if (own?.Low is null || own.High is null)
             assumptions.Add(FormattableString.Invariant($"potential between {own?.Low ?? UnitText.Digits(-UsualPotential)} and {own?.High ?? UnitText.Digits(UsualPotential)} V ([variables.{potential}] low, high)"));
         if (own?.Reset is null)
-            assumptions.Add($"a spike resets the potential to 0 V and keeps all else ([variables.NAME] reset)");
+            assumptions.Add($"a spike resets the potential to 0 V ([variables.{potential}] reset)");
         foreach (IntegratedState state in equations.States)
             WriteState(state);
+        string[] kept = [.. equations.States.Select(state => named[state.Symbol]).Where(name => circuit.Variables.GetValueOrDefault(name)?.Reset is null)];
+        if (kept.Length > 0)
+            assumptions.Add($"a spike keeps {string.Join(", ", kept)} ([variables.NAME] reset)");
         foreach (string unknown in circuit.Variables.Keys.Where(key => key != potential && equations.States.All(state => named[state.Symbol] != key)))
             faults.Add(module.Place, $"the circuit speaks of the variable '{unknown}', which the device does not have; it has {string.Join(", ", equations.States.Select(state => named[state.Symbol]).Prepend(potential))}");
     }

@@ -31,6 +31,8 @@ public sealed class RefusalTests
     [InlineData("V(p, n) <+ exp(I(p, n));", "5:1: this potential is not linear in its own flow")]
     [InlineData("I(p, n) <+ exp(I(p, n));", "5:1: the flow of (p,n) follows from itself, and not linearly")]
     [InlineData("I(p, a) <+ V(p, a); I(a, n) <+ exp(V(a, n));", "2:30: the potential of the node 'a' cannot be solved for")]
+    [InlineData("I(p, a) <+ exp(V(p, a)); I(p, a) <+ 1; I(a, b) <+ V(a, b); V(a, n) <+ 2 * I(p, a);", "5:60: the potential of 'a' follows from itself")]
+    [InlineData("I(p, n) <+ V(a);", "1:8: the potential of the node 'a' is used, and nothing")]
     [InlineData("I(p, n) <+ V(q);", "5:12: there is no node or branch 'q'")]
     [InlineData("x = I(a, n); I(p, n) <+ x;", "5:5: the flow of (a,n) is used, and nothing is contributed to it")]
     [InlineData("if (V(p) > 1) V(p, n) <+ 2 * I(p, n);", "5:15: this potential is contributed on some ways only")]
@@ -49,7 +51,7 @@ public sealed class RefusalTests
     [InlineData("if (V(p) > 0) x = idt(1, 0);", "5:19: idt inside of a condition")]
     public void EachHasItsPlace(string statement, string expected)
     {
-        string module = $"module m(p, n);\ninout p, n; electrical p, n, a; parameter real R = 1;\nreal x, s; integer k;\nanalog begin\n{statement}\nend\nendmodule\n";
+        string module = $"module m(p, n);\ninout p, n; electrical p, n, a, b; parameter real R = 1;\nreal x, s; integer k;\nanalog begin\n{statement}\nend\nendmodule\n";
         VerilogException refusal = Assert.Throws<VerilogException>(() => VerilogImport.Parse("m.va", module));
         Assert.True(refusal.Messages.Any(message => message.StartsWith(expected, StringComparison.Ordinal)), string.Join('\n', refusal.Messages));
         Assert.Equal(ExitCode.Usage, refusal.ExitCode);

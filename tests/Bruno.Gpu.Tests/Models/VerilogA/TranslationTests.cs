@@ -141,6 +141,10 @@ public sealed class TranslationTests
     [InlineData("I(p, a) <+ V(p, a); I(a, b) <+ V(a, b); I(b, n) <+ V(b, n) / 2;", 0.25)]
     [InlineData("I(p, n) <+ V(p, n) / 8 + 0.5 * I(p, n);", 0.25)]
     [InlineData("I(up) <+ V(up) / 8; I(down) <+ V(down) / 8;", 0.25)]
+    [InlineData("I(p, a) <+ V(p, a) / 3; V(a, n) <+ I(p, a);", 0.25)]
+    [InlineData("I(a, p) <+ V(a, p) / 3; V(a, n) <+ -I(a, p);", 0.25)]
+    [InlineData("I(p, a) <+ V(p, a) / 3; V(n, a) <+ -I(p, a);", 0.25)]
+    [InlineData("V(b, n) <+ 2 * V(p, n); I(p, n) <+ V(b, n) / 8;", 0.25)]
     public void CurrentsAreKept(string statements, double slope)
     {
         string module = $"module m(p, n); inout p, n; electrical p, n, a, b; branch (p, n) up; branch (n, p) down; analog begin {statements} end endmodule";
@@ -244,6 +248,21 @@ public sealed class TranslationTests
         Assert.Throws<VerilogException>(() => VerilogImport.Parse("m.va", Module, Circuit));
         ModelInterpreter model = new(VerilogImport.Parse("m.va", Module, Circuit + "[capacitances]\np = 4").Model);
         Assert.Equal(((0.8 - 0.1) / 2 - (Math.Exp(0.1) - 1)) / 4, model.RateValues([0.8, 0.1], 0)[1], 14);
+    }
+
+    /// <summary>What follows from itself in no solvable way moves to where it should be.</summary>
+    [Fact]
+    public void ATimeConstantMakesAState()
+    {
+        const string Module = "module m(p, n); inout p, n; electrical p, n, T; analog begin V(T) <+ 1 + 2 * V(p, n) * I(p, n); I(p, n) <+ V(p, n) * exp(-1 / V(T)); end endmodule";
+        Assert.Throws<VerilogException>(() => VerilogImport.Parse("m.va", Module));
+        ModelInterpreter heat = new(VerilogImport.Parse("m.va", Module, "[relaxations]\nT = 4\n[variables.T]\ninitial = 1\nlow = 0.5\nhigh = 9").Model);
+        Assert.Equal((1 + 2 * 0.8 * 0.8 * Math.Exp(-0.5) - 2) / 4, heat.RateValues([0.8, 2], 0)[1], 14);
+
+        const string Loop = "module m(p, n); inout p, n; electrical p, n; analog I(p, n) <+ exp(V(p, n) - I(p, n)) - 1; endmodule";
+        ModelInterpreter flow = new(VerilogImport.Parse("m.va", Loop, "[relaxations]\n\"p,n\" = 4").Model);
+        Assert.Equal((Math.Exp(0.8 - 0.3) - 1 - 0.3) / 4, flow.RateValues([0.8, 0.3], 0)[1], 14);
+        Assert.Equal(Math.Exp(0.8 - 0.3) - 1, flow.Observe("device_current", [0.8, 0.3], 0).Value, 14);
     }
 
     /// <summary>Names of the module that are words of the language of devices, or those of potential and input.</summary>
