@@ -236,6 +236,8 @@ internal sealed partial class CircuitEquations
         }
 
         PotentialRate = Settled(rates[0], module.Place);
+        // A node that is what it integrates is shown as a state.
+        observables.RemoveAll(observable => Solved(observable.Term) is { Role: SymbolRole.State } state && state.Name == observable.Name);
         for (int index = 0; index < observables.Count; ++index)
             observables[index] = observables[index] with { Term = Settled(observables[index].Term, module.Place) };
         solved.Clear();

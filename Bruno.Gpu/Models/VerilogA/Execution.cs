@@ -172,9 +172,14 @@ internal sealed partial class Execution
             return;
         }
 
-        Term value = Evaluate(contribution.Value).Term;
         if (Access(contribution.Target) is not var (isFlow, branch, sign))
+        {
+            Evaluate(contribution.Value);
             return;
+        }
+
+        // What a node integrates is known by the node's name.
+        Term value = Evaluate(contribution.Value, isFlow || branch.To.Length > 0 || declared.ContainsKey(branch.From) ? null : branch.From).Term;
         string key = (isFlow ? "flow " : "potential ") + branch.Key;
         Term before = values.TryGetValue(key, out TypedTerm known) ? known.Term : factory.Zero;
         values[key] = new(sign > 0 ? factory.Add(before, value) : factory.Subtract(before, value));

@@ -250,6 +250,17 @@ public sealed class TranslationTests
         Assert.Equal(((0.8 - 0.1) / 2 - (Math.Exp(0.1) - 1)) / 4, model.RateValues([0.8, 0.1], 0)[1], 14);
     }
 
+    /// <summary>A node that holds an integral is one variable of its own name; one that shows a variable is an observable.</summary>
+    [Fact]
+    public void NodesShowWhatTheyHold()
+    {
+        const string Module = "module m(p, n, out); inout p, n; output out; electrical p, n, out, state; analog begin V(state) <+ idt(1 - V(state), 0.25); I(p, n) <+ V(p, n) * V(state); V(out) <+ 2 * V(state); end endmodule";
+        Model model = VerilogImport.Parse("m.va", Module).Model;
+        Assert.Equal(["V", "state"], model.Variables.Select(variable => variable.Name));
+        Assert.Equal(["device_current", "out"], model.Observables.Select(observable => observable.Name));
+        Assert.Equal(0.5, new ModelInterpreter(model).Observe("out", [0, 0.25], 0).Value);
+    }
+
     /// <summary>What follows from itself in no solvable way moves to where it should be.</summary>
     [Fact]
     public void ATimeConstantMakesAState()
