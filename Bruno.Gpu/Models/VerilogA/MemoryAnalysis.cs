@@ -110,6 +110,12 @@ internal sealed class MemoryAnalysis
                     : null;
                 if (value is null)
                     continue;
+                if (final == past && !value.IsSettled)
+                {
+                    faults.Add(execution.Places.GetValueOrDefault(key, execution.Variables[key].Place), $"'{key}' is set at the first step only, and not by parameters alone: what it remembers of that step is in no equation");
+                    value = factory.Zero;
+                }
+
                 if (final == past && assigned is null && !execution.Initials.ContainsKey(key) && execution.Variables[key].Initial is null)
                     faults.Add(execution.Variables[key].Place, $"'{key}' is used and never assigned");
                 if (final.IsSettled && final.IsNumber)
@@ -192,7 +198,10 @@ internal sealed class MemoryAnalysis
         if (Differentiation.Contains(final, past))
             final = new Reduction(factory).Of(final);
         if (!Differentiation.Contains(final, past))
+        {
             moving[past] = final;
+            faults.Note(place, $"'{key}' is used before it is assigned; its value of the step before is taken to be that of the present");
+        }
         else
         {
             faults.Add(place, $"'{key}' keeps its value from step to step and jumps: it is no state with a rate. "

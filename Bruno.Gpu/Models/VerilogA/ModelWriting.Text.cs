@@ -184,7 +184,7 @@ internal sealed partial class ModelWriting
         bool isNode = equations.NodeStates.Contains(state.Name);
         if (isNode && own?.Initial is null)
             assumptions.Add($"the node {name} begins at 0 ([variables.{name}] initial)");
-        string meaning = isNode ? $"potential of the node {state.Name}" : execution.Variables.GetValueOrDefault(state.Name)?.Meaning ?? "";
+        string meaning = isNode ? $"{(dimension == new Dimension(0, 0, 0, 0, 1) ? "temperature" : "potential")} of the node {state.Name}" : execution.Variables.GetValueOrDefault(state.Name)?.Meaning ?? "";
         Line();
         Line($"# {lines.At(state.Place)}");
         WriteVariable(

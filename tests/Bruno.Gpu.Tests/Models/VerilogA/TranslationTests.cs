@@ -215,6 +215,16 @@ public sealed class TranslationTests
         Assert.Equal([0, 0.75], model.Reset([1, 0.75]));
     }
 
+    /// <summary>A first value follows from what is assigned before it in the same step.</summary>
+    [Fact]
+    public void FirstValuesFollowTheOrderOfStatements()
+    {
+        const string Module = "module m(p, n); inout p, n; electrical p, n; parameter real a = 0.25; real b, x, t, k; analog begin b = 2 * a; @(initial_step) begin x = b; k = 3 * b; end x = x - ($abstime - t) * k * x; t = $abstime; I(p, n) <+ x * V(p, n); end endmodule";
+        ModelInterpreter model = new(VerilogImport.Parse("m.va", Module).Model);
+        Assert.Equal(0.5, model.Initial[1]);
+        Assert.Equal(-1.5 * 0.4, model.RateValues([0, 0.4], 0)[1], 14);
+    }
+
     /// <summary>The module's own time step, where it does not ask the simulator for one.</summary>
     [Fact]
     public void AParameterCanBeTheTimeStep()
