@@ -37,12 +37,14 @@ internal static class DevicesCommand
               bruno devices new my-neuron      a device as a text file, to change
               bruno devices check my-neuron.toml
               bruno devices --device-library my-devices.dll
+              bruno devices import cell.va --output cell.toml
             """);
         command.Add(model);
         command.Add(all);
         command.Add(json);
         DeviceLibraryOption.AddTo(command);
         command.Add(DevicesCheckCommand.Create());
+        command.Add(DevicesImportCommand.Create());
         command.Add(DevicesNewCommand.Create());
         command.SetAction(result => (int)(result.GetValue(model) is string name
             ? result.GetValue(all) ? throw new BrunoException(ExitCode.Usage, "--all is about compute devices: leave it or the model out.")

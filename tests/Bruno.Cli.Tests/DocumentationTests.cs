@@ -128,6 +128,9 @@ public sealed partial class DocumentationTests(TrainedRun trained) : IClassFixtu
         DevicePage.Compile(folder["library/AdaptiveLeak.dll"], DevicePage.Code);
         string sequences = string.Join(',', Enumerable.Repeat("[[60,64],[62,65],[64],[60],[62,67],[64,68],[60,64],[62]]", 2));
         folder.Write("data/jsb-chorales/jsb-chorales-quarter.json", $$"""{"train":[{{sequences}}],"valid":[{{sequences}}],"test":[{{sequences}}]}""");
+        string devices = Path.Combine(Root, "docs", "your-own-device.md");
+        folder.Write("cell.va", Blocks(devices, "verilog").First().Text);
+        folder.Write("circuit.toml", Blocks(devices, "toml").First(block => block.Text.Contains("[membrane]", StringComparison.Ordinal)).Text);
         folder.Write("heartbeats.csv", "sample,label,lead\n" + string.Concat(Enumerable.Range(0, 9).Select(beat => $"{beat},P,0.{beat}\n{beat},QRS,1.{beat}\n{beat},T,0.{9 - beat}\n{beat},,0.0\n")));
         foreach (string name in (string[])["swings", "more-swings"])
         {

@@ -58,9 +58,9 @@ internal sealed record BoundedStep(Term Inner, Term? Low, Term? High, IReadOnlyL
                 bool isLeft = Of(condition.Parts[0]) is not null;
                 bool isLimit = isLeft ? condition.Parts[1].IsSettled : condition.Parts[0].IsSettled && Of(condition.Parts[1]) is not null;
                 bool isAbove = (condition.Kind is TermKind.Greater or TermKind.AtLeast) == isLeft;
-                if (isLimit && then.IsSettled && Of(otherwise) is { } below)
+                if (isLimit && then == (isLeft ? condition.Parts[1] : condition.Parts[0]) && Of(otherwise) is { } below)
                     return With(below, then, isAbove, isLeft ? condition.Parts[0] : condition.Parts[1]);
-                if (isLimit && otherwise.IsSettled && Of(then) is { } inside)
+                if (isLimit && otherwise == (isLeft ? condition.Parts[1] : condition.Parts[0]) && Of(then) is { } inside)
                     return With(inside, otherwise, !isAbove, isLeft ? condition.Parts[0] : condition.Parts[1]);
             }
 

@@ -21,6 +21,9 @@ internal sealed record CircuitDescription
     /// <summary>Capacitances from nodes to ground.</summary>
     public IReadOnlyDictionary<string, CircuitValue> Capacitances { get; init; } = new Dictionary<string, CircuitValue>();
 
+    /// <summary>Time constants, s, of potentials of nodes and flows of branches that follow from themselves: they become states.</summary>
+    public IReadOnlyDictionary<string, CircuitValue> Relaxations { get; init; } = new Dictionary<string, CircuitValue>();
+
     /// <summary>Units of parameters and variables that the module does not tell.</summary>
     public IReadOnlyDictionary<string, string> Units { get; init; } = new Dictionary<string, string>();
 

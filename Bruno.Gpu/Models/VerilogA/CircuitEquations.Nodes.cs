@@ -50,23 +50,15 @@ internal sealed partial class CircuitEquations
         SolveDynamic(outflows, [.. unknowns.Where(unknown => !solved.ContainsKey(unknown))]);
     }
 
-    /// <summary>The node whose equation a flow is part of: itself, or the one that a source joins it to; none for ground and fixed potentials.</summary>
+    /// <summary>The node whose equation a flow is part of: itself, or the one that sources join it to; none for ground and fixed potentials.</summary>
     private Term? Unknown(string node)
     {
-        for (int round = 0; round < 50 && node.Length > 0; ++round)
-        {
-            Term symbol = Node(node);
-            if (!solved.TryGetValue(symbol, out Term? value))
-                return symbol;
-            if (value == Potential)
-                return Potential;
-            Conductor? source = conductors.Find(conductor => conductor.Source is not null && (conductor.From == node || conductor.To == node) && value.Kind == TermKind.Definition && value.Name == node);
-            if (source is null)
-                return null;
-            node = source.From == node ? source.To : source.From;
-        }
-
-        return null;
+        while (joined.TryGetValue(node, out string? other))
+            node = other;
+        if (node.Length == 0)
+            return null;
+        Term symbol = Node(node);
+        return !solved.TryGetValue(symbol, out Term? value) ? symbol : value == Potential ? value : null;
     }
 
     /// <summary>The derivatives in a term by whose charge there is a capacitance of a node, with that capacitance.</summary>
@@ -196,6 +188,8 @@ internal sealed partial class CircuitEquations
         Finish(nodes, rates);
     }
 
+    private static IEnumerable<string> NodesIn(Term term) => term.Role == SymbolRole.Node ? [term.Name] : term.Parts.SelectMany(NodesIn);
+
     private void Finish(Term[] nodes, Term[] rates)
     {
         Dictionary<Term, Term> names = [];
@@ -227,7 +221,10 @@ internal sealed partial class CircuitEquations
             Term closed = new Substitution(factory, known).Of(open);
             if ((closed.Depends & SymbolRole.Derivative) != 0)
                 faults.Add(place, "this follows from its own time derivative: write the equation for the derivative alone, ddt(x) on a node of its own");
-            return Named(closed);
+            Term settled = Named(closed);
+            if ((settled.Depends & SymbolRole.Node) != 0)
+                faults.Add(place, $"the potential of the node '{NodesIn(settled).First()}' is used, and nothing is contributed to it: say in the circuit where it goes, or leave it out");
+            return settled;
         }
 
         for (int index = 0; index < states.Count; ++index)
@@ -239,6 +236,8 @@ internal sealed partial class CircuitEquations
         }
 
         PotentialRate = Settled(rates[0], module.Place);
+        // A node that is what it integrates is shown as a state.
+        observables.RemoveAll(observable => Solved(observable.Term) is { Role: SymbolRole.State } state && state.Name == observable.Name);
         for (int index = 0; index < observables.Count; ++index)
             observables[index] = observables[index] with { Term = Settled(observables[index].Term, module.Place) };
         solved.Clear();

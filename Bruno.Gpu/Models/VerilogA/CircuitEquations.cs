@@ -9,7 +9,8 @@ namespace Bruno.Gpu.Models.VerilogA;
 /// </summary>
 internal sealed partial class CircuitEquations
 {
-    private const string Current = "device_current";
+    /// <summary>The name of the current through the device.</summary>
+    public const string Current = "device_current";
 
     private readonly Execution execution;
     private readonly CircuitDescription circuit;
@@ -19,6 +20,8 @@ internal sealed partial class CircuitEquations
     private readonly List<Conductor> conductors = [];
     private readonly List<CircuitParameter> parameters = [];
     private readonly Dictionary<Term, Term> solved = [];
+    private readonly Dictionary<string, string> joined = new(StringComparer.Ordinal);
+    private readonly HashSet<string> relaxed = new(StringComparer.Ordinal);
     private readonly List<IntegratedState> states = [];
     private readonly List<(string Name, Term Term, string Meaning)> observables = [];
 
@@ -176,6 +179,7 @@ internal sealed partial class CircuitEquations
     {
         VerilogPlace place = execution.Places[branch.Key];
         Term flow = factory.Symbol(SymbolRole.Flow, branch.Key);
+        potential = WithOwnFlow(branch, potential, flow);
         if (Differentiation.Contains(potential, flow))
         {
             if ((potential.Depends & SymbolRole.Derivative) != 0)
@@ -194,18 +198,86 @@ internal sealed partial class CircuitEquations
             return;
         }
 
+        if (isFromOpen && branch.To.Length == 0 && Relax(branch.From, branch.From, place) is var (state, rate))
+        {
+            solved[Node(branch.From)] = state;
+            states.Add(rate(potential));
+            return;
+        }
+
         (string defined, string other) = isFromOpen ? (branch.From, branch.To) : (branch.To, branch.From);
         Term value = isFromOpen ? factory.Add(Node(other), potential) : factory.Subtract(Node(other), potential);
         solved[Node(defined)] = factory.Define(defined, value);
+        joined[defined] = other;
         conductors.Add(new(branch.From, branch.To, null, false, Source: flow));
         bool isShown = !execution.Flows.Keys.Concat(execution.Potentials.Keys).Any(next => next != branch && (next.From == defined || next.To == defined));
         if (isShown)
             observables.Add((defined, Node(defined), ""));
     }
 
+    /// <summary>A state that moves to where it should be, with the time constant that the circuit gives; none where it gives none.</summary>
+    private (Term State, Func<Term, IntegratedState> Rate)? Relax(string key, string name, VerilogPlace place)
+    {
+        if (!circuit.Relaxations.TryGetValue(key, out CircuitValue time))
+            return null;
+        Term state = factory.Symbol(SymbolRole.State, name), constant = AddParameter($"$relaxation_of_{name}", time, $"time constant with which {name} follows");
+        relaxed.Add(key);
+        NodeStates.Add(name);
+        return (state, target => new(name, state, factory.Divide(factory.Subtract(target, state), constant), factory.Zero, null, null, place));
+    }
+
+    /// <summary>In a row of two branches the flow of the other is that of this one.</summary>
+    private Term WithOwnFlow(ModuleBranch branch, Term potential, Term flow)
+    {
+        ModuleBranch[] all = [.. execution.Flows.Keys.Union(execution.Potentials.Keys)];
+        foreach (string node in new[] { branch.From, branch.To }.Where(node => node.Length > 0 && !solved.ContainsKey(Node(node))))
+        {
+            ModuleBranch[] others = [.. all.Where(other => other != branch && (other.From == node || other.To == node))];
+            if (others is not [var next] || conductors.Exists(conductor => conductor.IsMembrane && conductor.To == node))
+                continue;
+            bool isSame = (next.From == node) != (branch.From == node);
+            Dictionary<Term, Term> own = new() { [factory.Symbol(SymbolRole.Flow, next.Key)] = isSame ? flow : factory.Negate(flow) };
+            potential = new Substitution(factory, own).Of(potential);
+        }
+
+        return potential;
+    }
+
+    /// <summary>Potentials that sources give and that follow from themselves.</summary>
+    private bool HasCircles()
+    {
+        foreach (string start in joined.Keys)
+        {
+            HashSet<Term> seen = [];
+            Stack<Term> open = new([solved[Node(start)]]);
+            while (open.TryPop(out Term? term))
+            {
+                if (term == Node(start))
+                {
+                    ModuleBranch branch = execution.Potentials.Keys.First(candidate => candidate.From == start || candidate.To == start);
+                    faults.Add(execution.Places[branch.Key], $"the potential of '{start}' follows from itself, by way of a flow: where it is a resistance, write it with the flow of its own branch, V(...) <+ R * I(...); else let it follow with a time constant, [relaxations] {start} = \"1 ns\" in the circuit, which makes it a state");
+                    return true;
+                }
+
+                if (!seen.Add(term))
+                    continue;
+                if (solved.TryGetValue(term, out Term? value))
+                    open.Push(value);
+                foreach (Term part in term.Parts)
+                    open.Push(part);
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Flows that follow from each other, and from themselves where that is linear.</summary>
     private void SolveFlows()
     {
+        foreach (string unused in circuit.Relaxations.Keys.Where(key => !relaxed.Contains(key) && !execution.Flows.Keys.Any(branch => branch.Key == key)))
+            faults.Add(module.Place, $"the circuit has a relaxation of '{unused}', which is neither a node whose potential is contributed nor a branch whose flow is (\"p,n\")");
+        if (HasCircles())
+            return;
         foreach (Conductor conductor in conductors.Where(conductor => conductor.Flow is { Kind: TermKind.Symbol, Role: SymbolRole.Flow }))
         {
             Term symbol = conductor.Flow!, flow = solved[symbol];
@@ -216,9 +288,14 @@ internal sealed partial class CircuitEquations
                 VerilogPlace place = execution.Places[symbol.Name];
                 if ((flow.Depends & SymbolRole.Derivative) == 0 && Differentiation.Linear(factory, flow, symbol) is var (offset, slope))
                     flow = factory.Divide(offset, factory.Subtract(factory.One, slope));
+                else if (Relax(symbol.Name, $"current_{symbol.Name.Replace(',', '_').TrimEnd('_')}", place) is var (state, rate))
+                {
+                    flow = new Substitution(factory, new Dictionary<Term, Term> { [symbol] = state }).Of(flow);
+                    states.Add(rate(flow));
+                }
                 else
                 {
-                    faults.Add(place, $"the flow of ({symbol.Name}) follows from itself, and not linearly: no formula gives it; write it as a function of potentials and states, or put a node with a capacitance between (a state that follows quickly)");
+                    faults.Add(place, $"the flow of ({symbol.Name}) follows from itself, and not linearly: no formula gives it; write it as a function of potentials and states, or let it follow with a time constant, [relaxations] \"{symbol.Name}\" = \"1 ns\" in the circuit, which makes it a state");
                     return;
                 }
             }
@@ -232,7 +309,9 @@ internal sealed partial class CircuitEquations
         {
             // What flows through a source is what the other branches take from its node.
             Term other = factory.Zero;
-            string node = solved.ContainsKey(Node(source.From)) && source.From.Length > 0 && conductors.All(next => next == source || next.Source is null || next.From != source.From) ? source.From : source.To;
+            string node = joined.GetValueOrDefault(source.From) == source.To ? source.From : source.To;
+            if (conductors.Exists(next => next != source && next.Source is not null && (next.From == node || next.To == node)))
+                continue;
             foreach (Conductor next in conductors.Where(next => next.Flow is not null))
                 other = next.From == node ? factory.Subtract(other, next.Flow!) : next.To == node ? factory.Add(other, next.Flow!) : other;
             solved[source.Source!] = node == source.From ? other : factory.Negate(other);
@@ -251,7 +330,7 @@ internal sealed partial class CircuitEquations
     }
 
     private bool Touches(Conductor conductor) =>
-        conductor.IsMembrane || solved.GetValueOrDefault(Node(conductor.From)) == Potential || solved.GetValueOrDefault(Node(conductor.To)) == Potential;
+        conductor.IsMembrane || Unknown(conductor.From) == Potential || Unknown(conductor.To) == Potential;
 
     private static IEnumerable<string> FlowsIn(Term term) => term.Role == SymbolRole.Flow ? [term.Name] : term.Parts.SelectMany(FlowsIn);
 

@@ -23,7 +23,7 @@ internal sealed partial class CircuitReading(ModelSource source)
         foreach (ConfigurationFault problem in problems)
             faults.Add(SourcePlace.Of(problem.Origin), problem.Path, problem.Message);
         faults.Require(source);
-        Know(root!, "", "module", "time_step", "parameters", "terminals", "capacitances", "units", "membrane", "input", "variables", "spike");
+        Know(root!, "", "module", "time_step", "parameters", "terminals", "capacitances", "relaxations", "units", "membrane", "input", "variables", "spike");
         TableNode? membrane = Table(root!, "membrane"), input = Table(root!, "input"), spike = Table(root!, "spike");
         Know(membrane, "membrane", "capacitance", "leak_conductance", "leak_resistance", "leak_potential", "series_resistance", "supply");
         Know(input, "input", "low", "high");
@@ -35,6 +35,7 @@ internal sealed partial class CircuitReading(ModelSource source)
             Parameters = Entries(root!, "parameters", (table, key) => Number(table, "parameters", key, null, signed: true)?.Si ?? 0),
             Terminals = Entries(root!, "terminals", Terminal),
             Capacitances = Entries(root!, "capacitances", (table, key) => Number(table, "capacitances", key, "F") ?? default),
+            Relaxations = Entries(root!, "relaxations", (table, key) => Number(table, "relaxations", key, "s") ?? default),
             Units = Entries(root!, "units", UnitText),
             Capacitance = Number(membrane, "membrane", "capacitance", "F"),
             LeakConductance = Number(membrane, "membrane", "leak_conductance", "S"),

@@ -11,10 +11,14 @@ namespace Bruno.Gpu.Models.VerilogA;
 internal sealed class DimensionInference
 {
     private readonly DimensionSystem system = new();
+    private readonly Dictionary<string, Dimension> expected = new(StringComparer.Ordinal);
     private readonly Dictionary<Term, DimensionForm> symbols = [];
     private readonly Dictionary<Term, DimensionForm> forms = [];
     private readonly Dictionary<(Term Parent, int Index), DimensionForm> numbers = [];
     private readonly Dictionary<(Term Parent, int Index), Dimension> conversions = [];
+
+    /// <summary>States what the definitions of a name measure.</summary>
+    public void Expect(string definition, Dimension dimension) => expected[definition] = dimension;
 
     /// <summary>States what a symbol measures.</summary>
     public void Declare(Term symbol, Dimension dimension) => symbols[symbol] = DimensionForm.Of(dimension);
@@ -59,6 +63,9 @@ internal sealed class DimensionInference
         Term part = term.Parts[index];
         if (!part.IsNumber)
             return Of(part);
+        // 0 fits everywhere.
+        if (part.Value == 0)
+            return system.Add();
         return numbers.TryGetValue((term, index), out DimensionForm? known) ? known : numbers[(term, index)] = system.Add();
     }
 
@@ -74,7 +81,7 @@ internal sealed class DimensionInference
         switch (term.Kind)
         {
             case TermKind.Definition:
-                return Part(term, 0);
+                return expected.TryGetValue(term.Name, out Dimension wanted) ? Fit(term, 0, DimensionForm.Of(wanted)) : Part(term, 0);
             case TermKind.Negate:
                 return Part(term, 0);
             case TermKind.Multiply:

@@ -98,7 +98,7 @@ internal sealed partial class Execution
         Term temperature = factory.Symbol(SymbolRole.Parameter, Temperature);
         switch (call.Name)
         {
-            case "$abstime" or "$realtime":
+            case "$abstime":
                 return new(factory.Symbol(SymbolRole.Time, "time"));
             case Temperature:
                 return new(temperature);
@@ -122,6 +122,7 @@ internal sealed partial class Execution
                 faults.Note(call.Place, "$port_connected(...) is 1");
                 return new(factory.One, true);
             case "$mfactor":
+                faults.Note(call.Place, "$mfactor is 1");
                 return new(factory.One);
             case var random when random.StartsWith("$rdist_", StringComparison.Ordinal) || random.StartsWith("$dist_", StringComparison.Ordinal) || random is "$random" or "$arandom":
                 return Refuse(call.Place, $"random numbers in the equations, {random}, are not translated: choose the module's way without them (a parameter that switches them off, [parameters] in the circuit), or leave them out; what differs between devices is 'varies' of parameters");

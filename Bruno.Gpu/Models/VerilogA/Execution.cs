@@ -45,7 +45,7 @@ internal sealed partial class Execution
     public IReadOnlyDictionary<string, TypedTerm> Finals => values;
 
     /// <summary>What <c>initial_step</c> makes of the variables.</summary>
-    public Dictionary<string, TypedTerm> Initials { get; private set; } = new(StringComparer.Ordinal);
+    public Dictionary<string, TypedTerm> Initials { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The states of <c>idt</c>.</summary>
     public List<IntegratedState> Integrals { get; } = [];
@@ -172,9 +172,14 @@ internal sealed partial class Execution
             return;
         }
 
-        Term value = Evaluate(contribution.Value).Term;
         if (Access(contribution.Target) is not var (isFlow, branch, sign))
+        {
+            Evaluate(contribution.Value);
             return;
+        }
+
+        // What a node integrates is known by the node's name.
+        Term value = Evaluate(contribution.Value, isFlow || branch.To.Length > 0 || declared.ContainsKey(branch.From) ? null : branch.From).Term;
         string key = (isFlow ? "flow " : "potential ") + branch.Key;
         Term before = values.TryGetValue(key, out TypedTerm known) ? known.Term : factory.Zero;
         values[key] = new(sign > 0 ? factory.Add(before, value) : factory.Subtract(before, value));
@@ -277,12 +282,16 @@ internal sealed partial class Execution
             return;
         }
 
-        Dictionary<string, TypedTerm> running = values;
-        values = new(Initials, StringComparer.Ordinal);
+        // What is assigned before, in the same step, holds here too.
+        Dictionary<string, TypedTerm> running = values, before = new(running, StringComparer.Ordinal);
+        foreach ((string key, TypedTerm initial) in Initials)
+            before.TryAdd(key, initial);
+        values = new(before, StringComparer.Ordinal);
         isInitial = true;
         Run(happening.Body);
         isInitial = false;
-        Initials = values;
+        foreach ((string key, TypedTerm initial) in values.Where(value => !before.TryGetValue(value.Key, out TypedTerm old) || old != value.Value))
+            Initials[key] = initial;
         values = running;
     }
 

@@ -110,6 +110,12 @@ internal sealed class MemoryAnalysis
                     : null;
                 if (value is null)
                     continue;
+                if (final == past && !value.IsSettled)
+                {
+                    faults.Add(execution.Places.GetValueOrDefault(key, execution.Variables[key].Place), $"'{key}' is set at the first step only, and not by parameters alone: what it remembers of that step is in no equation");
+                    value = factory.Zero;
+                }
+
                 if (final == past && assigned is null && !execution.Initials.ContainsKey(key) && execution.Variables[key].Initial is null)
                     faults.Add(execution.Variables[key].Place, $"'{key}' is used and never assigned");
                 if (final.IsSettled && final.IsNumber)
@@ -130,13 +136,24 @@ internal sealed class MemoryAnalysis
             Term final = Replace(finals[key]);
             if (BoundedStep.Of(factory, final, Previous(key), step) is { } found)
             {
-                string name = final.Kind == TermKind.Definition && !final.Name.Contains('.', StringComparison.Ordinal) ? final.Name : key;
+                // Of x_last = x, people know x.
+                Term original = final;
+                while (original.Kind == TermKind.Definition && original.Parts[0].Kind == TermKind.Definition)
+                    original = original.Parts[0];
+                string name = original.Kind == TermKind.Definition && execution.Variables.ContainsKey(original.Name) ? original.Name : key;
                 Term symbol = factory.Symbol(SymbolRole.State, name);
                 foreach (Term alias in found.Aliases)
                     aliases[alias] = symbol;
                 aliases[Previous(key)] = symbol;
                 Term rate = new Differentiation(factory, step).Of(found.Inner);
-                states.Add(new(name, symbol, rate, FirstOf(key), found.Low, found.High, execution.Places[key]));
+                Term first = FirstOf(key);
+                if (!first.IsSettled)
+                {
+                    faults.Add(execution.Places[key], $"the first value of '{key}' must follow from parameters");
+                    first = factory.Zero;
+                }
+
+                states.Add(new(name, symbol, rate, first, found.Low, found.High, execution.Places[key]));
             }
             else
                 open.Add((key, final));
@@ -178,8 +195,13 @@ internal sealed class MemoryAnalysis
     {
         Term past = Previous(key);
         VerilogPlace place = execution.Places.GetValueOrDefault(key, execution.Variables[key].Place);
+        if (Differentiation.Contains(final, past))
+            final = new Reduction(factory).Of(final);
         if (!Differentiation.Contains(final, past))
+        {
             moving[past] = final;
+            faults.Note(place, $"'{key}' is used before it is assigned; its value of the step before is taken to be that of the present");
+        }
         else
         {
             faults.Add(place, $"'{key}' keeps its value from step to step and jumps: it is no state with a rate. "

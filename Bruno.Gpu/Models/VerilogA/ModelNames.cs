@@ -10,6 +10,9 @@ internal sealed partial class ModelNames
 
     private readonly HashSet<string> taken = [.. FunctionTable.Names, .. ExpressionReading.Keywords];
 
+    /// <summary>Whether a name can be had as it is.</summary>
+    public bool IsFree(string name) => !taken.Contains(name);
+
     /// <summary>A name that nothing has yet, as close as can be to one that is wanted.</summary>
     public string Take(string wanted)
     {

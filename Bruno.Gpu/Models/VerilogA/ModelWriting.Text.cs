@@ -159,9 +159,12 @@ internal sealed partial class ModelWriting
         if (own?.Low is null || own.High is null)
             assumptions.Add(FormattableString.Invariant($"potential between {own?.Low ?? UnitText.Digits(-UsualPotential)} and {own?.High ?? UnitText.Digits(UsualPotential)} V ([variables.{potential}] low, high)"));
         if (own?.Reset is null)
-            assumptions.Add($"a spike resets the potential to 0 V and keeps all else ([variables.NAME] reset)");
+            assumptions.Add($"a spike resets the potential to 0 V ([variables.{potential}] reset)");
         foreach (IntegratedState state in equations.States)
             WriteState(state);
+        string[] kept = [.. equations.States.Select(state => named[state.Symbol]).Where(name => circuit.Variables.GetValueOrDefault(name)?.Reset is null)];
+        if (kept.Length > 0)
+            assumptions.Add($"a spike keeps {string.Join(", ", kept)} ([variables.NAME] reset)");
         foreach (string unknown in circuit.Variables.Keys.Where(key => key != potential && equations.States.All(state => named[state.Symbol] != key)))
             faults.Add(module.Place, $"the circuit speaks of the variable '{unknown}', which the device does not have; it has {string.Join(", ", equations.States.Select(state => named[state.Symbol]).Prepend(potential))}");
     }
@@ -173,13 +176,15 @@ internal sealed partial class ModelWriting
         Dimension dimension = inference.Settled(state.Symbol);
         string Bound(Term term) => term.IsNumber ? UnitText.Digits(term.Value) : text.Of(term, dimension, factors.GetValueOrDefault(term));
         double first = NumericValue.Of(state.Initial, ValueOf), width = 10 * (first == 0 ? 0.1 : Math.Abs(first));
-        string low = own?.Low ?? (state.Low is { } least ? Bound(least) : UnitText.Digits(-width)), high = own?.High ?? (state.High is { } most ? Bound(most) : UnitText.Digits(width));
+        // A temperature stays above 0.
+        double lowest = dimension == new Dimension(0, 0, 0, 0, 1) && first > 0 ? first / 3 : -width;
+        string low = own?.Low ?? (state.Low is { } least ? Bound(least) : UnitText.Digits(lowest > 0 ? Math.Round(lowest) : lowest)), high = own?.High ?? (state.High is { } most ? Bound(most) : UnitText.Digits(width));
         if (own?.Low is null && state.Low is null || own?.High is null && state.High is null)
             assumptions.Add($"{name} between {low} and {high} {UnitText.Of(dimension)}".TrimEnd() + $", where the module has no bound ([variables.{name}] low, high)");
         bool isNode = equations.NodeStates.Contains(state.Name);
         if (isNode && own?.Initial is null)
             assumptions.Add($"the node {name} begins at 0 ([variables.{name}] initial)");
-        string meaning = isNode ? $"potential of the node {state.Name}" : execution.Variables.GetValueOrDefault(state.Name)?.Meaning ?? "";
+        string meaning = isNode ? $"{(dimension == new Dimension(0, 0, 0, 0, 1) ? "temperature" : "potential")} of the node {state.Name}" : execution.Variables.GetValueOrDefault(state.Name)?.Meaning ?? "";
         Line();
         Line($"# {lines.At(state.Place)}");
         WriteVariable(

@@ -21,6 +21,7 @@ internal sealed partial class ModelWriting
     private readonly Dictionary<Term, string> named = [];
     private readonly Dictionary<Term, string> separate = [];
     private readonly Dictionary<Term, int> uses = [];
+    private readonly Dictionary<Term, Term> whole = [];
     private readonly Dictionary<Dimension, string> unitConstants = [];
     private readonly List<string> assumptions = [];
     private readonly List<CircuitParameter> circuitParameters = [];
@@ -37,7 +38,7 @@ internal sealed partial class ModelWriting
         input = names.Take("I");
         named[equations.Potential] = potential;
         named[equations.Input] = input;
-        text = new(inference, term => named.GetValueOrDefault(term), Separate, ConstantOf, term => uses.GetValueOrDefault(term) > 1);
+        text = new(inference, NameOf, Separate, ConstantOf, term => uses.GetValueOrDefault(term) > 1);
     }
 
     /// <summary>What neither the module nor the circuit says: what it is in the model.</summary>
@@ -152,14 +153,21 @@ internal sealed partial class ModelWriting
         foreach (IGrouping<string, Term> group in all.Where(term => term.Kind == TermKind.Definition && !observed.Contains(term)).GroupBy(term => term.Name))
         {
             Term last = group.Last();
-            foreach (Term definition in group.OrderBy(term => term == last ? 0 : 1))
+            // The last one is what the author means by the name.
+            foreach (Term definition in names.IsFree(group.Key) ? group.OrderBy(term => term == last ? 0 : 1) : group.AsEnumerable())
             {
                 bool isVariable = !definition.Name.Contains('.', StringComparison.Ordinal);
                 if (uses[definition] > 1 || definition == last && isVariable)
                     named[definition] = names.Take(definition.Name);
             }
         }
+
+        foreach (Term definition in named.Keys.Where(term => term.Kind == TermKind.Definition && term.Parts[0].Parts.Count > 0 && term.Parts[0].Kind != TermKind.Definition).OrderBy(term => term.Id).ToList())
+            whole.TryAdd(definition.Parts[0], definition);
     }
+
+    /// <summary>The name of a term: its own, or that of the quantity which it is all of.</summary>
+    private string? NameOf(Term term) => named.GetValueOrDefault(term) ?? (whole.TryGetValue(term, out Term? definition) && inference.ConversionAt(definition, 0) is null ? named[definition] : null);
 
     private string Separate(Term term)
     {
@@ -180,6 +188,7 @@ internal sealed partial class ModelWriting
     {
         inference.Declare(equations.Potential, Dimension.Voltage);
         inference.Declare(equations.Input, Dimension.Current);
+        inference.Expect(CircuitEquations.Current, Dimension.Current);
         inference.Declare(factory.Symbol(SymbolRole.Parameter, Execution.Temperature), new(0, 0, 0, 0, 1));
         foreach ((string constant, (_, string unit)) in StandardFiles.Constants)
             inference.Declare(factory.Symbol(SymbolRole.Constant, constant), Unit.Parse(unit)!.Value.Dimension);

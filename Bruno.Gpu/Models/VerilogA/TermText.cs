@@ -25,7 +25,14 @@ internal sealed class TermText(
         Converted(term.IsNumber ? Number(term.Value, dimension) : Text(term), factor).Words;
 
     /// <summary>What a quantity of its own is.</summary>
-    public string Definition(Term term) => term.Kind == TermKind.Definition ? Part(term, 0, 0) : Compose(term).Words;
+    public string Definition(Term term)
+    {
+        if (term.Kind != TermKind.Definition)
+            return Compose(term).Words;
+        Term body = term.Parts[0];
+        bool isOther = nameOf(body) is { } name && name != nameOf(term);
+        return isOther || body.Parts.Count == 0 || body.Kind == TermKind.Definition ? PartPiece(term, 0).Words : Converted(Compose(body), inference.ConversionAt(term, 0)).Words;
+    }
 
     private Piece Text(Term term)
     {
@@ -73,8 +80,6 @@ internal sealed class TermText(
         Term part = term.Parts[index];
         return Converted(part.IsNumber ? Number(part.Value, inference.NumberAt(term, index)) : Text(part), inference.ConversionAt(term, index));
     }
-
-    private string Part(Term term, int index, int least) => Wrapped(PartPiece(term, index), least);
 
     private Piece Compose(Term term)
     {

@@ -75,13 +75,26 @@ public static class VerilogImport
             ModelWriting writing = new(source, module, execution, equations, circuit, factory, faults);
             string text = writing.Write();
             faults.Require();
-            return new(text, Model.Parse(outputName, text), module.Name, writing.Assumptions, [.. faults.Notes]);
+            return new(text, Check(outputName, text), module.Name, writing.Assumptions, [.. faults.Notes]);
         }
         catch (TermOverflow)
         {
             faults.Add(module.Place, $"the equations of '{module.Name}' are too large: after all conditions and functions are put in, they have more parts than any compact model");
             faults.Require();
             throw;
+        }
+    }
+
+    /// <summary>What comes of a module is a model like any other; where it is none, the circuit says something that does not fit.</summary>
+    private static Model Check(string name, string text)
+    {
+        try
+        {
+            return Model.Parse(name, text);
+        }
+        catch (ModelException fault)
+        {
+            throw new BrunoException(ExitCode.Usage, $"The module is translated, but with the circuit it makes no model; nothing is written. Of what would be '{name}': {fault.Message}", fault);
         }
     }
 

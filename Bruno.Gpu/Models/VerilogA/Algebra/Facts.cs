@@ -22,8 +22,28 @@ internal sealed class Facts
         TermKind.Not => With(known.Parts[0], !isTrue),
         TermKind.And when isTrue => With(known.Parts[0], true).With(known.Parts[1], true),
         TermKind.Or when !isTrue => With(known.Parts[0], false).With(known.Parts[1], false),
-        _ => new(this, known, isTrue),
+        _ => new Facts(this, known, isTrue).Concluded(),
     };
+
+    /// <summary>Where not both hold and one does, the other does not; where one holds and one does not, the other does.</summary>
+    private Facts Concluded()
+    {
+        Facts all = this;
+        for (Facts? fact = this; fact?.condition is { } known; fact = fact.outer)
+        {
+            if (known.Kind is not (TermKind.And or TermKind.Or) || (known.Kind == TermKind.And) == fact.holds)
+                continue;
+            bool settled = known.Kind == TermKind.And;
+            for (int index = 0; index < 2; ++index)
+            {
+                Term other = known.Parts[1 - index];
+                if (all.Decide(known.Parts[index]) == settled && all.Decide(other) is null)
+                    all = new(all, other, !settled);
+            }
+        }
+
+        return all;
+    }
 
     /// <summary>Whether a condition holds; none where that is not known.</summary>
     public bool? Decide(Term asked)

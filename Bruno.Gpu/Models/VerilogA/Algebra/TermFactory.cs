@@ -22,7 +22,7 @@ internal sealed class TermFactory
     public Term Derivative(Term term) => term.IsSettled ? Zero : Make(TermKind.Derivative, SymbolRole.Derivative, 0, "", term);
 
     /// <summary>A term with a name; numbers and symbols need none.</summary>
-    public Term Define(string name, Term body) => body.Kind is TermKind.Number or TermKind.Symbol or TermKind.Truth ? body : Make(TermKind.Definition, SymbolRole.None, 0, name, body);
+    public Term Define(string name, Term body) => body.Kind is TermKind.Number or TermKind.Symbol or TermKind.Truth || body.Kind == TermKind.Definition && body.Name == name ? body : Make(TermKind.Definition, SymbolRole.None, 0, name, body);
 
     public Term Add(Term left, Term right) =>
         left.IsNumber && right.IsNumber ? Number(left.Value + right.Value)
@@ -31,6 +31,9 @@ internal sealed class TermFactory
         : right.Kind == TermKind.Negate ? Subtract(left, right.Parts[0])
         : right.IsNumber && right.Value < 0 ? Subtract(left, Number(-right.Value))
         : left.Kind == TermKind.Negate ? Subtract(right, left.Parts[0])
+        // a + (b - a) is b.
+        : right.Kind == TermKind.Subtract && right.Parts[1] == left ? right.Parts[0]
+        : left.Kind == TermKind.Subtract && left.Parts[1] == right ? left.Parts[0]
         : Make(TermKind.Add, SymbolRole.None, 0, "", left, right);
 
     public Term Subtract(Term left, Term right) =>

@@ -7,6 +7,6 @@ namespace Bruno.Gpu.Models.VerilogA.Syntax;
 /// <param name="At">The line and column.</param>
 internal readonly record struct VerilogPlace(ModelSource Source, SourcePlace At)
 {
-    /// <summary>Where the word before a line's comment stands, as messages name it.</summary>
+    /// <summary>As messages name it, <c>cell.va:12:7</c>.</summary>
     public override string ToString() => $"{Source.Name}:{At}";
 }
