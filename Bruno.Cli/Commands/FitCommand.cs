@@ -50,7 +50,7 @@ internal static class FitCommand
             Examples:
               bruno fit felif loop.csv --parameters saturation_polarization,activation_field --output my-card.toml
               bruno fit my-neuron.toml a.csv b.csv --drive current --parameters leak,capacitance --bounds leak=1nS:1uS
-              bruno fit felif bench.csv --drive voltage --measured "I (nA)=current" --sigma "I (nA)=0.1nA" --parameters area
+              bruno fit felif bench.csv --drive voltage --measured "I (nA)=terminal_current" --sigma "I (nA)=0.1nA" --parameters area
             """);
         command.Add(Model);
         command.Add(Files);

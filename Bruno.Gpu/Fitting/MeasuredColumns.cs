@@ -10,10 +10,10 @@ namespace Bruno.Gpu.Fitting;
 internal sealed class MeasuredColumns
 {
     private const string Ampere = "A", Volt = "V", Second = "s";
-    private const string Current = "current";
+    private const string Current = "terminal_current";
 
     private static readonly string[] TimeNames = ["time", "t"];
-    private static readonly string[] CurrentNames = ["terminal_current", Current, "I"];
+    private static readonly string[] CurrentNames = [Current, "current", "I"];
 
     private readonly string path;
     private readonly IDeviceModel model;

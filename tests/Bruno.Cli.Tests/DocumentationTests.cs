@@ -125,6 +125,7 @@ public sealed partial class DocumentationTests(TrainedRun trained) : IClassFixtu
     {
         Directory.CreateSymbolicLink(folder["tests"], Path.Combine(Root, "tests"));
         CopyFolder(trained.Path, folder["copy"]);
+        CopyFolder(Path.Combine(Root, "examples"), folder["examples"]);
         DevicePage.Compile(folder["library/AdaptiveLeak.dll"], DevicePage.Code);
         string sequences = string.Join(',', Enumerable.Repeat("[[60,64],[62,65],[64],[60],[62,67],[64,68],[60,64],[62]]", 2));
         folder.Write("data/jsb-chorales/jsb-chorales-quarter.json", $$"""{"train":[{{sequences}}],"valid":[{{sequences}}],"test":[{{sequences}}]}""");

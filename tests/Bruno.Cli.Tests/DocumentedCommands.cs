@@ -60,6 +60,11 @@ internal static class DocumentedCommands
             $"bruno train --set network.layers.4.model=adaptive-leak --device-library library/AdaptiveLeak.dll --output NEW {FewLetters}",
         ["bruno train --set network.layers.4.model=my-neuron.toml"] = $"bruno train --set network.layers.4.model=my-neuron.toml --output NEW {FewLetters}",
         ["bruno train --card my-card.toml"] = $"bruno train --card my-card.toml --output NEW {FewLetters}",
+        ["bruno train --set network.layers.4.model=examples/threshold-switch.toml --set network.layers.4.current_unit=1e-6 "
+            + "  --card measured.toml --epochs 8 --output runs/switch"] =
+            "bruno train --set network.layers.4.model=examples/threshold-switch.toml --set network.layers.4.current_unit=1e-6 "
+            + $"--card measured.toml --output runs/switch {FewLetters}",
+        ["bruno evaluate runs/switch --chips 20 --d2d 0.05"] = "bruno evaluate runs/switch --chips 2 --d2d 0.05",
         ["./bruno train --data recordings.csv"] = "./bruno train --data swings.csv --epochs 1 --output FIRST",
         ["./bruno evaluate runs/quickstart-... --data more.csv"] = "./bruno evaluate FIRST --data more-swings.csv",
         ["./bruno train --set schedule.kind=one_cycle --set optimizer.learning_rate=0.1 --set schedule.warmup_epochs=0.5"] =
