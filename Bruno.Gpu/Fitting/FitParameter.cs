@@ -75,7 +75,7 @@ public sealed record FitParameter(DeviceParameter Parameter, double Start, doubl
         bool areBoth = double.IsFinite(LowQ) && double.IsFinite(HighQ);
         double low = areBoth ? LowQ : Math.Max(LowQ, q - width), high = areBoth ? HighQ : Math.Min(HighQ, q + width);
         double at = low + (high - low) * share;
-        return IsLogarithmic ? Math.Exp(at) : at;
+        return Math.Clamp(IsLogarithmic ? Math.Exp(at) : at, Low, High);
     }
 
     /// <summary>Whether a value is as good as on a bound.</summary>
