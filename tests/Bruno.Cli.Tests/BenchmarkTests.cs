@@ -30,6 +30,18 @@ public sealed class BenchmarkTests : IDisposable
         Assert.Contains("adaptive", outcome.Output);
     }
 
+    /// <summary>A model that the exponential integrator is not for has no rows of it.</summary>
+    [Fact]
+    public void Integrators_ThoseThatSuitAModel()
+    {
+        BrunoProcess.Outcome outcome = BrunoProcess.Run(
+            "benchmark", "integrators", "--output", folder["wide"], "--device", "cpu", "--neurons", "3", "--milliseconds", "10", "--model", "hodgkin-huxley");
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        string[][] rows = [.. File.ReadAllLines(folder["wide", "integrators.csv"]).Skip(1).Select(line => line.Split(','))];
+        Assert.Equal(["euler", "adaptive"], rows.Select(cells => cells[0]).Distinct());
+        Assert.InRange(Number(rows.Single(cells => cells[0] == "adaptive" && cells[1] == "3e-4")[4]), 0, 3e-4);
+    }
+
     [Fact]
     public void Integrators_WithoutNeurons_IsUsage() => Assert.Equal(
         2, BrunoProcess.Run("benchmark", "integrators", "--output", folder["out"], "--device", "cpu", "--neurons", "0").ExitCode);

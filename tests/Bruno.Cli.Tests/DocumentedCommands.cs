@@ -72,7 +72,7 @@ internal static class DocumentedCommands
         ["./bruno train --find-rate"] = "./bruno train --find-rate --rate-steps 5 --output NEW",
         ["./bruno train --substeps 100 --seed 0"] = $"./bruno train --substeps 100 --seed 0 {FewLetters}",
         ["./bruno train tactile-felif --substeps 100 --gradient METHOD --epochs 8"] = "./bruno train tactile-felif --substeps 20 --gradient pass --epochs 1 --set data.tactile.repetitions=3",
-        ["./bruno train quickstart-reram"] = "./bruno train quickstart-reram --epochs 1 --set data.tactile.repetitions=3",
+        ["./bruno train quickstart-adex"] = "./bruno train quickstart-adex --epochs 1 --set data.tactile.repetitions=3 --output NEW",
         ["./bruno train tactile-heracles"] = "./bruno train tactile-heracles --epochs 1 --set data.tactile.repetitions=3",
         ["bruno evaluate RUN --chips 100 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y"] =
             "bruno evaluate RUN --chips 2 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y --output NEW",

@@ -127,6 +127,24 @@ public sealed class ModelTests : IDisposable
             Assert.Matches(@"in outer step \d+, from \d+ ms on, of neuron \d of layer 4\.", outcome.Errors);
     }
 
+    /// <summary>Models of any width need no word about integrators; one that is not for them is refused.</summary>
+    [Theory]
+    [InlineData("hodgkin-huxley", "0.2nA", "time_s,input_current_a,v_mv,m,h,n")]
+    [InlineData("reram", "20uA", "time_s,input_current_a,v_v,gap_nm,t_k")]
+    public void AModelOfAnyWidthIsSimulated(string model, string amplitude, string columns)
+    {
+        string[] common = ["simulate", "--model", model, "--amplitude", amplitude, "--resolution", "outer", "--device", "cpu"];
+        BrunoProcess.Outcome outcome = BrunoProcess.Run([.. common, "--output", folder["adaptive"]]);
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        string[] rows = File.ReadAllLines(folder["adaptive", "trajectory.csv"]);
+        Assert.StartsWith(columns, rows[0], StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(rows.Skip(1), row => row.EndsWith(",1", StringComparison.Ordinal));
+
+        outcome = BrunoProcess.Run([.. common, "--output", folder["exponential"], "--integrator", "exponential"]);
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("the adaptive one is for all", outcome.Errors);
+    }
+
     /// <summary>The page lists every function as the program has it.</summary>
     [Fact]
     public void ThePageListsEveryFunction()

@@ -73,6 +73,7 @@ public sealed class SimulateTests : IDisposable
     /// <summary>Ten steps a millisecond of an accurate integrator do what a thousand of explicit Euler do.</summary>
     [Theory]
     [InlineData("adaptive", "10")]
+    [InlineData("rosenbrock", "10")]
     [InlineData("exponential", "100")]
     public void Simulate_OtherIntegrators_AgreeWithEuler(string integrator, string substeps)
     {

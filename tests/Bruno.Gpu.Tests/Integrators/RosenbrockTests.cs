@@ -15,7 +15,7 @@ public sealed class RosenbrockTests
     /// <summary>Models of two, three and four variables, with the strongest current that they are driven with, A.</summary>
     public static TheoryData<string, double> Devices => new()
     {
-        { "hodgkin-huxley", 0.5e-9 }, { "mott", 100e-6 }, { "reram", 20e-6 }, { "vteam", 6e-9 },
+        { "hodgkin-huxley", 0.5e-9 }, { "mott", 100e-6 }, { "reram", 20e-6 }, { "vteam", 6e-9 }, { "adex", 3e-9 },
     };
 
     /// <summary>Whole runs: potentials within the tolerance, spikes in the same outer step.</summary>

@@ -63,6 +63,7 @@ public sealed class LibraryTests
     [InlineData("heracles", 4e-9, 60e-3, 2, 12)]
     [InlineData("hodgkin-huxley", 0.1e-9, 100e-3, 4, 9)]
     [InlineData("vteam", 4e-9, 100e-3, 20, 40)]
+    [InlineData("adex", 1.5e-9, 100e-3, 7, 11)]
     [InlineData("mott", 100e-6, 100e-3, 30, 50)]
     [InlineData("reram", 10e-6, 100e-3, 3, 60)]
     public void AModelFires(string name, double input, double seconds, int least, int most)
