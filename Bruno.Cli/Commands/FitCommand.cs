@@ -61,6 +61,7 @@ internal static class FitCommand
         ];
         foreach (Option option in options)
             command.Add(option);
+        DeviceLibraryOption.AddTo(command);
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(result, cancellation)));
         return command;
     }
