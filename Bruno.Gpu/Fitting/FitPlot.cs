@@ -19,31 +19,18 @@ public static class FitPlot
         foreach ((MeasuredTrace trace, MeasuredSeries series, double[] fitted) in all.Take(MostPanels))
         {
             double[] milliseconds = [.. trace.Seconds.Select(time => (time - trace.Seconds[0]) * 1e3)];
-            double[] residuals = [.. series.Values.Zip(fitted, (measured, value) => measured - value)];
-            (double factor, string axis) = AxisOf(series.Symbol, series.Unit, series.Values);
-            (double residualFactor, string residualAxis) = AxisOf("residual", series.Unit, residuals);
+            string axis = series.Unit.Length > 0 ? $"{series.Symbol} ({series.Unit})" : series.Symbol;
             Plot plot = panels.Add(axis, 180);
-            (double[] x, double[] y) = CurveThinning.Thin(milliseconds, Scale(series.Values, factor), PlotPanels.Columns);
+            (double[] x, double[] y) = CurveThinning.Thin(milliseconds, series.Values, PlotPanels.Columns);
             plot.Add.Markers(x, y, MarkerShape.FilledCircle, 3, PlotPanels.Grey).LegendText = $"{Path.GetFileName(trace.Path)}{(trace.Neuron is int neuron ? $", neuron {neuron}" : "")}";
-            AddLine(plot, milliseconds, Scale(fitted, factor), PlotPanels.Orange, "fit");
+            AddLine(plot, milliseconds, fitted, PlotPanels.Orange, "fit");
             plot.ShowLegend(Alignment.UpperRight, Orientation.Horizontal);
-            AddLine(panels.Add(residualAxis, 110), milliseconds, Scale(residuals, residualFactor), PlotPanels.Blue, "");
+            AddLine(panels.Add("residual", 90), milliseconds, [.. series.Values.Zip(fitted, (measured, value) => measured - value)], PlotPanels.Blue, "");
         }
 
         panels.SetRange(0, result.Traces.Max(entry => (entry.Trace.Seconds[^1] - entry.Trace.Seconds[0]) * 1e3));
         panels.Save(path);
     }
-
-    /// <summary>A power of a thousand that makes values readable, and the axis that says it.</summary>
-    private static (double Factor, string Axis) AxisOf(string symbol, string unit, double[] values)
-    {
-        double largest = values.Max(Math.Abs);
-        int exponent = largest > 0 ? 3 * (int)Math.Floor(Math.Log10(largest) / 3 + 1e-9) : 0;
-        string scaled = exponent == 0 ? unit : $"1e{exponent} {unit}".TrimEnd();
-        return (Math.Pow(10, -exponent), scaled.Length > 0 ? $"{symbol} ({scaled})" : symbol);
-    }
-
-    private static double[] Scale(double[] values, double factor) => [.. values.Select(value => value * factor)];
 
     private static void AddLine(Plot plot, double[] milliseconds, double[] values, Color color, string legend)
     {
