@@ -30,7 +30,7 @@ internal static class FitCommand
     private static readonly Option<IntegratorKind> Integrator = new("--integrator") { Description = "How the device is integrated between rows: adaptive (default), exponential or euler.", DefaultValueFactory = _ => IntegratorKind.Adaptive, HelpName = "NAME" };
     private static readonly Option<double> Step = Quantity.Length.Option("--step", "The longest step of exponential and euler, s.", 1e-6);
     private static readonly Option<double> Tolerance = new Quantity("V", 1e-12, 1).Option("--tolerance", "The largest error of a step of the adaptive integrator, V.", FitOptions.DefaultTolerance);
-    private static readonly Option<string> Device = new("--device") { Description = "The compute device.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
+    private static readonly Option<string> Device = new("--device") { Description = "The compute device; it needs double precision. Few traces are a few long threads, which a processor is best at.", DefaultValueFactory = _ => "cpu", HelpName = "NAME" };
     private static readonly Option<string?> Output = new("--output") { Description = "The card that is written, with a picture and the correlation matrix beside it (default runs/fit-TIME/card.toml).", HelpName = "FILE" };
     private static readonly Option<bool> Force = new("--force") { Description = "Writes over files that are there." };
     private static readonly Option<bool> NoProgress = new("--no-progress") { Description = "Shows no progress." };

@@ -1,6 +1,12 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Bruno.Gpu.Compilation;
+using Bruno.Gpu.Kernels.Devices;
+using Bruno.Gpu.Kernels.Integrators;
+using Bruno.Gpu.Kernels.Neurons;
+using Matrix = Bruno.Gpu.Kernels.Vectors.Matrix2<Bruno.Gpu.Kernels.Scalars.ParameterDual<Bruno.Gpu.Kernels.Scalars.Float64>>;
+using Number = Bruno.Gpu.Kernels.Scalars.ParameterDual<Bruno.Gpu.Kernels.Scalars.Float64>;
+using State = Bruno.Gpu.Kernels.Vectors.DeviceState<Bruno.Gpu.Kernels.Scalars.ParameterDual<Bruno.Gpu.Kernels.Scalars.Float64>>;
 
 namespace Bruno.Gpu.Kernels.Tests.Compilation;
 
@@ -37,6 +43,22 @@ public sealed partial class KernelCompilationTests
             Assert.Contains(".visible .entry", source, StringComparison.Ordinal);
             Assert.Contains(".visible .entry", KernelCode.MendPtx(name, source), StringComparison.Ordinal);
         }
+    }
+
+    /// <summary>Fits run responses with numbers that carry a derivative, which the variants above do not.</summary>
+    [Fact]
+    public void ResponsesWithDerivativesCompile()
+    {
+        using KernelCompiler openCl = new("opencl"), cuda = new("sm_90");
+        foreach (MethodInfo kernel in new[] { Respond<Stretched<Felif<Number>, Number, State, Matrix>>("UnderCurrent"), Respond<VoltageClamped<Felif<Number>, Number, State, Matrix>>("UnderVoltage") })
+        {
+            Assert.Contains("kernel void", openCl.Compile(kernel), StringComparison.Ordinal);
+            Assert.Contains(".visible .entry", cuda.Compile(kernel), StringComparison.Ordinal);
+        }
+
+        static MethodInfo Respond<TDriven>(string name)
+            where TDriven : unmanaged, IDevice<TDriven, Number, State, Matrix> =>
+            typeof(ResponseKernels).GetMethod(name)!.MakeGenericMethod(typeof(Number), typeof(Felif<Number>), typeof(State), typeof(Matrix), typeof(Planar<Number, TDriven, AdaptiveRosenbrock<Number>>));
     }
 
     /// <summary>A comparison as ILGPU generates it; those of Ordering have no casts.</summary>
