@@ -206,6 +206,7 @@ internal sealed partial class CircuitEquations
             velocities[nodes[index]] = rates[index];
         foreach (IntegratedState state in states)
             velocities[state.Symbol] = Solved(state.Rate);
+        PointChoices points = new(factory);
         Term Settled(Term term, VerilogPlace place)
         {
             Term open = Solved(term);
@@ -221,7 +222,7 @@ internal sealed partial class CircuitEquations
             Term closed = new Substitution(factory, known).Of(open);
             if ((closed.Depends & SymbolRole.Derivative) != 0)
                 faults.Add(place, "this follows from its own time derivative: write the equation for the derivative alone, ddt(x) on a node of its own");
-            Term settled = Named(closed);
+            Term settled = points.Of(Named(closed));
             if ((settled.Depends & SymbolRole.Node) != 0)
                 faults.Add(place, $"the potential of the node '{NodesIn(settled).First()}' is used, and nothing is contributed to it: say in the circuit where it goes, or leave it out");
             return settled;

@@ -74,7 +74,7 @@ internal sealed class TermFactory
         right.Is(1) ? left
         : left.IsNumber && right.IsNumber && right.Value != 0 ? Number(left.Value / right.Value)
         : left.Is(0) && !right.Is(0) ? Zero
-        : left == right ? One
+        : left == right && !right.Is(0) ? One
         : left.Kind == TermKind.Negate ? Negate(Divide(left.Parts[0], right))
         : left.IsNumber && left.Value < 0 ? Negate(Divide(Number(-left.Value), right))
         : right.Kind == TermKind.Negate ? Negate(Divide(left, right.Parts[0]))

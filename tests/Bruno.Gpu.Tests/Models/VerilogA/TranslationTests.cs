@@ -215,6 +215,17 @@ public sealed class TranslationTests
         Assert.Equal([0, 0.75], model.Reset([1, 0.75]));
     }
 
+    /// <summary>A choice at one point that changes no value is left out, so that there is a derivative; one that does stays.</summary>
+    [Fact]
+    public void PointsThatAreNoExceptionAreLeftOut()
+    {
+        static ModelInterpreter Device(string current) =>
+            new(VerilogImport.Parse("m.va", $"module m(p, n); inout p, n; electrical p, n; analog begin if (V(p, n) == 0) I(p, n) <+ 0; else I(p, n) <+ {current}; end endmodule").Model);
+        Assert.Equal(3, Device("3 * sinh(V(p, n))").Observe("device_current", [0], 0).Slope(0));
+        Assert.Equal(0, Device("3 * cosh(V(p, n))").Observe("device_current", [0], 0).Value);
+        Assert.Equal(0, Device("tanh(V(p, n)) / V(p, n)").Observe("device_current", [0], 0).Value);
+    }
+
     /// <summary>A first value follows from what is assigned before it in the same step.</summary>
     [Fact]
     public void FirstValuesFollowTheOrderOfStatements()
