@@ -67,8 +67,8 @@ public sealed class RosenbrockTests
         Model model = ModelLibrary.Find(name);
         ConvergedModel oracle = new(model, 1e-13);
         double[] low = oracle.Interpreter.Lower, high = oracle.Interpreter.Upper;
-        OuterSteps<Float64> usual = new(model, IntegratorKind.Rosenbrock, Tolerance), fine = new(model, IntegratorKind.Rosenbrock, 1e-5);
-        OuterSteps<Float32> inFloat = new(model, IntegratorKind.Rosenbrock, 1e-5);
+        OuterSteps<Float64> usual = new(model, IntegratorKind.Rosenbrock, Tolerance), fine = new(model, IntegratorKind.Rosenbrock, 3e-6);
+        OuterSteps<Float32> inFloat = new(model, IntegratorKind.Rosenbrock, 3e-6);
         Random random = new(12);
         double[] state = oracle.Interpreter.Initial;
         int compared = 0;
