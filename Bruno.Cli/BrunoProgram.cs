@@ -72,7 +72,7 @@ public static class BrunoProgram
             Examples:
               bruno train                      train eight FeLIF neurons to read letters, in a minute
               bruno simulate                   drive one FeLIF neuron and plot what it does
-              bruno fit felif loop.csv ...     parameters of a device from measured traces
+              bruno fit felif loop.csv --parameters area     parameters of a device from measured traces
               bruno benchmark memory           memory and time of gradient methods against the horizon
               bruno compare gradients          how good each gradient method is, by layer and horizon
               bruno describe                   layers of a network, and the levels of its weights
