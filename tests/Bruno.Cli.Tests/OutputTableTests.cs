@@ -89,7 +89,7 @@ public sealed class OutputTableTests : IDisposable
         const int WarmupSteps = 5;
         folder.Write("notes.toml", "task = \"next_step\"\n");
         string path = folder.Write("notes.csv", "sample,a,b,c\n" + string.Concat(Enumerable.Range(0, 12).Select(s =>
-            string.Concat(Enumerable.Range(0, 9 + 3 * (s % 3)).Select(k => $"{s},{(k + s) % 2},{((k + s) % 3) / 2},{(k % (s + 2)) % 2}\n")))));
+            string.Concat(Enumerable.Range(0, 9 + 3 * (s % 3)).Select(k => $"{s},{s % 3 / 2},{s % 3 / 2},{(k + s) % 2}\n")))));
         (JsonElement result, string[][] rows) = Evaluate(path);
         Assert.Equal(["sample", "step", "target_a", "target_b", "target_c", "output_a", "output_b", "output_c"], rows[0]);
         double Nats(string[] row) => Enumerable.Range(2, 3).Sum(i => Math.Log(1 + Math.Exp(Number(row[i + 3]))) - Number(row[i]) * Number(row[i + 3]));
