@@ -46,16 +46,16 @@ public static class ImplicitVariation<TReal, TDevice, TState, TMatrix>
         TState earlyInput = byInput, secondInput = byInput, thirdInput = byInput, fourthInput = byInput, lastInput = byInput;
         for (int stage = 0; stage < Sdirk4.Stages; ++stage)
         {
-            TState state = Clip.Value(path.At(TReal.From(Sdirk4.Time(stage))), lower, upper);
+            TState state = Clip.Value(path.At(Sdirk4.Time<TReal>(stage)), lower, upper);
             RateDerivatives<TReal, TState, TMatrix> rates = device.Differentiate<THold>(state, current);
             LinearSystem<TReal, TState, TMatrix> system = new(one - length * scale.ToRanges(rates.ByState.Each(moving)));
             byState = early.Each(system);
             byInput = system.Of(earlyInput + length * scale.ToRanges(moving.Of(rates.ByInput)));
             TMatrix change = inverse * (byState - early);
             TState inputChange = inverse * (byInput - earlyInput);
-            TReal inThird = TReal.From(Sdirk4.InThird(stage)), inFourth = TReal.From(Sdirk4.InFourth(stage)), inLast = TReal.From(Sdirk4.InLast(stage));
-            second += TReal.From(Sdirk4.InSecond(stage)) * change;
-            secondInput += TReal.From(Sdirk4.InSecond(stage)) * inputChange;
+            TReal inThird = Sdirk4.InThird<TReal>(stage), inFourth = Sdirk4.InFourth<TReal>(stage), inLast = Sdirk4.InLast<TReal>(stage);
+            second += Sdirk4.InSecond<TReal>(stage) * change;
+            secondInput += Sdirk4.InSecond<TReal>(stage) * inputChange;
             third += inThird * change;
             thirdInput += inThird * inputChange;
             fourth += inFourth * change;

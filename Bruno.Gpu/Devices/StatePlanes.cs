@@ -47,7 +47,7 @@ public sealed class StatePlanes<T>(DeviceMemory memory, int variables, long leng
     }
 
     /// <summary>The states, one plane after the other.</summary>
-    public T[] Download() => [.. potential.Download(), .. @internal.Download()];
+    public T[] Download() => [.. potential.Download()[..(int)length], .. @internal.Download()[..(int)(length * (variables - 1))]];
 
     /// <inheritdoc/>
     public void Dispose()

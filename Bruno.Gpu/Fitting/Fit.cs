@@ -3,6 +3,7 @@ using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Units;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Bruno.Gpu.Fitting;
@@ -24,6 +25,7 @@ public static class Fit
             throw new BrunoException(ExitCode.Usage, string.Join(Environment.NewLine, faults.Select(fault => $"--set {fault.Key}: {fault.Message}")));
         FitParameter[] parameters = FitParameters.Of(model, options);
         MeasurementFile[] files = [.. options.Files.Select(file => MeasurementFile.Read(file, model, options.Measurements))];
+        RequireColumns(options.Measurements, files);
         using FitModel fit = new(device, model, options, parameters, files.SelectMany(file => file.Traces));
         FitNoise noise = new(fit.Traces);
         int freedom = noise.Observed.Length - parameters.Length;
@@ -43,6 +45,20 @@ public static class Fit
         }
 
         return Conclude(options, model, files, fit, noise, starts, best);
+    }
+
+    /// <summary>What is said of a column must be of one that is measured.</summary>
+    private static void RequireColumns(MeasurementOptions options, MeasurementFile[] files)
+    {
+        bool Has(MeasurementFile file, string column) => file.Traces.Any(trace => trace.Series.Any(series => ColumnHeader.Parse(series.Column).IsCalled(column)));
+        string known = string.Join(", ", files.SelectMany(file => file.Traces).SelectMany(trace => trace.Series).Select(series => $"'{series.Column}'").Distinct());
+        if (options.Sigmas.Keys.FirstOrDefault(column => !files.Any(file => Has(file, column))) is string sigma)
+            throw new BrunoException(ExitCode.Usage, $"--sigma: no file has a measured column '{sigma}'; there are {known}.");
+        foreach ((string? path, string column, _) in options.Weights)
+        {
+            if (!files.Any(file => (path is null || Path.GetFullPath(file.Path) == Path.GetFullPath(path)) && Has(file, column)))
+                throw new BrunoException(ExitCode.Usage, $"--weight: {(path is null ? "no file" : $"'{path}' is no file that is fitted, or")} has {(path is null ? "a" : "no")} measured column '{column}'; there are {known}.");
+        }
     }
 
     private static FitStart[] Minimize(

@@ -7,6 +7,14 @@ internal static class FitWarnings
 {
     private const double StrongCorrelation = 0.99, Autocorrelated = 0.3, TooManySigmas = -4;
 
+    /// <summary>Residuals of more than this share of the spread of the data: the model hardly follows them.</summary>
+    private const double Missed = 0.3;
+
+    /// <summary>Residuals of less than this share are rounding.</summary>
+    private const double Rounding = 1e-6;
+
+    private const int FewStarts = 3;
+
     /// <summary>What is to be known, a sentence each.</summary>
     public static IEnumerable<string> Of(
         IReadOnlyList<FittedParameter> fitted, FisherInformation information, IReadOnlyList<SeriesStatistics> statistics, IReadOnlyList<FitStart> starts,
@@ -35,7 +43,12 @@ internal static class FitWarnings
                 yield return $"{name}: it is at its bound; where it would be beyond, and its standard error, the data do not tell.";
         }
 
-        foreach (SeriesStatistics series in statistics.Where(series => series.Autocorrelation > Autocorrelated || series.RunsZ < TooManySigmas))
+        foreach (SeriesStatistics series in statistics.Where(series => series.Rmse > Missed * series.Spread && series.Spread > 0))
+            yield return string.Create(CultureInfo.InvariantCulture, $"{series.Trace}, {series.Column}: residuals of {series.Rmse:G3} {series.Unit} are {series.Rmse / series.Spread * 100:0} % of the spread of the data: this is no fit, whatever the standard errors say. Its minimum is probably a wrong one, of which traces with spikes have many: start nearer (--start), from more points (--starts) or within narrower bounds (--bounds).");
+        bool isExact = statistics.All(series => series.Rmse <= Rounding * series.Spread);
+        if (!isExact && starts.Count >= FewStarts && starts.Count(start => start.To is not null && start.SumOfSquares <= 1.001 * starts.Min(other => other.SumOfSquares)) == 1)
+            yield return $"only one of {starts.Count} starts came to this minimum: there may be a better one. More starts (--starts) or narrower bounds (--bounds) tell.";
+        foreach (SeriesStatistics series in statistics.Where(series => series.Rmse > Rounding * series.Spread).Where(series => series.Autocorrelation > Autocorrelated || series.RunsZ < TooManySigmas))
             yield return string.Create(CultureInfo.InvariantCulture, $"{series.Trace}, {series.Column}: residuals follow each other (correlation of neighbours {series.Autocorrelation:0.00}, runs {series.RunsZ:0.0} standard deviations from chance): the model misses something, or the noise has a memory. Standard errors are then too small.");
         if (reducedChiSquare is > 2 or < 0.5)
             yield return string.Create(CultureInfo.InvariantCulture, $"the reduced chi-square is {reducedChiSquare:0.###}: the noise is not what --sigma says, or the model is not that of the device.");

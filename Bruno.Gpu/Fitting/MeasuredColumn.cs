@@ -1,3 +1,5 @@
+using Bruno.Gpu.Units;
+
 namespace Bruno.Gpu.Fitting;
 
 /// <summary>A measured column of a table.</summary>

@@ -6,11 +6,12 @@ namespace Bruno.Gpu.Fitting;
 /// <param name="Unit">The unit of its values.</param>
 /// <param name="Points">How many there are.</param>
 /// <param name="Rmse">The root of the mean square, in that unit.</param>
+/// <param name="Spread">The standard deviation of what was measured, in that unit.</param>
 /// <param name="ReducedChiSquare">The mean of squared residuals over the variance of the noise; none where that is not known.</param>
 /// <param name="Autocorrelation">The correlation of neighbouring residuals; 0 in noise without memory.</param>
 /// <param name="RunsZ">By how many standard deviations there are more runs of a sign than by chance (Wald and Wolfowitz 1940); below -3, the model misses something.</param>
 public sealed record SeriesStatistics(
-    string Trace, string Column, string Unit, int Points, double Rmse, double? ReducedChiSquare, double Autocorrelation, double RunsZ)
+    string Trace, string Column, string Unit, int Points, double Rmse, double Spread, double? ReducedChiSquare, double Autocorrelation, double RunsZ)
 {
     /// <summary>The statistics of residuals in the order of time.</summary>
     public static SeriesStatistics Of(MeasuredTrace trace, MeasuredSeries series, double[] residuals)
@@ -20,7 +21,8 @@ public sealed record SeriesStatistics(
         double variance = residuals.Sum(value => (value - mean) * (value - mean));
         double neighbours = Enumerable.Range(1, count - 1).Sum(i => (residuals[i] - mean) * (residuals[i - 1] - mean));
         double? chi = series.Sigma is null ? null : residuals.Select((value, i) => value * value / (series.Sigma[i] * series.Sigma[i])).Average();
-        return new(trace.Name, series.Column, series.Unit, count, Math.Sqrt(squares / count), chi, variance > 0 ? neighbours / variance : 0, Runs(residuals));
+        double middle = series.Values.Average(), spread = Math.Sqrt(series.Values.Average(value => (value - middle) * (value - middle)));
+        return new(trace.Name, series.Column, series.Unit, count, Math.Sqrt(squares / count), spread, chi, variance > 0 ? neighbours / variance : 0, Runs(residuals));
     }
 
     private static double Runs(double[] residuals)

@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Models;
 /// <summary>One reading of a model's text: it collects faults instead of stopping at the first.</summary>
 internal sealed partial class ModelReading(ModelSource source)
 {
-    private const int MostVariables = 16;
+    private const int MostVariables = 7;
 
     private static readonly string[] TopKeys =
     [

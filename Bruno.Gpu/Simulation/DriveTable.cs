@@ -5,18 +5,14 @@ using Bruno.Gpu.Units;
 namespace Bruno.Gpu.Simulation;
 
 /// <summary>
-/// A CSV file of currents or voltages. Without times: a column a neuron, a row an outer step. With a column called time, time_s or t
-/// (time_ms, time_us and time_ns too): values at these times. Values are in the SI unit, or in the unit that the name of a column ends with.
+/// A CSV file of currents or voltages. Without times: a column a neuron, a row an outer step. With a column called time or t,
+/// <c>time (us)</c>, <c>time_us</c>: values at these times. All are in SI units, or in the unit that stands behind the name of a column (<see cref="ColumnHeader"/>).
 /// </summary>
 /// <param name="Seconds">The times, s, strictly ascending; none without a column of times.</param>
 /// <param name="Values">The values, SI, [rows][neurons].</param>
 internal sealed record DriveTable(double[]? Seconds, double[][] Values)
 {
-    private static readonly Dictionary<string, double> TimeUnits = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["t"] = 1, ["time"] = 1, ["t_s"] = 1, ["time_s"] = 1, ["t_ms"] = 1e-3, ["time_ms"] = 1e-3, ["t_us"] = 1e-6, ["time_us"] = 1e-6,
-        ["t_ns"] = 1e-9, ["time_ns"] = 1e-9,
-    };
+    private static readonly string[] TimeNames = ["time", "t"];
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -26,28 +22,28 @@ internal sealed record DriveTable(double[]? Seconds, double[][] Values)
     public static DriveTable Read(string path, DrivenQuantity quantity, double stepSeconds)
     {
         NumberTable table = NumberTable.Read(path, quantity.Content);
-        int[] times = [.. Enumerable.Range(0, table.Columns).Where(column => table.Names is { } names && TimeUnits.ContainsKey(names[column]))];
+        ColumnHeader[]? headers = table.Names is { } names ? [.. names.Select(ColumnHeader.Parse)] : null;
+        int[] times = headers is null ? [] : [.. Enumerable.Range(0, table.Columns).Where(column => TimeNames.Any(headers[column].IsCalled))];
         if (times.Length > 1)
             throw Fault(table, 0, $"two columns of times, '{table.Names![times[0]]}' and '{table.Names[times[1]]}'; there can be one");
         int[] columns = [.. Enumerable.Range(0, table.Columns).Except(times)];
         if (columns.Length == 0)
             throw Fault(table, 0, $"there is a column of times, but none of {quantity.Name}");
 
-        double[][] values = Numbers(table, quantity, columns);
-        return new(times.Length == 0 ? null : Times(table, times[0], stepSeconds), values);
+        double[][] values = Numbers(table, headers, quantity, columns);
+        return new(times.Length == 0 ? null : Times(table, times[0], FactorOf(table, headers![times[0]], "s"), stepSeconds), values);
     }
 
-    private static double[][] Numbers(NumberTable table, DrivenQuantity quantity, int[] columns)
+    private static double[][] Numbers(NumberTable table, ColumnHeader[]? headers, DrivenQuantity quantity, int[] columns)
     {
-        string?[] units = [.. columns.Select(column => UnitOf(table.Names?[column], quantity.Units))];
+        double[] factors = [.. columns.Select(column => headers is null ? 1 : FactorOf(table, headers[column], quantity.Unit))];
         double[][] values = new double[table.Rows.Count][];
         for (int row = 0; row < values.Length; ++row)
         {
             values[row] = new double[columns.Length];
             for (int neuron = 0; neuron < columns.Length; ++neuron)
             {
-                double given = table.Rows[row][columns[neuron]];
-                double value = units[neuron] is string unit ? UnitConversion.Convert(given, unit, quantity.Unit)!.Value : given;
+                double value = table.Rows[row][columns[neuron]] * factors[neuron];
                 if (Math.Abs(value) > quantity.Largest)
                     throw Fault(table, row, FormattableString.Invariant($"column {columns[neuron] + 1}: {value} {quantity.Unit} is {quantity.Beyond} ({quantity.Largest} {quantity.Unit}): {quantity.Content}; a column in another unit is named so, like {quantity.Example}"));
                 values[row][neuron] = value;
@@ -57,9 +53,8 @@ internal sealed record DriveTable(double[]? Seconds, double[][] Values)
         return values;
     }
 
-    private static double[] Times(NumberTable table, int column, double stepSeconds)
+    private static double[] Times(NumberTable table, int column, double unitSeconds, double stepSeconds)
     {
-        double unitSeconds = TimeUnits[table.Names![column]];
         double[] seconds = [.. table.Rows.Select(row => row[column] * unitSeconds)];
         for (int row = 0; row < seconds.Length; ++row)
         {
@@ -74,12 +69,11 @@ internal sealed record DriveTable(double[]? Seconds, double[][] Values)
         return seconds;
     }
 
-    /// <summary>The unit that a name ends with; none where it does not.</summary>
-    private static string? UnitOf(string? name, string[] units)
-    {
-        string? ending = name is not null && name.Contains('_', StringComparison.Ordinal) ? name[(name.LastIndexOf('_') + 1)..] : null;
-        return units.FirstOrDefault(unit => string.Equals(unit, ending, StringComparison.OrdinalIgnoreCase));
-    }
+    /// <summary>The unit of a column in another; 1 where it has none, or one at the end of its name that is of something else.</summary>
+    private static double FactorOf(NumberTable table, ColumnHeader header, string unit) => header.Unit is null ? 1
+        : UnitConversion.Convert(1, header.Unit, unit) is double factor ? factor
+        : header.IsBracketed ? throw new BrunoException(ExitCode.Data, $"{table.Path}: the column '{header.Text}' is in {header.Unit}, which cannot be converted to {unit}: leave it out, or name the unit that it is in.")
+        : 1;
 
     private static BrunoException Fault(NumberTable table, int row, string reason) => new(ExitCode.Data, $"{table.Path}:{table.Lines[row]}: {reason}.");
 }

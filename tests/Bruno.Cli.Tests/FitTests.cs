@@ -9,6 +9,8 @@ public sealed class FitTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
+    private static string Example(string name) => Path.Combine(SourceTree.Root(), "examples", name);
+
     public void Dispose() => folder.Dispose();
 
     [Fact]
@@ -48,6 +50,47 @@ public sealed class FitTests : IDisposable
         outcome = BrunoProcess.Run("fit", "felif", folder["loop", "trajectory.csv"], "--parameters", "area", "--output", folder["my-card.toml"]);
         Assert.Equal(2, outcome.ExitCode);
         Assert.Equal(card, File.ReadAllText(folder["my-card.toml"]));
+    }
+
+    /// <summary>Of columns that nobody measured nothing can be said, and a minimum that misses the data is called so.</summary>
+    [Fact]
+    public void WhatHasNoEffectIsRefusedAndWhatMissesIsSaid()
+    {
+        string[] fit =
+        [
+            "fit", Example("threshold-switch.toml"), Example("threshold-switch-loop.csv"), "--drive", "voltage", "--parameters", "on_conductance", "--starts", "1", "--device", "cpu",
+            "--no-progress", "--output", folder["card.toml"],
+        ];
+        foreach (string[] wrong in (string[][])[["--sigma", "I (mA)=0.05"], ["--weight", "Q=2"], ["--weight", "nofile.csv:I=2"]])
+        {
+            BrunoProcess.Outcome refused = BrunoProcess.Run([.. fit, .. wrong]);
+            Assert.Equal(2, refused.ExitCode);
+            Assert.Contains("there are 'I (uA)'", refused.Errors);
+            Assert.False(File.Exists(folder["card.toml"]));
+        }
+
+        BrunoProcess.Outcome outcome = BrunoProcess.Run([.. fit, "--set", "switching_voltage=1.25", "--set", "off_conductance=3uS"]);
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Assert.Contains("of the spread of the data: this is no fit", outcome.Output);
+    }
+
+    /// <summary>The seven parameters of the page, from its loop.</summary>
+    [Fact]
+    public void TheExampleOfThePageIsFitted()
+    {
+        Dictionary<string, double> made = new()
+        {
+            ["capacitance"] = 15, ["off_conductance"] = 0.25, ["on_conductance"] = 8, ["switching_voltage"] = 1.1, ["holding_voltage"] = 0.4, ["sharpness"] = 50, ["switching_time"] = 3,
+        };
+        BrunoProcess.Outcome outcome = BrunoProcess.Run(
+            "fit", Example("threshold-switch.toml"), Example("threshold-switch-loop.csv"), "--drive", "voltage", "--parameters", string.Join(',', made.Keys), "--device", "cpu",
+            "--no-progress", "--json", "--output", folder["card.toml"]);
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        foreach (JsonElement parameter in JsonDocument.Parse(outcome.Output).RootElement.GetProperty("parameters").EnumerateArray())
+        {
+            double error = parameter.GetProperty("standard_error").GetDouble();
+            Assert.Equal(made[parameter.GetProperty("name").GetString()!], parameter.GetProperty("value").GetDouble(), 3 * error);
+        }
     }
 
     /// <summary>A model that is a text, in JSON; the card names the text beside it, wherever the program runs.</summary>

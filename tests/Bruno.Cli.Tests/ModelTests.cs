@@ -127,6 +127,50 @@ public sealed class ModelTests : IDisposable
             Assert.Matches(@"in outer step \d+, from \d+ ms on, of neuron \d of layer 4\.", outcome.Errors);
     }
 
+    /// <summary>A potential alone, with two observables, for several neurons: each number is that of its own neuron and step.</summary>
+    [Theory]
+    [InlineData("outer")]
+    [InlineData("micro")]
+    public void OneVariableAndTwoObservables(string resolution)
+    {
+        folder.Write("one.toml", """
+            name = "one"
+            description = "a capacitor with a leak"
+            source = "a test"
+            [input]
+            unit = "nA"
+            [parameters]
+            capacitance = { value = 1, unit = "nF", meaning = "of the membrane", source = "a test" }
+            leak = { value = 100, unit = "nS", meaning = "of the membrane", source = "a test" }
+            [variables.V]
+            unit = "V"
+            meaning = "membrane potential"
+            rate = "(I - leak * V) / capacitance"
+            initial = 0
+            reset = 0
+            low = -5
+            high = 5
+            [observables]
+            twice = { value = "2 * V", unit = "V", meaning = "twice the potential" }
+            lost = { value = "leak * V", unit = "nA", meaning = "through the leak" }
+            [spike]
+            when = "V >= 3V"
+            """);
+        folder.Write("currents.csv", "a,b,c\n1e-9,2e-9,-3e-9\n2e-9,0,1e-9\n0,0,5e-9\n");
+        BrunoProcess.Outcome outcome = BrunoProcess.Run(
+            "simulate", "--model", folder["one.toml"], "--currents", folder["currents.csv"], "--resolution", resolution, "--substeps", "10", "--precision", "double", "--device", "cpu",
+            "--output", folder["one"]);
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        string[][] rows = [.. File.ReadAllLines(folder["one", "trajectory.csv"]).Select(line => line.Split(','))];
+        double Number(string[] row, string column) => double.Parse(row[Array.IndexOf(rows[0], column)], System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(3 * (resolution == "outer" ? 4 : 31), rows.Length - 1);
+        foreach (string[] row in rows.Skip(1))
+        {
+            Assert.Equal(2 * Number(row, "V_V"), Number(row, "twice_V"), 1e-12);
+            Assert.Equal(100 * Number(row, "V_V"), Number(row, "lost_nA"), 1e-9);
+        }
+    }
+
     /// <summary>Models of any width need no word about integrators; one that is not for them is refused.</summary>
     [Theory]
     [InlineData("hodgkin-huxley", "0.2nA", "time_s,input_current_a,v_mv,m,h,n")]

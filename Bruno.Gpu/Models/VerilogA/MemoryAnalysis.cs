@@ -15,6 +15,7 @@ internal sealed class MemoryAnalysis
     private readonly TermFactory factory;
     private readonly VerilogFaults faults;
     private readonly Term step;
+    private readonly PositiveStep positive;
     private readonly Dictionary<Term, Term> settled = [];
     private readonly Dictionary<Term, Term> moving = [];
     private readonly Dictionary<string, Term> finals = new(StringComparer.Ordinal);
@@ -30,6 +31,7 @@ internal sealed class MemoryAnalysis
     {
         (this.execution, this.factory, this.faults) = (execution, factory, faults);
         step = factory.Symbol(SymbolRole.Step, "step");
+        positive = new(factory);
         if (timeStep is not null)
             settled[factory.Symbol(SymbolRole.Parameter, timeStep)] = step;
         foreach ((string key, TypedTerm value) in execution.Finals.Where(final => !final.Key.Contains(' ', StringComparison.Ordinal)))
@@ -71,7 +73,9 @@ internal sealed class MemoryAnalysis
         return keys;
     }
 
-    private Term Replace(Term term) => new Substitution(factory, settled).Of(term);
+    private Term Replace(Term term) => positive.Of(Settled(term));
+
+    private Term Settled(Term term) => new Substitution(factory, settled).Of(term);
 
     private Term InitialOf(string key) => execution.Initials.TryGetValue(key, out TypedTerm initial) ? initial.Term
         : execution.Variables[key].Initial is { } first && execution.SettledTerm(first) is { } value ? value
@@ -176,7 +180,7 @@ internal sealed class MemoryAnalysis
             CheckedContinuous(term, execution.Places[branch.Key]);
     }
 
-    /// <summary>The value at the first step; where flags tell it apart, what the first pass makes of the variable.</summary>
+    /// <summary>The value at the first step; where flags or a time step of 0 tell it apart, what the first pass makes of the variable.</summary>
     private Term FirstOf(string key)
     {
         if (execution.Initials.TryGetValue(key, out TypedTerm initial))
@@ -187,7 +191,9 @@ internal sealed class MemoryAnalysis
         foreach (string flag in flags.Keys)
             first[Previous(flag)] = InitialOf(flag);
         Term pass = new Substitution(factory, first).Of(finals[key]);
-        return flags.Count > 0 && pass.IsSettled ? pass : InitialOf(key);
+        // Times of the step before have the step in them.
+        pass = new Substitution(factory, new Dictionary<Term, Term> { [step] = factory.Zero }).Of(pass);
+        return (flags.Count > 0 || Replace(finals[key]) != Settled(finals[key])) && pass.IsSettled ? pass : InitialOf(key);
     }
 
     /// <summary>A variable that is no state: it follows from the rest, or it remembers what no equation holds.</summary>

@@ -175,12 +175,12 @@ internal sealed partial class ModelWriting
         CircuitVariable? own = circuit.Variables.GetValueOrDefault(name);
         Dimension dimension = inference.Settled(state.Symbol);
         string Bound(Term term) => term.IsNumber ? UnitText.Digits(term.Value) : text.Of(term, dimension, factors.GetValueOrDefault(term));
-        double first = NumericValue.Of(state.Initial, ValueOf), width = 10 * (first == 0 ? 0.1 : Math.Abs(first));
-        // A temperature stays above 0.
-        double lowest = dimension == new Dimension(0, 0, 0, 0, 1) && first > 0 ? first / 3 : -width;
+        double first = NumericValue.Of(state.Initial, ValueOf), width = first != 0 ? 10 * Math.Abs(first) : dimension == Temperature ? 1000 : dimension == Dimension.Voltage ? UsualPotential : 1;
+        // A temperature stays above 0; what begins at 0 is a rise.
+        double lowest = dimension == Temperature && first > 0 ? first / 3 : -width;
         string low = own?.Low ?? (state.Low is { } least ? Bound(least) : UnitText.Digits(lowest > 0 ? Math.Round(lowest) : lowest)), high = own?.High ?? (state.High is { } most ? Bound(most) : UnitText.Digits(width));
         if (own?.Low is null && state.Low is null || own?.High is null && state.High is null)
-            assumptions.Add($"{name} between {low} and {high} {UnitText.Of(dimension)}".TrimEnd() + $", where the module has no bound ([variables.{name}] low, high)");
+            assumptions.Add($"{name} between {low} and {high} {UnitText.Of(dimension)}".TrimEnd() + $", where the module has no bound; beyond, it is stopped ([variables.{name}] low, high)");
         bool isNode = equations.NodeStates.Contains(state.Name);
         if (isNode && own?.Initial is null)
             assumptions.Add($"the node {name} begins at 0 ([variables.{name}] initial)");

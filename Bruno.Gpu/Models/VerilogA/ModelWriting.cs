@@ -9,6 +9,8 @@ internal sealed partial class ModelWriting
 {
     private const double UsualPotential = 5, UsualThreshold = 1, UsualTime = 10e-3;
 
+    private static readonly Dimension Temperature = new(0, 0, 0, 0, 1);
+
     private readonly ModelSourceLines lines;
     private readonly ModuleSyntax module;
     private readonly Execution execution;

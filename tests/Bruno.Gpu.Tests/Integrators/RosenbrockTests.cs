@@ -175,9 +175,10 @@ public sealed class RosenbrockTests
     {
         double[][] a = [.. Enumerable.Range(0, Sdirk4.Stages).Select(of => Enumerable.Range(0, Sdirk4.Stages).Select(by => by > of ? 0 : by == of ? Sdirk4.Weight : of switch
         {
-            1 => Sdirk4.InSecond(by), 2 => Sdirk4.InThird(by), 3 => Sdirk4.InFourth(by), _ => Sdirk4.InLast(by),
+            1 => Float64.ToDouble(Sdirk4.InSecond<Float64>(by)), 2 => Float64.ToDouble(Sdirk4.InThird<Float64>(by)),
+            3 => Float64.ToDouble(Sdirk4.InFourth<Float64>(by)), _ => Float64.ToDouble(Sdirk4.InLast<Float64>(by)),
         }).ToArray())];
-        double[] b = a[^1], c = [.. Enumerable.Range(0, Sdirk4.Stages).Select(Sdirk4.Time)];
+        double[] b = a[^1], c = [.. Enumerable.Range(0, Sdirk4.Stages).Select(stage => Float64.ToDouble(Sdirk4.Time<Float64>(stage)))];
         double[] A(double[] x) => [.. a.Select(row => Dot(row, x))];
         double[] Times(double[] x, double[] y) => [.. x.Zip(y, (one, other) => one * other)];
         double Dot(double[] x, double[] y) => Times(x, y).Sum();

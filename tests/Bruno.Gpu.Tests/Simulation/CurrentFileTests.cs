@@ -68,6 +68,8 @@ public sealed class CurrentFileTests : IDisposable
     [InlineData("time_s,i\n0.002,1e-9\n0.001,2e-9\n", ":3: the time 0.001 s is not after")]
     [InlineData("time_s,i\n-0.001,1e-9\n0.001,2e-9\n", ":2: the time -0.001 s is negative")]
     [InlineData("time_s\n0\n1\n", "none of currents")]
+    [InlineData("time (s),V (mV)\n0,1\n1,1\n", "the column 'V (mV)' is in mV, which cannot be converted to A")]
+    [InlineData("time (V),I (nA)\n0,1\n1,1\n", "the column 'time (V)' is in V, which cannot be converted to s")]
     [InlineData("time_s,i\n0,1e-9\n", "how long the simulation lasts")]
     [InlineData("time_s,i\n0,1e-9\n1e300,1e-9\n", "how long the simulation lasts")]
     public void WhatIsWrongIsNamed(string text, string message)
@@ -87,6 +89,8 @@ public sealed class CurrentFileTests : IDisposable
     [InlineData("time,i\n0,1e-9\n0.001,2e-9\n0.002,1e-9\n")]
     [InlineData("time_ms,i_na\n0,1\n1,2\n2,1\n")]
     [InlineData("i;t_us\n1e-9;0\n2e-9;1000\n1e-9;2000\n")]
+    [InlineData("time (us),I (nA)\n0,1\n1000,2\n2000,1\n")]
+    [InlineData("Time [ms],drive [pA]\n0,1000\n1,2000\n2,1000\n")]
     public void TimesAreFollowedByStraightLines(string text)
     {
         IInputCurrent input = Read(text);

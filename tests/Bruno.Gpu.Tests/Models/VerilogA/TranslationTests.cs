@@ -7,6 +7,51 @@ namespace Bruno.Gpu.Tests.Models.VerilogA;
 /// <summary>What each part of the language becomes.</summary>
 public sealed class TranslationTests
 {
+    /// <summary>Guards against a time step of 0 are no part of the device: it does what it does while time passes.</summary>
+    [Theory]
+    [InlineData("if (dt > 0) x = x + dt * r;")]
+    [InlineData("if ($abstime > last) x = x + dt * r;")]
+    [InlineData("if (dt > 1f) x = x + dt * r; else x = x;")]
+    [InlineData("if (dt <= 0) dt = 0; x = x + dt * r;")]
+    [InlineData("x = dt > 0 ? x + dt * r : x;")]
+    [InlineData("if ($abstime != last) x = x + dt * r;")]
+    [InlineData("x = x + (dt > 0) * dt * r;")]
+    [InlineData("x = x + max(dt, 0) * r;")]
+    [InlineData("x = x + max(dt, 1p) * r;")]
+    [InlineData("x = x + abs(dt) * r;")]
+    [InlineData("x = x + min(dt, 1u) * r;")]
+    [InlineData("if (dt == 0) x = 1; else x = x + dt * r;", 1)]
+    [InlineData("x = dt > 0 ? x + dt * r : 1;", 1)]
+    [InlineData("case (dt > 0) 1: x = x + dt * r; default: x = 3; endcase", 3)]
+    public void GuardsOfTheTimeStepAreNoDynamics(string step, double first = 0.5)
+    {
+        Model model = VerilogImport.Parse("m.va", $$"""
+            `include "disciplines.vams"
+            module m(p, n);
+                inout p, n;
+                electrical p, n;
+                real x, dt, r, last;
+                analog begin
+                    @(initial_step) begin
+                        {{(first == 0.5 ? "x = 0.5;" : "")}}
+                        last = 0;
+                    end
+                    dt = $abstime - last;
+                    r = 500 * (2 * V(p, n) - x);
+                    {{step}}
+                    last = $abstime;
+                    I(p, n) <+ 1u * x;
+                end
+            endmodule
+            """).Model;
+        ModelInterpreter device = new(model);
+        int x = model.Variables.ToList().FindIndex(variable => variable.Name == "x"), potential = 1 - x;
+        double[] state = new double[2];
+        (state[x], state[potential]) = (0.3, 0.7);
+        Assert.Equal(500 * (2 * 0.7 - 0.3), device.RateValues(state, 0)[x], 1e-9);
+        Assert.Equal(first, device.Initial[x]);
+    }
+
     /// <summary>A state of the module at 0.3, the potential at 0.7 V: the current by hand, from an expression of x, y = V(p, n) and parameters.</summary>
     [Theory]
     [InlineData("ln(2.0 + y)", 0.9932517730102834)]

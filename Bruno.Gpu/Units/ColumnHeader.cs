@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Bruno.Gpu.Units;
 
-namespace Bruno.Gpu.Fitting;
+namespace Bruno.Gpu.Units;
 
 /// <summary>
 /// What a table says of a column: a name, and the unit of its numbers in brackets, <c>V (mV)</c> or <c>V [mV]</c>; volts, amperes and seconds
@@ -28,6 +27,9 @@ internal sealed partial record ColumnHeader(string Text, string Name, string? Un
         int end = trimmed.LastIndexOf('_');
         return end > 0 && Endings.TryGetValue(trimmed[(end + 1)..], out string? unit) ? new(trimmed, trimmed[..end], unit) : new(trimmed, trimmed, null);
     }
+
+    /// <summary>Whether the unit stands in brackets, so that it is meant as one.</summary>
+    public bool IsBracketed => Text.EndsWith(')') || Text.EndsWith(']');
 
     /// <summary>Whether this is what a user calls it, with its unit or without.</summary>
     public bool IsCalled(string name) =>
