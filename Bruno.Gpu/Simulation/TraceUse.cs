@@ -115,7 +115,8 @@ internal sealed class TraceUse<T>(
                 if (!IsFinite(StateAt(index)))
                     throw FaultOf<TDevice, TState, TMatrix>(nominal, StateAt, amperes, begin, neuron);
                 bool fires = nominal.Fires(StateAt(index));
-                bool fired = options.EveryMicroStep && micro > 0 && nominal.Fires(StateAt(index - neurons));
+                // A neuron that fires again after its reset fires once an outer step.
+                bool fired = options.EveryMicroStep && micro > 0 && (micro - 1) % substeps != 0 && nominal.Fires(StateAt(index - neurons));
                 record(neuron, new TrajectoryPoint(
                     endsStep ? (begin + micro / substeps) * options.OuterStepSeconds : begin * options.OuterStepSeconds + micro * microStep,
                     options.EveryMicroStep ? amperes[Math.Max(index - neurons, neuron)] : MeanOfStep(amperes, Math.Max(micro - 1, 0) / substeps, neuron),

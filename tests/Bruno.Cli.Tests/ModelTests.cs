@@ -171,6 +171,21 @@ public sealed class ModelTests : IDisposable
         }
     }
 
+    /// <summary>A neuron whose reset is above its level fires at every outer step, whichever rows are written.</summary>
+    [Theory]
+    [InlineData("outer")]
+    [InlineData("micro")]
+    public void ANeuronThatStaysAboveItsLevelFiresAtEveryStep(string resolution)
+    {
+        folder.Write("above.toml", ModelTemplate.Text("above").Replace("reset = \"reset_potential\"", "reset = \"keep\"", StringComparison.Ordinal));
+        BrunoProcess.Outcome outcome = BrunoProcess.Run(
+            "simulate", "--model", folder["above.toml"], "--amplitude", "5nA", "--duration", "40ms", "--resolution", resolution, "--json", "--device", "cpu", "--output", folder["above"]);
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        JsonElement json = JsonDocument.Parse(outcome.Output).RootElement;
+        double first = json.GetProperty("first_spike_s").GetDouble();
+        Assert.Equal(40 - (int)Math.Ceiling(1e3 * first - 1e-6) + 1, json.GetProperty("spikes").GetInt32());
+    }
+
     /// <summary>Models of any width need no word about integrators; one that is not for them is refused.</summary>
     [Theory]
     [InlineData("hodgkin-huxley", "0.2nA", "time_s,input_current_a,v_mv,m,h,n")]
