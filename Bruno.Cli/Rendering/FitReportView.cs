@@ -34,9 +34,8 @@ internal static class FitReportView
         AnsiConsole.Write(residuals);
         if (result.Parameters.Count > 1)
             AnsiConsole.Write(Correlation(result));
-        int agreeing = result.Starts.Count(start => start.To is not null && start.SumOfSquares <= 1.001 * result.Starts.Min(other => other.SumOfSquares));
         if (result.Starts.Count > 1)
-            Console.Out.WriteLine($"{agreeing} of {result.Starts.Count} starts came to this minimum, the best is of start {result.Best.Number} ({result.Best.Iterations} steps).");
+            Console.Out.WriteLine($"{FitStart.CountOfBest(result.Starts)} of {result.Starts.Count} starts came to this minimum, the best is of start {result.Best.Number} ({result.Best.Iterations} steps).");
         foreach (string warning in result.Warnings)
             Console.Out.WriteLine($"Warning: {warning}");
     }

@@ -15,8 +15,6 @@ namespace Bruno.Gpu.Catalogue;
 /// <param name="model">The model.</param>
 public sealed class TextModel(string name, Model model) : IDeviceModel
 {
-    private const int MostVariables = 7;
-
     private readonly Dictionary<string, ModelParameter> parameters = model.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
 
     private readonly Lock gate = new();
@@ -53,8 +51,7 @@ public sealed class TextModel(string name, Model model) : IDeviceModel
 
     /// <summary>What keeps a model from being simulated and trained; none where nothing does.</summary>
     public static string? FaultOf(Model model) =>
-        model.Variables.Count > MostVariables ? $"it has {model.Variables.Count} variables; devices of at most {MostVariables} can be simulated and trained"
-        : model.Quantities.FirstOrDefault(quantity => quantity.Name == model.Spike.Observed)?.Value.Dependence == Dependence.Input
+        model.Quantities.FirstOrDefault(quantity => quantity.Name == model.Spike.Observed)?.Value.Dependence == Dependence.Input
             ? $"it fires by {model.Spike.Observed}, which depends on the input; a spike is a matter of the state"
         : model.Variables.FirstOrDefault(variable => variable.Reset.Dependence == Dependence.Input) is { } variable
             ? $"the reset of {variable.Name} depends on the input; it may depend on the state before the spike alone"

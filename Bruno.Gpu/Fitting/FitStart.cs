@@ -15,6 +15,13 @@ public sealed record FitStart(int Number, double[] From, double[]? To, double Su
     // Damping as a share of the largest diagonal element of the Hessian, which scaling makes 1.
     private const double FirstDamping = 1e-3, SmallestStep = 1e-9;
 
+    /// <summary>How many starts came to the best minimum that any came to, within a thousandth of its sum of squares.</summary>
+    public static int CountOfBest(IReadOnlyList<FitStart> starts)
+    {
+        double best = starts.Min(start => start.SumOfSquares);
+        return starts.Count(start => start.To is not null && start.SumOfSquares <= 1.001 * best);
+    }
+
     /// <summary>Goes from a start to the next minimum.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="from">The start.</param>

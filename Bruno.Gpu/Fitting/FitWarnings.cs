@@ -46,7 +46,7 @@ internal static class FitWarnings
         foreach (SeriesStatistics series in statistics.Where(series => series.Rmse > Missed * series.Spread && series.Spread > 0))
             yield return string.Create(CultureInfo.InvariantCulture, $"{series.Trace}, {series.Column}: residuals of {series.Rmse:G3} {series.Unit} are {series.Rmse / series.Spread * 100:0} % of the spread of the data: this is no fit, whatever the standard errors say. Its minimum is probably a wrong one, of which traces with spikes have many: start nearer (--start), from more points (--starts) or within narrower bounds (--bounds).");
         bool isExact = statistics.All(series => series.Rmse <= Rounding * series.Spread);
-        if (!isExact && starts.Count >= FewStarts && starts.Count(start => start.To is not null && start.SumOfSquares <= 1.001 * starts.Min(other => other.SumOfSquares)) == 1)
+        if (!isExact && starts.Count >= FewStarts && FitStart.CountOfBest(starts) == 1)
             yield return $"only one of {starts.Count} starts came to this minimum: there may be a better one. More starts (--starts) or narrower bounds (--bounds) tell.";
         foreach (SeriesStatistics series in statistics.Where(series => series.Rmse > Rounding * series.Spread).Where(series => series.Autocorrelation > Autocorrelated || series.RunsZ < TooManySigmas))
             yield return string.Create(CultureInfo.InvariantCulture, $"{series.Trace}, {series.Column}: residuals follow each other (correlation of neighbours {series.Autocorrelation:0.00}, runs {series.RunsZ:0.0} standard deviations from chance): the model misses something, or the noise has a memory. Standard errors are then too small.");

@@ -12,7 +12,6 @@ internal sealed class MeasuredColumns
     private const string Ampere = "A", Volt = "V", Second = "s";
     private const string Current = "terminal_current";
 
-    private static readonly string[] TimeNames = ["time", "t"];
     private static readonly string[] CurrentNames = [Current, "current", "I"];
 
     private readonly string path;
@@ -27,7 +26,7 @@ internal sealed class MeasuredColumns
         (this.path, this.model, this.options, this.headers) = (path, model, options, headers);
         Time = options.Time is string time
             ? Find(time, "--time")
-            : Array.FindIndex(headers, header => TimeNames.Any(header.IsCalled)) is int found and >= 0 ? found : throw Fault("there is no column of times (called time or t); name it with --time COLUMN");
+            : Array.FindIndex(headers, header => header.IsTime) is int found and >= 0 ? found : throw Fault("there is no column of times (called time or t); name it with --time COLUMN");
         SecondsPerUnit = FactorOf(Time, Second);
         int[] chosen = [.. options.Measured.Select(measured => Find(measured.Column, "--measured"))];
         (Kind, Drive) = FindDrive(chosen);

@@ -12,8 +12,6 @@ namespace Bruno.Gpu.Simulation;
 /// <param name="Values">The values, SI, [rows][neurons].</param>
 internal sealed record DriveTable(double[]? Seconds, double[][] Values)
 {
-    private static readonly string[] TimeNames = ["time", "t"];
-
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="quantity">What is in it.</param>
@@ -23,7 +21,7 @@ internal sealed record DriveTable(double[]? Seconds, double[][] Values)
     {
         NumberTable table = NumberTable.Read(path, quantity.Content);
         ColumnHeader[]? headers = table.Names is { } names ? [.. names.Select(ColumnHeader.Parse)] : null;
-        int[] times = headers is null ? [] : [.. Enumerable.Range(0, table.Columns).Where(column => TimeNames.Any(headers[column].IsCalled))];
+        int[] times = headers is null ? [] : [.. Enumerable.Range(0, table.Columns).Where(column => headers[column].IsTime)];
         if (times.Length > 1)
             throw Fault(table, 0, $"two columns of times, '{table.Names![times[0]]}' and '{table.Names[times[1]]}'; there can be one");
         int[] columns = [.. Enumerable.Range(0, table.Columns).Except(times)];

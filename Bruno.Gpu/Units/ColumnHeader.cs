@@ -28,6 +28,9 @@ internal sealed partial record ColumnHeader(string Text, string Name, string? Un
         return end > 0 && Endings.TryGetValue(trimmed[(end + 1)..], out string? unit) ? new(trimmed, trimmed[..end], unit) : new(trimmed, trimmed, null);
     }
 
+    /// <summary>Whether it is called time or t.</summary>
+    public bool IsTime => IsCalled("time") || IsCalled("t");
+
     /// <summary>Whether the unit stands in brackets, so that it is meant as one.</summary>
     public bool IsBracketed => Text.EndsWith(')') || Text.EndsWith(']');
 
