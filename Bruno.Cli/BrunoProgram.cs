@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Diagnostics;
 using Bruno.Cli.CommandLine;
 using Bruno.Cli.Commands;
 using Bruno.Gpu.Accelerators;
@@ -71,6 +72,7 @@ public static class BrunoProgram
 
             Examples:
               bruno train                      train eight FeLIF neurons to read letters, in a minute
+              bruno sweep --seeds 0..4         the same from five seeds, with mean and deviation
               bruno simulate                   drive one FeLIF neuron and plot what it does
               bruno fit felif loop.csv --parameters area     parameters of a device from measured traces
               bruno benchmark memory           memory and time of gradient methods against the horizon
@@ -88,6 +90,7 @@ public static class BrunoProgram
             EvaluateCommand.Create(),
             SimulateCommand.Create(),
             FitCommand.Create(),
+            SweepCommand.Create(),
             BenchmarkCommand.Create(),
             DescribeCommand.Create(),
             ExportCommand.Create(),
@@ -102,6 +105,15 @@ public static class BrunoProgram
         foreach (Command command in commands)
             root.Add(command);
         return root;
+    }
+
+    /// <summary>How this program is started again with other arguments.</summary>
+    internal static ProcessStartInfo StartOf(IReadOnlyList<string> arguments)
+    {
+        string program = Environment.ProcessPath!;
+        // Run by the host of .NET, the program is its first argument.
+        bool isHosted = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+        return new(program, [.. isHosted ? [typeof(BrunoProgram).Assembly.Location] : Array.Empty<string>(), .. arguments]);
     }
 
     private static int Refuse(ParseResult result, IReadOnlyList<string> faults)

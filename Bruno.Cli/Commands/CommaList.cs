@@ -27,6 +27,39 @@ internal static class CommaList
         return entries;
     }
 
+    /// <summary>Values as TOML writes them: commas within brackets, braces and quotes separate nothing.</summary>
+    /// <inheritdoc cref="Integers"/>
+    public static IReadOnlyList<string> Values(string option, string text)
+    {
+        List<string> entries = [];
+        int begin = 0, depth = 0;
+        char quote = '\0';
+        for (int i = 0; i < text.Length; ++i)
+        {
+            char letter = text[i];
+            if (quote != '\0')
+            {
+                quote = letter == quote ? '\0' : quote;
+            }
+            else if (letter is '"' or '\'')
+            {
+                quote = letter;
+            }
+            else if (letter == ',' && depth == 0)
+            {
+                entries.Add(text[begin..i].Trim());
+                begin = i + 1;
+            }
+            else
+            {
+                depth += letter is '[' or '{' ? 1 : letter is ']' or '}' ? -1 : 0;
+            }
+        }
+
+        entries.Add(text[begin..].Trim());
+        return entries.All(entry => entry.Length > 0) ? entries : throw Fault(option, text, "an entry is empty");
+    }
+
     /// <summary>A single number that must be positive.</summary>
     /// <exception cref="BrunoException">It is not (<see cref="ExitCode.Usage"/>).</exception>
     public static int Positive(string option, int value) =>

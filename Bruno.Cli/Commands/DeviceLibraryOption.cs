@@ -16,6 +16,9 @@ internal static class DeviceLibraryOption
         AllowMultipleArgumentsPerToken = false,
     });
 
+    /// <summary>The libraries that the user gave.</summary>
+    public static IReadOnlyList<string> Of(ParseResult result) => result.GetValue<string[]>(Name) ?? [];
+
     /// <summary>Loads and checks what the user gave, before the command runs; it knows the models by name then.</summary>
     /// <exception cref="Gpu.Errors.BrunoException">A library is refused; the message says why.</exception>
     public static void Load(ParseResult result)

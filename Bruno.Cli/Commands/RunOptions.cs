@@ -111,16 +111,29 @@ internal sealed class RunOptions
         if (result.GetValue(config) is string file)
             sources.Add(ConfigurationSource.FromFile(file));
         sources.AddRange((result.GetValue(set) ?? []).Select(ConfigurationSource.FromSetting));
-        Add(sources, "--data", "data.path", result.GetResult(data) is null ? null : result.GetValue(data));
-        Add(sources, "--seed", "seed", result.GetValue(seed));
-        Add(sources, "--device", "device", result.GetValue(device));
-        Add(sources, "--epochs", "training.epochs", result.GetValue(epochs));
-        Add(sources, "--gradient", "gradient.method", result.GetValue(gradient));
-        Add(sources, "--segment", "memory.segment", result.GetValue(segment));
-        Add(sources, "--tape-every", "memory.tape_every", result.GetValue(tapeEvery));
-        Add(sources, "--memory-limit", "memory.limit", result.GetValue(memoryLimit));
-        Add(sources, "--precision", "precision", result.GetValue(precision));
+        sources.AddRange(Keys(result).Select(entry => ConfigurationSource.FromOption(entry.Option, entry.Key, entry.Value)));
         return sources;
+    }
+
+    /// <summary>The file of settings, where one is given.</summary>
+    public string? ConfigOf(ParseResult result) => result.GetValue(config);
+
+    /// <summary>What the user set with options that stand for a key each.</summary>
+    public IEnumerable<(string Option, string Key, object Value)> Keys(ParseResult result)
+    {
+        (string Option, string Key, object? Value)[] all =
+        [
+            ("--data", "data.path", result.GetResult(data) is null ? null : result.GetValue(data)),
+            ("--seed", "seed", result.GetValue(seed)),
+            ("--device", "device", result.GetValue(device)),
+            ("--epochs", "training.epochs", result.GetValue(epochs)),
+            ("--gradient", "gradient.method", result.GetValue(gradient)),
+            ("--segment", "memory.segment", result.GetValue(segment)),
+            ("--tape-every", "memory.tape_every", result.GetValue(tapeEvery)),
+            ("--memory-limit", "memory.limit", result.GetValue(memoryLimit)),
+            ("--precision", "precision", result.GetValue(precision)),
+        ];
+        return from entry in all where entry.Value is not null select (entry.Option, entry.Key, entry.Value);
     }
 
     /// <summary>The integrator and the micro-steps of all devices.</summary>
@@ -138,10 +151,4 @@ internal sealed class RunOptions
 
     /// <summary>Whether the user said how devices are integrated.</summary>
     public bool ChoosesIntegrator(ParseResult result) => result.GetResult(integrator) is not null || result.GetResult(substeps) is not null;
-
-    private static void Add(List<ConfigurationSource> sources, string option, string key, object? value)
-    {
-        if (value is not null)
-            sources.Add(ConfigurationSource.FromOption(option, key, value));
-    }
 }

@@ -40,7 +40,8 @@ internal static class MemoryPlanView
         return plan.Fits ? ExitCode.Ok : ExitCode.OutOfMemory;
     }
 
-    private static string Seconds(double seconds) => seconds switch
+    /// <summary>A time for people, two digits of it.</summary>
+    public static string Seconds(double seconds) => seconds switch
     {
         < 100 => string.Create(CultureInfo.InvariantCulture, $"{seconds:G2} s"),
         < 6000 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F0} min"),

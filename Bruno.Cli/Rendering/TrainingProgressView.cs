@@ -36,11 +36,12 @@ internal static class TrainingProgressView
             Console.Error.WriteLine(Describe(progress));
     }
 
-    private static string Describe(TrainingProgress progress) =>
+    /// <summary>Where a run is, for people.</summary>
+    public static string Describe(TrainingProgress progress) =>
         $"epoch {progress.Epoch}/{progress.Epochs} {progress.Split} loss {Format.Loss(progress.Loss)}{(progress.Accuracy is double accuracy ? $" accuracy {Format.Percent(accuracy)}" : "")}";
 
     /// <summary>The share of the run that is done; training takes most of an epoch.</summary>
-    private static double Share(TrainingProgress progress)
+    public static double Share(TrainingProgress progress)
     {
         double done = (double)progress.Sample / progress.Samples;
         double epoch = progress.Split switch

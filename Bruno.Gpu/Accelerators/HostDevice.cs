@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using ILGPU.Runtime.CPU;
 
@@ -8,6 +9,23 @@ internal static class HostDevice
 {
     /// <summary>Its name for <c>--device</c>.</summary>
     public const string Name = "cpu";
+
+    /// <summary>Memory of the host that nobody uses now, bytes.</summary>
+    public static long FreeBytes()
+    {
+        long all = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        const string Free = "MemAvailable:";
+        try
+        {
+            // In kB; the runtime knows the limit of a container, and not what others use.
+            string? line = OperatingSystem.IsLinux() ? File.ReadLines("/proc/meminfo").FirstOrDefault(line => line.StartsWith(Free, StringComparison.Ordinal)) : null;
+            return line is null ? all : Math.Min(all, 1024 * long.Parse(line[Free.Length..].Replace("kB", "", StringComparison.Ordinal), NumberStyles.Integer, CultureInfo.InvariantCulture));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)
+        {
+            return all;
+        }
+    }
 
     /// <summary>ILGPU's device, of the shape that is fastest.</summary>
     public static CPUDevice Create() =>

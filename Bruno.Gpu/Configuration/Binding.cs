@@ -37,6 +37,7 @@ internal sealed partial class Binding
             ValueKind.Record => BindRecord(shape, layers, fallback, path),
             ValueKind.List => BindList(shape, layers, fallback, path),
             ValueKind.Dictionary => BindDictionary(shape, layers, fallback, path),
+            ValueKind.Settings => BindSettings(shape, layers, fallback, path),
             _ => BindScalar(shape, layers[^1], fallback, path),
         };
     }

@@ -43,29 +43,30 @@ public sealed class ConfigurationSource
     /// is the zero-based index into a list: <c>network.layers.2.outputs</c> or <c>network.layers[2].outputs</c>. The value
     /// is read as TOML, and as a bare text where it is not TOML.
     /// </summary>
-    public static ConfigurationSource FromSetting(string assignment)
-    {
-        string name = $"--set {assignment}";
-        return new ConfigurationSource(name, faults =>
-        {
-            int equals = assignment.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1)
-            {
-                faults.Add(new ConfigurationFault(name, "", "expected key=value"));
-                return null;
-            }
+    public static ConfigurationSource FromSetting(string assignment) => FromSetting(assignment, $"--set {assignment}");
 
-            string key = assignment[..equals].Trim();
-            string text = assignment[(equals + 1)..].Trim();
-            ConfigurationNode value = TomlReading.ReadValue(text, name) switch
-            {
-                ScalarNode scalar => new ScalarNode(name, scalar.Value, text),
-                { } node => node,
-                null => new ScalarNode(name, text, text),
-            };
-            return Nest(name, key, value, faults);
-        });
-    }
+    /// <param name="assignment">The argument.</param>
+    /// <param name="name">What the user typed, or where, as shown in messages.</param>
+    /// <inheritdoc cref="FromSetting(string)"/>
+    internal static ConfigurationSource FromSetting(string assignment, string name) => new(name, faults =>
+    {
+        int equals = assignment.IndexOf('=', StringComparison.Ordinal);
+        if (equals < 1)
+        {
+            faults.Add(new ConfigurationFault(name, "", "expected key=value"));
+            return null;
+        }
+
+        string key = assignment[..equals].Trim();
+        string text = assignment[(equals + 1)..].Trim();
+        ConfigurationNode value = TomlReading.ReadValue(text, name) switch
+        {
+            ScalarNode scalar => new ScalarNode(name, scalar.Value, text),
+            { } node => node,
+            null => new ScalarNode(name, text, text),
+        };
+        return Nest(name, key, value, faults);
+    });
 
     /// <summary>A value from an option of the command line that stands for a key, such as <c>--seed</c>.</summary>
     /// <param name="option">What the user typed, shown in messages: <c>--seed</c>.</param>

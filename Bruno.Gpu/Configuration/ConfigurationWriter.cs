@@ -49,6 +49,11 @@ public static class ConfigurationWriter
             {
                 tables.Add(() => WriteDictionary(text, property.Shape, value, own, inner));
             }
+            else if (property.Shape.Kind == ValueKind.Settings)
+            {
+                if ((UnboundSettings)value is { Count: > 0 } settings)
+                    tables.Add(() => WriteSettings(text, settings, inner));
+            }
             else if (property.Shape is { Kind: ValueKind.List, Element.Kind: ValueKind.Record } && Binding.Items(value).Any())
             {
                 tables.Add(() =>
@@ -90,6 +95,13 @@ public static class ConfigurationWriter
     {
         if (shape.Element!.Kind is ValueKind.Record or ValueKind.Dictionary)
             throw Unwritable(path, "a dictionary of tables");
+        if (shape.Element.Kind == ValueKind.Settings)
+        {
+            foreach ((string key, object? value) in Binding.Entries(dictionary))
+                WriteSettings(text, (UnboundSettings)value!, $"{path}.{TomlText.Key(key)}");
+            return;
+        }
+
         Dictionary<string, object?> entries = Binding.Entries(dictionary).ToDictionary(entry => entry.Key, entry => entry.Value);
         foreach ((string key, _) in Binding.Entries(defaults))
         {
@@ -102,6 +114,15 @@ public static class ConfigurationWriter
         text.Append('[').Append(path).Append("]\n");
         foreach ((string key, object? value) in entries)
             Line(text, TomlText.Key(key), ValueText(shape.Element, value, path));
+    }
+
+    private static void WriteSettings(StringBuilder text, UnboundSettings settings, string path)
+    {
+        if (text.Length > 0)
+            text.Append('\n');
+        text.Append('[').Append(path).Append("]\n");
+        foreach (UnboundSetting setting in settings)
+            Line(text, TomlText.Quote(setting.Key), setting.Text);
     }
 
     /// <summary>A value that is not a table, as TOML writes it.</summary>

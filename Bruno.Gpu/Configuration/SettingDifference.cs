@@ -10,6 +10,7 @@ public sealed record SettingDifference(string Path, string Before, string After)
 {
     private const string NotSet = "not set";
     private const string Absent = "none";
+    private const string Given = "given";
 
     /// <summary>The difference on a line.</summary>
     public override string ToString() => $"{Path}: {Before} -> {After}";
@@ -49,6 +50,18 @@ public sealed record SettingDifference(string Path, string Before, string After)
                 foreach (object? item in Binding.Items(value))
                     FlattenRecord(property.Shape.Element.Type, item!, string.Create(CultureInfo.InvariantCulture, $"{inner}[{index++}]"), entries);
             }
+            else if (property.Shape.Kind == ValueKind.Settings)
+            {
+                FlattenSettings((UnboundSettings)value, inner, entries);
+            }
+            else if (property.Shape is { Kind: ValueKind.Dictionary, Element.Kind: ValueKind.Settings })
+            {
+                foreach ((string key, object? entry) in Binding.Entries(value))
+                {
+                    entries.Add((Binding.Join(inner, key), Given));
+                    FlattenSettings((UnboundSettings)entry!, Binding.Join(inner, key), entries);
+                }
+            }
             else if (property.Shape.Kind == ValueKind.Dictionary)
             {
                 foreach ((string key, object? entry) in Binding.Entries(value))
@@ -60,6 +73,9 @@ public sealed record SettingDifference(string Path, string Before, string After)
             }
         }
     }
+
+    private static void FlattenSettings(UnboundSettings settings, string path, List<(string Path, string Text)> entries) =>
+        entries.AddRange(settings.Select(setting => (Binding.Join(path, setting.Key), setting.Text)));
 
     private static void FlattenRecord(Type declared, object record, string path, List<(string Path, string Text)> entries)
     {

@@ -29,6 +29,19 @@ internal static class TomlText
         return text.Append('"').ToString();
     }
 
+    /// <summary>A value that was read, in one spelling.</summary>
+    public static string Value(ConfigurationNode node) => node switch
+    {
+        ScalarNode { Value: bool truth } => truth ? "true" : "false",
+        ScalarNode { Value: double number } => Number(number),
+        ScalarNode { Value: string text } => Quote(text),
+        ScalarNode { Value: IFormattable integer } => integer.ToString(null, CultureInfo.InvariantCulture),
+        ArrayNode array => $"[{string.Join(", ", array.Items.Select(Value))}]",
+        TableNode table => $"{{ {string.Join(", ", table.Keys.Select(key => $"{Key(key)} = {Value(table.Find(key)!)}"))} }}",
+        // A date, which no setting takes: the binder will say so of this text.
+        _ => Quote(node.Description),
+    };
+
     /// <summary>The shortest spelling that reads back to the same bits, always recognisable as a float.</summary>
     public static string Number(double value)
     {

@@ -8,4 +8,5 @@ internal enum ValueKind
     List,
     Dictionary,
     Record,
+    Settings,
 }

@@ -24,6 +24,7 @@ internal sealed record ValueShape(ValueKind Kind, Type Type, ValueShape? Element
     public string Description => Kind switch
     {
         ValueKind.Record => "a table",
+        ValueKind.Settings => "a table of settings",
         ValueKind.Dictionary => $"a table of {Element!.Plural}",
         ValueKind.List => $"an array of {Element!.Plural}",
         ValueKind.Enum => "a text",
@@ -35,7 +36,7 @@ internal sealed record ValueShape(ValueKind Kind, Type Type, ValueShape? Element
 
     private string Plural => Kind switch
     {
-        ValueKind.Record or ValueKind.Dictionary => "tables",
+        ValueKind.Record or ValueKind.Dictionary or ValueKind.Settings => "tables",
         ValueKind.List => "arrays",
         ValueKind.Enum => "texts",
         _ when Type == typeof(bool) => "truth values",
@@ -50,6 +51,8 @@ internal sealed record ValueShape(ValueKind Kind, Type Type, ValueShape? Element
         Type type = Nullable.GetUnderlyingType(declared) ?? declared;
         if (Scalars.Contains(type))
             return new ValueShape(ValueKind.Scalar, type, null);
+        if (type == typeof(UnboundSettings))
+            return new ValueShape(ValueKind.Settings, type, null);
         if (type.IsEnum)
             return new ValueShape(ValueKind.Enum, type, null);
         if (type.IsArray)

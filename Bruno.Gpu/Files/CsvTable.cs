@@ -50,6 +50,26 @@ public static class CsvTable
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 
+    /// <summary>The text of a whole table of texts.</summary>
+    /// <param name="columns">The names of the columns.</param>
+    /// <param name="rows">A cell a column.</param>
+    public static string ToText(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
+    {
+        using MemoryStream stream = new();
+        using (CsvWriter csv = CsvWriter.Create(stream, WriterOptions, leaveOpen: true))
+        {
+            csv.WriteHeader([.. columns]);
+            foreach (IReadOnlyList<string> row in rows)
+            {
+                foreach (string cell in row)
+                    csv.WriteField(cell);
+                csv.EndRecord();
+            }
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
     /// <summary>Opens a table for rows that come one by one and are too many to keep.</summary>
     /// <exception cref="BrunoException">The file cannot be written.</exception>
     public static CsvTableWriter<T> Open<T>(string path)

@@ -44,4 +44,7 @@ public enum RandomStream
 
     /// <summary>Where fits start, by number.</summary>
     FitStarts,
+
+    /// <summary>Settings that a sweep draws from ranges, by number of the point.</summary>
+    SweepPoints,
 }

@@ -165,7 +165,7 @@ public sealed record RunConfiguration : IValidated
     public (RunConfiguration Configuration, Dataset Dataset) LoadData()
     {
         Dataset dataset = DatasetCatalogue.Load(Data, Data.Seed);
-        return (With(dataset), dataset);
+        return (WithData(dataset), dataset);
     }
 
     /// <summary>The same for a plan: the numbers of samples may be left out.</summary>
@@ -173,7 +173,7 @@ public sealed record RunConfiguration : IValidated
     public (RunConfiguration Configuration, Dataset Dataset) OutlineData()
     {
         Dataset dataset = DatasetCatalogue.Outline(Data, Data.Seed);
-        return (With(dataset), dataset);
+        return (WithData(dataset), dataset);
     }
 
     /// <summary>The run with a loss that fits what data ask for.</summary>
@@ -190,7 +190,9 @@ public sealed record RunConfiguration : IValidated
         return decided;
     }
 
-    private RunConfiguration With(Dataset dataset) => WithTask(dataset) with { Data = dataset.Found ?? Data };
+    /// <summary>The run with what its data decide.</summary>
+    /// <exception cref="BrunoException">The loss does not fit what the data ask for.</exception>
+    internal RunConfiguration WithData(Dataset dataset) => WithTask(dataset) with { Data = dataset.Found ?? Data };
 
     private string? FaultOfAugmentation(DatasetTask task) => Augmentation.IsOn && task != DatasetTask.Classification
         ? $"moves samples in time, but the data set '{Data.Resolve().Name}' has something to come to at every step, which would not move: leave it out"

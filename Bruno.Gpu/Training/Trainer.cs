@@ -40,7 +40,7 @@ internal sealed class Trainer<T>(
     {
         isResumed = true;
         state = SessionCheckpoint.Load(folder.LastCheckpoint, session, options.FreshOptimizer);
-        if (state.Epoch >= configuration.Training.Epochs)
+        if (state.Epoch >= configuration.Training.Epochs && IsSummarised())
         {
             throw new BrunoException(
                 ExitCode.Usage,
@@ -66,14 +66,16 @@ internal sealed class Trainer<T>(
     /// <param name="report">Told several times a second how far it is.</param>
     /// <param name="note">Told what the user should know.</param>
     /// <param name="cancellation">Cancels between batches.</param>
-    public RunSummary Run(Action<TrainingProgress>? report, Action<string>? note, CancellationToken cancellation)
+    /// <param name="pauseAfter">After which epoch it stops as if it had been cancelled; none to train to the end.</param>
+    public RunSummary Run(Action<TrainingProgress>? report, Action<string>? note, CancellationToken cancellation, int? pauseAfter = null)
     {
         if (!isResumed)
             SessionCheckpoint.Save(folder.LastCheckpoint, state, session);
 
         using MetricsLog log = isResumed ? MetricsLog.Open(folder.Metrics, state.Epoch) : MetricsLog.Create(folder.Metrics);
         bool cancelled = false;
-        while (state.Epoch < configuration.Training.Epochs && !cancelled)
+        int last = Math.Min(configuration.Training.Epochs, pauseAfter ?? int.MaxValue);
+        while (state.Epoch < last && !cancelled)
         {
             cancelled = !RunEpoch(log, report, cancellation);
             if (state.Epoch == 1 && !cancelled)
@@ -83,9 +85,22 @@ internal sealed class Trainer<T>(
         IReadOnlyList<MetricsRow> rows = MetricsLog.Read(folder.Metrics);
         if (rows.Count > 0)
             LearningCurvePlot.Save(folder.LearningCurve, rows);
-        RunSummary summary = Summarise(rows, cancelled ? "cancelled" : "completed");
+        RunSummary summary = Summarise(rows, state.Epoch < configuration.Training.Epochs ? "cancelled" : "completed");
         JsonFile.Write(folder.Summary, summary);
         return summary;
+    }
+
+    /// <summary>Whether nothing is left to do: a process may have been killed after its last epoch, before it wrote what came of it.</summary>
+    private bool IsSummarised()
+    {
+        try
+        {
+            return File.Exists(folder.Summary) && JsonFile.Read<RunSummary>(folder.Summary) is { Status: "completed" } summary && summary.Epochs == state.Epoch;
+        }
+        catch (BrunoException)
+        {
+            return false;
+        }
     }
 
     private static EpochSchedule ScheduleOf(RunConfiguration configuration) =>

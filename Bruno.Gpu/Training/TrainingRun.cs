@@ -28,8 +28,26 @@ public static class TrainingRun
         RunConfiguration configuration, string output, IReadOnlyList<string> commandLine,
         Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null, Action<string>? note = null)
     {
+        using RunResources resources = new(_ => policy);
+        return Start(configuration, output, commandLine, report, cancellation, resources, note);
+    }
+
+    /// <summary>Trains a new run with what it shares with others.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="output">The run's folder, which must be empty or not exist.</param>
+    /// <param name="commandLine">What the user typed; recorded.</param>
+    /// <param name="report">Told several times a second how far it is.</param>
+    /// <param name="cancellation">Cancels between batches; the state is saved.</param>
+    /// <param name="resources">Devices and data that are open.</param>
+    /// <param name="note">Told what the user should know.</param>
+    /// <param name="pauseAfter">After which epoch it stops, its state saved, to be resumed; none to train to the end.</param>
+    /// <exception cref="BrunoException">Data, device or memory are missing, the folder is taken, or training diverged.</exception>
+    public static RunSummary Start(
+        RunConfiguration configuration, string output, IReadOnlyList<string> commandLine, Action<TrainingProgress>? report,
+        CancellationToken cancellation, RunResources resources, Action<string>? note = null, int? pauseAfter = null)
+    {
         RunFolder.RequireFree(output);
-        return Train(configuration.Accept(), () => RunFolder.Create(output), null, commandLine, report, cancellation, policy, note);
+        return Train(configuration.Accept(), () => RunFolder.Create(output), null, commandLine, report, cancellation, resources, note, pauseAfter);
     }
 
     /// <summary>Goes on with a run where its last checkpoint was saved. Nothing of it is written before everything is accepted.</summary>
@@ -49,12 +67,31 @@ public static class TrainingRun
         string run, RunConfiguration configuration, ResumeOptions options, IReadOnlyList<string> commandLine,
         Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null, Action<string>? note = null)
     {
+        using RunResources resources = new(_ => policy);
+        return Resume(run, configuration, options, commandLine, report, cancellation, resources, note);
+    }
+
+    /// <summary>Goes on with a run, with what it shares with others.</summary>
+    /// <param name="run">The run's folder.</param>
+    /// <param name="configuration">Its configuration with what is to change; <see cref="ResumeRules"/> says what may.</param>
+    /// <param name="options">What is asked for besides going on.</param>
+    /// <param name="commandLine">What the user typed; recorded.</param>
+    /// <param name="report">Told several times a second how far it is.</param>
+    /// <param name="cancellation">Cancels between batches; the state is saved.</param>
+    /// <param name="resources">Devices and data that are open.</param>
+    /// <param name="note">Told what the user should know.</param>
+    /// <param name="pauseAfter">After which epoch it stops, its state saved, to be resumed; none to train to the end.</param>
+    /// <exception cref="BrunoException">As of a resume without shared resources.</exception>
+    public static RunSummary Resume(
+        string run, RunConfiguration configuration, ResumeOptions options, IReadOnlyList<string> commandLine, Action<TrainingProgress>? report,
+        CancellationToken cancellation, RunResources resources, Action<string>? note = null, int? pauseAfter = null)
+    {
         RunFolder folder = RunFolder.Open(run);
         RunConfiguration before = ConfigurationOf(run).Accept();
         configuration = configuration.Accept();
         return Train(
             configuration, () => folder, new Resumption(before, ResumeRules.Require(before, configuration, options), options),
-            commandLine, report, cancellation, policy, note);
+            commandLine, report, cancellation, resources, note, pauseAfter);
     }
 
     /// <summary>What a run would take of device memory.</summary>
@@ -132,27 +169,27 @@ public static class TrainingRun
 
     private static RunSummary Train(
         RunConfiguration configuration, Func<RunFolder> open, Resumption? resumption, IReadOnlyList<string> commandLine,
-        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy, Action<string>? note)
+        Action<TrainingProgress>? report, CancellationToken cancellation, RunResources resources, Action<string>? note, int? pauseAfter)
     {
-        (configuration, Dataset dataset) = configuration.LoadData();
+        (configuration, Dataset dataset) = resources.Load(configuration);
         foreach (string remark in dataset.Remarks)
             note?.Invoke(remark);
         foreach (string warning in dataset.Warnings)
             note?.Invoke($"Warning: {warning}");
-        using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
+        ComputeDevice device = resources.Open(configuration);
         Plan(configuration, dataset, device).RequireFit();
         foreach (string leftOut in ScoredSequences.LeftOut(dataset, configuration.Loss))
             note?.Invoke(leftOut);
         foreach (string warning in TrainingWarnings.Of(configuration, dataset.StepSeconds))
             note?.Invoke($"Warning: {warning}");
         return configuration.Precision == Precision.Double
-            ? Train<Float64>(configuration, dataset, device, open, resumption, commandLine, report, cancellation, note)
-            : Train<Float32>(configuration, dataset, device, open, resumption, commandLine, report, cancellation, note);
+            ? Train<Float64>(configuration, dataset, device, open, resumption, commandLine, report, cancellation, note, pauseAfter)
+            : Train<Float32>(configuration, dataset, device, open, resumption, commandLine, report, cancellation, note, pauseAfter);
     }
 
     private static RunSummary Train<T>(
         RunConfiguration configuration, Dataset dataset, ComputeDevice device, Func<RunFolder> open, Resumption? resumption,
-        IReadOnlyList<string> commandLine, Action<TrainingProgress>? report, CancellationToken cancellation, Action<string>? note)
+        IReadOnlyList<string> commandLine, Action<TrainingProgress>? report, CancellationToken cancellation, Action<string>? note, int? pauseAfter)
         where T : unmanaged, IReal<T>
     {
         using TrainingSession<T> session = new(device, configuration, dataset);
@@ -169,7 +206,7 @@ public static class TrainingRun
             configuration.Seed, commandLine, AcceleratorDescription.Of(device.Description), configuration.Precision.ToString().ToLowerInvariant());
         new RunStart(environment, trainer.State.Epoch, trainer.State.Batch, resumption?.Changes ?? [])
             .Record(folder.Environment, resumption is not null, note);
-        return trainer.Run(report, note, cancellation);
+        return trainer.Run(report, note, cancellation, pauseAfter);
     }
 
     private static (SplitMetrics Metrics, int Epoch) Evaluate<T>(

@@ -1,0 +1,64 @@
+using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Files;
+using Bruno.Gpu.Sweeps;
+using Spectre.Console;
+
+namespace Bruno.Cli.Rendering;
+
+/// <summary>Where the trials of a sweep stand.</summary>
+internal static class SweepStatusView
+{
+    /// <summary>Writes to standard output.</summary>
+    public static void Write(IReadOnlyList<TrialStatus> trials, bool json)
+    {
+        if (json)
+        {
+            Console.Out.Write(JsonFile.ToText(new { trials = Json(trials) }));
+            return;
+        }
+
+        Table table = new Table().AddColumns("state", "trial", "epochs", "validation loss", "");
+        foreach (TrialStatus trial in trials.OrderBy(trial => Order(trial.State)))
+        {
+            double? loss = BestLoss(trial);
+            table.AddRow(
+                NameOf(trial.State), Markup.Escape(trial.Trial.Name), $"{trial.EpochsDone}/{trial.Epochs}", loss is double value ? Format.Loss(value) : "-",
+                Markup.Escape(trial.Owner is not null ? $"by {trial.Owner}" : trial.Message ?? ""));
+        }
+
+        AnsiConsole.Write(table);
+        WriteCounts(trials);
+    }
+
+    /// <summary>Writes how many are in which state.</summary>
+    public static void WriteCounts(IReadOnlyList<TrialStatus> trials) => Console.Out.WriteLine(
+        $"{trials.Count} trials: {string.Join(", ", trials.GroupBy(trial => trial.State).OrderBy(group => Order(group.Key)).Select(group => $"{group.Count()} {NameOf(group.Key)}"))}");
+
+    /// <summary>What JSON says of trials.</summary>
+    public static IEnumerable<object> Json(IReadOnlyList<TrialStatus> trials) => trials.Select(trial => new
+    {
+        name = trial.Trial.Name,
+        labels = trial.Trial.Labels.ToDictionary(label => label.Key, label => label.Value),
+        seed = trial.Trial.Seed,
+        state = trial.State,
+        epochs = trial.Epochs,
+        epochs_done = trial.EpochsDone,
+        best_validation_loss = BestLoss(trial),
+        owner = trial.Owner,
+        exit_code = trial.Failure is { } failure ? (int?)failure.ExitCode : null,
+        message = trial.Message,
+        best_epoch = trial.Summary?.BestEpoch,
+        best = trial.Summary?.Best,
+    });
+
+    /// <summary>The name of a state for people.</summary>
+    public static string NameOf(TrialState state) => RecordModelName(state).Replace('_', ' ');
+
+    private static string RecordModelName(TrialState state) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
+
+    private static double? BestLoss(TrialStatus trial) =>
+        trial.Metrics.Where(row => row.Split == "validation").Select(row => (double?)row.Loss).Min();
+
+    private static int Order(TrialState state) => Array.IndexOf(
+        [TrialState.Running, TrialState.Failed, TrialState.Damaged, TrialState.Stopped, TrialState.NotStarted, TrialState.Paused, TrialState.Finished], state);
+}

@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Bruno.Gpu.Files;
+
+/// <summary>A process that can be told from all others, also from one that has its number later. Clocks do not matter.</summary>
+/// <param name="Host">The machine.</param>
+/// <param name="ProcessId">Its number there.</param>
+/// <param name="Started">When it was started, as the system counts that: never compared but for equality.</param>
+/// <param name="Space">The space of process numbers, where the system has several (containers); empty where it has one.</param>
+public sealed record ProcessIdentity(string Host, int ProcessId, string Started, string Space)
+{
+    /// <summary>This process.</summary>
+    public static ProcessIdentity Current { get; } =
+        new(Environment.MachineName, Environment.ProcessId, StartOf(Environment.ProcessId) ?? "", SpaceOfHere());
+
+    /// <summary>Whether it still runs; null where that cannot be told from here, because it is of another machine or container.</summary>
+    public bool? IsAlive =>
+        Host != Current.Host || Space != Current.Space ? null
+        : StartOf(ProcessId) == Started;
+
+    /// <summary>The process for people.</summary>
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"process {ProcessId} on {Host}");
+
+    private static string? StartOf(int process)
+    {
+        try
+        {
+            if (!OperatingSystem.IsLinux())
+            {
+                using Process found = Process.GetProcessById(process);
+                return found.StartTime.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
+            }
+
+            // Ticks since the system was started; the name in brackets before them may hold anything.
+            string status = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
+            string[] fields = status[(status.LastIndexOf(')') + 2)..].Split(' ');
+            // A zombie holds nothing any more.
+            return fields[0] is "Z" or "X" ? null : $"{fields[19]} ticks after {File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()}";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or Win32Exception)
+        {
+            return null;
+        }
+    }
+
+    private static string SpaceOfHere()
+    {
+        try
+        {
+            return OperatingSystem.IsLinux() ? File.ResolveLinkTarget("/proc/self/ns/pid", returnFinalTarget: false)?.Name ?? "" : "";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+}
