@@ -26,7 +26,7 @@ internal static class TrialNames
         {
             string[] parts = key.Split('.');
             int count = 1;
-            while (count < parts.Length && (char.IsAsciiDigit(parts[^count][0]) || keys.Any(other => other != key && $".{other}".EndsWith($".{Tail(parts, count)}", StringComparison.Ordinal))))
+            while (count < parts.Length && (char.IsAsciiDigit(parts[^1][0]) && count == 1 || keys.Any(other => other != key && $".{other}".EndsWith($".{Tail(parts, count)}", StringComparison.Ordinal))))
                 ++count;
             shortened.Add(key, Tail(parts, count));
         }

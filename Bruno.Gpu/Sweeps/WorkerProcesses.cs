@@ -77,7 +77,7 @@ internal sealed class WorkerProcesses(SweepFolder folder, Func<ProcessStartInfo>
         ProcessStartInfo start = worker();
         (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         // All that asks for the number of cores, the compute device and the runtime, asks this.
-        start.Environment["DOTNET_PROCESSOR_COUNT"] = cores.ToString("X", CultureInfo.InvariantCulture);
+        start.Environment["DOTNET_PROCESSOR_COUNT"] = cores.ToString(CultureInfo.InvariantCulture);
         lock (gate)
         {
             if (isOver)
