@@ -73,6 +73,7 @@ public static class BrunoProgram
             Examples:
               bruno train                      train eight FeLIF neurons to read letters, in a minute
               bruno sweep --seeds 0..4         the same from five seeds, with mean and deviation
+              bruno watch RUN                  curves in the terminal while it trains
               bruno simulate                   drive one FeLIF neuron and plot what it does
               bruno fit felif loop.csv --parameters area     parameters of a device from measured traces
               bruno benchmark memory           memory and time of gradient methods against the horizon
@@ -91,6 +92,7 @@ public static class BrunoProgram
             SimulateCommand.Create(),
             FitCommand.Create(),
             SweepCommand.Create(),
+            WatchCommand.Create(),
             BenchmarkCommand.Create(),
             DescribeCommand.Create(),
             ExportCommand.Create(),

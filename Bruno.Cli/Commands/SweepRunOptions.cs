@@ -57,11 +57,20 @@ internal sealed class SweepRunOptions
             return Work(folder, policy, commandLine, cancellation);
 
         if (result.GetValue(retry) is not null && SweepRun.ForgetFailures(folder) is > 0 and int failures)
-            MessageConsole.WriteLine($"{failures} trials that failed are tried again.");
+            MessageConsole.WriteLine(failures == 1 ? "1 trial that failed is tried again." : $"{failures} trials that failed are tried again.");
         int count = ProcessesOf(result) ?? Choose(folder, policy, IsShown(result));
         string[] arguments = ["sweep", "run-trials", folder.Path, "--worker", .. result.GetValue(noCheck) ? [noCheck.Name] : Array.Empty<string>()];
-        SweepOutcome outcome = SweepProgressView.Show(IsShown(result), folder, tell => SweepRun.Run(
-            folder, count, () => BrunoProgram.StartOf(arguments), policy, commandLine, tell, cancellation));
+        SweepOutcome outcome;
+        try
+        {
+            outcome = SweepProgressView.Show(IsShown(result), folder, tell => SweepRun.Run(
+                folder, count, () => BrunoProgram.StartOf(arguments), policy, commandLine, tell, cancellation));
+        }
+        catch (BrunoException exception) when (exception.ExitCode == ExitCode.WriteFailed)
+        {
+            throw new BrunoException(exception.ExitCode, $"{exception.Message}\nWhat was written before is whole, and the same command goes on: bruno sweep run-trials {path}", exception);
+        }
+
         return SweepOutcomeView.Write(outcome, path, IsJson(result));
     }
 

@@ -1,4 +1,4 @@
-using Bruno.Gpu.Configuration;
+using System.Text.Json;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Sweeps;
 using Spectre.Console;
@@ -31,8 +31,11 @@ internal static class SweepStatusView
     }
 
     /// <summary>Writes how many are in which state.</summary>
-    public static void WriteCounts(IReadOnlyList<TrialStatus> trials) => Console.Out.WriteLine(
-        $"{trials.Count} trials: {string.Join(", ", trials.GroupBy(trial => trial.State).OrderBy(group => Order(group.Key)).Select(group => $"{group.Count()} {NameOf(group.Key)}"))}");
+    public static void WriteCounts(IReadOnlyList<TrialStatus> trials) => Console.Out.WriteLine(CountsOf(trials));
+
+    /// <summary>How many are in which state.</summary>
+    public static string CountsOf(IReadOnlyList<TrialStatus> trials) =>
+        $"{trials.Count} trials: {string.Join(", ", trials.GroupBy(trial => trial.State).OrderBy(group => Order(group.Key)).Select(group => $"{group.Count()} {NameOf(group.Key)}"))}";
 
     /// <summary>What JSON says of trials.</summary>
     public static IEnumerable<object> Json(IReadOnlyList<TrialStatus> trials) => trials.Select(trial => new
@@ -52,9 +55,7 @@ internal static class SweepStatusView
     });
 
     /// <summary>The name of a state for people.</summary>
-    public static string NameOf(TrialState state) => RecordModelName(state).Replace('_', ' ');
-
-    private static string RecordModelName(TrialState state) => System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
+    public static string NameOf(TrialState state) => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString()).Replace('_', ' ');
 
     private static double? BestLoss(TrialStatus trial) =>
         trial.Metrics.Where(row => row.Split == "validation").Select(row => (double?)row.Loss).Min();

@@ -19,12 +19,18 @@ internal static class SweepTableView
             return;
         }
 
+        AnsiConsole.Write(Of(result));
+    }
+
+    /// <summary>The table for a terminal.</summary>
+    public static Table Of(ResultTable result)
+    {
         Table table = new();
         foreach ((int number, string column) in result.Columns.Index())
             table.AddColumn(new TableColumn(Markup.Escape(column)) { Alignment = number < result.Labels ? Justify.Left : Justify.Right });
         foreach (IReadOnlyList<string> row in result.Rows)
             table.AddRow([.. row.Select(Markup.Escape)]);
-        AnsiConsole.Write(table);
+        return table;
     }
 
     /// <summary>Writes all figures to standard output.</summary>

@@ -29,6 +29,9 @@ public sealed class SweepFolder
     /// <summary>The trials.</summary>
     public IReadOnlyList<TrialFolder> Trials { get; }
 
+    /// <summary>Whether a folder is that of a sweep.</summary>
+    public static bool IsAt(string path) => File.Exists(FileOf(System.IO.Path.GetFullPath(path)));
+
     /// <summary>The folder of a sweep.</summary>
     /// <exception cref="BrunoException">It is none, or its file has faults.</exception>
     public static SweepFolder Open(string path)

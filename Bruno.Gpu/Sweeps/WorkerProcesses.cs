@@ -101,6 +101,7 @@ internal sealed class WorkerProcesses(SweepFolder folder, Func<ProcessStartInfo>
         int count = deaths[trial ?? ""] = deaths.GetValueOrDefault(trial ?? "") + 1;
         if (trial is null)
         {
+            tell(new("a process between trials", TrialEventKind.Note) { Message = died });
             if (count >= MostDeaths)
                 Stop(new(ExitCode.Unexpected, died));
             return;

@@ -31,6 +31,36 @@ internal static class BrunoProcess
         process.WaitForExit();
     }
 
+    /// <summary>Runs to the end, and does something over and over on the way until that says that it is done.</summary>
+    public static Outcome RunWhile(Func<bool> isDone, params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        Stopwatch watch = Stopwatch.StartNew();
+        while (!process.HasExited && !isDone() && watch.Elapsed < TimeSpan.FromMinutes(3))
+            Thread.Sleep(10);
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(3)), "The program did not end.");
+        return new(process.ExitCode, output.Result, errors.Result);
+    }
+
+    /// <summary>Runs where no file may grow beyond a size, kB: to a program that is a full disk.</summary>
+    public static Outcome RunWithFilesUpTo(int kilobytes, params string[] arguments)
+    {
+        ProcessStartInfo start = new("bash") { RedirectStandardOutput = true, RedirectStandardError = true };
+        // The signal would end the program; without it a write fails. The runtime maps its code from a file that grows, unless told not to.
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add($"trap '' XFSZ; ulimit -f {kilobytes}; exec dotnet \"$@\"");
+        start.ArgumentList.Add("bash");
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "bruno.dll"));
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        (start.Environment["DOTNET_EnableWriteXorExecute"], start.Environment["DOTNET_EnableDiagnostics"]) = ("0", "0");
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(3)), "The program did not end.");
+        return new(process.ExitCode, output.Result, errors.Result);
+    }
+
     /// <summary>Starts, sends SIGTERM after a while, and tells the exit code and how long the program took to end.</summary>
     public static (int ExitCode, double Seconds) RunAndTerminate(TimeSpan after, string[] arguments) =>
         RunAndTerminate(() => true, after, arguments);

@@ -48,6 +48,8 @@ public sealed partial class DocumentationTests(TrainedRun trained) : IClassFixtu
             "PICTURES" => folder["pictures"],
             "SWINGS" => folder["swings"],
             "FIRST" => folder["first"],
+            "BITS" => folder["bits"],
+            "RATES" => folder["rates"],
             "NEW" => folder[$"new{++number}"],
             "data.folder=DATA" => $"data.folder={folder["data"]}",
             _ => word,

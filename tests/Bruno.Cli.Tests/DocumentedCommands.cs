@@ -9,6 +9,8 @@ internal static class DocumentedCommands
     private const string FewLetters = "--epochs 1 --set data.tactile.letters=3 --set data.tactile.repetitions=4 --set data.tactile.steps=20";
     private const string ShortComparison = "--samples 1 --horizons 2,4 --reference-substeps 20";
 
+    private const string FewTrials = $"--epochs 2 --set data.tactile.letters=3 --set data.tactile.repetitions=6 --set data.tactile.steps=20 --set network.layers.1.outputs=8 --processes 1";
+
     /// <summary>Short forms, by the command as it is documented.</summary>
     public static IReadOnlyDictionary<string, string> Short { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -69,6 +71,11 @@ internal static class DocumentedCommands
         ["./bruno evaluate runs/quickstart-... --data more.csv"] = "./bruno evaluate FIRST --data more-swings.csv",
         ["./bruno train --set schedule.kind=one_cycle --set optimizer.learning_rate=0.1 --set schedule.warmup_epochs=0.5"] =
             $"./bruno train --set schedule.kind=one_cycle --set optimizer.learning_rate=0.1 --set schedule.warmup_epochs=0.5 {FewLetters}",
+        ["./bruno sweep --set synapses.quantisation.bits=3,4,8,none --seeds 0..4 --output BITS"] = $"./bruno sweep --set synapses.quantisation.bits=3,none --seeds 0..1 --output BITS {FewTrials}",
+        ["./bruno sweep --range \"optimizer.learning_rate=1e-3..1e-1 log\" --points 27 --rungs 2,5 --output RATES"] =
+            $"./bruno sweep --range optimizer.learning_rate=1e-3..1e-1 --points 3 --rungs 1 --output RATES {FewTrials}",
+        ["./bruno sweep --variant \"FeLIF: network.layers.4.model=felif\" --variant \"LIF: network.layers.4.kind=lif\" --seeds 0..2 --dry-run"] =
+            "./bruno sweep --variant FeLIF:network.layers.4.model=felif --variant LIF:network.layers.4.kind=lif --seeds 0..2 --dry-run",
         ["./bruno train --find-rate"] = "./bruno train --find-rate --rate-steps 5 --output NEW",
         ["./bruno train --substeps 100 --seed 0"] = $"./bruno train --substeps 100 --seed 0 {FewLetters}",
         ["./bruno train tactile-felif --substeps 100 --gradient METHOD --epochs 8"] = "./bruno train tactile-felif --substeps 20 --gradient pass --epochs 1 --set data.tactile.repetitions=3",
