@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Bruno.Cli.CommandLine;
 using Bruno.Gpu.Chips;
 using Bruno.Gpu.Errors;
@@ -30,12 +31,18 @@ internal sealed class ChipOptions
         HelpName = "DIR",
     };
 
+    private readonly Option<int?> pieces = new("--pieces")
+    {
+        Description = "With --chips: cuts the chips into so many pieces and keeps each that is done. The same command again goes on, and in several processes, also on other machines that see the folder, shares them; the last to end puts them together.",
+        HelpName = "N",
+    };
+
     private readonly Option<bool> force = new("--force") { Description = "Writes over files that are there, and into a folder of --output that is not empty." };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = [chips, after, yieldAbove, output, force];
+        Option[] all = [chips, after, yieldAbove, pieces, output, force];
         foreach (Option option in all)
             command.Add(option);
     }
@@ -46,13 +53,29 @@ internal sealed class ChipOptions
     /// <summary>Whether they may go into a folder that holds something.</summary>
     public bool Force(ParseResult result) => result.GetValue(force);
 
+    /// <summary>Into how many pieces the chips are cut.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="usual">What counts where nothing is said; none to do them in one go.</param>
+    /// <exception cref="BrunoException">There are less chips than pieces.</exception>
+    public int? Pieces(ParseResult result, int? usual)
+    {
+        if (result.GetValue(pieces) is not int number)
+            return usual;
+        return CommaList.Positive(pieces.Name, number) <= result.GetValue(chips) ? number
+            : throw new BrunoException(ExitCode.Usage, $"{pieces.Name} {number}: there are {result.GetValue(chips)} chips, and a piece has one at least.");
+    }
+
+    /// <summary>The option of the pieces as tasks of a cluster are given it.</summary>
+    public IEnumerable<string> OfTasks(ParseResult result, int count) =>
+        result.GetValue(pieces) is null ? [pieces.Name, count.ToString(CultureInfo.InvariantCulture)] : [];
+
     /// <summary>How chips are evaluated; none where no chips were asked for.</summary>
     /// <exception cref="BrunoException">An option is out of its range, or makes no sense without --chips.</exception>
     public ChipEvaluationOptions? Of(ParseResult result)
     {
         if (result.GetValue(chips) is not int number)
         {
-            Option[] others = [after, yieldAbove, output];
+            Option[] others = [after, yieldAbove, pieces, output];
             return others.FirstOrDefault(option => result.GetResult(option) is { Implicit: false }) is Option lonely
                 ? throw new BrunoException(ExitCode.Usage, $"{lonely.Name} goes with --chips: say how many chips are to be evaluated.")
                 : null;

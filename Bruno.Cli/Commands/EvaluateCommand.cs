@@ -7,6 +7,7 @@ using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.JobArrays;
 using Bruno.Gpu.Nir;
 using Bruno.Gpu.Recordings;
 using Bruno.Gpu.Runs;
@@ -66,6 +67,7 @@ internal static class EvaluateCommand
         RunOptions options = new();
         DeviceOptions devices = new();
         ChipOptions chips = new();
+        SlurmOptions slurm = new();
         ExitCommandOptions exits = new();
 
         Command command = new("evaluate", """
@@ -79,6 +81,7 @@ internal static class EvaluateCommand
               bruno evaluate --network network.nir --data recordings.npz --dt 1e-4 --reset zero --precision double --json
               bruno evaluate RUN --early-exit exits --temperature auto
               bruno evaluate RUN --chips 100 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y
+              bruno evaluate RUN --chips 1000 --d2d 0.05 --output chips --slurm --tasks 20 --time 1:00:00
               bruno evaluate RUN --chips 100 --card rram-neurram --yield-above 0.8 --output chips
             """);
         command.Add(run);
@@ -88,6 +91,7 @@ internal static class EvaluateCommand
         nir.AddTo(command, withReset: true);
         exits.AddTo(command);
         chips.AddTo(command);
+        slurm.AddTo(command);
         devices.AddTo(command);
         options.AddTo(command, NotEvaluated);
 
@@ -124,7 +128,7 @@ internal static class EvaluateCommand
             }
 
             return Task.FromResult((int)Run(
-                result, options, devices, chips, result.GetValue(forward), folder, result.GetRequiredValue(checkpoint), on, !isShown, isJson, cancellation));
+                result, options, devices, chips, slurm, result.GetValue(forward), folder, result.GetRequiredValue(checkpoint), on, !isShown, isJson, cancellation));
         });
         return command;
     }
@@ -134,15 +138,27 @@ internal static class EvaluateCommand
         : new(split is null or "all" ? (data is null ? Split.Test : null) : Enum.Parse<Split>(split, ignoreCase: true), data);
 
     private static ExitCode Run(
-        ParseResult result, RunOptions options, DeviceOptions devices, ChipOptions chips, ForwardPass? forward, string run, string checkpoint, EvaluatedData on, bool noProgress, bool json,
+        ParseResult result, RunOptions options, DeviceOptions devices, ChipOptions chips, SlurmOptions slurm, ForwardPass? forward, string run, string checkpoint, EvaluatedData on, bool noProgress, bool json,
         CancellationToken cancellation)
     {
         RunConfiguration configuration = Configuration(run, options.Settings(result, devices), forward);
         if (chips.Of(result) is ChipEvaluationOptions wanted)
         {
             wanted = wanted with { UseBest = checkpoint == "best", Data = on, KeepsIntegrator = options.ChoosesIntegrator(result) };
-            return JudgeChips(run, configuration, wanted, chips.Output(result), chips.Force(result), noProgress, json, cancellation);
+            string? output = chips.Output(result);
+            SlurmRequest? request = slurm.Of(result, "chips", wanted.Chips);
+            if (request is null && chips.Pieces(result, null) is null)
+                return JudgeChips(run, configuration, wanted, output, chips.Force(result), noProgress, json, cancellation);
+
+            int count = chips.Pieces(result, Math.Min(wanted.Chips, 4 * (request?.Tasks ?? 1)))!.Value;
+            if (request is null)
+                return JudgePieces(run, configuration, wanted, count, output ?? run, noProgress, json, cancellation);
+            string[] arguments = [.. slurm.Without(result), .. chips.OfTasks(result, count), .. noProgress ? Array.Empty<string>() : ["--no-progress"]];
+            return SlurmSubmissionView.Write(slurm.Submit(result, request, output ?? run, arguments), output ?? run, $"squeue; the tables come to {output ?? run} at the end", json);
         }
+
+        if (slurm.Of(result, "evaluate", 1) is not null)
+            throw new BrunoException(ExitCode.Usage, "--slurm cuts chips into pieces: give their number with --chips, or leave it out.");
 
         (SplitMetrics metrics, int epoch) = TrainingProgressView.Show(!noProgress, report => TrainingRun.Evaluate(
             run, configuration, checkpoint == "best", on, report, cancellation, DeviceChoiceView.Policy));
@@ -217,5 +233,30 @@ internal static class EvaluateCommand
         ChipFolder Folder() => new(OutputFolder.Make(path, force: true));
 
         void Keep(IReadOnlyList<ChipMetrics> rows) => Folder().Keep(rows);
+    }
+
+    private static ExitCode JudgePieces(
+        string run, RunConfiguration configuration, ChipEvaluationOptions wanted, int count, string output, bool noProgress, bool json, CancellationToken cancellation)
+    {
+        ChipPieces pieces = new(output, wanted, count);
+        pieces.Claim(ChipEvaluation.Prepare(configuration, wanted, []), run);
+        WorkProgressView.Show(!noProgress, progress =>
+        {
+            pieces.Run(run, configuration, progress, cancellation, DeviceChoiceView.Policy);
+            return pieces.Done;
+        });
+        if (pieces.Join() is not { } outcome)
+        {
+            Console.Out.WriteLine($"{pieces.Done} of {pieces.Count} pieces are done; other processes are at the rest, and the last puts them together in '{output}'.");
+            return ExitCode.Ok;
+        }
+
+        ChipFolder folder = new(output);
+        folder.Write(outcome);
+        if (json)
+            Console.Out.Write(JsonFile.ToText(outcome.Report));
+        else
+            ChipReportView.Write(outcome.Report, folder);
+        return ExitCode.Ok;
     }
 }

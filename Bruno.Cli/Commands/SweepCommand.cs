@@ -4,6 +4,7 @@ using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.JobArrays;
 using Bruno.Gpu.Sweeps;
 using Bruno.Gpu.Verification;
 
@@ -21,6 +22,7 @@ internal static class SweepCommand
             HelpName = "DIR",
         };
         SweepRunOptions running = new();
+        SlurmOptions slurm = new();
         Option<bool> dryRun = new("--dry-run")
         {
             Description = "Trains and writes nothing; lists the trials with the device memory and the time that each would take.",
@@ -37,6 +39,7 @@ internal static class SweepCommand
               bruno sweep --variant "FeLIF: network.layers.4.model=felif" --variant "LIF: network.layers.4.kind=lif" --seeds 0..4
               bruno sweep --range "optimizer.learning_rate=1e-3..1e-1 log" --points 27 --rungs 1,3,9
               bruno sweep experiment.toml --output runs/experiment --processes 2
+              bruno sweep experiment.toml --output runs/experiment --slurm --tasks 16 --partition gpu --gpus 1 --time 4:00:00
               bruno sweep status runs/bits                 which trials run, are finished, failed
               bruno sweep table runs/bits --format latex   mean and deviation over seeds
               bruno sweep best runs/bits                   the best by validation
@@ -45,6 +48,7 @@ internal static class SweepCommand
         command.Add(output);
         command.Add(dryRun);
         running.AddTo(command);
+        slurm.AddTo(command);
         Command[] others =
         [
             SweepStatusCommand.Create(), SweepBestCommand.Create(), SweepTableCommand.Create(), SweepExportCommand.Create(), SweepRunTrialsCommand.Create(),
@@ -52,24 +56,35 @@ internal static class SweepCommand
         foreach (Command other in others)
             command.Add(other);
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(
-            result, options, running, result.GetValue(output), result.GetValue(dryRun), cancellation)));
+            result, options, running, slurm, result.GetValue(output), result.GetValue(dryRun), cancellation)));
         return command;
     }
 
-    private static ExitCode Run(ParseResult result, SweepOptions options, SweepRunOptions running, string? output, bool dryRun, CancellationToken cancellation)
+    private static ExitCode Run(ParseResult result, SweepOptions options, SweepRunOptions running, SlurmOptions slurm, string? output, bool dryRun, CancellationToken cancellation)
     {
         SweepConfiguration sweep = options.Read(result);
         DeviceCatalogue.Use(sweep.DeviceLibraries);
         SweepPlan plan = SweepPlan.Of(sweep);
+        string path = output ?? OutputFolder.Usual($"sweep-{options.NameOf(result)}");
+        SlurmRequest? request = slurm.Of(result, options.NameOf(result), plan.Trials.Count);
+        string[] taskArguments = ["sweep", "run-trials", Path.GetFullPath(path), .. running.OfTasks(result)];
+        if (dryRun && request is not null)
+        {
+            Console.Out.Write(slurm.ScriptOf(result, request, path, taskArguments));
+            return ExitCode.Ok;
+        }
+
         if (dryRun)
         {
             IReadOnlyList<TrialEstimate> estimates = WorkProgressView.Show(running.IsShown(result), report => SweepEstimation.Of(plan, withTime: true, DeviceChoiceView.Policy, report, cancellation));
             return SweepPlanView.Write(plan, estimates, running.IsJson(result));
         }
 
-        string path = output ?? OutputFolder.Usual($"sweep-{options.NameOf(result)}");
         running.Check(result);
         SweepFolder folder = SweepFolder.Write(path, plan, MessageConsole.WriteLine);
-        return running.Run(result, folder, path, cancellation);
+        if (request is null)
+            return running.Run(result, folder, path, cancellation);
+        running.ForgetFailures(result, folder);
+        return SlurmSubmissionView.Write(slurm.Submit(result, request, path, taskArguments), path, $"bruno sweep status {path}", running.IsJson(result));
     }
 }

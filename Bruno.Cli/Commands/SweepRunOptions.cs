@@ -56,8 +56,7 @@ internal sealed class SweepRunOptions
         if (result.GetValue(worker))
             return Work(folder, policy, commandLine, cancellation);
 
-        if (result.GetValue(retry) is not null && SweepRun.ForgetFailures(folder) is > 0 and int failures)
-            MessageConsole.WriteLine(failures == 1 ? "1 trial that failed is tried again." : $"{failures} trials that failed are tried again.");
+        ForgetFailures(result, folder);
         int count = ProcessesOf(result) ?? Choose(folder, policy, IsShown(result));
         string[] arguments = ["sweep", "run-trials", folder.Path, "--worker", .. result.GetValue(noCheck) ? [noCheck.Name] : Array.Empty<string>()];
         SweepOutcome outcome;
@@ -73,6 +72,20 @@ internal sealed class SweepRunOptions
 
         return SweepOutcomeView.Write(outcome, path, IsJson(result));
     }
+
+    /// <summary>Has trials that failed tried again, where that is asked for.</summary>
+    public void ForgetFailures(ParseResult result, SweepFolder folder)
+    {
+        if (result.GetValue(retry) is not null && SweepRun.ForgetFailures(folder) is > 0 and int failures)
+            MessageConsole.WriteLine(failures == 1 ? "1 trial that failed is tried again." : $"{failures} trials that failed are tried again.");
+    }
+
+    /// <summary>What tasks of a cluster are told of these options: one trains a trial at a time, if nothing else is said.</summary>
+    public IEnumerable<string> OfTasks(ParseResult result) =>
+    [
+        processes.Name, result.GetResult(processes) is { Implicit: false } ? result.GetValue(processes)! : "1",
+        .. result.GetValue(noCheck) ? [noCheck.Name] : Array.Empty<string>(), noProgress.Name,
+    ];
 
     private static ExitCode Work(SweepFolder folder, Func<string, DevicePolicy?> policy, IReadOnlyList<string> commandLine, CancellationToken cancellation)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.JobArrays;
 using Bruno.Gpu.Sweeps;
 
 namespace Bruno.Cli.Commands;
@@ -15,7 +16,8 @@ internal static class SweepStatusCommand
         Option<bool> json = new("--json") { Description = "Prints JSON." };
         Command command = new("status", """
             Lists the trials of a sweep by state: running (by which process), stopped, paused at a rung, finished, failed with
-            their message, not started. Read from the folder, also while it runs.
+            their message, not started. Read from the folder, also while it runs; where Slurm does the work, with what it says of
+            the tasks.
 
             Example:
               bruno sweep status runs/bits
@@ -28,7 +30,8 @@ internal static class SweepStatusCommand
 
     private static ExitCode Run(string path, bool json)
     {
-        SweepStatusView.Write(SweepFolder.Open(path).Read(), json);
+        JobArrayFolder arrays = new(path);
+        SweepStatusView.Write(SweepFolder.Open(path).Read(), arrays.Submitted().Count, arrays.Tasks(), json);
         return ExitCode.Ok;
     }
 }

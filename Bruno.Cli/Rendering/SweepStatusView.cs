@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bruno.Gpu.Clusters;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Sweeps;
 using Spectre.Console;
@@ -9,11 +10,15 @@ namespace Bruno.Cli.Rendering;
 internal static class SweepStatusView
 {
     /// <summary>Writes to standard output.</summary>
-    public static void Write(IReadOnlyList<TrialStatus> trials, bool json)
+    /// <param name="trials">The trials.</param>
+    /// <param name="arrays">How many job arrays were submitted.</param>
+    /// <param name="tasks">Their tasks; null where Slurm cannot be asked.</param>
+    /// <param name="json">Whether JSON is wanted.</param>
+    public static void Write(IReadOnlyList<TrialStatus> trials, int arrays, IReadOnlyList<SlurmTask>? tasks, bool json)
     {
         if (json)
         {
-            Console.Out.Write(JsonFile.ToText(new { trials = Json(trials) }));
+            Console.Out.Write(JsonFile.ToText(new { trials = Json(trials), slurm = SlurmTaskView.Json(tasks, TrialOf) }));
             return;
         }
 
@@ -28,6 +33,10 @@ internal static class SweepStatusView
 
         AnsiConsole.Write(table);
         WriteCounts(trials);
+        if (arrays > 0)
+            SlurmTaskView.Write(tasks, TrialOf);
+
+        string? TrialOf(SlurmTask task) => trials.FirstOrDefault(trial => trial.Owner?.Job?.Id == task.Id)?.Trial.Name;
     }
 
     /// <summary>Writes how many are in which state.</summary>

@@ -115,7 +115,7 @@ public static class ChipEvaluation
             Stopwatch watch = Stopwatch.StartNew();
             bool isComplete = RunAll(population, atATime);
             double seconds = watch.Elapsed.TotalSeconds / options.AfterSeconds.Count;
-            double? ofOne = isComplete && options.Chips > 1 ? SecondsOfOne(population) : null;
+            double? ofOne = isComplete && options.Chips > 1 && !options.IsPiece ? SecondsOfOne(population) : null;
 
             double yieldAbove = options.YieldAbove ?? 0.9 * reference.Accuracy;
             ChipReport result = new()
@@ -160,7 +160,7 @@ public static class ChipEvaluation
                     int count = Math.Min(atATime, options.Chips - first);
                     List<ChipMetrics> group = [];
                     foreach (double seconds in options.AfterSeconds)
-                        group.AddRange(population.Run(first, count, seconds, cancellation));
+                        group.AddRange(population.Run(options.FirstChip + first, count, seconds, cancellation));
                     rows.AddRange(group.OrderBy(row => row.Chip));
                     keep?.Invoke(rows);
                     int done = first + count;

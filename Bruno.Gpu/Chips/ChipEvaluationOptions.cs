@@ -8,6 +8,12 @@ public sealed record ChipEvaluationOptions
     /// <summary>How many chips.</summary>
     public required int Chips { get; init; }
 
+    /// <summary>The number of the first of them, from which its devices follow.</summary>
+    public int FirstChip { get; init; }
+
+    /// <summary>Whether they are a piece of a population, of which no times are taken.</summary>
+    public bool IsPiece { get; init; }
+
     /// <summary>Times after programming at which each chip is judged, s.</summary>
     public IReadOnlyList<double> AfterSeconds { get; init; } = [0];
 

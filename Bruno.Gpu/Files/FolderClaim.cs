@@ -6,7 +6,8 @@ namespace Bruno.Gpu.Files;
 
 /// <summary>
 /// The right to work on something, held by one process at a time: a file that says who has it, which only one can make. It is given back
-/// when disposed. What a dead process of this machine left is taken over; what one of another machine holds is not, dead or not.
+/// when disposed. What a dead process of this machine left is taken over, and what a task of a cluster left that has ended; what another
+/// process of another machine holds is not, dead or not.
 /// </summary>
 public sealed class FolderClaim : IDisposable
 {

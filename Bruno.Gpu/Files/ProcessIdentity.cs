@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json.Serialization;
+using Bruno.Gpu.Clusters;
 
 namespace Bruno.Gpu.Files;
 
@@ -13,15 +15,22 @@ public sealed record ProcessIdentity(string Host, int ProcessId, string Started,
 {
     /// <summary>This process.</summary>
     public static ProcessIdentity Current { get; } =
-        new(Environment.MachineName, Environment.ProcessId, StartOf(Environment.ProcessId) ?? "", SpaceOfHere());
+        new(Environment.MachineName, Environment.ProcessId, StartOf(Environment.ProcessId) ?? "", SpaceOfHere()) { Job = SlurmJob.Current };
 
-    /// <summary>Whether it still runs; null where that cannot be told from here, because it is of another machine or container.</summary>
+    /// <summary>The job of a cluster that it belongs to; none where it belongs to none.</summary>
+    public SlurmJob? Job { get; init; }
+
+    /// <summary>
+    /// Whether it still runs; null where that cannot be told from here, because it is of another machine or container, and no cluster that
+    /// could be asked has started it.
+    /// </summary>
+    [JsonIgnore]
     public bool? IsAlive =>
-        Host != Current.Host || Space != Current.Space ? null
+        Host != Current.Host || Space != Current.Space ? Job?.IsAlive
         : StartOf(ProcessId) == Started;
 
     /// <summary>The process for people.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"process {ProcessId} on {Host}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"process {ProcessId} on {Host}{(Job is { } job ? $", job {job.Name}" : "")}");
 
     private static string? StartOf(int process)
     {
