@@ -52,6 +52,7 @@ internal static class DocumentedCommands
         ["./bruno benchmark time --methods bruno,exact --integrators euler,adaptive --horizons 10,100 --batch 16,128"] =
             "./bruno benchmark time --methods bruno,exact --integrators euler,adaptive --horizons 2,4 --batch 2 --repeats 1 --substeps 10",
         ["./bruno train jsb-felif --set data.folder=DATA --epochs 3"] = "./bruno train jsb-felif --set data.folder=DATA --epochs 1",
+        ["./bruno evaluate RUN --chips 1000 --d2d 0.05 --output CHIPS --pieces 20"] = "./bruno evaluate RUN --chips 2 --d2d 0.05 --output NEW --pieces 2",
         ["./bruno evaluate RUN --chips 100 --d2d 0.05"] = "./bruno evaluate RUN --chips 2 --d2d 0.05 --output NEW",
         ["./bruno train jsb-felif --set data.folder=DATA --epochs 15 --substeps 100 --seed 0"] = "./bruno train jsb-felif --set data.folder=DATA --epochs 1 --substeps 100 --seed 0",
         ["./bruno train quickstart --set 'network.train=[\"weights\",\"discharge_current\"]' --epochs 4 --output NEW"] =
@@ -90,6 +91,7 @@ internal static class DocumentedCommands
     {
         ["./bruno data fetch japanese-vowels --folder DATASETS"] = "fetches files from the network; DownloadTests does so from a server of its own",
         ["./bruno train japanese-vowels --set data.folder=DATASETS"] = "needs the files of the line before; DataTests trains on them where they are",
+        ["./bruno evaluate RUN --chips 1000 --d2d 0.05 --output CHIPS --slurm --tasks 20 --time 1:00:00"] = "needs Slurm; SlurmTests does so where it is",
         ["dotnet pack Bruno.Gpu.Kernels -c Release -o ../packages"] = "PackageTests does so",
         ["dotnet pack Bruno.Gpu -c Release -o ../packages"] = "PackageTests does so",
         ["dotnet build -c Release -o library"] = "PackageTests does so",
