@@ -27,8 +27,8 @@ internal sealed class SlurmOptions
 
     private readonly Option<string[]> directives = new("--sbatch")
     {
-        Description = "With --slurm: one more directive, such as --sbatch=--exclusive. May be given again.",
-        HelpName = "DIRECTIVE",
+        Description = "With --slurm: one more option of sbatch, without its dashes: exclusive, mail-type=END. May be given again.",
+        HelpName = "OPTION",
         AllowMultipleArgumentsPerToken = false,
     };
 
@@ -69,7 +69,7 @@ internal sealed class SlurmOptions
             Cores = Positive(result, cores),
             Memory = result.GetValue(memory),
             Container = result.GetValue(container),
-            Directives = result.GetValue(directives) ?? [],
+            Directives = [.. (result.GetValue(directives) ?? []).Select(directive => $"--{directive}")],
         };
     }
 

@@ -76,7 +76,7 @@ public sealed class SlurmTests(SlurmCluster cluster, TrainedRun run) : IClassFix
     public void ADryRunPrintsTheScriptAndWritesNothing()
     {
         BrunoProcess.Outcome outcome = BrunoProcess.Run(
-            [.. Sweep, "--output", folder["dry run"], "--slurm", "--dry-run", "--partition", "gpu", "--gpus", "a100:1", "--time", "4:00:00", "--account", "brains", "--constraint", "ib", "--container", "bruno.sif", "--sbatch=--exclusive", "--job-memory", "16G"]);
+            [.. Sweep, "--output", folder["dry run"], "--slurm", "--dry-run", "--partition", "gpu", "--gpus", "a100:1", "--time", "4:00:00", "--account", "brains", "--constraint", "ib", "--container", "bruno.sif", "--sbatch", "exclusive", "--job-memory", "16G"]);
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
         string[] expected =
         [
