@@ -37,7 +37,7 @@ public sealed class TrialFolder(string trials, Trial trial)
     public FolderClaim? TryClaim() => FolderClaim.TryTake(Claim, out _);
 
     /// <summary>Where the trial stands.</summary>
-    /// <param name="isClaimed">Whether this process has it, so that nobody else is at it.</param>
+    /// <param name="isClaimed">Whether this process has it, so that nobody else is at it; the checkpoint is then looked into as well.</param>
     /// <param name="rungs">Epochs after which trials rest.</param>
     public TrialStatus Read(bool isClaimed, IReadOnlyList<int> rungs)
     {
@@ -71,7 +71,7 @@ public sealed class TrialFolder(string trials, Trial trial)
             return status with { State = TrialState.Failed, Message = failure.Message, Failure = failure, Metrics = known, EpochsDone = DoneOf(known) };
         }
 
-        return OfRun(status, settings, rungs);
+        return OfRun(status, settings, isClaimed, rungs);
     }
 
     /// <summary>Records that the trial failed.</summary>
@@ -103,7 +103,7 @@ public sealed class TrialFolder(string trials, Trial trial)
     /// <summary>Whether the run saved anything: before, a process that is killed leaves settings and empty folders.</summary>
     private bool HasBegun => File.Exists(Run.LastCheckpoint) || File.Exists(Run.Metrics) || File.Exists(Run.Summary) || File.Exists(Run.BestCheckpoint);
 
-    private TrialStatus OfRun(TrialStatus status, RunConfiguration settings, IReadOnlyList<int> rungs)
+    private TrialStatus OfRun(TrialStatus status, RunConfiguration settings, bool isClaimed, IReadOnlyList<int> rungs)
     {
         if (!HasBegun)
             return status;
@@ -120,7 +120,7 @@ public sealed class TrialFolder(string trials, Trial trial)
         if (isFinished && (done < summary!.Epochs || !File.Exists(Run.BestCheckpoint)))
             fault = done < summary.Epochs ? "rows of metrics.csv are missing" : "checkpoints/best.ckpt is missing";
         // A file that cannot be read was not torn by this program, which replaces files whole.
-        if (fault is null && !isFinished && TryRead(() => CheckpointFile.Load(Run.LastCheckpoint), out fault) is { } checkpoint)
+        if (fault is null && !isFinished && isClaimed && TryRead(() => CheckpointFile.Load(Run.LastCheckpoint), out fault) is { } checkpoint)
             done = Math.Min(done, checkpoint.HeaderAs<RunState>().Epoch);
         if (fault is not null)
             return status with { State = TrialState.Damaged, Message = fault };

@@ -21,12 +21,12 @@ internal sealed class TrialQueue(SweepFolder folder)
         IsWaiting = false;
         IReadOnlyList<int> rungs = folder.Sweep.Rungs;
         if (rungs.Count == 0)
-            return folder.Trials.Where(trial => !settled.ContainsKey(trial)).Select(trial => TryTake(trial, null)).FirstOrDefault(job => job is not null);
+            return folder.Trials.Where(trial => !settled.ContainsKey(trial)).Select(TryTake).FirstOrDefault(job => job is not null);
 
         TrialStatus[] all = [.. folder.Trials.Select(Look)];
         foreach (int number in Halving.Next(all, rungs, folder.Sweep.Reduction))
         {
-            if (TryTake(folder.Trials[number], Halving.RungAfter(all[number].EpochsDone, rungs)) is { } job)
+            if (TryTake(folder.Trials[number]) is { } job)
                 return job;
         }
 
@@ -44,13 +44,13 @@ internal sealed class TrialQueue(SweepFolder folder)
         return status;
     }
 
-    private TrialJob? TryTake(TrialFolder trial, int? pauseAfter)
+    private TrialJob? TryTake(TrialFolder trial)
     {
         if (trial.TryClaim() is not { } claim)
             return null;
         TrialStatus status = trial.Read(isClaimed: true, folder.Sweep.Rungs);
         if (!IsSettled(status))
-            return new(trial, claim, status, pauseAfter);
+            return new(trial, claim, status, Halving.RungAfter(status.EpochsDone, folder.Sweep.Rungs));
         settled[trial] = status;
         claim.Dispose();
         return null;

@@ -31,12 +31,12 @@ internal sealed class SmallSweep : IDisposable
         ConfigurationSource.FromText("sweep.toml", text));
 
     /// <summary>Writes a sweep and trains what is left of it.</summary>
-    public IReadOnlyList<TrialStatus> Run(string text, CancellationToken cancellation = default) => Run(SweepFolder.Write(Path, SweepPlan.Of(Read(text))), cancellation);
+    public IReadOnlyList<TrialStatus> Run(string text) => Run(SweepFolder.Write(Path, SweepPlan.Of(Read(text))));
 
-    public IReadOnlyList<TrialStatus> Run(SweepFolder sweep, CancellationToken cancellation = default)
+    public IReadOnlyList<TrialStatus> Run(SweepFolder sweep)
     {
         Events.Clear();
-        new TrialWorker(sweep, _ => null, ["bruno", "sweep"], Take).Run(cancellation);
+        new TrialWorker(sweep, _ => null, ["bruno", "sweep"], Take).Run(TestContext.Current.CancellationToken);
         return sweep.Read();
     }
 
