@@ -22,10 +22,11 @@ internal static class ReportCommand
             Description = "Formats of the tables: csv (SI units, all digits), markdown, latex (booktabs).", HelpName = "LIST", DefaultValueFactory = _ => "csv,markdown,latex",
         };
         Option<string?> title = new("--title") { Description = "The title; the names of the folders where it is left out.", HelpName = "TEXT" };
-        Option<int> detail = new("--runs-in-detail")
+        Option<int?> detail = new("--runs-in-detail")
         {
-            Description = "Of how many variants, the best first, the best run is run again on its test set: confusion matrix, spikes, trajectories, weights.",
-            HelpName = "N", DefaultValueFactory = _ => ReportOptions.UsualRunsInDetail,
+            Description = "Of how many variants, the best first, the best run is run again on its test set: confusion matrix, spikes, trajectories, weights"
+                + $" (default {ReportOptions.UsualRunsInDetail}; 0 of more than {ReportOptions.FewRuns} runs).",
+            HelpName = "N",
         };
         Option<string> samples = new("--samples") { Description = "Test samples whose spikes and trajectories are shown, from 0.", HelpName = "LIST", DefaultValueFactory = _ => "0" };
         Option<double> confidence = new("--confidence") { Description = "The confidence of intervals.", HelpName = "SHARE", DefaultValueFactory = _ => ConfidenceInterval.Usual };
@@ -80,6 +81,6 @@ internal static class ReportCommand
         ? format
         : throw new BrunoException(ExitCode.Usage, $"--format: '{name}' is not one of csv, markdown, latex{NearestName.Hint(name, ["csv", "markdown", "latex"])}");
 
-    private static int NotNegative(string option, int value) =>
-        value >= 0 ? value : throw new BrunoException(ExitCode.Usage, $"{option} must not be negative, is {value}.");
+    private static int? NotNegative(string option, int? value) =>
+        value is not < 0 ? value : throw new BrunoException(ExitCode.Usage, $"{option} must not be negative, is {value}.");
 }

@@ -45,7 +45,7 @@ public sealed class RunReport
             throw new BrunoException(ExitCode.Data, $"No run has a configuration that can be read. {runs[0].Name}: {string.Join("; ", runs[0].Faults)}");
         (Variant Variant, ReportedRun Run)[] chosen =
         [
-            .. variants.Where(variant => variant.BestRun is not null).OrderBy(variant => variant.ValidationLoss).Take(options.RunsInDetail)
+            .. variants.Where(variant => variant.BestRun is not null).OrderBy(variant => variant.ValidationLoss).Take(options.RunsInDetail ?? (runs.Count > ReportOptions.FewRuns ? 0 : ReportOptions.UsualRunsInDetail))
                 .Select(variant => (variant, variant.BestRun!)),
         ];
         List<(Variant, ReportedRun, RunInspection)> details = [];
@@ -71,7 +71,7 @@ public sealed class RunReport
             Variants = variants,
             Tables = tables.OfType<ReportTable>().ToDictionary(table => table.Name),
             Details = details,
-            DetailNote = NoteOf(variants.Count, details.Count, options),
+            DetailNote = NoteOf(variants.Count, details.Count),
         });
     }
 
@@ -103,9 +103,9 @@ public sealed class RunReport
         return files;
     }
 
-    private static string? NoteOf(int variants, int details, ReportOptions options) => details < variants
+    private static string? NoteOf(int variants, int details) => details < variants
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"{(details == 0 ? "No run was" : $"The best runs by validation of the {details} best of {variants} variants were")} looked at in detail; --runs-in-detail {variants} looks at one of each.")
+            $"{(details == 0 ? "No run was" : details == 1 ? $"The best run by validation of the best of {variants} variants was" : $"The best runs by validation of the {details} best of {variants} variants were")} looked at in detail; --runs-in-detail {variants} looks at one of each.")
         : null;
 }

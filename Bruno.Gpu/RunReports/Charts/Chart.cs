@@ -87,7 +87,7 @@ internal sealed class Chart
         A("width", Math.Abs(AtX(x1) - AtX(x0))), A("height", Math.Abs(AtY(y1) - AtY(y0))), tip is null ? null : E("title", tip));
 
     /// <summary>A text at a place.</summary>
-    public XElement Text(double x, double y, string text, string anchor = "middle", string classes = "note", double dx = 0, double dy = 4) =>
+    public XElement Text(double x, double y, string text, string anchor = "middle", string classes = "note-in", double dx = 0, double dy = 4) =>
         E("text", A("class", classes), A("x", AtX(x) + dx), A("y", AtY(y) + dy), A("text-anchor", anchor), text);
 
     /// <summary>A marker somewhere on a drawing: circle, square, diamond or triangle, filled for the first six series and hollow for the others.</summary>

@@ -12,11 +12,11 @@ internal static class ChartKinds
     private const int Columns = 150;
 
     /// <summary>Curves of means with bands of a standard deviation.</summary>
-    public static XElement Curves(string title, string x, string y, IReadOnlyList<ChartSeries> series, double least = double.NegativeInfinity, double most = double.PositiveInfinity, bool isWhole = true)
+    public static XElement Curves(string title, string x, string y, IReadOnlyList<ChartSeries> series, double least = double.NegativeInfinity, double most = double.PositiveInfinity, double width = 480)
     {
-        ChartAxis ofX = ChartAxis.Of(x, series.SelectMany(one => one.Points.Select(point => point.X)), isWhole: isWhole, room: 0.02);
+        ChartAxis ofX = ChartAxis.Of(x, series.SelectMany(one => one.Points.Select(point => point.X)), isWhole: true, room: 0.02);
         ChartAxis ofY = ChartAxis.Of(y, series.SelectMany(one => one.Points.SelectMany(point => new[] { point.Mean - point.Deviation, point.Mean + point.Deviation })), least: least, most: most);
-        Chart chart = new(title, ofX, ofY);
+        Chart chart = new(title, ofX, ofY, height: Math.Min(300, 0.72 * width), width);
         foreach (ChartSeries one in series)
         {
             XElement group = E("g", A("class", Chart.ClassOf(one.Number)), E("title", one.Name));
@@ -77,7 +77,7 @@ internal static class ChartKinds
     {
         ChartAxis ofX = ChartAxis.Of(x, rows.SelectMany(row => new[] { row.Mean, row.Interval?.Lower ?? row.Mean, row.Interval?.Upper ?? row.Mean }).Append(0));
         (string Name, double Mean, ConfidenceInterval? Interval)[] fromBelow = [.. rows.Reverse()];
-        Chart chart = new(title, ofX, ChartAxis.OfNames("", [.. fromBelow.Select((_, i) => (rows.Count - i).ToString(CultureInfo.InvariantCulture))]), 60 + 24 * rows.Count);
+        Chart chart = new(title, ofX, ChartAxis.OfNames("", [.. fromBelow.Select((_, i) => (rows.Count - i).ToString(CultureInfo.InvariantCulture))]), 60 + 36 * rows.Count);
         chart.Add(chart.Line([(0, -0.5), (0, rows.Count - 0.5)], "zero"));
         for (int i = 0; i < fromBelow.Length; ++i)
         {
@@ -87,12 +87,13 @@ internal static class ChartKinds
                 group.Add(chart.Line([(interval.Lower, i), (interval.Upper, i)], "bar"));
             group.Add(chart.Marker(mean, i, interval?.Holds(0) == false ? 0 : 5, name, 4.5));
             chart.Add(group);
+            chart.Add(chart.Text(ofX.From, i, name, "start", dx: 8, dy: -8));
         }
 
         return chart.ToElement();
     }
 
-    /// <summary>How many values are in each of some bins, a row of outlines a series.</summary>
+    /// <summary>How many values are in each of some bins, or at each of their levels where they have few.</summary>
     public static XElement Histogram(string title, string x, string y, IReadOnlyList<double> values, int series, int bins = 48)
     {
         double low = values.Min(), high = values.Max();
@@ -105,7 +106,7 @@ internal static class ChartKinds
         (double From, double To, int Count)[] bars = areLevels
             ? [.. values.CountBy(value => value).OrderBy(entry => entry.Key).Select(entry => (entry.Key - width, entry.Key + width, entry.Value))]
             : [.. Enumerable.Range(0, bins).Select(bin => (from + bin * width, from + (bin + 1) * width, values.Count(value => Math.Clamp((int)((value - from) / width), 0, bins - 1) == bin)))];
-        Chart chart = new(title, ChartAxis.Of(x, bars.SelectMany(bar => new[] { bar.From, bar.To })), ChartAxis.Linear(y, 0, 1.06 * bars.Max(bar => bar.Count)), 220);
+        Chart chart = new(title, ChartAxis.Of(x, bars.SelectMany(bar => new[] { bar.From, bar.To })), ChartAxis.Linear(y, 0, 1.06 * bars.Max(bar => bar.Count), isWhole: true), 210, 300);
         XElement group = E("g", A("class", Chart.ClassOf(series)));
         foreach ((double begin, double end, int count) in bars.Where(bar => bar.Count > 0))
             group.Add(chart.Box(begin, 0, end, count, "fill", string.Create(CultureInfo.InvariantCulture, $"{(begin + end) / 2:G4}: {count}")));
@@ -148,7 +149,7 @@ internal static class ChartKinds
     /// <summary>Spikes over time, a row a neuron.</summary>
     public static XElement Raster(string title, string x, string y, double stepMilliseconds, int steps, int neurons, IReadOnlyList<(int Step, int Neuron)> spikes, int series)
     {
-        Chart chart = new(title, ChartAxis.Linear(x, 0, steps * stepMilliseconds), ChartAxis.Linear(y, -0.5, neurons - 0.5, isWhole: true), Math.Clamp(70 + 3 * neurons, 110, 320));
+        Chart chart = new(title, ChartAxis.Linear(x, 0, steps * stepMilliseconds), ChartAxis.Linear(y, -0.5, neurons - 0.5, isWhole: true), Math.Clamp(80 + 3 * neurons, 150, 320));
         double tick = Math.Max(1, 0.8 * Math.Abs(chart.AtY(1) - chart.AtY(0)));
         System.Text.StringBuilder path = new();
         foreach ((int step, int neuron) in spikes)

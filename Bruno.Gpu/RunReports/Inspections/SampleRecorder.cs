@@ -19,7 +19,7 @@ internal sealed class SampleRecorder<T> : IOutputRecorder<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>Neurons of a layer whose states are shown: more curves could not be told apart.</summary>
-    private const int MostNeurons = 6;
+    private const int MostNeurons = 4;
 
     private readonly Network<T> network;
     private readonly RunConfiguration configuration;

@@ -15,6 +15,8 @@ internal static class CurveSection
     /// <summary>More points than a curve of that width can show.</summary>
     private const int MostPoints = 120;
 
+    private const double WidthOfTwo = 480, WidthOfThree = 350;
+
     private static readonly string[] Splits = ["train", "validation", "test"];
 
     /// <summary>The section; none where no epoch was logged.</summary>
@@ -30,18 +32,18 @@ internal static class CurveSection
         {
             legend = [.. Splits.Select((split, i) => (split, i))];
             foreach (Measure one in new[] { measure, Measure.Loss }.Distinct())
-                charts.Add(Chart(one, one.Name, [.. Splits.Select((split, i) => Series(shown[0], split, i, one, split))]));
+                charts.Add(Chart(one, one.Name, WidthOfTwo, [.. Splits.Select((split, i) => Series(shown[0], split, i, one, split))]));
         }
         else
         {
             legend = [.. shown.Select((variant, i) => (variant.Name, i))];
             (Measure Of, string Split)[] kinds = [.. new[] { (measure, "validation"), (Measure.Loss, "validation"), (Measure.Loss, "train") }.Distinct()];
             foreach ((Measure one, string split) in kinds)
-                charts.Add(Chart(one, $"{split} {one.Name}", [.. shown.Select((variant, i) => Series(variant, variant.Name, i, one, split))]));
+                charts.Add(Chart(one, $"{split} {one.Name}", kinds.Length == 3 ? WidthOfThree : WidthOfTwo, [.. shown.Select((variant, i) => Series(variant, variant.Name, i, one, split))]));
         }
 
         return Block("div",
-            ChartKinds.Legend(legend), Block("div", A("class", "grid2"), charts.Select(chart => Block("figure", chart))),
+            ChartKinds.Legend(legend), Block("div", A("class", charts.Count == 3 ? "grid3" : "grid2"), charts.Select(chart => Block("figure", chart))),
             Block("p", A("class", "note"), NoteOf(content.Variants, shown)));
     }
 
@@ -59,11 +61,11 @@ internal static class CurveSection
         return $"Lines are means over seeds, bands a standard deviation on either side, of the runs that ran to their end.{left}";
     }
 
-    private static XElement Chart(Measure measure, string name, IReadOnlyList<ChartSeries> series)
+    private static XElement Chart(Measure measure, string name, double width, IReadOnlyList<ChartSeries> series)
     {
         string unit = measure.Format.Unit.Length > 0 ? $"{name} ({measure.Format.Unit})" : name;
         bool isShare = measure == Measure.Accuracy;
-        return ChartKinds.Curves($"{name} against the epoch", "epoch", unit, [.. series.Where(one => one.Points.Count > 0)], isShare ? 0 : double.NegativeInfinity, isShare ? 100 : double.PositiveInfinity);
+        return ChartKinds.Curves($"{name} against the epoch", "epoch", unit, [.. series.Where(one => one.Points.Count > 0)], isShare ? 0 : double.NegativeInfinity, isShare ? 100 : double.PositiveInfinity, width);
     }
 
     private static ChartSeries Series(Variant variant, string name, int number, Measure measure, string split)

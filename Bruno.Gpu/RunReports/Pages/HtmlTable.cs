@@ -11,6 +11,9 @@ internal static class HtmlTable
 {
     private const int RowsWithoutScrolling = 40;
 
+    /// <summary>Letters of a text that is not broken.</summary>
+    private const int ShortText = 26;
+
     /// <summary>A table with its title and note.</summary>
     public static XElement Of(ReportTable table) => Block(
         "figure", A("class", "table"),
@@ -32,7 +35,7 @@ internal static class HtmlTable
             TableColumn column = table.Columns[i];
             bool isNumber = column.Kind != ColumnKind.Text;
             element.Add(Block(
-                i == 0 ? "th" : "td", i == 0 ? A("scope", "row") : null, isNumber ? A("class", "number") : null,
+                i == 0 ? "th" : "td", i == 0 ? A("scope", "row") : null, isNumber ? A("class", "number") : row[i].Show(column).Length <= ShortText ? A("class", "short") : null,
                 isNumber && row[i].Value is double value ? A("data-value", value.ToString("R", CultureInfo.InvariantCulture)) : null,
                 row[i].Show(column)));
         }

@@ -100,7 +100,7 @@ internal static class TradeOffSection
                    variant.Name, Math.Max(0, Array.FindIndex(shown, one => one.Name == variant.Name)), cost.Mean * format.Scale, worth.Mean, (cost.Deviation ?? 0) * format.Scale, worth.Deviation ?? 0),
         ];
         IReadOnlyList<int> front = ParetoFront.Of([.. points.Select(point => (point.X, measure.IsMoreBetter ? point.Y : -point.Y))]);
-        ChartAxis x = ChartAxis.Of($"{name} ({format.Unit})", points.SelectMany(point => new[] { point.X, point.X + point.DeviationX }), canBeLogarithmic: true, room: 0.08);
+        ChartAxis x = ChartAxis.Of($"{name} ({format.Unit})", points.SelectMany(point => new[] { point.X, point.X + point.DeviationX, Math.Max(point.X - point.DeviationX, 0.5 * point.X) }), canBeLogarithmic: true, room: 0.08);
         XElement chart = ChartKinds.Points($"test {measure.Name} against {name}", x, AxisOf(measure.Title("test"), points, measure), points, front: front);
         return Figure(
             $"Test {measure.Name} against {name}", chart, [.. shown.Select(variant => variant.Name)],

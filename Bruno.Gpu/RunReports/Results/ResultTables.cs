@@ -138,29 +138,27 @@ public static class ResultTables
         return table.Rows.Any(row => row.Skip(1).Any(cell => cell.Value is not null)) ? table.WithoutEmptyColumns() : null;
     }
 
-    /// <summary>What became of virtual chips, a row for each evaluation and time.</summary>
+    /// <summary>What became of virtual chips, a row for each variant, condition and time; the chips of all its runs are taken together.</summary>
     /// <returns>None where no run was judged on any.</returns>
     public static ReportTable? OfChips(IReadOnlyList<Variant> variants)
     {
-        IReadOnlyList<TableCell>[] rows =
+        List<IReadOnlyList<TableCell>> rows = [];
+        foreach (Variant variant in variants)
+        {
+            foreach (IGrouping<string, ReportedChips> condition in variant.Runs.SelectMany(run => run.Chips).GroupBy(chips => chips.Conditions))
+            {
+                foreach (double time in condition.SelectMany(chips => chips.Rows).Select(row => row.AfterSeconds).Distinct().Order())
+                    rows.Add(RowOf(variant, condition, time));
+            }
+        }
+
+        return rows.Count == 0 ? null : new("chips", "Virtual chips",
         [
-            .. from variant in variants
-               from run in variant.Runs
-               from chips in run.Chips
-               from summary in chips.Report.Summaries
-               select (IReadOnlyList<TableCell>)
-               [
-                   variant.Name, run.Name, chips.Conditions, Duration.Text(summary.AfterSeconds), (double)summary.Chips, chips.Report.ReferenceAccuracy,
-                   new TableCell(null, summary.AccuracyMean, summary.AccuracyDeviation), summary.AccuracyQuantile05, chips.Report.YieldAbove, summary.Yield,
-               ],
-        ];
-        return rows.Length == 0 ? null : new("chips", "Virtual chips",
-        [
-            new("variant", "variant"), new("run", "run"), new("conditions", "conditions"), new("after", "after"), new("chips", "chips", ColumnKind.Number, ValueFormat.Whole),
-            new("without faults", "reference_accuracy", ColumnKind.Number, ValueFormat.Percent), new("accuracy", "accuracy", ColumnKind.Spread, ValueFormat.Percent),
-            new("5 % quantile", "accuracy_quantile_05", ColumnKind.Number, ValueFormat.Percent), new("yield is above", "yield_above", ColumnKind.Number, ValueFormat.Percent),
-            new("yield", "yield", ColumnKind.Number, ValueFormat.Percent),
-        ], rows) { Note = "Mean ± standard deviation from chip to chip; the yield is the share of chips that reach the accuracy beside it." };
+            new("variant", "variant"), new("conditions", "conditions"), new("after", "after"), new("runs", "runs", ColumnKind.Number, ValueFormat.Whole),
+            new("chips", "chips", ColumnKind.Number, ValueFormat.Whole), new("without faults", "reference_accuracy", ColumnKind.Spread, ValueFormat.Percent),
+            new("accuracy", "accuracy", ColumnKind.Spread, ValueFormat.Percent), new("worst chip", "accuracy_minimum", ColumnKind.Number, ValueFormat.Percent),
+            new("yield above", "yield_above", ColumnKind.Spread, ValueFormat.Percent), new("yield", "yield", ColumnKind.Number, ValueFormat.Percent),
+        ], rows) { Note = "Mean ± standard deviation over the chips of all runs of a variant; without faults, over the runs. The yield is the share of chips that reach the accuracy beside it, each that of its own run." };
     }
 
     /// <summary>All settings in which variants differ.</summary>
@@ -187,6 +185,19 @@ public static class ResultTables
     /// <summary>The variant with the lowest mean validation loss; none where none has any, or there is one only.</summary>
     public static int? BestOf(IReadOnlyList<Variant> variants) =>
         variants.Count > 1 && variants.Index().MinBy(entry => entry.Item.ValidationLoss) is { Item.ValidationLoss: < double.PositiveInfinity } best ? best.Index : null;
+
+    private static IReadOnlyList<TableCell> RowOf(Variant variant, IEnumerable<ReportedChips> evaluations, double time)
+    {
+        (double Accuracy, double Above)[] chips =
+            [.. evaluations.SelectMany(one => one.Rows.Where(row => row.AfterSeconds == time).Select(row => (row.Accuracy, one.Report.YieldAbove)))];
+        SampleStatistics accuracy = SampleStatistics.Of([.. chips.Select(chip => chip.Accuracy)])!;
+        return
+        [
+            variant.Name, evaluations.First().Conditions, Duration.Text(time), (double)evaluations.Count(), (double)chips.Length,
+            TableCell.Of(SampleStatistics.Of([.. evaluations.Select(one => one.Report.ReferenceAccuracy)])), TableCell.Of(accuracy), accuracy.Minimum,
+            TableCell.Of(SampleStatistics.Of([.. evaluations.Select(one => one.Report.YieldAbove)])), (double)chips.Count(chip => chip.Accuracy >= chip.Above) / chips.Length,
+        ];
+    }
 
     private static IEnumerable<(Variant First, Variant Second)> Pairs(IReadOnlyList<Variant> variants)
     {

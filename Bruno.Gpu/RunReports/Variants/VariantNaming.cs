@@ -8,9 +8,12 @@ internal static class VariantNaming
 {
     private const string Alone = "all runs";
 
+    /// <summary>Settings that the program decides where nobody says anything.</summary>
+    private static readonly string[] Decided = [".integrator", ".substeps", ".tolerance"];
+
     /// <summary>
-    /// The fewest settings that tell all variants apart, in the order of the configuration, with the values of each variant: a setting that follows
-    /// from those before it, as a number of micro-steps does from a gradient method, is left out.
+    /// The settings that tell variants apart, in the order of the configuration, with the values of each variant: what follows from a setting of the same
+    /// table, as parameters do from a model, is left out, and so are steps of integration that follow from a gradient method.
     /// </summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, string>> PartsOf(IReadOnlyList<RunConfiguration> variants)
     {
@@ -18,15 +21,9 @@ internal static class VariantNaming
         List<string> kept = [];
         foreach (string path in paths)
         {
-            if (!Follows(path, kept, values))
+            bool isDecided = Decided.Any(key => path.EndsWith(key, StringComparison.Ordinal));
+            if (!Follows(path, isDecided ? kept : [.. kept.Where(other => path.StartsWith(TableOf(other), StringComparison.Ordinal))], values))
                 kept.Add(path);
-        }
-
-        foreach (string path in kept.ToArray())
-        {
-            string[] others = [.. kept.Where(other => other != path)];
-            if (others.Length > 0 && Follows(path, others, values))
-                kept.Remove(path);
         }
 
         return [.. values.Select(of => kept.ToDictionary(path => path, path => of[path]))];
@@ -76,6 +73,9 @@ internal static class VariantNaming
     };
 
     private static string Tail(string path, int parts) => string.Join('.', path.Split('.')[^Math.Min(parts, path.Split('.').Length)..]);
+
+    /// <summary>The table of a key, with the point that ends it; of a key of the configuration itself, what no other key begins with.</summary>
+    private static string TableOf(string path) => path.LastIndexOf('.') is > 0 and int end ? path[..(end + 1)] : path;
 
     private static bool Follows(string path, IReadOnlyList<string> from, IReadOnlyList<IReadOnlyDictionary<string, string>> values) => values
         .GroupBy(of => string.Join('\n', from.Select(other => of[other])))

@@ -1,5 +1,4 @@
 using Bruno.Gpu.Statistics;
-using Xunit;
 
 namespace Bruno.Gpu.Tests.Statistics;
 
