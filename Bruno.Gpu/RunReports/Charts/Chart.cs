@@ -39,8 +39,8 @@ internal sealed class Chart
     /// <summary>The vertical axis.</summary>
     public ChartAxis Y { get; }
 
-    /// <summary>The class of a series.</summary>
-    public static string ClassOf(int series) => $"s{series % MostSeries}";
+    /// <summary>The class of a series; below 0, of all that have no colour of their own.</summary>
+    public static string ClassOf(int series) => series < 0 ? "rest" : $"s{series % MostSeries}";
 
     /// <summary>Where a value is, from the left.</summary>
     public double AtX(double value) => left + X.Share(value) * (width - left - Right);

@@ -40,12 +40,12 @@ internal static class ChartKinds
 
     /// <summary>Points with error bars, those of a series joined where that is wanted; of the Pareto front, a line of steps.</summary>
     public static XElement Points(
-        string title, ChartAxis x, ChartAxis y, IReadOnlyList<ChartPoint> points, bool areJoined = false, IReadOnlyList<int>? front = null)
+        string title, ChartAxis x, ChartAxis y, IReadOnlyList<ChartPoint> points, bool areJoined = false, IReadOnlyList<int>? front = null, bool isMoreBetter = true)
     {
         Chart chart = new(title, x, y);
         if (front is { Count: > 0 })
         {
-            List<(double X, double Y)> steps = [(points[front[0]].X, y.From)];
+            List<(double X, double Y)> steps = [(points[front[0]].X, isMoreBetter ? y.From : y.To)];
             foreach (int i in front)
                 steps.AddRange([(points[i].X, steps[^1].Y), (points[i].X, points[i].Y)]);
             steps.Add((x.To, steps[^1].Y));

@@ -20,7 +20,7 @@ internal static class DetailSection
     public static XElement Of(Variant variant, ReportedRun run, RunInspection inspection, int series)
     {
         string epoch = inspection.Epoch is int number ? string.Create(CultureInfo.InvariantCulture, $", epoch {number}") : "";
-        XElement part = Block("article", Block("h3", $"{variant.Name}: {run.Name}{epoch}"));
+        XElement part = Block("article", Block("h3", $"{(variant.Name == run.Name ? "" : $"{variant.Name}: ")}{run.Name}{epoch}"));
         foreach (string note in inspection.Notes)
             part.Add(Block("p", A("class", "missing"), note));
         List<XElement> figures = [];

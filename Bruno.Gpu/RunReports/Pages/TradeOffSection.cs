@@ -97,11 +97,11 @@ internal static class TradeOffSection
                let cost = OfEnergy(variant)!
                let worth = Of(variant, measure)!
                select new ChartPoint(
-                   variant.Name, Math.Max(0, Array.FindIndex(shown, one => one.Name == variant.Name)), cost.Mean * format.Scale, worth.Mean, (cost.Deviation ?? 0) * format.Scale, worth.Deviation ?? 0),
+                   variant.Name, Array.FindIndex(shown, one => one.Name == variant.Name), cost.Mean * format.Scale, worth.Mean, (cost.Deviation ?? 0) * format.Scale, worth.Deviation ?? 0),
         ];
         IReadOnlyList<int> front = ParetoFront.Of([.. points.Select(point => (point.X, measure.IsMoreBetter ? point.Y : -point.Y))]);
         ChartAxis x = ChartAxis.Of($"{name} ({format.Unit})", points.SelectMany(point => new[] { point.X, point.X + point.DeviationX, Math.Max(point.X - point.DeviationX, 0.5 * point.X) }), canBeLogarithmic: true, room: 0.08);
-        XElement chart = ChartKinds.Points($"test {measure.Name} against {name}", x, AxisOf(measure.Title("test"), points, measure), points, front: front);
+        XElement chart = ChartKinds.Points($"test {measure.Name} against {name}", x, AxisOf(measure.Title("test"), points, measure), points, front: front, isMoreBetter: measure.IsMoreBetter);
         return Figure(
             $"Test {measure.Name} against {name}", chart, [.. shown.Select(variant => variant.Name)],
             $"On the Pareto front (the line): {string.Join("; ", front.Select(i => points[i].Name))}.");
@@ -118,9 +118,15 @@ internal static class TradeOffSection
                where chips.Configuration is not null && chips.Rows.Count > 0
                select (variant, chips),
         ];
-        (string Name, Func<RunConfiguration, double> Of)[] kinds = [.. Variabilities.Where(kind => Values(kind.Of).Length > 1)];
-        if (kinds.Length == 0)
-            kinds = [.. Variabilities.Where(kind => Values(kind.Of) is [> 0]).Take(1)];
+        // One option makes neurons and synapses differ by the same: one chart for both.
+        (string Name, Func<RunConfiguration, double> Of)[] kinds =
+        [
+            .. Variabilities.GroupBy(kind => string.Join(' ', judged.Select(entry => kind.Of(entry.Chips.Configuration!))))
+                .Select(group => (string.Join(" and ", group.Select(kind => kind.Name)), group.First().Of)),
+        ];
+        kinds = kinds.Any(kind => Values(kind.Of).Length > 1)
+            ? [.. kinds.Where(kind => Values(kind.Of).Length > 1)]
+            : [.. kinds.Where(kind => Values(kind.Of) is [> 0]).Take(1)];
         Variant[] shown = CurveSection.ShownOf([.. judged.Select(entry => entry.Variant).DistinctBy(variant => variant.Name)]);
         foreach ((string name, Func<RunConfiguration, double> of) in kinds)
         {

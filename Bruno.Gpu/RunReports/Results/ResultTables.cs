@@ -2,6 +2,7 @@ using System.Globalization;
 using Bruno.Gpu.RunReports.Tables;
 using Bruno.Gpu.RunReports.Variants;
 using Bruno.Gpu.Statistics;
+using Bruno.Gpu.Training;
 using Bruno.Gpu.Units;
 
 namespace Bruno.Gpu.RunReports.Results;
@@ -18,7 +19,7 @@ public static class ResultTables
     public static ReportTable OfVariants(IReadOnlyList<Variant> variants)
     {
         Measure measure = Measure.Of(variants.SelectMany(variant => variant.Runs));
-        ValueFormat joules = JoulesOf(variants);
+        ValueFormat joules = JoulesOf(variants, split => split.EnergyJoules);
         List<TableColumn> columns =
         [
             new("variant", "variant"), new("seeds", "seeds", ColumnKind.Number, ValueFormat.Whole),
@@ -113,7 +114,7 @@ public static class ResultTables
     /// <returns>None where no run has any.</returns>
     public static ReportTable? OfEnergy(IReadOnlyList<Variant> variants)
     {
-        ValueFormat joules = JoulesOf(variants);
+        ValueFormat joules = JoulesOf(variants, split => split.Digital?.Artificial ?? split.EnergyJoules);
         ReportTable table = new ReportTable("energy", "Energy of a test sample by several estimates",
         [
             new("variant", "variant"), new("devices: spikes and synapses", "energy_joules", ColumnKind.Spread, joules),
@@ -209,6 +210,6 @@ public static class ResultTables
     private static double? SecondsOfEpoch(ReportedRun run) =>
         run.Metrics.Where(row => row.Split == "train").Select(row => (double?)row.Seconds).Average();
 
-    private static ValueFormat JoulesOf(IReadOnlyList<Variant> variants) =>
-        ValueFormat.JoulesFor(variants.SelectMany(variant => variant.Runs).SelectMany(run => new[] { run.Best(Test)?.EnergyJoules, run.Best(Test)?.Digital?.Artificial }));
+    private static ValueFormat JoulesOf(IReadOnlyList<Variant> variants, Func<SplitSummary, double?> joules) =>
+        ValueFormat.JoulesFor(variants.SelectMany(variant => variant.Runs).Select(run => run.Best(Test) is SplitSummary split ? joules(split) : null));
 }

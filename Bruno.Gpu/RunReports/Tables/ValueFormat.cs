@@ -8,6 +8,8 @@ namespace Bruno.Gpu.RunReports.Tables;
 /// <param name="Text">A .NET format.</param>
 public sealed record ValueFormat(string Unit, double Scale, string Text)
 {
+    private const string Significant = "G3";
+
     /// <summary>Shares in percent, with a digit after the point.</summary>
     public static ValueFormat Percent { get; } = new("%", 100, "0.0");
 
@@ -18,7 +20,7 @@ public sealed record ValueFormat(string Unit, double Scale, string Text)
     public static ValueFormat Whole { get; } = new("", 1, "#,0");
 
     /// <summary>Plain numbers of three digits.</summary>
-    public static ValueFormat Plain { get; } = new("", 1, "G3");
+    public static ValueFormat Plain { get; } = new("", 1, Significant);
 
     /// <summary>Seconds.</summary>
     public static ValueFormat Seconds { get; } = new("s", 1, "0.0");
@@ -38,12 +40,15 @@ public sealed record ValueFormat(string Unit, double Scale, string Text)
             >= 1e-9 => ("n", 1e9),
             _ => ("p", 1e12),
         };
-        return new($"{prefix}J", scale, largest * scale >= 100 ? "0" : largest * scale >= 10 ? "0.0" : "0.00");
+        return new($"{prefix}J", scale, Significant);
     }
 
     /// <summary>A number as people read it.</summary>
     public string Show(double value) => double.IsFinite(value) ? (value * Scale).ToString(Text, CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The same with its sign and its unit.</summary>
+    /// <summary>A standard deviation: to the digits of its mean, or to two of its own.</summary>
+    public string ShowDeviation(double value) => Text == Significant ? (this with { Text = "G2" }).Show(value) : Show(value);
+
+    /// <summary>The same with its sign.</summary>
     public string ShowDifference(double value) => (value >= 0 ? "+" : "") + Show(value).Replace('-', '−');
 }
