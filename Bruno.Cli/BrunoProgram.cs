@@ -78,6 +78,7 @@ public static class BrunoProgram
               bruno fit felif loop.csv --parameters area     parameters of a device from measured traces
               bruno benchmark memory           memory and time of gradient methods against the horizon
               bruno compare gradients          how good each gradient method is, by layer and horizon
+              bruno report RUN --output report.html    curves, tables and pictures of runs and sweeps on one page
               bruno describe                   layers of a network, and the levels of its weights
               bruno devices                    compute devices of this machine, and device models
               bruno data list                  data sets by name, and your own files
@@ -94,6 +95,7 @@ public static class BrunoProgram
             SweepCommand.Create(),
             WatchCommand.Create(),
             BenchmarkCommand.Create(),
+            ReportCommand.Create(),
             DescribeCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),

@@ -6,17 +6,20 @@ namespace Bruno.Cli.Commands;
 /// <summary>Reads the lists that options take, their entries separated by commas.</summary>
 internal static class CommaList
 {
-    /// <summary>Whole numbers of at least 1.</summary>
+    /// <summary>Whole numbers.</summary>
     /// <param name="option">What the user typed before the list; messages name it.</param>
     /// <param name="text">The list.</param>
+    /// <param name="least">The smallest that is allowed.</param>
     /// <exception cref="BrunoException">An entry is not one, or is given twice.</exception>
-    public static IReadOnlyList<int> Integers(string option, string text) => [.. Names(option, text).Select(entry =>
-        int.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
+    public static IReadOnlyList<int> Integers(string option, string text, int least = 1) => [.. Names(option, text).Select(entry =>
+        int.TryParse(entry, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least
             ? number
-            : throw Fault(option, text, $"'{entry}' is not a whole number of at least 1"))];
+            : throw Fault(option, text, $"'{entry}' is not a whole number of at least {least}"))];
 
     /// <summary>Names.</summary>
-    /// <inheritdoc cref="Integers"/>
+    /// <param name="option">What the user typed before the list; messages name it.</param>
+    /// <param name="text">The list.</param>
+    /// <exception cref="BrunoException">An entry is empty, or is given twice.</exception>
     public static IReadOnlyList<string> Names(string option, string text)
     {
         string[] entries = text.Split(',', StringSplitOptions.TrimEntries);

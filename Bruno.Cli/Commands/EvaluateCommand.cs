@@ -162,7 +162,7 @@ internal static class EvaluateCommand
 
         (SplitMetrics metrics, int epoch) = TrainingProgressView.Show(!noProgress, report => TrainingRun.Evaluate(
             run, configuration, checkpoint == "best", on, report, cancellation, DeviceChoiceView.Policy));
-        return EvaluationView.Write(Evaluation.Of(metrics, checkpoint, epoch, on, configuration), json);
+        return EvaluationView.Write(Evaluation.Of(metrics, checkpoint, epoch, on), json);
     }
 
     private static ExitCode StopEarly(
@@ -184,7 +184,7 @@ internal static class EvaluateCommand
         RunConfiguration configuration = ImportedRun.Configure(network, settings, file);
         SplitMetrics metrics = TrainingProgressView.Show(isShown, report => NirEvaluation.Run(
             network, configuration, on, MessageConsole.WriteLine, report, cancellation, DeviceChoiceView.Policy));
-        return EvaluationView.Write(Evaluation.Of(metrics, file, 0, on, configuration), json);
+        return EvaluationView.Write(Evaluation.Of(metrics, file, 0, on), json);
     }
 
     /// <summary>The settings that the run was trained with, and what may differ in an evaluation.</summary>

@@ -1,5 +1,4 @@
 using Bruno.Gpu.Energy;
-using Bruno.Gpu.Runs;
 using Bruno.Gpu.Training;
 
 namespace Bruno.Cli.Rendering;
@@ -19,13 +18,14 @@ namespace Bruno.Cli.Rendering;
 /// <param name="SpikeRate">The share of neurons that fired in a step.</param>
 /// <param name="SynapticOperations">Events times fan-out, a sample.</param>
 /// <param name="EnergyJoules">An estimate of the energy of a sample, J.</param>
+/// <param name="Digital">What digital circuits would take for a sample, of this network and of an artificial one of its shape and bits, J.</param>
 /// <param name="EnergyAssumptions">What it rests on.</param>
 internal sealed record Evaluation(
     int Samples, long Correct, long Trials, double? Accuracy, double Loss, double? RmsError, double? NatsPerStep, string Checkpoint, int Epoch, string Split, string? Data,
-    double SpikeRate, double SynapticOperations, double? EnergyJoules, IReadOnlyList<string> EnergyAssumptions)
+    double SpikeRate, double SynapticOperations, double? EnergyJoules, DigitalEnergy? Digital, IReadOnlyList<string> EnergyAssumptions)
 {
     /// <summary>What came of an evaluation.</summary>
-    public static Evaluation Of(SplitMetrics metrics, string checkpoint, int epoch, EvaluatedData on, RunConfiguration configuration) => new(
+    public static Evaluation Of(SplitMetrics metrics, string checkpoint, int epoch, EvaluatedData on) => new(
         metrics.Samples, metrics.Correct, metrics.Trials, metrics.Accuracy, metrics.Loss, metrics.RmsError, metrics.NatsPerStep, checkpoint, epoch, on.Name, on.Path,
-        metrics.SpikeRate, metrics.SynapticOperations, metrics.EnergyJoules, EnergyModel.Of(configuration.Design, configuration.Energy).Assumptions);
+        metrics.SpikeRate, metrics.SynapticOperations, metrics.EnergyJoules, metrics.Digital, metrics.EnergyAssumptions);
 }

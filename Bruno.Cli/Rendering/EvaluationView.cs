@@ -26,6 +26,14 @@ internal static class EvaluationView
         AnsiConsole.Write(table);
         if (evaluation.NatsPerStep is double nats)
             Console.Out.WriteLine($"{Format.Loss(nats)} nats a step: the sum over the outputs, in the mean over all steps that count");
+        if (evaluation.Digital is { } digital)
+        {
+            string once = digital.ArtificialOnce is double ofRates ? $", or {Format.Joules(ofRates)} of rates, once a sample" : "";
+            Console.Out.WriteLine(
+                $"digital circuits, memory included: {Format.Joules(digital.Spiking)} a sample; an artificial network of the same shape and bits "
+                + $"{Format.Joules(digital.Artificial)}, once a step{once}");
+        }
+
         foreach (string assumption in evaluation.EnergyAssumptions)
             Console.Out.WriteLine($"energy: {assumption}");
         return ExitCode.Ok;

@@ -3,31 +3,36 @@ using MathNet.Numerics.Distributions;
 namespace Bruno.Gpu.Statistics;
 
 /// <summary>
-/// How much two ways differ that were tried on the same seeds, data or chips: the differences of the pairs, and Student's t for their mean.
-/// The interval holds the true mean difference with its confidence where the differences are about normal.
+/// By how much one variant is above another, seed by seed: what a seed does to both is left out, so that fewer seeds tell them apart than two means
+/// with their deviations would.
 /// </summary>
-/// <param name="Differences">Statistics of second minus first.</param>
-/// <param name="Low">The lower end of the confidence interval of the mean; none of a single pair.</param>
-/// <param name="High">The upper end.</param>
-/// <param name="Confidence">Its confidence, 0 to 1.</param>
-/// <param name="PValue">How likely a mean at least this far from 0 is where there is no difference (two-sided); none of a single pair.</param>
-public sealed record PairedDifference(SampleStatistics Differences, double? Low, double? High, double Confidence, double? PValue)
+/// <param name="Differences">First less second, over the seeds that both have.</param>
+/// <param name="Interval">Where the mean difference lies, by Student's t; none of a single pair.</param>
+/// <param name="PValue">
+/// How likely differences of this size or above are were there none (two-sided t-test of pairs); none of a single pair, or where all differences are the same.
+/// </param>
+public sealed record PairedDifference(SampleStatistics Differences, ConfidenceInterval? Interval, double? PValue)
 {
-    /// <summary>The usual confidence.</summary>
-    public const double UsualConfidence = 0.95;
-
-    /// <summary>Compares pairs; none where there are none.</summary>
-    /// <param name="pairs">What the first and the second way came to, pair by pair.</param>
+    /// <summary>Compares two variants over the keys that both have.</summary>
+    /// <param name="first">The values of one, by seed.</param>
+    /// <param name="second">Those of the other.</param>
     /// <param name="confidence">The confidence of the interval, above 0 and below 1.</param>
-    public static PairedDifference? Of(IReadOnlyList<(double First, double Second)> pairs, double confidence = UsualConfidence)
+    /// <returns>None where no key is common.</returns>
+    public static PairedDifference? Of<TKey>(
+        IReadOnlyDictionary<TKey, double> first, IReadOnlyDictionary<TKey, double> second, double confidence = ConfidenceInterval.Usual)
+        where TKey : notnull
     {
-        if (SampleStatistics.Of([.. pairs.Select(pair => pair.Second - pair.First)]) is not { } differences)
+        double[] differences = [.. first.Where(pair => second.ContainsKey(pair.Key)).Select(pair => pair.Value - second[pair.Key])];
+        return SampleStatistics.Of(differences) is SampleStatistics statistics
+            ? new(statistics, statistics.MeanInterval(confidence), PValueOf(statistics))
+            : null;
+    }
+
+    private static double? PValueOf(SampleStatistics differences)
+    {
+        if (differences.Deviation is not double deviation || deviation == 0)
             return null;
-        if (differences.Deviation is not double deviation)
-            return new(differences, null, null, confidence, null);
-        int freedom = differences.Count - 1;
-        double error = deviation / Math.Sqrt(differences.Count), reach = StudentT.InvCDF(0, 1, freedom, (1 + confidence) / 2) * error;
-        double p = error > 0 ? 2 * StudentT.CDF(0, 1, freedom, -Math.Abs(differences.Mean) / error) : differences.Mean == 0 ? 1 : 0;
-        return new(differences, differences.Mean - reach, differences.Mean + reach, confidence, p);
+        double t = Math.Abs(differences.Mean) / (deviation / Math.Sqrt(differences.Count));
+        return 2 * StudentT.CDF(0, 1, differences.Count - 1, -t);
     }
 }

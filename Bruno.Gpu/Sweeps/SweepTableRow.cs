@@ -17,22 +17,6 @@ public sealed record SweepTableRow(IReadOnlyList<TrialLabel> Labels, IReadOnlyLi
     public SampleStatistics? Of(string split, SweepMetric metric) =>
         SampleStatistics.Of([.. Finished.Select(trial => ValueOf(trial, split, metric)).OfType<double>()]);
 
-    /// <summary>How this row's trials differ from another's, seed by seed; none where no seed is finished in both.</summary>
-    /// <param name="other">The other row, from which differences are taken.</param>
-    /// <param name="split">train, validation or test.</param>
-    /// <param name="metric">The figure.</param>
-    public PairedDifference? Against(SweepTableRow other, string split, SweepMetric metric)
-    {
-        List<(double First, double Second)> pairs = [];
-        foreach ((TrialStatus first, TrialStatus second) in other.Finished.Join(Finished, trial => trial.Trial.Seed, trial => trial.Trial.Seed, (first, second) => (first, second)))
-        {
-            if (ValueOf(first, split, metric) is double one && ValueOf(second, split, metric) is double another)
-                pairs.Add((one, another));
-        }
-
-        return PairedDifference.Of(pairs);
-    }
-
     /// <summary>A figure of a trial at the epoch with its lowest validation loss; none where it has none.</summary>
     /// <param name="trial">The trial.</param>
     /// <param name="split">train, validation or test.</param>

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Energy;
 using Bruno.Gpu.Files;
 
 namespace Bruno.Gpu.Training;
@@ -42,4 +43,8 @@ public sealed record MetricsRow
     /// <summary>The root of the mean squared error, in the unit of the targets; null where no numbers are predicted.</summary>
     [OptionalColumn]
     public double? RmsError { get; init; }
+
+    /// <summary>What a sample would take on digital circuits, memory accesses included, J (<see cref="DigitalEnergyModel"/>); null where it was not estimated.</summary>
+    [OptionalColumn]
+    public double? DigitalJoules { get; init; }
 }

@@ -1,3 +1,5 @@
+using Bruno.Gpu.Energy;
+
 namespace Bruno.Gpu.Training;
 
 /// <summary>How a network did on a split.</summary>
@@ -18,6 +20,11 @@ namespace Bruno.Gpu.Training;
 /// <param name="Samples">How many samples.</param>
 /// <param name="Correct">What was right: samples, steps or notes.</param>
 /// <param name="Trials">What could have been right.</param>
+/// <param name="Digital">What digital circuits would take for a sample, of this network and of an artificial one.</param>
 public sealed record SplitMetrics(
     double Loss, double? Accuracy, double SpikeRate, double SynapticOperations, double Seconds, double? EnergyJoules = null, double? RmsError = null,
-    double? NatsPerStep = null, int Samples = 0, long Correct = 0, long Trials = 0);
+    double? NatsPerStep = null, int Samples = 0, long Correct = 0, long Trials = 0, DigitalEnergy? Digital = null)
+{
+    /// <summary>What the energies rest on, a sentence each.</summary>
+    public IReadOnlyList<string> EnergyAssumptions { get; init; } = [];
+}

@@ -1,3 +1,5 @@
+using Bruno.Gpu.Energy;
+
 namespace Bruno.Gpu.Training;
 
 /// <summary>Loss, accuracy and energy on a split.</summary>
@@ -5,4 +7,5 @@ namespace Bruno.Gpu.Training;
 /// <param name="Accuracy">See <see cref="SplitMetrics"/>.</param>
 /// <param name="EnergyJoules">The energy of a sample, J.</param>
 /// <param name="RmsError">See <see cref="SplitMetrics"/>.</param>
-public sealed record SplitSummary(double Loss, double? Accuracy, double? EnergyJoules = null, double? RmsError = null);
+/// <param name="Digital">See <see cref="SplitMetrics"/>.</param>
+public sealed record SplitSummary(double Loss, double? Accuracy, double? EnergyJoules = null, double? RmsError = null, DigitalEnergy? Digital = null);

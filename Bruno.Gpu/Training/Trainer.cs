@@ -263,6 +263,7 @@ internal sealed class Trainer<T>(
         Seed = configuration.Seed,
         EnergyJoules = metrics.EnergyJoules,
         RmsError = metrics.RmsError,
+        DigitalJoules = metrics.Digital?.Spiking,
     });
 
     private static void RequireFinite(int epoch, string what, double value)
@@ -286,7 +287,7 @@ internal sealed class Trainer<T>(
         BestEpoch = state.BestEpoch,
         Best = OfEpoch(rows, state.BestEpoch),
         Last = OfEpoch(rows, state.Epoch),
-        EnergyAssumptions = EnergyModel.Of(configuration.Design, configuration.Energy).Assumptions,
+        EnergyAssumptions = session.EnergyAssumptions,
         Gradient = configuration.Gradient.Create().Name,
         Parameters = session.Network.Parameters.Parameters.Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Length),
         Seconds = Math.Round(state.Seconds, 3),
@@ -296,6 +297,15 @@ internal sealed class Trainer<T>(
         Device = device.Description.Name,
     };
 
-    private static Dictionary<string, SplitSummary> OfEpoch(IReadOnlyList<MetricsRow> rows, int epoch) =>
-        rows.Where(row => row.Epoch == epoch).ToDictionary(row => row.Split, row => new SplitSummary(row.Loss, row.Accuracy, row.EnergyJoules, row.RmsError));
+    private Dictionary<string, SplitSummary> OfEpoch(IReadOnlyList<MetricsRow> rows, int epoch) =>
+        rows.Where(row => row.Epoch == epoch)
+            .ToDictionary(row => row.Split, row => new SplitSummary(row.Loss, row.Accuracy, row.EnergyJoules, row.RmsError, DigitalOf(row)));
+
+    private DigitalEnergy? DigitalOf(MetricsRow row)
+    {
+        DeviceSplit<T>? split = new[] { session.Train, session.Validation, session.Test }.FirstOrDefault(known => known.Name == row.Split);
+        return row.DigitalJoules is double spiking && split is { Count: > 0 }
+            ? session.Digital.WithSpiking(spiking, session.OuterStepsOf(split))
+            : null;
+    }
 }

@@ -28,6 +28,7 @@ public sealed class TrainingSession<T> : IDisposable
     private readonly ComputeDevice device;
     private readonly BatchRunner<T> runner;
     private readonly StateWatch<T> watch;
+    private readonly int stepsOfStep;
 
     /// <summary>Builds the session.</summary>
     /// <exception cref="ConfigurationException">The network does not fit the data.</exception>
@@ -36,6 +37,7 @@ public sealed class TrainingSession<T> : IDisposable
     public TrainingSession(ComputeDevice device, RunConfiguration configuration, Dataset dataset)
     {
         dataset = ScoredSequences.Of(dataset, configuration.Loss);
+        stepsOfStep = MicroStepUnrolling.Repeats(configuration);
         (configuration, dataset) = MicroStepUnrolling.Apply(configuration, dataset);
 
         this.configuration = configuration;
@@ -59,6 +61,7 @@ public sealed class TrainingSession<T> : IDisposable
                 new ActivityTally<T>(built.Network, shape.Channels),
                 new StateWatch<T>(built.Network));
         });
+        Digital = DigitalEnergyModel.Of(Network, configuration.Design);
     }
 
     /// <summary>What the session takes of device memory, or will take where it is built on a plan.</summary>
@@ -84,6 +87,15 @@ public sealed class TrainingSession<T> : IDisposable
 
     /// <summary>What energies are estimated with.</summary>
     internal EnergyModel Energy { get; }
+
+    /// <summary>What digital circuits would take is estimated with.</summary>
+    internal DigitalEnergyModel Digital { get; }
+
+    /// <summary>What energies rest on, a sentence each.</summary>
+    internal IReadOnlyList<string> EnergyAssumptions => [.. Energy.Assumptions, .. Digital.Assumptions];
+
+    /// <summary>Outer steps of a sample of a split, in the mean; where the network runs at micro-steps, those are not counted one by one.</summary>
+    internal double OuterStepsOf(DeviceSplit<T> split) => split.Steps.Average() / stepsOfStep;
 
     /// <summary>The length of a step, s.</summary>
     internal double StepSeconds { get; }
@@ -239,7 +251,11 @@ public sealed class TrainingSession<T> : IDisposable
         double? joules = Energy.JoulesOfSample(activity.OfLayers, steps * StepSeconds, split.Count);
         double? error = configuration.Loss.Kind == LossKind.SquaredError ? Math.Sqrt(end.Loss) : null;
         return (new SplitMetrics(
-            end.Loss, end.Accuracy, activity.SpikeRate(steps), activity.Operations / split.Count, seconds, joules, error, NatsPerStep(split), split.Count, end.Correct, end.Trials), 0);
+            end.Loss, end.Accuracy, activity.SpikeRate(steps), activity.Operations / split.Count, seconds, joules, error, NatsPerStep(split), split.Count, end.Correct, end.Trials,
+            Digital.OfSample(activity.OfLayers, (double)steps / stepsOfStep, split.Count))
+        {
+            EnergyAssumptions = EnergyAssumptions,
+        }, 0);
     }
 
     private double? NatsPerStep(DeviceSplit<T> split)

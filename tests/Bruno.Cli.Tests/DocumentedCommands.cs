@@ -82,6 +82,9 @@ internal static class DocumentedCommands
         ["./bruno train tactile-felif --substeps 100 --gradient METHOD --epochs 8"] = "./bruno train tactile-felif --substeps 20 --gradient pass --epochs 1 --set data.tactile.repetitions=3",
         ["./bruno train quickstart-adex"] = "./bruno train quickstart-adex --epochs 1 --set data.tactile.repetitions=3 --output NEW",
         ["./bruno train tactile-heracles"] = "./bruno train tactile-heracles --epochs 1 --set data.tactile.repetitions=3",
+        ["./bruno report RUN --output report.html"] = "./bruno report RUN --output NEW",
+        ["./bruno report SWEEP --output report.html --samples 0,5 --runs-in-detail 6"] = "./bruno report RUN --output NEW --samples 0,5 --runs-in-detail 6",
+        ["./bruno report RUN OTHER --tables tables --format csv,latex"] = "./bruno report RUN --tables NEW --format csv,latex",
         ["bruno evaluate RUN --chips 100 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y"] =
             "bruno evaluate RUN --chips 2 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y --output NEW",
     };

@@ -30,7 +30,7 @@ public sealed class TrainTests : IDisposable
         Assert.All(files, file => Assert.True(new FileInfo(folder["run", file]).Length > 0, file));
 
         string[] rows = File.ReadAllLines(folder["run", "metrics.csv"]);
-        Assert.Equal("epoch,split,loss,accuracy,spike_rate,synaptic_operations,learning_rate,seconds,device_bytes_peak,seed,energy_joules,rms_error", rows[0]);
+        Assert.Equal("epoch,split,loss,accuracy,spike_rate,synaptic_operations,learning_rate,seconds,device_bytes_peak,seed,energy_joules,rms_error,digital_joules", rows[0]);
         Assert.Equal(
             ["1,train", "1,validation", "1,test", "2,train", "2,validation", "2,test"],
             rows.Skip(1).Select(row => string.Join(',', row.Split(',').Take(2))));

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Tests.Reporting;
 public sealed class MetricsLogTests : IDisposable
 {
     private const string Header =
-        "epoch,split,loss,accuracy,spike_rate,synaptic_operations,learning_rate,seconds,device_bytes_peak,seed,energy_joules,rms_error\n";
+        "epoch,split,loss,accuracy,spike_rate,synaptic_operations,learning_rate,seconds,device_bytes_peak,seed,energy_joules,rms_error,digital_joules\n";
 
     private readonly TemporaryFolder folder = new();
 
@@ -23,13 +23,13 @@ public sealed class MetricsLogTests : IDisposable
         using DecimalCommaCulture culture = new();
         string path = folder["runs/1/metrics.csv"];
         using MetricsLog log = MetricsLog.Create(path);
-        log.Append(Row(3) with { Accuracy = 0.5, SpikeRate = 0.25, SynapticOperations = 12.5, EnergyJoules = 2.5e-9, RmsError = 0.125 });
+        log.Append(Row(3) with { Accuracy = 0.5, SpikeRate = 0.25, SynapticOperations = 12.5, EnergyJoules = 2.5e-9, RmsError = 0.125, DigitalJoules = 5e-9 });
         log.Append(Row(2, "test"));
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using StreamReader reader = new(file);
         Assert.Equal(
-            Header + "3,train,0.3333333333333333,0.5,0.25,12.5,0.005,1.5,1099511627776,3,2.5E-09,0.125\n"
-                   + "2,test,0.5,,,,0.005,1.5,1099511627776,3,,\n",
+            Header + "3,train,0.3333333333333333,0.5,0.25,12.5,0.005,1.5,1099511627776,3,2.5E-09,0.125,5E-09\n"
+                   + "2,test,0.5,,,,0.005,1.5,1099511627776,3,,,\n",
             reader.ReadToEnd());
     }
 
@@ -64,12 +64,12 @@ public sealed class MetricsLogTests : IDisposable
     public void A_log_of_an_earlier_version_is_read_and_gets_the_new_columns()
     {
         string path = folder["metrics.csv"];
-        File.WriteAllText(path, Header.Replace(",energy_joules,rms_error", "", StringComparison.Ordinal) + "1,train,0.5,,,,0.005,1.5,1024,3\n");
+        File.WriteAllText(path, Header.Replace(",energy_joules,rms_error,digital_joules", "", StringComparison.Ordinal) + "1,train,0.5,,,,0.005,1.5,1024,3\n");
         using (MetricsLog log = MetricsLog.Open(path, keepThroughEpoch: 1))
             log.Append(Row(2) with { EnergyJoules = 1.5 });
         IReadOnlyList<MetricsRow> rows = MetricsLog.Read(path);
         Assert.Equal([null, 1.5], rows.Select(row => row.EnergyJoules));
-        Assert.StartsWith(Header + "1,train,0.5,,,,0.005,1.5,1024,3,,\n", File.ReadAllText(path), StringComparison.Ordinal);
+        Assert.StartsWith(Header + "1,train,0.5,,,,0.005,1.5,1024,3,,,\n", File.ReadAllText(path), StringComparison.Ordinal);
     }
 
     [Fact]

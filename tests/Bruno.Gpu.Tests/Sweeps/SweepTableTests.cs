@@ -57,15 +57,6 @@ public sealed class SweepTableTests
         Assert.Contains("Trials differ in gradient.method besides", Assert.Throws<BrunoException>(() => wider.Pivot(["variant"], "bits", "test", SweepMetric.Loss, false)).Message);
     }
 
-    /// <summary>Seeds 0 and 1 are finished in both: 0.5 -> 0.2 and 0.6 -> 0.4, a mean of -0.25.</summary>
-    [Fact]
-    public void DifferencesArePairedBySeed()
-    {
-        PairedDifference found = table.Rows[2].Against(table.Rows[0], "validation", SweepMetric.Loss)!;
-        Assert.Equal(2, found.Differences.Count);
-        Assert.Equal(-0.25, found.Differences.Mean, 12);
-    }
-
     private static TrialStatus Trial(string variant, string bits, ulong seed, double loss, double accuracy) => new(Named(variant, bits, seed), TrialState.Finished, 2)
     {
         Summary = new()
