@@ -8,6 +8,7 @@ using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Nir;
+using Bruno.Gpu.Plots;
 using Bruno.Gpu.Recordings;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Training;
@@ -67,6 +68,7 @@ internal static class EvaluateCommand
         DeviceOptions devices = new();
         ChipOptions chips = new();
         ExitCommandOptions exits = new();
+        PictureChoice pictures = new();
 
         Command command = new("evaluate", """
             Evaluates a trained network, by default its best checkpoint on the test set; with --chips, on that many virtual chips,
@@ -88,6 +90,7 @@ internal static class EvaluateCommand
         nir.AddTo(command, withReset: true);
         exits.AddTo(command);
         chips.AddTo(command);
+        pictures.AddTo(command);
         devices.AddTo(command);
         options.AddTo(command, NotEvaluated);
 
@@ -102,7 +105,9 @@ internal static class EvaluateCommand
                     throw new BrunoException(ExitCode.Usage, "--outputs is about one network: leave it out with --chips.");
             }
 
-            (ExitFiles Files, ExitOptions Options)? early = exits.Of(result);
+            PictureOptions wantedPictures = pictures.Of(result);
+            (ExitFiles Files, ExitOptions Options)? early = exits.Of(result, wantedPictures);
+            pictures.RequireUse(result, early is not null || chips.Of(result) is not null, "--chips or --early-exit");
             early?.Files.RequireFree(chips.Force(result));
             if (early is not null && (chips.Of(result) is not null || on.Outputs is not null || result.GetValue(network) is not null))
                 throw new BrunoException(ExitCode.Usage, "--early-exit is about one trained network: leave it out with --chips, --outputs and --network.");
@@ -124,7 +129,7 @@ internal static class EvaluateCommand
             }
 
             return Task.FromResult((int)Run(
-                result, options, devices, chips, result.GetValue(forward), folder, result.GetRequiredValue(checkpoint), on, !isShown, isJson, cancellation));
+                result, options, devices, chips, wantedPictures, result.GetValue(forward), folder, result.GetRequiredValue(checkpoint), on, !isShown, isJson, cancellation));
         });
         return command;
     }
@@ -134,14 +139,14 @@ internal static class EvaluateCommand
         : new(split is null or "all" ? (data is null ? Split.Test : null) : Enum.Parse<Split>(split, ignoreCase: true), data);
 
     private static ExitCode Run(
-        ParseResult result, RunOptions options, DeviceOptions devices, ChipOptions chips, ForwardPass? forward, string run, string checkpoint, EvaluatedData on, bool noProgress, bool json,
+        ParseResult result, RunOptions options, DeviceOptions devices, ChipOptions chips, PictureOptions pictures, ForwardPass? forward, string run, string checkpoint, EvaluatedData on, bool noProgress, bool json,
         CancellationToken cancellation)
     {
         RunConfiguration configuration = Configuration(run, options.Settings(result, devices), forward);
         if (chips.Of(result) is ChipEvaluationOptions wanted)
         {
             wanted = wanted with { UseBest = checkpoint == "best", Data = on, KeepsIntegrator = options.ChoosesIntegrator(result) };
-            return JudgeChips(run, configuration, wanted, chips.Output(result), chips.Force(result), noProgress, json, cancellation);
+            return JudgeChips(run, configuration, wanted, chips.Output(result), chips.Force(result), pictures, noProgress, json, cancellation);
         }
 
         (SplitMetrics metrics, int epoch) = TrainingProgressView.Show(!noProgress, report => TrainingRun.Evaluate(
@@ -199,7 +204,7 @@ internal static class EvaluateCommand
     }
 
     private static ExitCode JudgeChips(
-        string run, RunConfiguration configuration, ChipEvaluationOptions wanted, string? output, bool force, bool noProgress, bool json,
+        string run, RunConfiguration configuration, ChipEvaluationOptions wanted, string? output, bool force, PictureOptions pictures, bool noProgress, bool json,
         CancellationToken cancellation)
     {
         // Beside the files of the run, those of an earlier evaluation are replaced.
@@ -214,7 +219,7 @@ internal static class EvaluateCommand
             ChipReportView.Write(outcome.Report, folder);
         return outcome.Report.Status == "cancelled" ? ExitCode.Cancelled : ExitCode.Ok;
 
-        ChipFolder Folder() => new(OutputFolder.Make(path, force: true));
+        ChipFolder Folder() => new(OutputFolder.Make(path, force: true), pictures);
 
         void Keep(IReadOnlyList<ChipMetrics> rows) => Folder().Keep(rows);
     }

@@ -3,6 +3,18 @@ namespace Bruno.Gpu.Plots;
 /// <summary>Fewer points for the same picture: of every column of pixels the first, lowest, highest and last value.</summary>
 internal static class CurveThinning
 {
+    /// <summary>The columns that a curve is thinned to: as many as are seen in a picture of the usual width.</summary>
+    private const int Columns = 1000;
+
+    /// <summary>Thins the line of a series whose abscissas ascend.</summary>
+    public static PlotSeries Thin(PlotSeries series)
+    {
+        if (series.X.Count <= 4 * Columns || Enumerable.Range(1, series.X.Count - 1).Any(i => series.X[i] < series.X[i - 1]))
+            return series;
+        (double[] x, double[] y) = Thin([.. series.X], [.. series.Y], Columns);
+        return series with { X = x, Y = y };
+    }
+
     /// <summary>Thins a curve to at most four points a column; a curve with fewer points stays as it is.</summary>
     /// <param name="x">Abscissas, ascending.</param>
     /// <param name="y">Values; those that are not finite are kept only where the curve is not thinned.</param>
