@@ -14,7 +14,7 @@ public static class GradientComparisonPlot
     /// <param name="rows">The rows of a comparison.</param>
     public static Picture Of(IReadOnlyList<GradientComparisonRow> rows)
     {
-        Picture picture = new(new("Horizon (outer steps)") { TicksAt = [.. rows.Select(row => (double)row.HorizonSteps).Distinct()] });
+        Picture picture = new(new("Horizon (outer steps)") { IsLogarithmic = true, TicksAt = [.. rows.Select(row => (double)row.HorizonSteps).Distinct()] });
         GradientComparisonRow[] all = [.. rows.Where(row => row.Layer == GradientComparisonRow.AllLayers)];
         Draw(picture.Add(Cosine(GradientComparisonRow.AllLayers), 0.32), all, row => row.Cosine);
         PlotPanel norms = picture.Add(new("norm / converged norm") { IsLogarithmic = true }, 0.24, hasLegend: false);

@@ -3,12 +3,13 @@ using ScottPlot;
 namespace Bruno.Gpu.Plots;
 
 /// <summary>
-/// Finds series that lie on others, and makes both visible: what is below gets a broad line and large markers, what is above a narrow
-/// line of dashes and small markers, and the legend says which lies on which.
+/// Finds series that lie on others, and makes all visible: what is below gets a broad line and large markers, what is above narrow dashes and
+/// small markers, and the legend says which lies on which.
 /// </summary>
 internal static class HiddenSeries
 {
-    private static readonly LinePattern[] Patterns = [new([4, 4], 0, "above"), new([2, 6], 1, "further above")];
+    /// <summary>The length of a dash, points.</summary>
+    private const float Dash = 3.5f;
 
     /// <summary>For each series the first one before it that it lies on, all along the shorter of the two.</summary>
     /// <param name="series">The series, with points that are drawn.</param>
@@ -38,17 +39,17 @@ internal static class HiddenSeries
         {
             if (below[i] is int first)
             {
-                int above = below.Take(i).Count(other => other == first);
+                // The dashes of each have a place of their own, and one is left through which the line below is seen.
+                int place = below.Take(i).Count(other => other == first), places = below.Count(other => other == first) + 1;
+                LinePattern dashes = new([Dash, Dash * (places - 1)], Dash * (places - place), "above");
                 shown[i] = shown[i] with
                 {
-                    LineWidth = shown[i].LineWidth * (above == 0 ? 1.1f : 0.7f),
-                    MarkerSize = shown[i].MarkerSize * (above == 0 ? 0.8f : 0.6f),
-                    Style = shown[i].Style with { Pattern = Patterns[Math.Min(above, Patterns.Length - 1)] },
+                    LineWidth = shown[i].LineWidth * 1.1f, MarkerSize = shown[i].MarkerSize * 0.8f / (place + 1), Style = shown[i].Style with { Pattern = dashes },
                 };
             }
             else if (below.Contains(i))
             {
-                shown[i] = shown[i] with { LineWidth = shown[i].LineWidth * 2.4f, MarkerSize = shown[i].MarkerSize * 1.5f };
+                shown[i] = shown[i] with { LineWidth = shown[i].LineWidth * 2.2f, MarkerSize = shown[i].MarkerSize * 1.5f };
             }
         }
 

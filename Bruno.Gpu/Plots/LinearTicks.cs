@@ -5,36 +5,46 @@ namespace Bruno.Gpu.Plots;
 /// <summary>Ticks of a linear axis: steps of 1, 2 or 5 times a power of ten, as fine as there is room for.</summary>
 internal static class LinearTicks
 {
-    private const double Gap = 11;
+    /// <summary>The space between labels, points, and the least where there would be one label alone.</summary>
+    private const double Gap = 11, LeastGap = 3;
+
+    /// <summary>The least distance of minor ticks, points.</summary>
+    private const double Fine = 3.5;
 
     /// <summary>The ticks.</summary>
     /// <param name="room">The axis.</param>
     /// <param name="isWhole">Whether there is nothing between whole numbers, such as epochs: neither labels nor minor ticks.</param>
     public static AxisTicks Of(TickRoom room, bool isWhole)
     {
-        double span = room.High - room.Low;
-        int first = (int)Math.Floor(Math.Log10(span)) - 2;
-        for (int exponent = isWhole ? Math.Max(first, 0) : first; ; ++exponent)
-        {
-            foreach (int digit in (int[])[1, 2, 5])
-            {
-                double step = digit * Math.Pow(10, exponent);
-                if (!TickRoom.IsSensible(span / step))
-                    continue;
-                (double, string)[] major = Major(room, step);
-                if (room.Fits(major, Gap))
-                    return new(major, Minor(room, step, Parts(digit, isWhole ? exponent : 1)));
-            }
-        }
+        AxisTicks[] candidates = [.. Candidates(room, isWhole)];
+        return candidates.FirstOrDefault(ticks => ticks.Major.Count > 1 && room.Fits(ticks.Major, Gap))
+            ?? candidates.FirstOrDefault(ticks => ticks.Major.Count > 1 && room.Fits(ticks.Major, LeastGap))
+            ?? candidates.FirstOrDefault(ticks => ticks.Major.Count > 0 && room.Fits(ticks.Major, LeastGap), new([], []));
     }
 
-    /// <summary>The parts that minor ticks divide a step into; none of a whole axis lies between whole numbers.</summary>
-    private static int Parts(int digit, int exponent) => (digit, exponent) switch
+    /// <summary>Ticks of all steps that are worth trying, the finest first.</summary>
+    /// <param name="room">The axis.</param>
+    /// <param name="isWhole">Whether there is nothing between whole numbers.</param>
+    public static IEnumerable<AxisTicks> Candidates(TickRoom room, bool isWhole)
     {
-        (1, 0) => 1,
-        (2, 0) => 2,
-        (2, _) => 4,
-        _ => 5,
+        double span = room.High - room.Low;
+        return from exponent in Enumerable.Range((int)Math.Ceiling(Math.Log10(span)) - 3, 5)
+               where !isWhole || exponent >= 0
+               from digit in (int[])[1, 2, 5]
+               let step = digit * Math.Pow(10, exponent)
+               where TickRoom.IsSensible(span / step)
+               let parts = Parts(digit, isWhole ? exponent : 1).First(parts => parts == 1 || step / parts * room.Length / span >= Fine)
+               select new AxisTicks(Major(room, step), Minor(room, step, parts));
+    }
+
+    /// <summary>The parts that minor ticks may divide a step into, the most first; none of a whole axis lies between whole numbers.</summary>
+    private static int[] Parts(int digit, int exponent) => (digit, exponent) switch
+    {
+        (1, 0) => [1],
+        (1, _) => [5, 2, 1],
+        (2, 0) => [2, 1],
+        (2, _) => [4, 2, 1],
+        _ => [5, 1],
     };
 
     private static (double, string)[] Major(TickRoom room, double step)

@@ -50,9 +50,9 @@ internal static class LogarithmicTicks
             yield return Of(room, Digits, 1);
         }
 
-        if (room.High - room.Low < 1)
-            yield return Linear(room);
-        // A narrow axis of two decades.
+        foreach (AxisTicks linear in room.High - room.Low < 1 ? Linear(room) : [])
+            yield return linear;
+        // A short axis of two decades.
         yield return Of(room, [1, 3], 1);
     }
 
@@ -83,12 +83,11 @@ internal static class LogarithmicTicks
         ? string.Create(CultureInfo.InvariantCulture, $"{(digit == 1 ? "" : $"{digit}×")}10^{power}").Replace('-', '−')
         : ((decimal)digit * (decimal)Math.Pow(10, power)).ToString("0.###", CultureInfo.InvariantCulture);
 
-    private static AxisTicks Linear(TickRoom room)
+    /// <summary>As on a linear axis, the coarsest first.</summary>
+    private static IEnumerable<AxisTicks> Linear(TickRoom room)
     {
-        // Measured where the values are closest to each other, at the upper end, the steps have room everywhere.
-        double low = Math.Pow(10, room.Low), high = Math.Pow(10, room.High);
-        double perUnit = room.Length / (room.High - room.Low) / Math.Log(10) / high;
-        AxisTicks linear = LinearTicks.Of(new(low, high, perUnit * (high - low), room.IsHorizontal), isWhole: false);
-        return new([.. linear.Major.Select(tick => (Math.Log10(tick.Place), tick.Label))], [.. linear.Minor.Select(Math.Log10)]);
+        TickRoom linear = room with { Low = Math.Pow(10, room.Low), High = Math.Pow(10, room.High) };
+        return LinearTicks.Candidates(linear, isWhole: false).Reverse()
+            .Select(ticks => new AxisTicks([.. ticks.Major.Select(tick => (Math.Log10(tick.Place), tick.Label))], [.. ticks.Minor.Select(Math.Log10)]));
     }
 }

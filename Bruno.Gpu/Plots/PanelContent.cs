@@ -6,6 +6,9 @@ internal sealed class PanelContent
     /// <summary>The share of the height that is as thick as a line: nearer ones are one to the eye.</summary>
     private const double Unseen = 0.006;
 
+    /// <summary>The share of the height by which a line may be off; a tenth of its width.</summary>
+    private const double Simpler = 0.0006;
+
     /// <summary>Makes it.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="horizontal">The horizontal axis.</param>
@@ -19,7 +22,7 @@ internal sealed class PanelContent
                     select mark with { Value = axis.Place(mark.Value) }];
         (Low, High) = panel.Axis.Range([.. placed.SelectMany(series => series.Y), .. Marks.Where(mark => !mark.IsVertical).Select(mark => mark.Value)]);
         int?[] below = HiddenSeries.Find(placed, Unseen * (High - Low));
-        Series = HiddenSeries.Show(placed, below);
+        Series = [.. HiddenSeries.Show(placed, below).Select(series => series is { HasLine: true, MostMarkers: 0 } ? CurveThinning.Simplify(series, Simpler * (High - Low)) : series)];
         string[] said = [.. placed.Select((series, i) => (series, i)).Where(entry => below[entry.i] is not null && entry.series.Label.Length > 0)
             .Select(entry => $"{entry.series.Label} lies on {placed[below[entry.i]!.Value].Label}")];
         Notes = [.. panel.Notes, .. panel.HasLegend || said.Length == 0 ? Array.Empty<string>() : [string.Join("; ", said)], .. placed.Length == 0 ? ["nothing to draw"] : Array.Empty<string>()];

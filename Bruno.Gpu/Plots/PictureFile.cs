@@ -15,6 +15,9 @@ internal static class PictureFile
 
     private const double DotsPerInch = 300;
 
+    /// <summary>Sizes of PDF pages are rounded to this.</summary>
+    private const float PdfDotsPerInch = 7200;
+
     /// <summary>The bytes of a PNG file before its second chunk: signature and header.</summary>
     private const int PngHeader = 8 + 25;
 
@@ -55,18 +58,25 @@ internal static class PictureFile
         root.SetAttributeValue("width", Millimetres(size.Width));
         root.SetAttributeValue("height", Millimetres(size.Height));
         root.SetAttributeValue("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {size.Width} {size.Height}"));
-        foreach (XAttribute attribute in root.DescendantsAndSelf().Attributes())
-        {
-            // Where the font is missing, those of the same widths take its place.
-            if (attribute.Name == "font-family")
-                attribute.Value = $"{attribute.Value}, Arial, Helvetica, sans-serif";
-            else if (attribute.Name == "id")
-                attribute.Value = name + attribute.Value;
-            else
-                attribute.Value = attribute.Value.Replace("url(#", $"url(#{name}", StringComparison.Ordinal);
-        }
-
+        // Where the font is missing, those of the same widths take its place.
+        foreach (XAttribute font in root.Descendants().Attributes("font-family"))
+            font.Value = $"{font.Value}, Arial, Helvetica, sans-serif";
+        NameIds(root, name);
         return root.ToString(SaveOptions.DisableFormatting) + "\n";
+    }
+
+    /// <summary>Counts the ids from 1: as they are drawn they go on from picture to picture.</summary>
+    private static void NameIds(XElement root, string name)
+    {
+        Dictionary<string, string> names = root.Descendants().Attributes("id").Select((id, i) => (id.Value, Name: $"{name}clip{i + 1}"))
+            .ToDictionary(id => $"url(#{id.Value})", id => id.Name);
+        foreach (XAttribute attribute in root.Descendants().Attributes())
+        {
+            if (attribute.Name == "id")
+                attribute.Value = names[$"url(#{attribute.Value})"];
+            else if (names.TryGetValue(attribute.Value, out string? named))
+                attribute.Value = $"url(#{named})";
+        }
     }
 
     private static void WritePng(Stream stream, SKSize size, Action<SKCanvas> draw)
@@ -101,7 +111,7 @@ internal static class PictureFile
     private static void WritePdf(Stream stream, SKSize size, Action<SKCanvas> draw)
     {
         // No dates: the same data give the same file.
-        using SKDocument document = SKDocument.CreatePdf(stream, new SKDocumentPdfMetadata { Creator = "Bruno", RasterDpi = (float)DotsPerInch, EncodingQuality = 101 });
+        using SKDocument document = SKDocument.CreatePdf(stream, new SKDocumentPdfMetadata { Creator = "Bruno", RasterDpi = PdfDotsPerInch, EncodingQuality = 101 });
         draw(document.BeginPage(size.Width, size.Height));
         document.EndPage();
         document.Close();

@@ -70,7 +70,7 @@ internal sealed class PictureLayout
     {
         PanelContent content = contents[panel];
         Plot plot = new();
-        plot.FigureBackground.Color = Colors.White;
+        plot.FigureBackground.Color = plot.DataBackground.Color = Colors.Transparent;
         plot.Grid.MajorLineColor = Colors.Black.WithAlpha(0.1);
         plot.Grid.MajorLineWidth = 0.5f;
         plot.HideLegend();
@@ -87,15 +87,11 @@ internal sealed class PictureLayout
         plot.Axes.Bottom.TickGenerator = Ticks(horizontalTicks);
         PanelDrawing.Draw(plot, content);
         plot.Axes.SetLimits(low, high, content.Low, content.High);
-        // Room for ticks around the area, and for what sticks out of it.
+        plot.RenderManager.ClearCanvasBeforeEachRender = false;
+        // Room for the ticks around the area.
         PixelPadding padding = new(TickLength + 1, Right, TickLength + 1, BetweenPanels);
         plot.Layout.Fixed(padding);
-        SKRect whole = new(area.Left - padding.Left, area.Top - padding.Top, area.Right + padding.Right, area.Bottom + padding.Bottom);
-        // A plot clears the canvas before it draws.
-        canvas.Save();
-        canvas.ClipRect(whole);
-        plot.Render(canvas, new PixelRect(whole.Left, whole.Right, whole.Bottom, whole.Top));
-        canvas.Restore();
+        plot.Render(canvas, new PixelRect(area.Left - padding.Left, area.Right + padding.Right, area.Bottom + padding.Bottom, area.Top - padding.Top));
     }
 
     private void DrawWords(SKCanvas canvas, int panel, SKRect area)

@@ -39,6 +39,8 @@ public static class TrajectoryPlot
         panel.Add(Line(milliseconds, potential, SeriesStyle.Of(0)));
         if (trajectory.Spike is not { } spikes)
             return;
+        if (spikes.Length != milliseconds.Length)
+            throw new ArgumentException($"A trajectory has {milliseconds.Length} times but {spikes.Length} spikes.");
         if (!spikes.Contains(true))
         {
             panel.Note("no spikes");

@@ -11,7 +11,7 @@ public static class LearningCurvePlot
     /// <param name="rows">The rows of a metrics log, in any order; values that are not finite are left out.</param>
     public static Picture Of(IReadOnlyList<MetricsRow> rows)
     {
-        Picture picture = new(new("Epoch") { IsWhole = true, Margin = 0.02 });
+        Picture picture = new(new("Epoch") { IsWhole = true, Lowest = 0, Margin = 0.02 });
         Draw(picture.Add(new("Loss"), 0.32), rows, row => row.Loss);
         if (rows.Any(row => row.Accuracy is not null))
             Draw(picture.Add(new("Accuracy") { Lowest = 0, Highest = 1 }, 0.32, hasLegend: false), rows, row => row.Accuracy ?? double.NaN);
