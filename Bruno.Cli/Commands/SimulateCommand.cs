@@ -77,7 +77,7 @@ internal static class SimulateCommand
         string csv = Path.Combine(folder, "trajectory.csv");
         List<TrajectoryPoint> points = [];
         double? threshold = Record(csv, options, device, plotted, points, cancellation);
-        IReadOnlyList<string> pictures = TrajectoryPlot.Of(ToTrajectory(DeviceCatalogue.Find(options.Model), points, threshold)).Save(Path.Combine(folder, "trajectory"), wanted);
+        IReadOnlyList<string> pictures = TrajectoryPlot.Of(ToTrajectory(DeviceCatalogue.Find(options.Model), points, threshold, options.Drive is IPrescribedVoltage)).Save(Path.Combine(folder, "trajectory"), wanted);
         if (result.GetValue(Json))
         {
             Console.Out.Write(JsonFile.ToText(new
@@ -174,12 +174,13 @@ internal static class SimulateCommand
         return precision;
     }
 
-    private static Trajectory ToTrajectory(IDeviceModel model, List<TrajectoryPoint> points, double? threshold) => new()
+    private static Trajectory ToTrajectory(IDeviceModel model, List<TrajectoryPoint> points, double? threshold, bool isHeld) => new()
     {
         TimeSeconds = [.. points.Select(point => point.TimeS)],
         InputCurrentAmperes = [.. points.Select(point => point.InputCurrentA)],
         Curves = [.. model.Variables.Concat(model.Observables).Select((quantity, index) => new TrajectoryCurve(quantity, [.. points.Select(point => point.Values[index])]))],
-        Spike = [.. points.Select(point => point.Spike)],
+        // Nothing fires under a prescribed voltage.
+        Spike = isHeld ? null : [.. points.Select(point => point.Spike)],
         Threshold = threshold,
     };
 

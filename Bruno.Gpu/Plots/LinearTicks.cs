@@ -5,8 +5,8 @@ namespace Bruno.Gpu.Plots;
 /// <summary>Ticks of a linear axis: steps of 1, 2 or 5 times a power of ten, as fine as there is room for.</summary>
 internal static class LinearTicks
 {
-    /// <summary>The space between labels, points, and the least where there would be one label alone.</summary>
-    private const double Gap = 11, LeastGap = 3;
+    /// <summary>The space between labels beside each other and above each other, points, and the least where there would be one label alone.</summary>
+    private const double Gap = 11, VerticalGap = 8, LeastGap = 3;
 
     /// <summary>The least distance of minor ticks, points.</summary>
     private const double Fine = 3.5;
@@ -17,7 +17,7 @@ internal static class LinearTicks
     public static AxisTicks Of(TickRoom room, bool isWhole)
     {
         AxisTicks[] candidates = [.. Candidates(room, isWhole)];
-        return candidates.FirstOrDefault(ticks => ticks.Major.Count > 1 && room.Fits(ticks.Major, Gap))
+        return candidates.FirstOrDefault(ticks => ticks.Major.Count > 1 && room.Fits(ticks.Major, room.IsHorizontal ? Gap : VerticalGap))
             ?? candidates.FirstOrDefault(ticks => ticks.Major.Count > 1 && room.Fits(ticks.Major, LeastGap))
             ?? candidates.FirstOrDefault(ticks => ticks.Major.Count > 0 && room.Fits(ticks.Major, LeastGap), new([], []));
     }

@@ -8,6 +8,9 @@ namespace Bruno.Gpu.Plots;
 /// <param name="isOpen">Whether it is open.</param>
 internal sealed class MarkerShapes(SeriesMarker marker, bool isOpen) : IMarker
 {
+    /// <summary>Smaller ones are crowds, whose edges would wash them out.</summary>
+    private const float LeastEdged = 3;
+
     /// <inheritdoc/>
     public void Render(SKCanvas canvas, Paint paint, Pixel center, float size, MarkerStyle markerStyle) =>
         Draw(canvas, center.X, center.Y, size, markerStyle.FillColor);
@@ -24,6 +27,8 @@ internal sealed class MarkerShapes(SeriesMarker marker, bool isOpen) : IMarker
         path.Transform(SKMatrix.CreateTranslation(x, y));
         using SKPaint fill = new() { Color = isOpen ? SKColors.White : new SKColor(color.Red, color.Green, color.Blue, color.Alpha), IsAntialias = true };
         canvas.DrawPath(path, fill);
+        if (!isOpen && size < LeastEdged)
+            return;
         using SKPaint edge = new()
         {
             // The white edge parts a marker from those under it.

@@ -23,9 +23,7 @@ internal sealed class PanelContent
         (Low, High) = panel.Axis.Range([.. placed.SelectMany(series => series.Y), .. Marks.Where(mark => !mark.IsVertical).Select(mark => mark.Value)]);
         int?[] below = HiddenSeries.Find(placed, Unseen * (High - Low));
         Series = [.. HiddenSeries.Show(placed, below).Select(series => series is { HasLine: true, MostMarkers: 0 } ? CurveThinning.Simplify(series, Simpler * (High - Low)) : series)];
-        string[] said = [.. placed.Select((series, i) => (series, i)).Where(entry => below[entry.i] is not null && entry.series.Label.Length > 0)
-            .Select(entry => $"{entry.series.Label} lies on {placed[below[entry.i]!.Value].Label}")];
-        Notes = [.. panel.Notes, .. panel.HasLegend || said.Length == 0 ? Array.Empty<string>() : [string.Join("; ", said)], .. placed.Length == 0 ? ["nothing to draw"] : Array.Empty<string>()];
+        Notes = [.. panel.Notes, .. panel.HasLegend ? [] : Hidden(placed, below), .. placed.Length == 0 ? ["nothing to draw"] : Array.Empty<string>()];
         if (panel.HasLegend)
             Series = [.. Series.Select((series, i) => below[i] is int first && series.Label.Length > 0 ? series with { Label = $"{series.Label} (on {placed[first].Label})" } : series)];
     }
@@ -47,6 +45,15 @@ internal sealed class PanelContent
 
     /// <summary>The upper end of the vertical axis.</summary>
     public double High { get; }
+
+    /// <summary>Which series lie on which, where no legend says so.</summary>
+    private static string[] Hidden(PlotSeries[] series, int?[] below)
+    {
+        string[] said = [.. series.Zip(below).Where(pair => pair.Second is not null && pair.First.Label.Length > 0)
+            .GroupBy(pair => pair.Second!.Value, pair => pair.First.Label)
+            .Select(group => $"{string.Join(", ", group)} on {series[group.Key].Label}")];
+        return said.Length > 0 ? [$"lines on others: {string.Join("; ", said)}"] : [];
+    }
 
     private static PlotSeries Placed(PlotSeries series, PlotAxis horizontal, PlotAxis vertical)
     {

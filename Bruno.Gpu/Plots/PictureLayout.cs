@@ -91,7 +91,11 @@ internal sealed class PictureLayout
         // Room for the ticks around the area.
         PixelPadding padding = new(TickLength + 1, Right, TickLength + 1, BetweenPanels);
         plot.Layout.Fixed(padding);
-        plot.Render(canvas, new PixelRect(area.Left - padding.Left, area.Right + padding.Right, area.Bottom + padding.Bottom, area.Top - padding.Top));
+        PixelRect whole = new(area.Left - padding.Left, area.Right + padding.Right, area.Bottom + padding.Bottom, area.Top - padding.Top);
+        // What is drawn for the first time is drawn twice.
+        using (SKNoDrawCanvas nowhere = new((int)Size.Width, (int)Size.Height))
+            plot.Render(nowhere, whole);
+        plot.Render(canvas, whole);
     }
 
     private void DrawWords(SKCanvas canvas, int panel, SKRect area)

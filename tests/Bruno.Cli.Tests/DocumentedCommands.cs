@@ -74,6 +74,11 @@ internal static class DocumentedCommands
         ["./bruno train tactile-felif --substeps 100 --gradient METHOD --epochs 8"] = "./bruno train tactile-felif --substeps 20 --gradient pass --epochs 1 --set data.tactile.repetitions=3",
         ["./bruno train quickstart-adex"] = "./bruno train quickstart-adex --epochs 1 --set data.tactile.repetitions=3 --output NEW",
         ["./bruno train tactile-heracles"] = "./bruno train tactile-heracles --epochs 1 --set data.tactile.repetitions=3",
+        ["./bruno train --format png,svg"] = $"./bruno train --format png,svg --output NEW {FewLetters}",
+        ["./bruno train --find-rate --format pdf --width 85"] = "./bruno train --find-rate --format pdf --width 85 --rate-steps 5 --output NEW",
+        ["./bruno evaluate RUN --chips 100 --d2d 0.05 --format pdf --width 85"] = "./bruno evaluate RUN --chips 2 --d2d 0.05 --format pdf --width 85 --output NEW",
+        ["./bruno compare gradients --format svg --format pdf"] = $"./bruno compare gradients --format svg --format pdf --substeps 20 --output NEW {ShortComparison}",
+        ["./bruno benchmark integrators --output DIR --format pdf"] = "./bruno benchmark integrators --neurons 2 --milliseconds 3 --output NEW --format pdf",
         ["bruno evaluate RUN --chips 100 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y"] =
             "bruno evaluate RUN --chips 2 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y --output NEW",
     };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Plots;
+using Bruno.Gpu.Units;
 
 namespace Bruno.Gpu.Models.Checks;
 
@@ -21,7 +22,7 @@ public static class StepResponsePlot
             {
                 StepResponse response = responses[i];
                 panel.Add(new(
-                    string.Create(CultureInfo.InvariantCulture, $"{response.Input * equations.Input.Scale:G3} {equations.Input.Unit}"),
+                    Label(response.Input * equations.Input.Scale, equations.Input.Unit),
                     [.. response.Times.Select(time => time * 1e3)], [.. response.States.Select(state => state[variable] * quantity.Scale * quantity.FigureScale)],
                     SeriesStyle.Of(i))
                 {
@@ -32,4 +33,8 @@ public static class StepResponsePlot
 
         return picture;
     }
+
+    private static string Label(double input, string unit) => UnitConversion.Convert(input, unit, "nA") is double nanoamperes
+        ? string.Create(CultureInfo.InvariantCulture, $"{nanoamperes:G4} nA")
+        : string.Create(CultureInfo.InvariantCulture, $"{input:G4} {unit}");
 }
