@@ -69,6 +69,6 @@ internal sealed class PlotLegend
     private static void DrawLine(SKCanvas canvas, SeriesStyle style, float width, float x, float y)
     {
         using Paint paint = Paint.NewDisposablePaint();
-        Drawing.DrawLine(canvas, paint, new PixelLine(x, y, x + SampleWidth, y), new LineStyle(width, style.Color, style.Pattern with { Phase = 0 }));
+        Drawing.DrawLine(canvas, paint, new PixelLine(x, y, x + SampleWidth, y), new LineStyle(width, style.Color, new LinePattern(style.Pattern.Intervals, 0, style.Pattern.Name)));
     }
 }
