@@ -6,6 +6,7 @@ using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
+using Bruno.Gpu.Plots;
 using Bruno.Gpu.Units;
 using Spectre.Console;
 
@@ -16,7 +17,7 @@ internal static class BenchmarkIntegratorsCommand
 {
     private static readonly IntegratorBenchmarkOptions Usual = new();
 
-    private static readonly Option<string> Output = new("--output") { Description = "The folder for integrators.csv and integrators.png.", Required = true, HelpName = "DIR" };
+    private static readonly Option<string> Output = new("--output") { Description = "The folder for integrators.csv and the picture.", Required = true, HelpName = "DIR" };
     private static readonly Option<string> Model = new("--model") { Description = $"The device model: {string.Join(", ", DeviceCatalogue.Names)}.", DefaultValueFactory = _ => Usual.Model, HelpName = "NAME" };
     private static readonly Option<string> Device = new("--device") { Description = "The compute device.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
     private static readonly Option<Precision> Precision = new("--precision") { Description = "float (default) or double.", HelpName = "float|double" };
@@ -26,6 +27,7 @@ internal static class BenchmarkIntegratorsCommand
 
     private static readonly Option<bool> Force = new("--force") { Description = "Writes into a folder that is not empty." };
 
+    private static readonly PictureChoice Pictures = new();
     private static readonly Option<bool> Json = new("--json") { Description = "Prints the result as JSON." };
 
     /// <summary>Makes the command.</summary>
@@ -43,6 +45,7 @@ internal static class BenchmarkIntegratorsCommand
         Option[] options = [Output, Model, Device, Precision, Neurons, Duration, Seed, Force, Json];
         foreach (Option option in options)
             command.Add(option);
+        Pictures.AddTo(command);
         DeviceLibraryOption.AddTo(command);
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(result, cancellation)));
         return command;
@@ -61,14 +64,15 @@ internal static class BenchmarkIntegratorsCommand
         if (options.Neurons is < 1 or > 65_536 || options.Milliseconds is < 1 or > 100_000)
             throw new BrunoException(ExitCode.Usage, "--neurons must be from 1 to 65,536, --milliseconds from 1 to 100,000.");
 
+        PictureOptions pictures = Pictures.Of(result);
         string folder = OutputFolder.Make(OutputFolder.Choose(result.GetRequiredValue(Output), "integrators", result.GetValue(Force)), result.GetValue(Force));
-        string csv = Path.Combine(folder, "integrators.csv"), picture = Path.Combine(folder, "integrators.png");
+        string csv = Path.Combine(folder, "integrators.csv");
         using ComputeDevice device = ComputeDevice.Open(
             result.GetRequiredValue(Device), precision: options.Precision, policy: DeviceChoiceView.Policy);
         IReadOnlyList<IntegratorBenchmarkRow> rows = IntegratorBenchmark.Run(
             device, options, row => Console.Error.WriteLine($"{row.Integrator} {row.Setting}"), cancellation);
         CsvTable.Write(csv, rows);
-        IntegratorPlot.Save(picture, rows);
+        IReadOnlyList<string> drawn = IntegratorPlot.Of(rows).Save(Path.Combine(folder, "integrators"), pictures);
         if (result.GetValue(Json))
         {
             Console.Out.Write(JsonFile.ToText(rows));
@@ -77,7 +81,8 @@ internal static class BenchmarkIntegratorsCommand
 
         Write(rows);
         Console.Out.WriteLine(csv);
-        Console.Out.WriteLine(picture);
+        foreach (string picture in drawn)
+            Console.Out.WriteLine(picture);
         return ExitCode.Ok;
     }
 

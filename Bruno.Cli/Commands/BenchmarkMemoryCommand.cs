@@ -6,6 +6,7 @@ using Bruno.Gpu.Benchmarks;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Plots;
 using Bruno.Gpu.Runs;
 
 namespace Bruno.Cli.Commands;
@@ -24,6 +25,8 @@ internal static class BenchmarkMemoryCommand
 
     private static readonly Option<bool> ComputeOnly = new("--compute-only") { Description = "Runs nothing; all memory is computed from the sizes of the buffers." };
 
+    private static readonly PictureChoice Pictures = new();
+
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
@@ -36,7 +39,7 @@ internal static class BenchmarkMemoryCommand
             the input over an outer step; bptt-full runs the whole network at the micro-step, the baseline of some published
             savings.
 
-            Writes memory.csv, memory.md, scaling.csv and memory.png.
+            Writes memory.csv, memory.md, scaling.csv and a picture.
 
             Examples:
               bruno benchmark memory
@@ -44,6 +47,7 @@ internal static class BenchmarkMemoryCommand
               bruno benchmark memory quickstart --methods bruno,sltt --horizons 100,1000 --segment 32
             """);
         Grid.AddTo(command, [Substeps, Outputs, SecondsPerRow, ComputeOnly], without: ["--substeps", "--gradient", "--epochs"]);
+        Pictures.AddTo(command);
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(result, cancellation)));
         return command;
     }
@@ -51,10 +55,11 @@ internal static class BenchmarkMemoryCommand
     private static ExitCode Run(ParseResult result, CancellationToken cancellation)
     {
         MemoryBenchmarkOptions options = OptionsOf(result);
+        PictureOptions pictures = Pictures.Of(result);
         (List<MemoryRow> rows, ComputeDeviceDescription device, string folder) = Grid.Run<MemoryRow>(
             result, options.Configuration, (row, report) => MemoryBenchmark.Run(options, row, report, cancellation, DeviceChoiceView.Policy));
         MemoryReport report = new(rows, ScalingFit.Of(rows), device);
-        report.Save(folder);
+        report.Save(folder, pictures);
         Grid.Print(result, rows, () => MemoryReportView.Write(report, folder));
         return ExitCode.Ok;
     }

@@ -12,7 +12,7 @@ internal sealed class ChipOptions
 {
     private readonly Option<int?> chips = new("--chips")
     {
-        Description = "Programs the network into this many virtual chips and evaluates each; writes chips.csv, chips.json and chips.png.",
+        Description = "Programs the network into this many virtual chips and evaluates each; writes chips.csv, chips.json and a picture.",
         HelpName = "N",
     };
 

@@ -64,13 +64,15 @@ internal static class CompareGradientsCommand
 
     private static readonly Option<string?> Output = new("--output")
     {
-        Description = "The folder for gradients.csv, .md and .png (default runs/gradients-TIME).",
+        Description = "The folder for gradients.csv, gradients.md and the picture (default runs/gradients-TIME).",
         HelpName = "DIR",
     };
 
     private static readonly Option<bool> Force = new("--force") { Description = "Writes into a folder that is not empty." };
     private static readonly Option<bool> Json = new("--json") { Description = "Prints the result as JSON." };
     private static readonly Option<bool> NoProgress = new("--no-progress") { Description = "No progress on standard error." };
+
+    private static readonly PictureChoice Pictures = new();
 
     /// <summary>Options of a run that mean nothing here, and why.</summary>
     private static readonly (string Option, string Reason)[] Meaningless =
@@ -99,6 +101,7 @@ internal static class CompareGradientsCommand
         Option[] own = [RunFolderOption, CheckpointOption, Methods, Horizons, Samples, ReferenceSubsteps, Output, Force, Json, NoProgress];
         foreach (Option option in own)
             command.Add(option);
+        Pictures.AddTo(command);
         options.AddTo(command);
         foreach (Option option in command.Options.Where(option => Meaningless.Any(entry => entry.Option == option.Name)))
             option.Hidden = true;
@@ -115,6 +118,7 @@ internal static class CompareGradientsCommand
             Samples = result.GetValue(Samples),
             ReferenceSubsteps = result.GetValue(ReferenceSubsteps),
             Force = result.GetValue(Force),
+            Pictures = Pictures.Of(result),
         };
         (RunConfiguration configuration, string? checkpoint) = Subject(result, options);
         string output = result.GetValue(Output) ?? OutputFolder.Usual("gradients");

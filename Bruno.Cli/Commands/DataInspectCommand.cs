@@ -5,6 +5,7 @@ using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Inspection;
+using Bruno.Gpu.Plots;
 using Bruno.Gpu.Recordings;
 
 namespace Bruno.Cli.Commands;
@@ -16,7 +17,8 @@ internal static class DataInspectCommand
     public static Command Create()
     {
         DataChoice data = new();
-        Option<string?> output = new("--output") { Description = "Draws samples into this folder, as samples.png and samples.svg.", HelpName = "DIR" };
+        Option<string?> output = new("--output") { Description = "Draws samples into this folder: a picture, samples.", HelpName = "DIR" };
+        PictureChoice pictures = new(PictureFormat.Png, PictureFormat.Svg);
         Option<int> samples = new("--samples") { Description = "How many samples are drawn, the first of each class.", HelpName = "N", DefaultValueFactory = _ => 4 };
         Option<string> split = new("--split") { Description = "Of which split.", DefaultValueFactory = _ => "train" };
         split.AcceptOnlyFromAmong("train", "validation", "test");
@@ -35,10 +37,13 @@ internal static class DataInspectCommand
         Option[] own = [output, samples, split, force, json];
         foreach (Option option in own)
             command.Add(option);
+        pictures.AddTo(command);
         command.SetAction(result =>
         {
             int count = CommaList.Positive(samples.Name, result.GetValue(samples));
             string? folder = result.GetValue(output);
+            PictureOptions wanted = pictures.Of(result);
+            pictures.RequireUse(result, folder is not null, output.Name);
             if (folder is not null)
                 OutputPlace.RequireFreeFolder(folder, result.GetValue(force));
             Dataset dataset = data.Load(result, isRaw: false);
@@ -48,19 +53,17 @@ internal static class DataInspectCommand
             else
                 DatasetReportView.Write(report);
             if (folder is not null)
-                Draw(dataset, result.GetRequiredValue(split), count, OutputFolder.Make(folder, result.GetValue(force)), !result.GetValue(json));
+                Draw(dataset, result.GetRequiredValue(split), count, OutputFolder.Make(folder, result.GetValue(force)), wanted, !result.GetValue(json));
             return (int)ExitCode.Ok;
         });
         return command;
     }
 
-    private static void Draw(Dataset dataset, string split, int count, string folder, bool isSaid)
+    private static void Draw(Dataset dataset, string split, int count, string folder, PictureOptions wanted, bool isSaid)
     {
         IReadOnlyList<int> chosen = SamplePlot.Choose(dataset, Enum.Parse<Split>(split, ignoreCase: true), count);
-        foreach (string ending in (string[])["png", "svg"])
+        foreach (string path in SamplePlot.Of(dataset, split, chosen).Save(Path.Combine(folder, "samples"), wanted))
         {
-            string path = Path.Combine(folder, $"samples.{ending}");
-            SamplePlot.Save(path, dataset, split, chosen);
             if (isSaid)
                 Console.Out.WriteLine($"picture: {path}");
         }

@@ -7,14 +7,16 @@ using Bruno.Gpu.Files;
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Models;
 using Bruno.Gpu.Models.Checks;
+using Bruno.Gpu.Plots;
 
 namespace Bruno.Cli.Commands;
 
 /// <summary><c>bruno devices check</c>: is a device right, and what is it like?</summary>
 internal static class DevicesCheckCommand
 {
-    private static readonly Option<string?> Output = new("--output") { Description = "A folder for responses.png, a picture of the responses to steps of current.", HelpName = "DIR" };
+    private static readonly Option<string?> Output = new("--output") { Description = "A folder for a picture of the responses to steps of current, responses.", HelpName = "DIR" };
     private static readonly Option<bool> Force = new("--force") { Description = "Writes into a folder that is not empty." };
+    private static readonly PictureChoice Pictures = new();
     private static readonly Option<bool> Json = new("--json") { Description = "Prints JSON." };
 
     /// <summary>Makes the command.</summary>
@@ -40,20 +42,23 @@ internal static class DevicesCheckCommand
         Option[] options = [Output, Force, Json];
         foreach (Option option in options)
             command.Add(option);
+        Pictures.AddTo(command);
         DeviceLibraryOption.AddTo(command);
         command.SetAction(result =>
         {
             string name = result.GetRequiredValue(file);
+            PictureOptions pictures = Pictures.Of(result);
+            Pictures.RequireUse(result, result.GetValue(Output) is not null, Output.Name);
             if (result.GetValue(Output) is string folder)
                 OutputFolder.Choose(folder, "check", result.GetValue(Force));
             return (int)(DeviceCatalogue.LibraryOf(name) is not null
-                ? CheckCoded(result, DeviceCatalogue.Find(name))
-                : CheckText(result, !File.Exists(name) && ModelLibrary.Names.Contains(name) ? ModelLibrary.Find(name) : Model.ReadFile(name)));
+                ? CheckCoded(result, DeviceCatalogue.Find(name), pictures)
+                : CheckText(result, !File.Exists(name) && ModelLibrary.Names.Contains(name) ? ModelLibrary.Find(name) : Model.ReadFile(name), pictures));
         });
         return command;
     }
 
-    private static ExitCode CheckText(ParseResult result, Model model)
+    private static ExitCode CheckText(ParseResult result, Model model, PictureOptions pictures)
     {
         ModelReport report = ModelReport.Of(model);
         // What cannot be simulated has no integrators.
@@ -62,11 +67,11 @@ internal static class DevicesCheckCommand
             Console.Out.Write(JsonFile.ToText(ModelReportView.ForJson(report, integrators)));
         else
             ModelReportView.Write(report, integrators);
-        Picture(result, report.Device);
+        Draw(result, report.Device, pictures);
         return report.IsSound ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
-    private static ExitCode CheckCoded(ParseResult result, IDeviceModel model)
+    private static ExitCode CheckCoded(ParseResult result, IDeviceModel model, PictureOptions pictures)
     {
         DeviceReport report = DeviceReport.Of(model);
         IReadOnlyList<IntegratorFit> integrators = IntegratorFit.Of(model);
@@ -86,17 +91,17 @@ internal static class DevicesCheckCommand
             DeviceReportView.Write(report, integrators);
         }
 
-        Picture(result, report);
+        Draw(result, report, pictures);
         return report.Derivatives.Deviating.Count == 0 ? ExitCode.Ok : ExitCode.CheckFailed;
     }
 
-    private static void Picture(ParseResult result, DeviceReport report)
+    private static void Draw(ParseResult result, DeviceReport report, PictureOptions pictures)
     {
         if (result.GetValue(Output) is not string output)
             return;
-        string picture = Path.Combine(OutputFolder.Make(output, result.GetValue(Force)), "responses.png");
-        StepResponsePlot.Save(picture, report.Equations, report.Responses);
-        if (!result.GetValue(Json))
+        IReadOnlyList<string> drawn = StepResponsePlot.Of(report.Equations, report.Responses)
+            .Save(Path.Combine(OutputFolder.Make(output, result.GetValue(Force)), "responses"), pictures);
+        foreach (string picture in result.GetValue(Json) ? [] : drawn)
             Console.Out.WriteLine(picture);
     }
 }

@@ -9,6 +9,7 @@ using Bruno.Gpu.Files;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.JobArrays;
 using Bruno.Gpu.Nir;
+using Bruno.Gpu.Plots;
 using Bruno.Gpu.Recordings;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Training;
@@ -69,6 +70,7 @@ internal static class EvaluateCommand
         ChipOptions chips = new();
         SlurmOptions slurm = new();
         ExitCommandOptions exits = new();
+        PictureChoice pictures = new();
 
         Command command = new("evaluate", """
             Evaluates a trained network, by default its best checkpoint on the test set; with --chips, on that many virtual chips,
@@ -92,6 +94,7 @@ internal static class EvaluateCommand
         exits.AddTo(command);
         chips.AddTo(command);
         slurm.AddTo(command);
+        pictures.AddTo(command);
         devices.AddTo(command);
         options.AddTo(command, NotEvaluated);
 
@@ -106,7 +109,9 @@ internal static class EvaluateCommand
                     throw new BrunoException(ExitCode.Usage, "--outputs is about one network: leave it out with --chips.");
             }
 
-            (ExitFiles Files, ExitOptions Options)? early = exits.Of(result);
+            PictureOptions wantedPictures = pictures.Of(result);
+            (ExitFiles Files, ExitOptions Options)? early = exits.Of(result, wantedPictures);
+            pictures.RequireUse(result, early is not null || chips.Of(result) is not null, "--chips or --early-exit");
             early?.Files.RequireFree(chips.Force(result));
             if (early is not null && (chips.Of(result) is not null || on.Outputs is not null || result.GetValue(network) is not null))
                 throw new BrunoException(ExitCode.Usage, "--early-exit is about one trained network: leave it out with --chips, --outputs and --network.");
@@ -128,7 +133,7 @@ internal static class EvaluateCommand
             }
 
             return Task.FromResult((int)Run(
-                result, options, devices, chips, slurm, result.GetValue(forward), folder, result.GetRequiredValue(checkpoint), on, !isShown, isJson, cancellation));
+                result, options, devices, chips, slurm, wantedPictures, result.GetValue(forward), folder, result.GetRequiredValue(checkpoint), on, !isShown, isJson, cancellation));
         });
         return command;
     }
@@ -138,7 +143,7 @@ internal static class EvaluateCommand
         : new(split is null or "all" ? (data is null ? Split.Test : null) : Enum.Parse<Split>(split, ignoreCase: true), data);
 
     private static ExitCode Run(
-        ParseResult result, RunOptions options, DeviceOptions devices, ChipOptions chips, SlurmOptions slurm, ForwardPass? forward, string run, string checkpoint, EvaluatedData on, bool noProgress, bool json,
+        ParseResult result, RunOptions options, DeviceOptions devices, ChipOptions chips, SlurmOptions slurm, PictureOptions pictures, ForwardPass? forward, string run, string checkpoint, EvaluatedData on, bool noProgress, bool json,
         CancellationToken cancellation)
     {
         RunConfiguration configuration = Configuration(run, options.Settings(result, devices), forward);
@@ -148,11 +153,11 @@ internal static class EvaluateCommand
             string? output = chips.Output(result);
             SlurmRequest? request = slurm.Of(result, "chips", wanted.Chips);
             if (request is null && chips.Pieces(result, null) is null)
-                return JudgeChips(run, configuration, wanted, output, chips.Force(result), noProgress, json, cancellation);
+                return JudgeChips(run, configuration, wanted, output, chips.Force(result), pictures, noProgress, json, cancellation);
 
             int count = chips.Pieces(result, Math.Min(wanted.Chips, 4 * (request?.Tasks ?? 1)))!.Value;
             if (request is null)
-                return JudgePieces(run, configuration, wanted, count, output ?? run, noProgress, json, cancellation);
+                return JudgePieces(run, configuration, wanted, count, output ?? run, pictures, noProgress, json, cancellation);
             string[] arguments = [.. slurm.Without(result), .. chips.OfTasks(result, count), .. noProgress ? Array.Empty<string>() : ["--no-progress"]];
             return SlurmSubmissionView.Write(slurm.Submit(result, request, output ?? run, arguments), output ?? run, $"squeue; the tables come to {output ?? run} at the end", json);
         }
@@ -215,7 +220,7 @@ internal static class EvaluateCommand
     }
 
     private static ExitCode JudgeChips(
-        string run, RunConfiguration configuration, ChipEvaluationOptions wanted, string? output, bool force, bool noProgress, bool json,
+        string run, RunConfiguration configuration, ChipEvaluationOptions wanted, string? output, bool force, PictureOptions pictures, bool noProgress, bool json,
         CancellationToken cancellation)
     {
         // Beside the files of the run, those of an earlier evaluation are replaced.
@@ -230,13 +235,13 @@ internal static class EvaluateCommand
             ChipReportView.Write(outcome.Report, folder);
         return outcome.Report.Status == "cancelled" ? ExitCode.Cancelled : ExitCode.Ok;
 
-        ChipFolder Folder() => new(OutputFolder.Make(path, force: true));
+        ChipFolder Folder() => new(OutputFolder.Make(path, force: true), pictures);
 
         void Keep(IReadOnlyList<ChipMetrics> rows) => Folder().Keep(rows);
     }
 
     private static ExitCode JudgePieces(
-        string run, RunConfiguration configuration, ChipEvaluationOptions wanted, int count, string output, bool noProgress, bool json, CancellationToken cancellation)
+        string run, RunConfiguration configuration, ChipEvaluationOptions wanted, int count, string output, PictureOptions pictures, bool noProgress, bool json, CancellationToken cancellation)
     {
         ChipPieces pieces = new(output, wanted, count);
         pieces.Claim(ChipEvaluation.Prepare(configuration, wanted, []), run);
@@ -251,7 +256,7 @@ internal static class EvaluateCommand
             return ExitCode.Ok;
         }
 
-        ChipFolder folder = new(output);
+        ChipFolder folder = new(output, pictures);
         folder.Write(outcome);
         if (json)
             Console.Out.Write(JsonFile.ToText(outcome.Report));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Bruno.Gpu.EarlyExit;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Plots;
 
 namespace Bruno.Cli.Commands;
 
@@ -35,8 +36,10 @@ internal sealed class ExitCommandOptions
     }
 
     /// <summary>Where the files go, and how samples are stopped; none where early exit was not asked for.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="pictures">How the picture is written.</param>
     /// <exception cref="BrunoException">An option is out of its range, or makes no sense without --early-exit.</exception>
-    public (ExitFiles Files, ExitOptions Options)? Of(ParseResult result)
+    public (ExitFiles Files, ExitOptions Options)? Of(ParseResult result, PictureOptions pictures)
     {
         if (result.GetValue(place) is not string path)
         {
@@ -46,7 +49,7 @@ internal sealed class ExitCommandOptions
                 : null;
         }
 
-        return (new ExitFiles(path), new ExitOptions(
+        return (new ExitFiles(path, pictures), new ExitOptions(
             result.GetValue(thresholds) is string list ? [.. CommaList.Names(thresholds.Name, list).Select(Threshold).Order()] : ExitOptions.UsualThresholds,
             result.GetValue(temperature) is string text ? Temperature(text) : 1));
     }

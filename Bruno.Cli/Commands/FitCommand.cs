@@ -8,6 +8,7 @@ using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Fitting;
 using Bruno.Gpu.Integrators;
+using Bruno.Gpu.Plots;
 
 namespace Bruno.Cli.Commands;
 
@@ -34,6 +35,7 @@ internal static class FitCommand
     private static readonly Option<string?> Output = new("--output") { Description = "The card that is written, with a picture and the correlation matrix beside it (default runs/fit-TIME/card.toml).", HelpName = "FILE" };
     private static readonly Option<bool> Force = new("--force") { Description = "Writes over files that are there." };
     private static readonly Option<bool> NoProgress = new("--no-progress") { Description = "Shows no progress." };
+    private static readonly PictureChoice Pictures = new();
     private static readonly Option<bool> Json = new("--json") { Description = "Prints the result as JSON." };
 
     /// <summary>Makes the command.</summary>
@@ -61,6 +63,7 @@ internal static class FitCommand
         ];
         foreach (Option option in options)
             command.Add(option);
+        Pictures.AddTo(command);
         DeviceLibraryOption.AddTo(command);
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(result, cancellation)));
         return command;
@@ -69,12 +72,14 @@ internal static class FitCommand
     private static ExitCode Run(ParseResult result, CancellationToken cancellation)
     {
         FitOptions options = Options(result);
+        PictureOptions wanted = Pictures.Of(result);
         bool force = result.GetValue(Force);
         string card = result.GetValue(Output) ?? Path.Combine(OutputFolder.Usual("fit"), "card.toml");
         if (!card.EndsWith(".toml", StringComparison.OrdinalIgnoreCase))
             throw new BrunoException(ExitCode.Usage, $"--output {card}: the card is a TOML file: give it a name that ends in .toml.");
-        string beside = card[..^".toml".Length], correlation = beside + ".correlation.csv", picture = beside + ".png";
-        foreach (string path in new[] { card, correlation, picture })
+        string beside = card[..^".toml".Length], correlation = beside + ".correlation.csv";
+        string[] files = [card, correlation, .. wanted.Files(beside)];
+        foreach (string path in files)
             OutputPlace.RequireFree(path, force);
         if (DeviceCatalogue.AreSame(card, options.Model))
             throw new BrunoException(ExitCode.Usage, $"--output {card}: that is the model itself.");
@@ -83,15 +88,15 @@ internal static class FitCommand
         FitResult fitted = FitProgressView.Show(!result.GetValue(NoProgress), report => Fit.Run(device, options, report, cancellation));
         AtomicFile.WriteText(card, FitCard.Text(fitted, card));
         CorrelationTable.Save(correlation, fitted);
-        FitPlot.Save(picture, fitted);
+        IReadOnlyList<string> pictures = FitPlot.Of(fitted).Save(beside, wanted);
         if (result.GetValue(Json))
         {
-            Console.Out.Write(JsonFile.ToText(FitReportView.ForJson(fitted, card, correlation, picture)));
+            Console.Out.Write(JsonFile.ToText(FitReportView.ForJson(fitted, card, correlation, pictures)));
             return ExitCode.Ok;
         }
 
         FitReportView.Write(fitted);
-        foreach (string path in new[] { card, correlation, picture })
+        foreach (string path in files)
             Console.Out.WriteLine(path);
         return ExitCode.Ok;
     }

@@ -14,7 +14,7 @@ internal sealed class RateTestChoice
 
     private readonly Option<bool> findRate = new("--find-rate")
     {
-        Description = "Trains no run: looks for a learning rate, which grows from batch to batch, and writes find-rate.csv and find-rate.png.",
+        Description = "Trains no run: looks for a learning rate, which grows from batch to batch, and writes find-rate.csv and a picture.",
     };
 
     private readonly Option<double?> lowest = Rate.Optional("--lowest-rate", "With --find-rate, the learning rate of the first batch (default 1e-5).", "RATE");

@@ -8,6 +8,7 @@ using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Integrators;
+using Bruno.Gpu.Plots;
 using Bruno.Gpu.Simulation;
 using Spectre.Console;
 
@@ -27,10 +28,11 @@ internal static class SimulateCommand
     private static readonly Option<string?> Card = new("--card") { Description = "The model and parameters of a device card, as 'bruno fit' writes it: a name or a file.", HelpName = "CARD" };
     private static readonly Option<string[]> Set = new("--set") { Description = "A parameter of the model, SI units or with its unit: threshold=2.0, area=25um2; may be given again. 'bruno devices MODEL' lists them.", HelpName = "NAME=VALUE" };
     private static readonly Option<string> Device = new("--device") { Description = "The compute device.", DefaultValueFactory = _ => "auto", HelpName = "NAME" };
-    private static readonly Option<string?> Output = new("--output") { Description = "The folder for trajectory.csv and trajectory.png (default runs/simulate-TIME).", HelpName = "DIR" };
+    private static readonly Option<string?> Output = new("--output") { Description = "The folder for trajectory.csv and the picture (default runs/simulate-TIME).", HelpName = "DIR" };
     private static readonly Option<int> Neuron = new("--neuron") { Description = "Which neuron to plot, from 0.", HelpName = "N" };
     private static readonly Option<bool> Force = new("--force") { Description = "Writes into a folder that is not empty." };
 
+    private static readonly PictureChoice Pictures = new();
     private static readonly Option<bool> Json = new("--json") { Description = "Prints the result as JSON." };
 
     /// <summary>Makes the command.</summary>
@@ -55,6 +57,7 @@ internal static class SimulateCommand
         ];
         foreach (Option option in options)
             command.Add(option);
+        Pictures.AddTo(command);
         DeviceLibraryOption.AddTo(command);
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(result, cancellation)));
         return command;
@@ -67,10 +70,11 @@ internal static class SimulateCommand
         if (plotted < 0 || plotted >= options.Drive.Neurons)
             throw new BrunoException(ExitCode.Usage, $"--neuron {plotted}: there are {options.Drive.Neurons} neurons, counted from 0.");
 
+        PictureOptions wanted = Pictures.Of(result);
         using ComputeDevice device = ComputeDevice.Open(
             result.GetRequiredValue(Device), precision: options.Precision, policy: DeviceChoiceView.Policy);
         string folder = OutputFolder.Make(OutputFolder.Choose(result.GetValue(Output), "simulate", result.GetValue(Force)), result.GetValue(Force));
-        string csv = Path.Combine(folder, "trajectory.csv"), picture = Path.Combine(folder, "trajectory.png");
+        string csv = Path.Combine(folder, "trajectory.csv");
         List<TrajectoryPoint> points = [];
         IDeviceModel model = DeviceCatalogue.Find(options.Model);
         double? threshold = Record(csv, options, device, plotted, points, cancellation);
@@ -78,7 +82,7 @@ internal static class SimulateCommand
         points.ForEach(bounds.Watch);
         foreach (BoundStop stop in bounds.Stops)
             Warn(model, stop, points.Count);
-        TrajectoryPlot.Save(picture, ToTrajectory(model, points, threshold));
+        IReadOnlyList<string> pictures = TrajectoryPlot.Of(ToTrajectory(model, points, threshold, options.Drive is IPrescribedVoltage)).Save(Path.Combine(folder, "trajectory"), wanted);
         if (result.GetValue(Json))
         {
             Console.Out.Write(JsonFile.ToText(new
@@ -91,12 +95,13 @@ internal static class SimulateCommand
                 HighestPotentialV = points.Max(point => point.Values[0]),
                 StoppedByBounds = bounds.Stops.Select(stop => new { Variable = stop.Variable.Name, Bound = stop.IsUpper ? "high" : "low", stop.Seconds, stop.Points }),
                 Table = csv,
-                Picture = picture,
+                Picture = pictures[0],
+                Pictures = pictures,
             }));
             return ExitCode.Ok;
         }
 
-        Summarise(model, points, plotted, options.Drive.Neurons, csv, picture);
+        Summarise(model, points, plotted, options.Drive.Neurons, [csv, .. pictures]);
         return ExitCode.Ok;
     }
 
@@ -183,16 +188,17 @@ internal static class SimulateCommand
         return precision;
     }
 
-    private static Trajectory ToTrajectory(IDeviceModel model, List<TrajectoryPoint> points, double? threshold) => new()
+    private static Trajectory ToTrajectory(IDeviceModel model, List<TrajectoryPoint> points, double? threshold, bool isHeld) => new()
     {
         TimeSeconds = [.. points.Select(point => point.TimeS)],
         InputCurrentAmperes = [.. points.Select(point => point.InputCurrentA)],
         Curves = [.. model.Variables.Concat(model.Observables).Select((quantity, index) => new TrajectoryCurve(quantity, [.. points.Select(point => point.Values[index])]))],
-        Spike = [.. points.Select(point => point.Spike)],
+        // Nothing fires under a prescribed voltage.
+        Spike = isHeld ? null : [.. points.Select(point => point.Spike)],
         Threshold = threshold,
     };
 
-    private static void Summarise(IDeviceModel model, List<TrajectoryPoint> points, int neuron, int neurons, string csv, string picture)
+    private static void Summarise(IDeviceModel model, List<TrajectoryPoint> points, int neuron, int neurons, IEnumerable<string> files)
     {
         int spikes = points.Count(point => point.Spike);
         Table table = new Table().AddColumns("neuron", "spikes", "first spike", "membrane potential");
@@ -200,7 +206,7 @@ internal static class SimulateCommand
         string range = $"{Format.Loss(points.Min(point => point.Values[0]))} to {Format.Loss(points.Max(point => point.Values[0]))} {model.Variables[0].Unit}";
         table.AddRow($"{neuron} of {neurons}", Format.Number(spikes), first, range);
         AnsiConsole.Write(table);
-        Console.Out.WriteLine(csv);
-        Console.Out.WriteLine(picture);
+        foreach (string file in files)
+            Console.Out.WriteLine(file);
     }
 }

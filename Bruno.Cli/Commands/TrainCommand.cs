@@ -4,6 +4,7 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Benchmarks;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
+using Bruno.Gpu.Plots;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Training;
 using Bruno.Gpu.Verification;
@@ -51,6 +52,7 @@ internal static class TrainCommand
         RunOptions options = new();
         DeviceOptions devices = new();
         RateTestChoice rates = new();
+        PictureChoice pictures = new();
 
         Command command = new("train", """
             Trains a network of devices, by default 'quickstart', which takes less than a minute.
@@ -71,11 +73,12 @@ internal static class TrainCommand
         foreach (Option option in own)
             command.Add(option);
         rates.AddTo(command);
+        pictures.AddTo(command);
         devices.AddTo(command);
         options.AddTo(command);
 
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(
-            result, options, devices, rates.Of(result), new ResumeOptions { Allowed = result.GetValue(allow) ?? [], FreshOptimizer = result.GetValue(freshOptimizer) }, OnePreset(result.GetValue(preset), result.GetValue(presetOption)),
+            result, options, devices, rates.Of(result), pictures.Of(result), new ResumeOptions { Allowed = result.GetValue(allow) ?? [], FreshOptimizer = result.GetValue(freshOptimizer) }, OnePreset(result.GetValue(preset), result.GetValue(presetOption)),
             result.GetValue(output), result.GetValue(resume), result.GetValue(dryRun), result.GetValue(noCheck), result.GetValue(noProgress), result.GetValue(json), cancellation)));
         return command;
     }
@@ -85,7 +88,7 @@ internal static class TrainCommand
         : throw new BrunoException(ExitCode.Usage, $"Two presets are given, '{positional}' and --preset '{option}': leave one of them out.");
 
     private static ExitCode Run(
-        ParseResult result, RunOptions options, DeviceOptions devices, RateTestOptions? rates, ResumeOptions resumption, string? preset, string? output, string? resume, bool dryRun, bool noCheck, bool noProgress, bool json,
+        ParseResult result, RunOptions options, DeviceOptions devices, RateTestOptions? rates, PictureOptions pictures, ResumeOptions resumption, string? preset, string? output, string? resume, bool dryRun, bool noCheck, bool noProgress, bool json,
         CancellationToken cancellation)
     {
         if (resume is not null && (output is not null || preset is not null))
@@ -108,15 +111,15 @@ internal static class TrainCommand
         }
 
         if (rates is not null)
-            return FindRate(configuration, rates, OutputFolder.Choose(output, "find-rate", force: false), !noProgress, json, cancellation);
+            return FindRate(configuration, rates, OutputFolder.Choose(output, "find-rate", force: false), pictures, !noProgress, json, cancellation);
 
         string folder = resume ?? output ?? OutputFolder.Usual(preset ?? PresetCatalogue.Default);
         IReadOnlyList<string> commandLine = ["bruno", .. result.Tokens.Select(token => token.Value)];
         DeviceGate gate = new(configuration.Device, VerifiedDevices.OfUser(), MessageConsole.WriteLine);
         DevicePolicy policy = DeviceChoiceView.Policy with { Rejects = noCheck ? null : gate.Rejects };
         RunSummary summary = TrainingProgressView.Show(!noProgress, report => resume is not null
-            ? TrainingRun.Resume(resume, configuration, resumption, commandLine, report, cancellation, policy, MessageConsole.WriteLine)
-            : TrainingRun.Start(configuration, folder, commandLine, report, cancellation, policy, MessageConsole.WriteLine));
+            ? TrainingRun.Resume(resume, configuration, resumption, commandLine, report, cancellation, policy, MessageConsole.WriteLine, pictures)
+            : TrainingRun.Start(configuration, folder, commandLine, report, cancellation, policy, MessageConsole.WriteLine, pictures));
 
         if (json)
             Console.Out.Write(JsonFile.ToText(summary));
@@ -126,12 +129,12 @@ internal static class TrainCommand
     }
 
     private static ExitCode FindRate(
-        RunConfiguration configuration, RateTestOptions rates, string folder, bool isShown, bool json, CancellationToken cancellation)
+        RunConfiguration configuration, RateTestOptions rates, string folder, PictureOptions pictures, bool isShown, bool json, CancellationToken cancellation)
     {
         RateTestResult found = WorkProgressView.Show(isShown, progress => RateTest.Run(configuration, rates, progress, cancellation, DeviceChoiceView.Policy));
         OutputFolder.Make(folder, force: false);
         CsvTable.Write(Path.Combine(folder, "find-rate.csv"), found.Rows);
-        RateTestPlot.Save(Path.Combine(folder, "find-rate.png"), found);
+        RateTestPlot.Of(found).Save(Path.Combine(folder, "find-rate"), pictures);
         if (json)
             Console.Out.Write(JsonFile.ToText(found));
         else

@@ -37,7 +37,7 @@ internal static class ChipReportView
         WriteTime(report);
         foreach (string note in report.Notes)
             Console.Error.WriteLine($"note: {note}");
-        Console.Out.WriteLine($"{folder.Rows}, {folder.Summary}, {folder.Picture}");
+        Console.Out.WriteLine($"{string.Join(", ", [folder.Rows, folder.Summary, .. folder.Pictures])}");
     }
 
     private static void WriteTime(ChipReport report)

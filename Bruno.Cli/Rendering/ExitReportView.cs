@@ -33,7 +33,7 @@ internal static class ExitReportView
         Console.Out.WriteLine(report.ChosenThreshold is not null
             ? "* the lowest confidence that keeps the accuracy of the validation set"
             : "no confidence of these keeps the accuracy of the validation set, or there is none");
-        Console.Out.WriteLine($"{files.Rows}, {files.Summary}, {files.Picture}");
+        Console.Out.WriteLine($"{string.Join(", ", [files.Rows, files.Summary, .. files.Pictures])}");
         return ExitCode.Ok;
     }
 }

@@ -41,7 +41,7 @@ internal static class FitReportView
     }
 
     /// <summary>The same as plain values.</summary>
-    public static object ForJson(FitResult result, string card, string correlation, string picture) => new
+    public static object ForJson(FitResult result, string card, string correlation, IReadOnlyList<string> pictures) => new
     {
         result.Model,
         Parameters = result.Parameters.Select(parameter => new
@@ -59,7 +59,8 @@ internal static class FitReportView
         result.Warnings,
         Card = card,
         CorrelationTable = correlation,
-        Picture = picture,
+        Picture = pictures[0],
+        Pictures = pictures,
     };
 
     private static Table Correlation(FitResult result)

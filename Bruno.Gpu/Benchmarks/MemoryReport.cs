@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Files;
+using Bruno.Gpu.Plots;
 using Bruno.Gpu.Units;
 
 namespace Bruno.Gpu.Benchmarks;
@@ -12,13 +13,15 @@ namespace Bruno.Gpu.Benchmarks;
 /// <param name="Device">The compute device.</param>
 public sealed record MemoryReport(IReadOnlyList<MemoryRow> Rows, IReadOnlyList<ScalingFit> Fits, ComputeDeviceDescription Device)
 {
-    /// <summary>Writes memory.md, scaling.csv and memory.png; memory.csv was written row by row.</summary>
-    public void Save(string folder)
+    /// <summary>Writes memory.md, scaling.csv and the picture; memory.csv was written row by row.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="pictures">How the picture is written.</param>
+    public void Save(string folder, PictureOptions pictures)
     {
         AtomicFile.WriteText(Path.Combine(folder, "memory.md"), ToMarkdown());
         CsvTable.Write(Path.Combine(folder, "scaling.csv"), Fits);
         if (Rows.Count > 0)
-            MemoryPlot.Save(Path.Combine(folder, "memory.png"), Rows);
+            MemoryPlot.Of(Rows).Save(Path.Combine(folder, "memory"), pictures);
     }
 
     /// <summary>The saving of a row, per cent.</summary>

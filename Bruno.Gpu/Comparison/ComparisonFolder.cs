@@ -13,8 +13,8 @@ public sealed class ComparisonFolder(string path)
     /// <summary>The same for people, Markdown.</summary>
     public string Table => Path.Combine(path, "gradients.md");
 
-    /// <summary>Cosines against the horizon.</summary>
-    public string Picture => Path.Combine(path, "gradients.png");
+    /// <summary>Cosines and norms against the horizon; without the ending.</summary>
+    public string Picture => Path.Combine(path, "gradients");
 
     /// <summary>The resolved configuration, TOML.</summary>
     public string Configuration => Path.Combine(path, "config.resolved.toml");

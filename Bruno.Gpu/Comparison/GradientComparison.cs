@@ -83,7 +83,7 @@ public static class GradientComparison
             Rows = rows,
         };
         AtomicFile.WriteText(folder.Table, GradientComparisonTable.ToMarkdown(result));
-        GradientComparisonPlot.Save(folder.Picture, rows);
+        GradientComparisonPlot.Of(rows).Save(folder.Picture, options.Pictures);
         return result;
     }
 

@@ -2,6 +2,7 @@ using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Layers;
+using Bruno.Gpu.Plots;
 
 namespace Bruno.Gpu.Comparison;
 
@@ -23,6 +24,9 @@ public sealed record GradientComparisonOptions
 
     /// <summary>Whether the output folder may hold something already.</summary>
     public bool Force { get; init; }
+
+    /// <summary>How the picture is written.</summary>
+    public PictureOptions Pictures { get; init; } = new();
 
     /// <summary>Throws with all faults at once.</summary>
     /// <exception cref="BrunoException">There is one.</exception>

@@ -1,12 +1,16 @@
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
+using Bruno.Gpu.Plots;
 
 namespace Bruno.Gpu.EarlyExit;
 
 /// <summary>Where the files of an early exit are: a folder with files of usual names, or beside a CSV file that was named.</summary>
 /// <param name="place">The folder, or the CSV file.</param>
-public sealed class ExitFiles(string place)
+/// <param name="pictures">How the picture is written.</param>
+public sealed class ExitFiles(string place, PictureOptions pictures)
 {
+    private string Picture => Path.ChangeExtension(Rows, null);
+
     private bool IsFile => Path.GetExtension(place).Equals(".csv", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A row a threshold, CSV.</summary>
@@ -16,13 +20,13 @@ public sealed class ExitFiles(string place)
     public string Summary => Path.ChangeExtension(Rows, ".json");
 
     /// <summary>Accuracy and energy against the time of the decision.</summary>
-    public string Picture => Path.ChangeExtension(Rows, ".png");
+    public IReadOnlyList<string> Pictures => pictures.Files(Picture);
 
     /// <summary>Checks that the files can take their places. Nothing is written.</summary>
     /// <exception cref="BrunoException">One is there and <paramref name="force"/> is not given.</exception>
     public void RequireFree(bool force)
     {
-        string[] paths = [Rows, Summary, Picture];
+        string[] paths = [Rows, Summary, .. Pictures];
         foreach (string path in paths)
             OutputPlace.RequireFree(path, force);
     }
@@ -35,6 +39,6 @@ public sealed class ExitFiles(string place)
             OutputPlace.MakeFolder(place, force: true);
         CsvTable.Write(Rows, report.Rows);
         JsonFile.Write(Summary, report);
-        ExitPlot.Save(Picture, report);
+        ExitPlot.Of(report).Save(Picture, pictures);
     }
 }

@@ -1,46 +1,42 @@
-using Bruno.Gpu.Errors;
+using System.Globalization;
 using Bruno.Gpu.Plots;
-using ScottPlot;
 
 namespace Bruno.Gpu.EarlyExit;
 
 /// <summary>Accuracy and energy (or synaptic operations) against the mean time of a decision, a point a threshold.</summary>
 public static class ExitPlot
 {
-    /// <summary>Saves the figure as PNG or SVG, by the ending of the path.</summary>
-    /// <exception cref="BrunoException">The path ends otherwise, or cannot be written.</exception>
-    public static void Save(string path, ExitReport report)
+    /// <summary>The picture.</summary>
+    /// <param name="report">What came of the evaluation.</param>
+    public static Picture Of(ExitReport report)
     {
         IReadOnlyList<ExitRow> rows = report.Rows;
-        PlotPanels panels = new("Mean latency (steps)");
-        Plot accuracies = panels.Add("Accuracy (%)", 240);
-        Draw(accuracies, rows, row => 100 * row.Accuracy);
-        for (int i = 0; i + 1 < rows.Count; ++i)
+        Picture picture = new(new("Mean latency (steps)"));
+        PlotPanel accuracies = picture.Add(new("Accuracy (%)") { Lowest = 0, Highest = 100 }, 0.32);
+        // Below the others, a ring around what was chosen.
+        if (rows.SkipLast(1).FirstOrDefault(row => row.Threshold == report.ChosenThreshold) is { } chosen)
         {
-            if (rows[i].Threshold != report.ChosenThreshold)
-                continue;
-            ScottPlot.Plottables.Marker chosen = accuracies.Add.Marker(rows[i].LatencySteps, 100 * rows[i].Accuracy, MarkerShape.OpenCircle, 16, PlotPanels.Orange);
-            chosen.LegendText = FormattableString.Invariant($"confidence {rows[i].Threshold}, chosen on validation");
+            accuracies.Add(new(
+                string.Create(CultureInfo.InvariantCulture, $"confidence {chosen.Threshold}, chosen on validation"), [chosen.LatencySteps], [100 * chosen.Accuracy],
+                SeriesStyle.Of(4) with { Marker = SeriesMarker.Circle })
+            {
+                HasLine = false, IsOpen = [true], MarkerSize = 9,
+            });
         }
 
+        Draw(accuracies, rows, row => 100 * row.Accuracy);
+
         bool hasEnergy = rows.All(row => row.EnergyJoules is not null);
-        Plot costs = panels.Add(hasEnergy ? "Energy a sample (nJ)" : "Synaptic operations", 200);
-        Draw(costs, rows, row => hasEnergy ? 1e9 * row.EnergyJoules!.Value : row.SynapticOperations);
-        costs.HideLegend();
-        accuracies.ShowLegend(Alignment.LowerRight);
-        double first = rows.Min(row => row.LatencySteps), last = rows.Max(row => row.LatencySteps), margin = Math.Max(0.05 * (last - first), 0.5);
-        panels.SetRange(first - margin, last + margin);
-        panels.Save(path);
+        Draw(
+            picture.Add(new(hasEnergy ? "Energy a sample (nJ)" : "Synaptic operations") { Lowest = 0 }, 0.26, hasLegend: false), rows,
+            row => hasEnergy ? 1e9 * row.EnergyJoules!.Value : row.SynapticOperations);
+        return picture;
     }
 
-    private static void Draw(Plot plot, IReadOnlyList<ExitRow> rows, Func<ExitRow, double> value)
+    private static void Draw(PlotPanel panel, IReadOnlyList<ExitRow> rows, Func<ExitRow, double> value)
     {
-        ScottPlot.Plottables.Scatter exits = plot.Add.Scatter(
-            rows.SkipLast(1).Select(row => row.LatencySteps).ToArray(), rows.SkipLast(1).Select(value).ToArray(), PlotPanels.Blue);
-        exits.LineWidth = 2;
-        exits.MarkerSize = 8;
-        exits.LegendText = "early exit";
-        ScottPlot.Plottables.Marker whole = plot.Add.Marker(rows[^1].LatencySteps, value(rows[^1]), MarkerShape.FilledSquare, 10, PlotPanels.Grey);
-        whole.LegendText = "to the end";
+        ExitRow[] early = [.. rows.SkipLast(1)];
+        panel.Add(new("early exit", [.. early.Select(row => row.LatencySteps)], [.. early.Select(value)], SeriesStyle.Of(0)));
+        panel.Add(new("to the end", [rows[^1].LatencySteps], [value(rows[^1])], SeriesStyle.Neutral with { Marker = SeriesMarker.Square }) { HasLine = false, MarkerSize = 6 });
     }
 }

@@ -1,7 +1,4 @@
-using Bruno.Gpu.Errors;
 using Bruno.Gpu.Plots;
-using ScottPlot;
-using ScottPlot.Plottables;
 
 namespace Bruno.Gpu.Simulation;
 
@@ -13,70 +10,53 @@ public static class TrajectoryPlot
 {
     private const double AmperesToNanoamperes = 1e9;
 
-    private static readonly Color[] Colours = [PlotPanels.Green, PlotPanels.Purple];
+    /// <summary>How far above the curve spikes are marked, as a share of its range.</summary>
+    private const double AboveCurve = 0.1;
 
-    /// <summary>Saves the figure as PNG or SVG, by the ending of the path.</summary>
+    /// <summary>The picture.</summary>
+    /// <param name="trajectory">What the neuron did.</param>
     /// <exception cref="ArgumentException">The arrays differ in length.</exception>
-    /// <exception cref="BrunoException">The path ends otherwise, or cannot be written.</exception>
-    public static void Save(string path, Trajectory trajectory)
+    public static Picture Of(Trajectory trajectory)
     {
         double[] milliseconds = Scale(trajectory.TimeSeconds, 1e3);
-        PlotPanels panels = new("Time (ms)");
-
-        AddLine(panels.Add("I (nA)", 110), milliseconds, Scale(trajectory.InputCurrentAmperes, AmperesToNanoamperes), PlotPanels.Grey);
-        DrawPotential(panels.Add(trajectory.Curves[0].Quantity.Axis, 190), milliseconds, trajectory);
+        Picture picture = new(new("Time (ms)") { Margin = 0 });
+        picture.Add(new("I (nA)"), 0.15).Add(Line(milliseconds, Scale(trajectory.InputCurrentAmperes, AmperesToNanoamperes), SeriesStyle.Neutral));
+        DrawPotential(picture.Add(new(trajectory.Curves[0].Quantity.Axis), 0.25), milliseconds, trajectory);
         for (int i = 1; i < trajectory.Curves.Count; ++i)
         {
             TrajectoryCurve curve = trajectory.Curves[i];
-            AddLine(panels.Add(curve.Quantity.Axis, 140), milliseconds, Scale(curve.Values, curve.Quantity.FigureScale), Colours[(i - 1) % Colours.Length]);
+            picture.Add(new(curve.Quantity.Axis), 0.18).Add(Line(milliseconds, Scale(curve.Values, curve.Quantity.FigureScale), SeriesStyle.Of(2 + (i - 1) % 2)));
         }
 
-        if (milliseconds.Length > 0 && milliseconds[^1] > milliseconds[0])
-            panels.SetRange(milliseconds[0], milliseconds[^1]);
-        panels.Save(path);
+        return picture;
     }
 
-    private static void DrawPotential(Plot plot, double[] milliseconds, Trajectory trajectory)
+    private static void DrawPotential(PlotPanel panel, double[] milliseconds, Trajectory trajectory)
     {
         double[] potential = trajectory.Curves[0].Values;
-        AddLine(plot, milliseconds, potential, PlotPanels.Blue);
-        double[] finite = [.. potential.Append(trajectory.Threshold ?? double.NaN).Where(double.IsFinite).DefaultIfEmpty(0)];
-        double highest = finite.Max();
-        double range = Math.Max(highest - finite.Min(), 1e-3);
-        if (trajectory.Threshold is { } threshold)
-            plot.Add.HorizontalLine(threshold, 1, PlotPanels.Orange).LegendText = "threshold";
-
-        if (trajectory.Spike is { } spikes)
-        {
-            RequireLength(spikes.Length, milliseconds.Length);
-            double[] times = [.. milliseconds.Where((_, i) => spikes[i])];
-            Markers markers = plot.Add.Markers(
-                times, [.. times.Select(_ => highest + (0.1 * range))], MarkerShape.FilledTriangleDown, 9, PlotPanels.Orange);
-            markers.LegendText = "spike";
-        }
-
-        if (trajectory.Threshold is not null || trajectory.Spike is not null)
-        {
-            // The legend has a band of its own above the curve, which may fill every other corner.
-            plot.Axes.SetLimitsY(highest - (1.08 * range), highest + (0.4 * range));
-            plot.ShowLegend(Alignment.UpperRight, Orientation.Horizontal);
-        }
-    }
-
-    private static void AddLine(Plot plot, double[] milliseconds, double[] values, Color color)
-    {
-        RequireLength(values.Length, milliseconds.Length);
-        if (values.Length == 0)
+        if (trajectory.Threshold is double threshold)
+            panel.Mark(new("threshold", threshold, IsVertical: false, SeriesStyle.Of(4)));
+        panel.Add(Line(milliseconds, potential, SeriesStyle.Of(0)));
+        if (trajectory.Spike is not { } spikes)
             return;
-        (double[] x, double[] y) = CurveThinning.Thin(milliseconds, values, PlotPanels.Columns);
-        plot.Add.ScatterLine(x, y, color).LineWidth = 1.5f;
+        if (spikes.Length != milliseconds.Length)
+            throw new ArgumentException($"A trajectory has {milliseconds.Length} times but {spikes.Length} spikes.");
+        if (!spikes.Contains(true))
+        {
+            panel.Note("no spikes");
+            return;
+        }
+
+        double[] finite = [.. potential.Append(trajectory.Threshold ?? double.NaN).Where(double.IsFinite).DefaultIfEmpty(0)];
+        double above = finite.Max() + AboveCurve * Math.Max(finite.Max() - finite.Min(), 1e-3);
+        double[] times = [.. milliseconds.Zip(spikes).Where(step => step.Second).Select(step => step.First)];
+        panel.Add(new("spike", times, [.. times.Select(_ => above)], SeriesStyle.Of(4) with { Marker = SeriesMarker.TriangleDown })
+        {
+            HasLine = false, MostMarkers = int.MaxValue,
+        });
     }
 
-    private static void RequireLength(int length, int expected)
-    {
-        if (length != expected)
-            throw new ArgumentException($"A trajectory has {expected} times but {length} values.");
-    }
+    private static PlotSeries Line(double[] milliseconds, double[] values, SeriesStyle style) => new("", milliseconds, values, style) { MostMarkers = 0, LineWidth = 1 };
 
     private static double[] Scale(double[] values, double factor) => [.. values.Select(value => value * factor)];
 }

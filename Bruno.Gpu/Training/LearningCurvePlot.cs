@@ -1,71 +1,29 @@
-using Bruno.Gpu.Errors;
 using Bruno.Gpu.Plots;
-using ScottPlot;
-using ScottPlot.Plottables;
-using ScottPlot.TickGenerators;
 
 namespace Bruno.Gpu.Training;
 
 /// <summary>Loss, and accuracy where the task has one, against the epoch, a curve for each split.</summary>
 public static class LearningCurvePlot
 {
-    private const int MarkersPerCurve = 15;
+    private static readonly string[] Splits = ["train", "validation", "test"];
 
-    // Shapes besides colours, for print in grey. (Dashes would do too, but SVG output does not have them.)
-    private static readonly (string Split, Color Color, MarkerShape Marker)[] Styles =
-    [
-        ("train", PlotPanels.Blue, MarkerShape.FilledCircle),
-        ("validation", PlotPanels.Orange, MarkerShape.FilledSquare),
-        ("test", PlotPanels.Green, MarkerShape.FilledTriangleUp),
-    ];
-
-    /// <summary>Saves the figure as PNG or SVG, by the ending of the path.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>The picture.</summary>
     /// <param name="rows">The rows of a metrics log, in any order; values that are not finite are left out.</param>
-    /// <exception cref="BrunoException">The path ends otherwise, or cannot be written.</exception>
-    public static void Save(string path, IReadOnlyList<MetricsRow> rows)
+    public static Picture Of(IReadOnlyList<MetricsRow> rows)
     {
-        PlotPanels panels = new("Epoch");
-        Draw(panels.Add("Loss", 240), rows, row => row.Loss);
+        Picture picture = new(new("Epoch") { IsWhole = true, Lowest = 0, Margin = 0.02 });
+        Draw(picture.Add(new("Loss"), 0.32), rows, row => row.Loss);
         if (rows.Any(row => row.Accuracy is not null))
-        {
-            Plot accuracy = panels.Add("Accuracy", 240);
-            Draw(accuracy, rows, row => row.Accuracy ?? double.NaN);
-            accuracy.HideLegend();
-        }
-
-        if (rows.Count > 0)
-        {
-            int first = rows.Min(row => row.Epoch);
-            int last = rows.Max(row => row.Epoch);
-            double margin = Math.Max(0.5, 0.02 * (last - first));
-            panels.SetRange(first - margin, last + margin);
-        }
-
-        panels.Save(path);
+            Draw(picture.Add(new("Accuracy") { Lowest = 0, Highest = 1 }, 0.32, hasLegend: false), rows, row => row.Accuracy ?? double.NaN);
+        return picture;
     }
 
-    private static void Draw(Plot plot, IReadOnlyList<MetricsRow> rows, Func<MetricsRow, double> value)
+    private static void Draw(PlotPanel panel, IReadOnlyList<MetricsRow> rows, Func<MetricsRow, double> value)
     {
-        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
-        int offset = 0;
-        foreach ((string split, Color color, MarkerShape shape) in Styles)
+        for (int i = 0; i < Splits.Length; ++i)
         {
-            List<MetricsRow> points = [.. rows.Where(row => row.Split == split && double.IsFinite(value(row))).OrderBy(row => row.Epoch)];
-            if (points.Count == 0)
-                continue;
-            plot.Add.ScatterLine(Epochs(points), [.. points.Select(value)], color).LineWidth = 2;
-
-            // Few markers, staggered between the splits, so that they do not hide the lines.
-            int every = Math.Max(1, points.Count / MarkersPerCurve);
-            List<MetricsRow> marked = [.. points.Where((_, i) => i % every == offset * every / Styles.Length)];
-            Markers markers = plot.Add.Markers(Epochs(marked), [.. marked.Select(value)], shape, 7, color);
-            markers.LegendText = split;
-            offset++;
+            MetricsRow[] points = [.. rows.Where(row => row.Split == Splits[i]).OrderBy(row => row.Epoch)];
+            panel.Add(new(Splits[i], [.. points.Select(row => (double)row.Epoch)], [.. points.Select(value)], SeriesStyle.Of(i)) { MostMarkers = 15 });
         }
-
-        plot.ShowLegend(Alignment.UpperRight);
     }
-
-    private static double[] Epochs(List<MetricsRow> rows) => [.. rows.Select(row => (double)row.Epoch)];
 }

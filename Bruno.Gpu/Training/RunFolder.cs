@@ -28,8 +28,8 @@ public sealed class RunFolder(string path)
     /// <summary>What came of it, JSON.</summary>
     public string Summary => File("summary.json");
 
-    /// <summary>Loss and accuracy over the epochs.</summary>
-    public string LearningCurve => File("plots", "learning-curve.png");
+    /// <summary>Loss and accuracy over the epochs, a picture; without the ending.</summary>
+    public string LearningCurve => File("plots", "learning-curve");
 
     /// <summary>Checks that a folder for a run could be made. Nothing is written.</summary>
     /// <exception cref="BrunoException">There is one with something in it, or a file.</exception>

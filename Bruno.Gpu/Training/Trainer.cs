@@ -6,6 +6,7 @@ using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Plots;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Schedules;
 
@@ -16,7 +17,7 @@ namespace Bruno.Gpu.Training;
 /// and then ends with the same bits as a run that was left alone.
 /// </summary>
 internal sealed class Trainer<T>(
-    ComputeDevice device, RunConfiguration configuration, TrainingSession<T> session, RunFolder folder)
+    ComputeDevice device, RunConfiguration configuration, TrainingSession<T> session, RunFolder folder, PictureOptions pictures)
     where T : unmanaged, IReal<T>
 {
     /// <summary>How much work a killed process may lose.</summary>
@@ -84,7 +85,7 @@ internal sealed class Trainer<T>(
 
         IReadOnlyList<MetricsRow> rows = MetricsLog.Read(folder.Metrics);
         if (rows.Count > 0)
-            LearningCurvePlot.Save(folder.LearningCurve, rows);
+            LearningCurvePlot.Of(rows).Save(folder.LearningCurve, pictures.WithThoseAt(folder.LearningCurve));
         RunSummary summary = Summarise(rows, state.Epoch < configuration.Training.Epochs ? "cancelled" : "completed");
         JsonFile.Write(folder.Summary, summary);
         return summary;

@@ -6,6 +6,7 @@ using Bruno.Gpu.Files;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Parameters;
+using Bruno.Gpu.Plots;
 using Bruno.Gpu.Recordings;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.Runs;
@@ -23,13 +24,15 @@ public static class TrainingRun
     /// <param name="cancellation">Cancels between batches; the state is saved.</param>
     /// <param name="policy">Which compute devices must not be used, and who is told which one is.</param>
     /// <param name="note">Told what the user should know.</param>
+    /// <param name="pictures">How the learning curve is written.</param>
     /// <exception cref="BrunoException">Data, device or memory are missing, the folder is taken, or training diverged.</exception>
     public static RunSummary Start(
         RunConfiguration configuration, string output, IReadOnlyList<string> commandLine,
-        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null, Action<string>? note = null)
+        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null, Action<string>? note = null,
+        PictureOptions? pictures = null)
     {
         using RunResources resources = new(_ => policy);
-        return Start(configuration, output, commandLine, report, cancellation, resources, note);
+        return Start(configuration, output, commandLine, report, cancellation, resources, note, pictures: pictures);
     }
 
     /// <summary>Trains a new run with what it shares with others.</summary>
@@ -41,13 +44,14 @@ public static class TrainingRun
     /// <param name="resources">Devices and data that are open.</param>
     /// <param name="note">Told what the user should know.</param>
     /// <param name="pauseAfter">After which epoch it stops, its state saved, to be resumed; none to train to the end.</param>
+    /// <param name="pictures">How the learning curve is drawn.</param>
     /// <exception cref="BrunoException">Data, device or memory are missing, the folder is taken, or training diverged.</exception>
     public static RunSummary Start(
         RunConfiguration configuration, string output, IReadOnlyList<string> commandLine, Action<TrainingProgress>? report,
-        CancellationToken cancellation, RunResources resources, Action<string>? note = null, int? pauseAfter = null)
+        CancellationToken cancellation, RunResources resources, Action<string>? note = null, int? pauseAfter = null, PictureOptions? pictures = null)
     {
         RunFolder.RequireFree(output);
-        return Train(configuration.Accept(), () => RunFolder.Create(output), null, commandLine, report, cancellation, resources, note, pauseAfter);
+        return Train(configuration.Accept(), () => RunFolder.Create(output), null, commandLine, report, cancellation, resources, note, pauseAfter, pictures ?? new());
     }
 
     /// <summary>Goes on with a run where its last checkpoint was saved. Nothing of it is written before everything is accepted.</summary>
@@ -59,16 +63,18 @@ public static class TrainingRun
     /// <param name="cancellation">Cancels between batches; the state is saved.</param>
     /// <param name="policy">Which compute devices must not be used, and who is told which one is.</param>
     /// <param name="note">Told what the user should know.</param>
+    /// <param name="pictures">How the learning curve is written.</param>
     /// <exception cref="BrunoException">
     /// A setting changes that may not, the run is complete, its checkpoint is missing or of another network, data, device or memory are
     /// missing, or training diverged.
     /// </exception>
     public static RunSummary Resume(
         string run, RunConfiguration configuration, ResumeOptions options, IReadOnlyList<string> commandLine,
-        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null, Action<string>? note = null)
+        Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null, Action<string>? note = null,
+        PictureOptions? pictures = null)
     {
         using RunResources resources = new(_ => policy);
-        return Resume(run, configuration, options, commandLine, report, cancellation, resources, note);
+        return Resume(run, configuration, options, commandLine, report, cancellation, resources, note, pictures: pictures);
     }
 
     /// <summary>Goes on with a run, with what it shares with others.</summary>
@@ -81,17 +87,18 @@ public static class TrainingRun
     /// <param name="resources">Devices and data that are open.</param>
     /// <param name="note">Told what the user should know.</param>
     /// <param name="pauseAfter">After which epoch it stops, its state saved, to be resumed; none to train to the end.</param>
+    /// <param name="pictures">How the learning curve is drawn.</param>
     /// <exception cref="BrunoException">As of a resume without shared resources.</exception>
     public static RunSummary Resume(
         string run, RunConfiguration configuration, ResumeOptions options, IReadOnlyList<string> commandLine, Action<TrainingProgress>? report,
-        CancellationToken cancellation, RunResources resources, Action<string>? note = null, int? pauseAfter = null)
+        CancellationToken cancellation, RunResources resources, Action<string>? note = null, int? pauseAfter = null, PictureOptions? pictures = null)
     {
         RunFolder folder = RunFolder.Open(run);
         RunConfiguration before = ConfigurationOf(run).Accept();
         configuration = configuration.Accept();
         return Train(
             configuration, () => folder, new Resumption(before, ResumeRules.Require(before, configuration, options), options),
-            commandLine, report, cancellation, resources, note, pauseAfter);
+            commandLine, report, cancellation, resources, note, pauseAfter, pictures ?? new());
     }
 
     /// <summary>What a run would take of device memory.</summary>
@@ -169,7 +176,7 @@ public static class TrainingRun
 
     private static RunSummary Train(
         RunConfiguration configuration, Func<RunFolder> open, Resumption? resumption, IReadOnlyList<string> commandLine,
-        Action<TrainingProgress>? report, CancellationToken cancellation, RunResources resources, Action<string>? note, int? pauseAfter)
+        Action<TrainingProgress>? report, CancellationToken cancellation, RunResources resources, Action<string>? note, int? pauseAfter, PictureOptions pictures)
     {
         (configuration, Dataset dataset) = resources.Load(configuration);
         foreach (string remark in dataset.Remarks)
@@ -183,20 +190,21 @@ public static class TrainingRun
         foreach (string warning in TrainingWarnings.Of(configuration, dataset.StepSeconds))
             note?.Invoke($"Warning: {warning}");
         return configuration.Precision == Precision.Double
-            ? Train<Float64>(configuration, dataset, device, open, resumption, commandLine, report, cancellation, note, pauseAfter)
-            : Train<Float32>(configuration, dataset, device, open, resumption, commandLine, report, cancellation, note, pauseAfter);
+            ? Train<Float64>(configuration, dataset, device, open, resumption, commandLine, report, cancellation, note, pauseAfter, pictures)
+            : Train<Float32>(configuration, dataset, device, open, resumption, commandLine, report, cancellation, note, pauseAfter, pictures);
     }
 
     private static RunSummary Train<T>(
         RunConfiguration configuration, Dataset dataset, ComputeDevice device, Func<RunFolder> open, Resumption? resumption,
-        IReadOnlyList<string> commandLine, Action<TrainingProgress>? report, CancellationToken cancellation, Action<string>? note, int? pauseAfter)
+        IReadOnlyList<string> commandLine, Action<TrainingProgress>? report, CancellationToken cancellation, Action<string>? note, int? pauseAfter,
+        PictureOptions pictures)
         where T : unmanaged, IReal<T>
     {
         using TrainingSession<T> session = new(device, configuration, dataset);
         if (resumption is null)
             InitialActivity<T>.ReachIn(session, configuration.Network, note);
         RunFolder folder = open();
-        Trainer<T> trainer = new(device, configuration, session, folder);
+        Trainer<T> trainer = new(device, configuration, session, folder, pictures);
         if (resumption is not null)
             trainer.Restore(resumption.Before, resumption.Changes, resumption.Options, note);
 

@@ -85,6 +85,11 @@ internal static class DocumentedCommands
         ["./bruno report RUN --output report.html"] = "./bruno report RUN --output NEW",
         ["./bruno report SWEEP --output report.html --samples 0,5 --runs-in-detail 6"] = "./bruno report RUN --output NEW --samples 0,5 --runs-in-detail 6",
         ["./bruno report RUN OTHER --tables tables --format csv,latex"] = "./bruno report RUN --tables NEW --format csv,latex",
+        ["./bruno train --format png,svg"] = $"./bruno train --format png,svg --output NEW {FewLetters}",
+        ["./bruno train --find-rate --format pdf --width 85"] = "./bruno train --find-rate --format pdf --width 85 --rate-steps 5 --output NEW",
+        ["./bruno evaluate RUN --chips 100 --d2d 0.05 --format pdf --width 85"] = "./bruno evaluate RUN --chips 2 --d2d 0.05 --format pdf --width 85 --output NEW",
+        ["./bruno compare gradients --format svg --format pdf"] = $"./bruno compare gradients --format svg --format pdf --substeps 20 --output NEW {ShortComparison}",
+        ["./bruno benchmark integrators --output DIR --format pdf"] = "./bruno benchmark integrators --neurons 2 --milliseconds 3 --output NEW --format pdf",
         ["bruno evaluate RUN --chips 100 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y"] =
             "bruno evaluate RUN --chips 2 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y --output NEW",
     };

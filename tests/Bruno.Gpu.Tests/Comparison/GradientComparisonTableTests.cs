@@ -1,10 +1,11 @@
 using System.Xml.Linq;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Comparison;
+using Bruno.Gpu.Plots;
 
 namespace Bruno.Gpu.Tests.Comparison;
 
-public sealed class GradientComparisonTableTests : IDisposable
+public sealed class GradientComparisonTableTests
 {
     private static readonly GradientComparisonRow Row = new()
     {
@@ -21,10 +22,6 @@ public sealed class GradientComparisonTableTests : IDisposable
         Row with { Method = "exact-literal", Layer = "0.linear.weights", Cosine = double.NaN, NormRatio = double.PositiveInfinity },
         Row with { HorizonSteps = 25, SpikeMismatch = null },
     ];
-
-    private readonly TemporaryFolder folder = new();
-
-    public void Dispose() => folder.Dispose();
 
     [Fact]
     public void Markdown_HasALineALayerAndMethod_AndAColumnAHorizon()
@@ -51,11 +48,28 @@ public sealed class GradientComparisonTableTests : IDisposable
     [Fact]
     public void Picture_HasAPanelForAllAndForEachWeightArray()
     {
-        GradientComparisonPlot.Save(folder["gradients.svg"], [.. Rows, Row with { Layer = "1.lif.decays" }]);
-        string text = XDocument.Load(folder["gradients.svg"]).Root!.Value;
-        Assert.All(["cosine, all", "cosine, 0.linear.weights", "Horizon (outer steps)", "bruno", "exact-literal"], word => Assert.Contains(word, text));
+        string text = Words(GradientComparisonPlot.Of([.. Rows, Row with { Layer = "1.lif.decays" }]));
+        Assert.All(["cosine, all", "cosine, 0.linear.weights", "norm / converged norm", "Horizon (outer steps)", "bruno", "exact-literal"], word => Assert.Contains(word, text));
         Assert.DoesNotContain("decays", text);
-        GradientComparisonPlot.Save(folder["nothing.png"], []);
-        Assert.Equal([0x89, .. "PNG"u8], File.ReadAllBytes(folder["nothing.png"])[..4]);
+        Assert.Contains("nothing to draw", Words(GradientComparisonPlot.Of([])));
     }
+
+    /// <summary>What has no place on the axes is named.</summary>
+    [Fact]
+    public void Picture_SaysWhichMethodsExploded()
+    {
+        GradientComparisonRow row = Row with { Layer = GradientComparisonRow.AllLayers, Cosine = 0.9, NormRatio = 1.1 };
+        string text = Words(GradientComparisonPlot.Of(
+        [
+            row with { Method = "bruno", HorizonSteps = 10 }, row with { Method = "pass", HorizonSteps = 10 },
+            row with { Method = "exact", HorizonSteps = 10, Cosine = double.NaN, NormRatio = double.NaN },
+            row with { Method = "exact", HorizonSteps = 50, Cosine = double.NaN, NormRatio = double.NaN },
+            row with { Method = "sltt", HorizonSteps = 50, Cosine = null, NormRatio = 0 },
+        ]));
+        Assert.Contains("exploded, not finite: exact at 10, 50", text);
+        Assert.Contains("no gradient: sltt at 50", text);
+        Assert.Contains("pass (on bruno)", text);
+    }
+
+    private static string Words(Picture picture) => XElement.Parse(picture.ToSvg(170, "")).Value;
 }
