@@ -65,9 +65,21 @@ internal static class BenchmarkIntegratorsCommand
         string csv = Path.Combine(folder, "integrators.csv"), picture = Path.Combine(folder, "integrators.png");
         using ComputeDevice device = ComputeDevice.Open(
             result.GetRequiredValue(Device), precision: options.Precision, policy: DeviceChoiceView.Policy);
-        IReadOnlyList<IntegratorBenchmarkRow> rows = IntegratorBenchmark.Run(
-            device, options, row => Console.Error.WriteLine($"{row.Integrator} {row.Setting}"), cancellation);
-        CsvTable.Write(csv, rows);
+        device.EndOn(cancellation);
+        IReadOnlyList<IntegratorBenchmarkRow> rows;
+        using (CsvTableWriter<IntegratorBenchmarkRow> table = new(csv, blockBytes: 0))
+        {
+            rows = IntegratorBenchmark.Run(
+                device,
+                options,
+                row =>
+                {
+                    table.Append(row);
+                    Console.Error.WriteLine($"{row.Integrator} {row.Setting}");
+                },
+                cancellation);
+        }
+
         IntegratorPlot.Save(picture, rows);
         if (result.GetValue(Json))
         {

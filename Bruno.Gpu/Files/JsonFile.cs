@@ -13,7 +13,7 @@ public static class JsonFile
 
     /// <summary>Writes an object, whole or not at all.</summary>
     /// <exception cref="BrunoException">The file cannot be written.</exception>
-    public static void Write(string path, object value) => AtomicFile.WriteText(path, ToText(value));
+    public static void Write(string path, object value, IFiles? files = null) => AtomicFile.WriteText(path, ToText(value), files);
 
     /// <summary>The JSON text of an object, ended by a line feed.</summary>
     public static string ToText(object value) => JsonSerializer.Serialize(value, value.GetType(), Options) + "\n";

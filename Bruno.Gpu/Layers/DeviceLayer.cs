@@ -31,6 +31,7 @@ public sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>, 
 {
     private readonly LayerContext<T> context;
     private readonly T currentUnit;
+    private readonly int stepsAtOnce;
     private readonly Surrogate<T> surrogate;
     private readonly IDevicePass<T, TDevice> pass;
     private readonly RecurrentSynapses<T>? recurrent;
@@ -79,6 +80,7 @@ public sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>, 
         DeviceMemory memory = device.Memory;
         int lanes = context.Batch * neurons;
         tapeLength = (context.Plan.TapeSteps + 1L) * lanes;
+        stepsAtOnce = options.StepsAtOnce(lanes);
         this.variation = variation;
         this.trained = trained;
         nominal = variation is null || parameters.Length > 1 || device.IsPlan ? parameters : [.. Enumerable.Repeat(parameters[0], neurons)];
@@ -175,7 +177,12 @@ public sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>, 
         lastInput = input;
         if (recurrent is null)
         {
-            pass.Forward(Sequence(input, window), window, states.Current, spikes.View);
+            for (int step = 0; step < window.Steps; step += stepsAtOnce)
+            {
+                TimeWindow part = PartOf(window, step);
+                pass.Forward(Sequence(PartOf(input, step, part), part), part, states.Current, Fired(after: step));
+            }
+
             return;
         }
 
@@ -223,9 +230,20 @@ public sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>, 
     /// <inheritdoc/>
     public void Backward(Signal<T> input, TimeWindow window)
     {
-        if (recurrent is null)
+        if (recurrent is null && context.Routes.IsOnline)
         {
             Backward(input, window, 0);
+            return;
+        }
+
+        if (recurrent is null)
+        {
+            for (int step = (window.Steps - 1) / stepsAtOnce * stepsAtOnce; step >= 0; step -= stepsAtOnce)
+            {
+                TimeWindow part = PartOf(window, step);
+                Backward(PartOf(input, step, part), part, step);
+            }
+
             return;
         }
 
@@ -289,6 +307,13 @@ public sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>, 
     }
 
     private static TimeWindow StepOf(TimeWindow window, int step) => window with { Begin = window.Begin + step, Steps = 1 };
+
+    /// <summary>The steps of a window, from one of them on, that one launch goes through.</summary>
+    private TimeWindow PartOf(TimeWindow window, int step) =>
+        window with { Begin = window.Begin + step, Steps = Math.Min(stepsAtOnce, window.Steps - step) };
+
+    private Signal<T> PartOf(Signal<T> input, int step, TimeWindow part) =>
+        stepsAtOnce >= part.Steps && step == 0 ? input : input.Part((long)step * lanesInUse, (long)part.Steps * lanesInUse);
 
     /// <summary>The backward pass of a window, or of one step of it.</summary>
     /// <param name="input">The input of its steps.</param>

@@ -71,8 +71,10 @@ internal sealed class PlotPanels
     }
 
     /// <summary>Writes the figure, as SVG where the path ends in .svg and as PNG where it ends in .png.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="files">Where it is; this machine's where not given.</param>
     /// <exception cref="BrunoException">The path ends otherwise, or cannot be written.</exception>
-    public void Save(string path)
+    public void Save(string path, IFiles? files = null)
     {
         bool isVector = Path.GetExtension(path).ToLowerInvariant() switch
         {
@@ -115,7 +117,7 @@ internal sealed class PlotPanels
                 using SKData data = image.Encode(SKEncodedImageFormat.Png, 100);
                 data.SaveTo(stream);
             }
-        });
+        }, files);
     }
 
     private float TotalHeight(int panel) =>

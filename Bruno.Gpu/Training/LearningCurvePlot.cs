@@ -1,4 +1,5 @@
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Files;
 using Bruno.Gpu.Plots;
 using ScottPlot;
 using ScottPlot.Plottables;
@@ -22,8 +23,9 @@ public static class LearningCurvePlot
     /// <summary>Saves the figure as PNG or SVG, by the ending of the path.</summary>
     /// <param name="path">The file.</param>
     /// <param name="rows">The rows of a metrics log, in any order; values that are not finite are left out.</param>
+    /// <param name="files">Where it is; this machine's where not given.</param>
     /// <exception cref="BrunoException">The path ends otherwise, or cannot be written.</exception>
-    public static void Save(string path, IReadOnlyList<MetricsRow> rows)
+    public static void Save(string path, IReadOnlyList<MetricsRow> rows, IFiles? files = null)
     {
         PlotPanels panels = new("Epoch");
         Draw(panels.Add("Loss", 240), rows, row => row.Loss);
@@ -42,7 +44,7 @@ public static class LearningCurvePlot
             panels.SetRange(first - margin, last + margin);
         }
 
-        panels.Save(path);
+        panels.Save(path, files);
     }
 
     private static void Draw(Plot plot, IReadOnlyList<MetricsRow> rows, Func<MetricsRow, double> value)

@@ -50,6 +50,13 @@ public static class TrainingRun
         Action<TrainingProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null, Action<string>? note = null)
     {
         RunFolder folder = RunFolder.Open(run);
+        if (folder.IsUnbegun)
+        {
+            note?.Invoke("The run ended before its first checkpoint: it begins anew.");
+            return Start(configuration, run, commandLine, report, cancellation, policy, note);
+        }
+
+        using IDisposable taken = folder.Take();
         RunConfiguration before = ConfigurationOf(run).Accept();
         configuration = configuration.Accept();
         return Train(
@@ -116,7 +123,7 @@ public static class TrainingRun
     /// <param name="changes">Settings that go over it; none where it is wanted as it is.</param>
     /// <exception cref="BrunoException">It is no run, or there are faults; the message lists all.</exception>
     public static RunConfiguration ConfigurationOf(string run, RunSettings? changes = null) =>
-        (changes ?? new RunSettings([], [])).Over(ConfigurationSource.FromFile(RunFolder.Open(run).Configuration)).Bind();
+        (changes ?? new RunSettings([], [])).Over(RunFolder.Open(run).ReadConfiguration()).Bind();
 
     private static MemoryPlan Plan(RunConfiguration configuration, Dataset dataset, ComputeDevice device) =>
         configuration.Precision == Precision.Double
@@ -140,6 +147,7 @@ public static class TrainingRun
         foreach (string warning in dataset.Warnings)
             note?.Invoke($"Warning: {warning}");
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
+        device.EndOn(cancellation);
         Plan(configuration, dataset, device).RequireFit();
         foreach (string leftOut in ScoredSequences.LeftOut(dataset, configuration.Loss))
             note?.Invoke(leftOut);
@@ -158,17 +166,29 @@ public static class TrainingRun
         using TrainingSession<T> session = new(device, configuration, dataset);
         if (resumption is null)
             InitialActivity<T>.ReachIn(session, configuration.Network, note);
+        return TrainIn(session, device, configuration, DataChecksum.Of(dataset), open, resumption, commandLine, report, cancellation, note);
+    }
+
+    /// <summary>Trains in a session that stands at the beginning, or is put where a run was: all of a training that has to do with files.</summary>
+    internal static RunSummary TrainIn<T>(
+        TrainingSession<T> session, ComputeDevice device, RunConfiguration configuration, string data, Func<RunFolder> open, Resumption? resumption,
+        IReadOnlyList<string> commandLine, Action<TrainingProgress>? report, CancellationToken cancellation, Action<string>? note)
+        where T : unmanaged, IReal<T>
+    {
         RunFolder folder = open();
-        Trainer<T> trainer = new(device, configuration, session, folder);
+        using IDisposable? taken = resumption is null ? folder.Take() : null;
+        // Another may have had it meanwhile.
+        if (resumption is null)
+            RunFolder.RequireFree(folder.Path, folder.Files);
+        Trainer<T> trainer = new(device, configuration, session, folder, data);
         if (resumption is not null)
             trainer.Restore(resumption.Before, resumption.Changes, resumption.Options, note);
 
         // Everything is accepted: from here on files are written.
-        AtomicFile.WriteText(folder.Configuration, ConfigurationWriter.Write(configuration));
+        folder.WriteConfiguration(ConfigurationWriter.Write(configuration));
         EnvironmentReport environment = EnvironmentReport.Collect(
             configuration.Seed, commandLine, AcceleratorDescription.Of(device.Description), configuration.Precision.ToString().ToLowerInvariant());
-        new RunStart(environment, trainer.State.Epoch, trainer.State.Batch, resumption?.Changes ?? [])
-            .Record(folder.Environment, resumption is not null, note);
+        new RunStart(environment, trainer.State.Epoch, trainer.State.Batch, resumption?.Changes ?? [], resumption?.Options.Checkpoint, data).Record(folder, note);
         return trainer.Run(report, note, cancellation);
     }
 
@@ -179,6 +199,7 @@ public static class TrainingRun
     {
         (configuration, Dataset dataset) = on.Load(configuration.Accept());
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
+        device.EndOn(cancellation);
         using TrainingSession<T> session = new(device, configuration, dataset);
         RunState state = load(session);
         DeviceSplit<T> samples = on.SplitName switch
@@ -198,5 +219,5 @@ public static class TrainingRun
     }
 
     /// <summary>How a run goes on.</summary>
-    private sealed record Resumption(RunConfiguration Before, IReadOnlyList<SettingDifference> Changes, ResumeOptions Options);
+    internal sealed record Resumption(RunConfiguration Before, IReadOnlyList<SettingDifference> Changes, ResumeOptions Options);
 }
