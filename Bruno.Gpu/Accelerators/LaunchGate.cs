@@ -4,12 +4,12 @@ namespace Bruno.Gpu.Accelerators;
 
 /// <summary>
 /// What every launch passes, and on the host every part of one, so that a signal is heard within a training step: a step that was begun has
-/// a second to end by itself, after which nothing more of it is begun. A device whose launches only queue is waited for about every tenth of
+/// most of a second to end by itself, after which nothing more of it is begun. A device whose launches only queue is waited for about every tenth of
 /// a second, so that there is never more in its queue.
 /// </summary>
 internal sealed class LaunchGate
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1), LongestQueue = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestQueue = TimeSpan.FromMilliseconds(100);
 
     private CancellationToken cancellation;
     private long firstSeen;
@@ -17,6 +17,9 @@ internal sealed class LaunchGate
     private long queued;
     private long mostQueued = 1;
     private long emptied;
+
+    /// <summary>How long launches go on after they are cancelled, for what was begun to end by itself.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(0.6);
 
     /// <summary>From now on launches end when this is cancelled.</summary>
     public void EndOn(CancellationToken token)

@@ -47,6 +47,7 @@ public class CsvRowWriter : IDisposable
         {
             csv.WriteHeader([.. columns]);
             WriteBlock();
+            FlushName();
         }
     }
 
@@ -98,6 +99,22 @@ public class CsvRowWriter : IDisposable
         finally
         {
             block.SetLength(0);
+        }
+    }
+
+    /// <summary>Where rows go to the disk at once, so does the name of their file.</summary>
+    private void FlushName()
+    {
+        if (blockBytes > 0 || !file.CanSeek)
+            return;
+        try
+        {
+            files.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            file.Dispose();
+            throw WriteFailure.Of(path, exception, files);
         }
     }
 

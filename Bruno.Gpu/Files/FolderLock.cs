@@ -71,18 +71,28 @@ public sealed class FolderLock : IDisposable
             if (next == known)
                 return;
             file.SetLength(0);
-            if (next is null)
-            {
+            if (next is not null)
+                Write(file, next);
+            else
                 File.Delete(path);
-                return;
-            }
-
-            file.Write(JsonSerializer.SerializeToUtf8Bytes(next, JsonFile.Options));
-            file.Flush(flushToDisk: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw WriteFailure.Of(path, exception);
+        }
+    }
+
+    private void Write(FileStream file, ProcessIdentity next)
+    {
+        try
+        {
+            file.Write(JsonSerializer.SerializeToUtf8Bytes(next, JsonFile.Options));
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            File.Delete(path);
+            throw;
         }
     }
 

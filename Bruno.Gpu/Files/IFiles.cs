@@ -50,6 +50,13 @@ public interface IFiles
         return content.ToArray();
     }
 
+    /// <summary>The text of a file in UTF-8, with or without a byte order mark.</summary>
+    string ReadText(string path)
+    {
+        using StreamReader reader = new(Read(Path.GetFullPath(path)), AtomicFile.Utf8);
+        return reader.ReadToEnd();
+    }
+
     /// <summary>Sees to it that what was written into a stream is on the disk.</summary>
     void Flush(Stream stream);
 

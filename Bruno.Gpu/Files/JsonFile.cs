@@ -20,11 +20,11 @@ public static class JsonFile
 
     /// <summary>Reads an object back.</summary>
     /// <exception cref="BrunoException">The file is missing or is not such an object (<see cref="ExitCode.Data"/>).</exception>
-    public static T Read<T>(string path)
+    public static T Read<T>(string path, IFiles? files = null)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Options)
+            return JsonSerializer.Deserialize<T>((files ?? DiskFiles.Shared).ReadText(path), Options)
                 ?? throw new BrunoException(ExitCode.Data, $"'{path}' holds no {typeof(T).Name}, only null.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -49,8 +49,9 @@ public static class OutputPlace
     {
         if (Directory.Exists(path))
             throw new BrunoException(ExitCode.Usage, $"'{path}' is a folder, but a file is to be written: add a name.");
-        // A device such as /dev/stdout or /dev/null holds nothing that could be lost.
-        if (!force && File.Exists(path) && new FileInfo(path).Length > 0)
+        // A link to nothing leads to what is to be written. A device such as /dev/stdout or /dev/null holds nothing that could be lost.
+        string target = DiskFiles.Shared.TargetOf(Path.GetFullPath(path));
+        if (!force && File.Exists(target) && new FileInfo(target).Length > 0)
             throw new BrunoException(ExitCode.Usage, $"The output file '{path}' exists. Choose another name, or write over it with --force.");
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is string folder)
             RequireFolder(folder, DiskFiles.Shared);

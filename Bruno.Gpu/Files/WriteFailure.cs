@@ -17,7 +17,7 @@ internal static class WriteFailure
     public static BrunoException Of(string path, Exception exception, IFiles? files = null, long? needed = null)
     {
         string bytes = needed is > 0 ? $"{ByteSize.Format(needed.Value)} or more needed" : "room needed";
-        string free = (files ?? DiskFiles.Shared).FreeBytes(Path.GetFullPath(path)) is long there ? $"{ByteSize.Format(there)} free" : "none left";
+        string free = FreeBytes(Path.GetFullPath(path), files ?? DiskFiles.Shared) is long there ? $"{ByteSize.Format(there)} free" : "none left";
         string what = exception switch
         {
             IOException { HResult: Full or FullOfWindows } =>
@@ -34,6 +34,8 @@ internal static class WriteFailure
         };
         return new(ExitCode.WriteFailed, $"Cannot write '{path}': {what}. What was there before is whole; a run goes on from its last checkpoint with --resume.", exception);
     }
+
+    private static long? FreeBytes(string path, IFiles files) => files.IsSpecial(path) ? null : files.FreeBytes(path);
 
     private static string Permissions(string path)
     {

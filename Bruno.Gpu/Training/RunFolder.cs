@@ -78,6 +78,8 @@ public sealed class RunFolder(string path, IFiles? files = null)
         {
             folder.Files.CreateFolder(folder.File(CheckpointFolder));
             folder.Files.CreateFolder(folder.File(PlotFolder));
+            folder.Files.FlushFolder(folder.Path);
+            folder.Files.FlushFolder(System.IO.Path.GetDirectoryName(folder.Path)!);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -129,7 +131,7 @@ public sealed class RunFolder(string path, IFiles? files = null)
     /// <summary>The configuration, to be read when it is bound.</summary>
     /// <exception cref="BrunoException">When it is bound: its text is another than the one that was written.</exception>
     public ConfigurationSource ReadConfiguration() =>
-        ConfigurationSource.FromFile(Configuration, file => SealedText.Open(file, AtomicFile.Utf8.GetString(Files.ReadBytes(file))));
+        ConfigurationSource.FromFile(Configuration, file => SealedText.Open(file, Files.ReadText(file)));
 
     /// <summary>A checkpoint of the run; where the last one is damaged or missing, the one before it.</summary>
     /// <param name="name">last, best, previous, or the path of a file.</param>

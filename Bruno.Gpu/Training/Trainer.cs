@@ -47,7 +47,8 @@ internal sealed class Trainer<T>(
         state = SessionCheckpoint.Restore(folder.LoadCheckpoint(options.Checkpoint, note), session, options.FreshOptimizer);
         ResumeRules.RequireData(state.Data, data, changes, options, note);
         state = state with { Data = data };
-        if (state.Epoch >= configuration.Training.Epochs)
+        // A run that was killed after its last epoch still writes what came of it.
+        if (state.Epoch >= configuration.Training.Epochs && IsSummarised())
         {
             throw new BrunoException(
                 ExitCode.Usage,
@@ -72,8 +73,7 @@ internal sealed class Trainer<T>(
     /// <param name="cancellation">Cancels between batches.</param>
     public RunSummary Run(Action<TrainingProgress>? report, Action<string>? note, CancellationToken cancellation)
     {
-        // Whoever cancels waits until all is saved; launches of long batches and of evaluations are ended, others are not.
-        using SavedWork saved = new(cancellation);
+        // Launches of long batches and of evaluations are ended, others are not.
         using LaunchGate.Stretch whole = device.Gate.Open();
         if (!isResumed)
             SaveLast();
@@ -88,10 +88,8 @@ internal sealed class Trainer<T>(
         }
 
         IReadOnlyList<MetricsRow> rows = MetricsLog.Read(folder.Metrics, folder.Files);
-        RunSummary summary = Summarise(rows, cancelled ? "cancelled" : "completed");
+        RunSummary summary = Summarise(rows, cancelled ? RunSummary.Cancelled : RunSummary.Completed);
         JsonFile.Write(folder.Summary, summary, folder.Files);
-        if (rows.Count > 0)
-            LearningCurvePlot.Save(folder.LearningCurve, rows, folder.Files);
         return summary;
     }
 
@@ -99,6 +97,19 @@ internal sealed class Trainer<T>(
         new(configuration.Schedule, configuration.Optimizer.LearningRate, configuration.Training.Epochs);
 
     private static LearningRate RateOf(EpochSchedule schedule) => new(schedule.Schedule, schedule.LearningRate, schedule.Epochs);
+
+    private bool IsSummarised()
+    {
+        try
+        {
+            return folder.Files.Exists(folder.Summary)
+                && JsonFile.Read<RunSummary>(folder.Summary, folder.Files) is { Status: RunSummary.Completed } summary && summary.Epochs >= state.Epoch;
+        }
+        catch (BrunoException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>Says what becomes of the rows of a run that goes on from an earlier state, or has none any more.</summary>
     private void NoteMetrics(ResumeOptions options, Action<string>? note)

@@ -166,20 +166,26 @@ public static class TrainingRun
         using TrainingSession<T> session = new(device, configuration, dataset);
         if (resumption is null)
             InitialActivity<T>.ReachIn(session, configuration.Network, note);
-        return TrainIn(session, device, configuration, DataChecksum.Of(dataset), open, resumption, commandLine, report, cancellation, note);
-    }
-
-    /// <summary>Trains in a session that stands at the beginning, or is put where a run was: all of a training that has to do with files.</summary>
-    internal static RunSummary TrainIn<T>(
-        TrainingSession<T> session, ComputeDevice device, RunConfiguration configuration, string data, Func<RunFolder> open, Resumption? resumption,
-        IReadOnlyList<string> commandLine, Action<TrainingProgress>? report, CancellationToken cancellation, Action<string>? note)
-        where T : unmanaged, IReal<T>
-    {
+        // Whoever cancels waits until all is saved.
+        using SavedWork saved = new(cancellation);
         RunFolder folder = open();
         using IDisposable? taken = resumption is null ? folder.Take() : null;
         // Another may have had it meanwhile.
         if (resumption is null)
             RunFolder.RequireFree(folder.Path, folder.Files);
+        RunSummary summary = TrainIn(folder, session, device, configuration, DataChecksum.Of(dataset), resumption, commandLine, report, cancellation, note);
+        IReadOnlyList<MetricsRow> rows = MetricsLog.Read(folder.Metrics, folder.Files);
+        if (rows.Count > 0)
+            LearningCurvePlot.Save(folder.LearningCurve, rows, folder.Files);
+        return summary;
+    }
+
+    /// <summary>Trains in a folder that this process has, and a session that stands at the beginning or is put where the run was.</summary>
+    internal static RunSummary TrainIn<T>(
+        RunFolder folder, TrainingSession<T> session, ComputeDevice device, RunConfiguration configuration, string data, Resumption? resumption,
+        IReadOnlyList<string> commandLine, Action<TrainingProgress>? report, CancellationToken cancellation, Action<string>? note)
+        where T : unmanaged, IReal<T>
+    {
         Trainer<T> trainer = new(device, configuration, session, folder, data);
         if (resumption is not null)
             trainer.Restore(resumption.Before, resumption.Changes, resumption.Options, note);
