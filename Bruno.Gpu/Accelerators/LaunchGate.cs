@@ -13,7 +13,7 @@ internal sealed class LaunchGate
 
     private CancellationToken cancellation;
     private long firstSeen;
-    private int open;
+    private bool isOpen;
     private long queued;
     private long mostQueued = 1;
     private long emptied;
@@ -32,7 +32,7 @@ internal sealed class LaunchGate
     /// <exception cref="OperationCanceledException">It was cancelled a while ago.</exception>
     public void Pass()
     {
-        if (!cancellation.IsCancellationRequested || Volatile.Read(ref open) > 0)
+        if (!cancellation.IsCancellationRequested || Volatile.Read(ref isOpen))
             return;
         long now = Stopwatch.GetTimestamp(), first = Interlocked.CompareExchange(ref firstSeen, now, 0);
         if (first != 0 && Stopwatch.GetElapsedTime(first, now) > Patience)
@@ -54,25 +54,25 @@ internal sealed class LaunchGate
     }
 
     /// <summary>What is launched until the result is disposed of belongs together: all of it passes.</summary>
-    public Stretch Open() => new(this, 1);
+    public Stretch Open() => new(this, true);
 
     /// <summary>Within a stretch in which all passes, one that may be given up halfway.</summary>
-    public Stretch Close() => new(this, -1);
+    public Stretch Close() => new(this, false);
 
-    /// <summary>A stretch of time that ends when it is disposed of.</summary>
+    /// <summary>A stretch of time that ends when it is disposed of; of stretches in each other the innermost counts.</summary>
     public readonly struct Stretch : IDisposable
     {
         private readonly LaunchGate gate;
-        private readonly int change;
+        private readonly bool before;
 
-        internal Stretch(LaunchGate gate, int change)
+        internal Stretch(LaunchGate gate, bool isOpen)
         {
             this.gate = gate;
-            this.change = change;
-            Interlocked.Add(ref gate.open, change);
+            before = gate.isOpen;
+            Volatile.Write(ref gate.isOpen, isOpen);
         }
 
         /// <inheritdoc/>
-        public void Dispose() => Interlocked.Add(ref gate.open, -change);
+        public void Dispose() => Volatile.Write(ref gate.isOpen, before);
     }
 }

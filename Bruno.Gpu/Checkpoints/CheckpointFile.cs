@@ -86,7 +86,7 @@ public static class CheckpointFile
         }
     }
 
-    /// <summary>Whether a file is as it was written. One without a seal, of an earlier version, passes: its parts have checksums.</summary>
+    /// <summary>Whether a file ends with its length and its checksum.</summary>
     private static bool IsWhole(Stream stream)
     {
         int length = SealOf(0).Length;
@@ -96,8 +96,7 @@ public static class CheckpointFile
         byte[] seal = new byte[length + HashDigits];
         stream.ReadExactly(seal);
         string text = Encoding.Latin1.GetString(seal);
-        return !text.StartsWith(SealMark, StringComparison.Ordinal)
-            || (text[..length] == SealOf(stream.Length) && text[length..] == HashOf(stream));
+        return text[..length] == SealOf(stream.Length) && text[length..] == HashOf(stream);
     }
 
     private static string SealOf(long bytes) => string.Format(CultureInfo.InvariantCulture, Seal, bytes);
@@ -132,7 +131,10 @@ public static class CheckpointFile
             using ZipArchive archive = new(stream, ZipArchiveMode.Read);
             // What is damaged is named by its own checksum, the rest by that of the file.
             Checkpoint checkpoint = Read(archive, path, stream.Length);
-            return IsWhole(stream) ? checkpoint : throw new InvalidDataException("its length or checksum does not fit");
+            // One of an earlier version has no seal.
+            return !archive.Comment.StartsWith(SealMark, StringComparison.Ordinal) || IsWhole(stream)
+                ? checkpoint
+                : throw new InvalidDataException("its length or checksum does not fit");
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

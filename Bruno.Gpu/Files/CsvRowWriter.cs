@@ -123,8 +123,10 @@ public class CsvRowWriter : IDisposable
     {
         try
         {
-            if (length is long whole)
-                file.SetLength(whole);
+            if (length is not long whole)
+                return;
+            file.SetLength(whole);
+            file.Position = whole;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -92,7 +92,7 @@ public sealed class FolderLockTests : IDisposable
                     // Another was first.
                 }
             });
-            Assert.Single(taken, one => one is not null).Dispose();
+            Assert.Single(taken, one => one is not null)!.Dispose();
         }
     }
 
