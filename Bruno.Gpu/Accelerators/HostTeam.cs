@@ -18,7 +18,7 @@ internal sealed class HostTeam : IDisposable
     private const int PartsPerCore = 8;
 
     /// <summary>Blocks of the first part of who works alone, and how much larger the next may be.</summary>
-    private const int GrowthOfParts = 16;
+    private const int GrowthOfParts = 8;
 
     /// <summary>Calls without the team after many that it held up.</summary>
     private const int LongestPause = 1024;

@@ -42,14 +42,34 @@ public static class CheckpointFile
     /// <exception cref="BrunoException">The file cannot be written, or reads otherwise than it was written.</exception>
     public static void Save(string path, Checkpoint checkpoint, IFiles? files = null, string? keep = null)
     {
+        IFiles there = files ?? DiskFiles.Shared;
         void Verify(string temporary)
         {
-            using Stream written = (files ?? DiskFiles.Shared).Read(temporary);
-            if (!IsWhole(written))
+            if (!IsWhole(temporary, there))
                 throw new IOException("what was written reads otherwise than it was written");
         }
 
-        AtomicFile.Write(path, stream => WriteSealed(stream, checkpoint), files, Verify, keep);
+        // A damaged one must not take the place of one that is not.
+        bool isKept = keep is not null && IsThereWhole(Path.GetFullPath(path), there);
+        AtomicFile.Write(path, stream => WriteSealed(stream, checkpoint), files, Verify, isKept ? keep : null);
+    }
+
+    private static bool IsThereWhole(string path, IFiles files)
+    {
+        try
+        {
+            return files.Exists(path) && IsWhole(path, files);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsWhole(string path, IFiles files)
+    {
+        using Stream stream = files.Read(path);
+        return IsWhole(stream);
     }
 
     private static void WriteSealed(Stream stream, Checkpoint checkpoint)

@@ -11,7 +11,7 @@ public sealed class SoakTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The script is for Linux.");
         ProcessStartInfo start = new("bash", [Path.Combine(SourceTree.Root(), "tests", "soak.sh"), "10"]) { RedirectStandardOutput = true };
         start.Environment["BRUNO"] = $"dotnet {Path.Combine(AppContext.BaseDirectory, "bruno.dll")}";
-        start.Environment["EPOCHS"] = "60";
+        start.Environment["EPOCHS"] = "12";
         using Process process = Process.Start(start)!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();

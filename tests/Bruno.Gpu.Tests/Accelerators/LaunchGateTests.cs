@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Tests.Accelerators;
 
@@ -74,6 +75,26 @@ public sealed class LaunchGateTests
         }
 
         Assert.InRange(waits, 4, 6);
+    }
+
+    /// <summary>Launches of ILGPU's own pass as well.</summary>
+    [Fact]
+    public void LaunchesOfADeviceThatQueuesThemEnd()
+    {
+        using ComputeDevice device = ComputeDevice.OpenGroupedHost(warp: 2, warps: 1, group: 2);
+        using DeviceBuffer<Float32> buffer = device.Memory.Allocate<Float32>(8, MemoryPurpose.Scratch);
+        buffer.Upload([.. Enumerable.Range(1, 8).Select(value => Float32.From(value))]);
+        PartialClear<Float32> clear = new(device);
+        using CancellationTokenSource cancellation = new();
+        device.Gate.Patience = TimeSpan.Zero;
+        device.EndOn(cancellation.Token);
+        clear.Run(buffer.View.SubView(0, 2));
+        cancellation.Cancel();
+        // The first that hears of it begins the wait.
+        clear.Run(buffer.View.SubView(2, 1));
+        Thread.Sleep(1);
+        Assert.ThrowsAny<OperationCanceledException>(() => clear.Run(buffer.View.SubView(3, 5)));
+        Assert.Equal([0, 0, 0, 4, 5, 6, 7, 8], buffer.Download().Select(Float32.ToDouble));
     }
 
     private static void PassFor(LaunchGate gate, TimeSpan time)
