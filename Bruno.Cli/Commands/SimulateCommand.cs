@@ -73,8 +73,13 @@ internal static class SimulateCommand
         string folder = OutputFolder.Make(OutputFolder.Choose(result.GetValue(Output), "simulate", result.GetValue(Force)), result.GetValue(Force));
         string csv = Path.Combine(folder, "trajectory.csv"), picture = Path.Combine(folder, "trajectory.png");
         List<TrajectoryPoint> points = [];
+        IDeviceModel model = DeviceCatalogue.Find(options.Model);
         double? threshold = Record(csv, options, device, plotted, points, cancellation);
-        TrajectoryPlot.Save(picture, ToTrajectory(DeviceCatalogue.Find(options.Model), points, threshold));
+        BoundWatch bounds = new(model, options.Parameters, options.Drive is IPrescribedVoltage);
+        points.ForEach(bounds.Watch);
+        foreach (BoundStop stop in bounds.Stops)
+            Warn(model, stop, points.Count);
+        TrajectoryPlot.Save(picture, ToTrajectory(model, points, threshold));
         if (result.GetValue(Json))
         {
             Console.Out.Write(JsonFile.ToText(new
@@ -85,14 +90,23 @@ internal static class SimulateCommand
                 FirstSpikeS = points.Where(point => point.Spike).Select(point => (double?)point.TimeS).FirstOrDefault(),
                 LowestPotentialV = points.Min(point => point.Values[0]),
                 HighestPotentialV = points.Max(point => point.Values[0]),
+                StoppedByBounds = bounds.Stops.Select(stop => new { Variable = stop.Variable.Name, Bound = stop.IsUpper ? "high" : "low", stop.Seconds, stop.Points }),
                 Table = csv,
                 Picture = picture,
             }));
             return ExitCode.Ok;
         }
 
-        Summarise(DeviceCatalogue.Find(options.Model), points, plotted, options.Drive.Neurons, csv, picture);
+        Summarise(model, points, plotted, options.Drive.Neurons, csv, picture);
         return ExitCode.Ok;
+    }
+
+    private static void Warn(IDeviceModel model, BoundStop stop, int points)
+    {
+        string bound = $"{(stop.IsUpper ? "upper" : "lower")} bound, {Format.Exact(stop.Bound)} {stop.Variable.Unit}".TrimEnd();
+        Console.Error.WriteLine(
+            $"Warning: {stop.Variable.Name} is held at its {bound}, from {Format.Exact(Math.Round(stop.Seconds * 1e3, 6))} ms on ({stop.Points} of {points} points), "
+            + $"where the equations of {model.Name} would go on. Drive it less, or widen the bound in the model.");
     }
 
     private static double? Record(

@@ -56,7 +56,18 @@ public readonly struct Euler<TReal, TDevice, TState, TMatrix>(TReal step, int mi
             RateDerivatives<TReal, TState, TMatrix> rates = device.Differentiate<THold>(state, current);
             TState next = state + step * rates.Rates;
             TState clip = Clip.Derivative(next, device.Lower, device.Upper, all, none, none);
-            sensitivity = Varied(sensitivity, step * rates.ByState, step * rates.ByInput, clip);
+            TMatrix k = step * rates.ByState;
+            TState b = step * rates.ByInput;
+            if (implicitSensitivity != 0)
+            {
+                ImplicitStep<TReal, TState, TMatrix> map = new(new(TMatrix.Diagonal(TReal.From(1)) - k), clip);
+                sensitivity = new(sensitivity.ByState.Each(map), map.Of(sensitivity.ByInput + b));
+            }
+            else
+            {
+                sensitivity = Literal(sensitivity, k, b, clip);
+            }
+
             state = Clip.Value(next, device.Lower, device.Upper);
         }
 
@@ -64,25 +75,16 @@ public readonly struct Euler<TReal, TDevice, TState, TMatrix>(TReal step, int mi
         return sensitivity;
     }
 
-    /// <summary>A step of the variational equation.</summary>
+    /// <summary>A step of the variational equation, literally.</summary>
     /// <param name="sensitivity">D.</param>
     /// <param name="k">h K.</param>
     /// <param name="b">h b.</param>
     /// <param name="clip">The derivative of the clip of each variable.</param>
-    // A method of its own, because the .NET compiler inlines up to a budget, beyond which even an addition is a call.
+    // A method of its own, because the .NET compiler inlines up to a budget, beyond which even an addition is a call: what is left
+    // of it in the loop is for the implicit step.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private Jacobian<TReal, TState, TMatrix> Varied(Jacobian<TReal, TState, TMatrix> sensitivity, TMatrix k, TState b, TState clip)
-    {
-        TMatrix byState = sensitivity.ByState;
-        TState byInput = sensitivity.ByInput;
-        if (implicitSensitivity != 0)
-        {
-            ImplicitStep<TReal, TState, TMatrix> map = new(new(TMatrix.Diagonal(TReal.From(1)) - k), clip);
-            return new(byState.Each(map), map.Of(byInput + b));
-        }
-
-        return new(
-            byState.Each(new ExplicitStep<TReal, TState, TMatrix>(k, TState.All(TReal.From(0)), clip)),
-            new ExplicitStep<TReal, TState, TMatrix>(k, b, clip).Of(byInput));
-    }
+    private static Jacobian<TReal, TState, TMatrix> Literal(
+        Jacobian<TReal, TState, TMatrix> sensitivity, TMatrix k, TState b, TState clip) => new(
+        sensitivity.ByState.Each(new ExplicitStep<TReal, TState, TMatrix>(k, TState.All(TReal.From(0)), clip)),
+        new ExplicitStep<TReal, TState, TMatrix>(k, b, clip).Of(sensitivity.ByInput));
 }

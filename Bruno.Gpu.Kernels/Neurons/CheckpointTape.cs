@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Vectors;
 using ILGPU;
@@ -25,18 +26,22 @@ public readonly struct CheckpointTape<T>(DeviceTape<T> states, DeviceTape<T> scr
     private readonly DeviceTape<T> scratch = scratch;
 
     /// <summary>The state at a checkpoint.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TState At<TState>(int step, int checkpoint, int lanes, int lane)
         where TState : unmanaged, INumbers<TState, T> => states.At<TState>((step * PerStep + checkpoint) * lanes + lane);
 
     /// <summary>Stores the state at a checkpoint.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store<TState>(int step, int checkpoint, int lanes, int lane, TState state)
         where TState : unmanaged, INumbers<TState, T> => states.Store((step * PerStep + checkpoint) * lanes + lane, state);
 
     /// <summary>A state between checkpoints.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TState Between<TState>(int micro, int lanes, int lane)
         where TState : unmanaged, INumbers<TState, T> => scratch.At<TState>(micro * lanes + lane);
 
     /// <summary>Stores a state between checkpoints.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void StoreBetween<TState>(int micro, int lanes, int lane, TState state)
         where TState : unmanaged, INumbers<TState, T> => scratch.Store(micro * lanes + lane, state);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Differentiation;
 using Bruno.Gpu.Kernels.Gradients;
@@ -20,6 +21,8 @@ public static class MicroBackwardKernel
     /// <param name="linearisation">The derivative of a micro-step.</param>
     /// <param name="checkpoints">The checkpoints of the window.</param>
     /// <param name="adjoints">What is turned into each other.</param>
+    // A method of its own for the .NET compiler, see DeviceBackwardKernel.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Run<TReal, TDevice, TState, TMatrix, TIntegrator, TLinearisation>(
         Index1D lane,
         DeviceSequence<TReal, TDevice> sequence,
@@ -72,13 +75,8 @@ public static class MicroBackwardKernel
                             state = integrator.MicroStep(device, state, current);
                     }
 
-                    for (int micro = taken - 1; micro >= 0; --micro)
-                    {
-                        Jacobian<TReal, TState, TMatrix> j = linearisation.Linearise(
-                            device, checkpoints.Between<TState>(micro, lanes, lane), current, index);
-                        inputAdjoint += TMatrix.Dot(adjoint, j.ByInput);
-                        adjoint = j.ByState.Pull(adjoint);
-                    }
+                    Back<TReal, TDevice, TState, TMatrix, TLinearisation>(
+                        in device, linearisation, in checkpoints, taken, lanes, lane, current, index, ref adjoint, ref inputAdjoint);
                 }
             }
 
@@ -86,5 +84,31 @@ public static class MicroBackwardKernel
         }
 
         carried.Store(lane, adjoint);
+    }
+
+    /// <summary>Takes the adjoint of the state back over micro-steps whose states are kept, and adds to that of the current.</summary>
+    // What happens most often has a budget of its own for the .NET compiler to inline arithmetic: the loops around it use theirs up.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Back<TReal, TDevice, TState, TMatrix, TLinearisation>(
+        ref readonly TDevice device, TLinearisation linearisation, ref readonly CheckpointTape<TReal> checkpoints, int taken, int lanes, int lane,
+        TReal current, int index, ref TState adjoint, ref TReal ofInput)
+        where TReal : unmanaged, IReal<TReal>
+        where TDevice : unmanaged, IDevice<TDevice, TReal, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, TReal>
+        where TMatrix : unmanaged, IMatrix<TMatrix, TReal, TState>
+        where TLinearisation : unmanaged, ILinearisation<TDevice, TReal, TState, TMatrix>
+    {
+        TState after = adjoint;
+        TReal inputAdjoint = ofInput;
+        for (int micro = taken - 1; micro >= 0; --micro)
+        {
+            Jacobian<TReal, TState, TMatrix> step = linearisation.Linearise(
+                device, checkpoints.Between<TState>(micro, lanes, lane), current, index);
+            inputAdjoint += TMatrix.Dot(after, step.ByInput);
+            after = step.ByState.Pull(after);
+        }
+
+        adjoint = after;
+        ofInput = inputAdjoint;
     }
 }

@@ -81,7 +81,7 @@ public static class Elementary
         TReal one = TReal.From(1);
         TScalar series = TScalar.Constant(one);
         for (int power = SeriesTerms; power > 1; --power)
-            series = TScalar.Shift(TScalar.Scale(TReal.From(1.0 / power), value * series), one);
+            series = TScalar.Shift(TScalar.Scale(one / TReal.From(power), value * series), one);
         return TScalar.WhereLess(TScalar.Abs(value), TScalar.Constant(TReal.From(SeriesBound)), series, TScalar.Expm1(value) / value);
     }
 

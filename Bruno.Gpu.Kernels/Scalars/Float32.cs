@@ -107,6 +107,10 @@ public readonly struct Float32(float value) : IReal<Float32>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float32 Nearest(Float32 value) => new((int)(value.Number + (Ordering.Less(value.Number, 0) ? -0.5f : 0.5f)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float32 From(double value) => new((float)value);
 
     /// <inheritdoc/>

@@ -107,6 +107,10 @@ public readonly struct Float64(double value) : IReal<Float64>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Float64 Nearest(Float64 value) => new((int)(value.Number + (Ordering.Less(value.Number, 0) ? -0.5 : 0.5)));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Float64 From(double value) => new(value);
 
     /// <inheritdoc/>

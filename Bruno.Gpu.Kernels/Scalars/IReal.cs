@@ -38,4 +38,7 @@ public interface IReal<TSelf> : IScalar<TSelf, TSelf>
 
     /// <summary>phi3(z) = (e^z - 1 - z - z^2 / 2) / z^3 for |z| up to 1, where the quotient itself would cancel.</summary>
     static abstract TSelf SmallPhi3(TSelf value);
+
+    /// <summary>The nearest whole number, of magnitudes below 2^22; it has no derivative.</summary>
+    static abstract TSelf Nearest(TSelf value);
 }

@@ -151,6 +151,10 @@ public readonly struct ParameterDual<T>(T number, T tangent) : IReal<ParameterDu
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ParameterDual<T> Nearest(ParameterDual<T> value) => new(T.Nearest(value.Number), T.From(0));
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ParameterDual<T> From(double value) => new(T.From(value), T.From(0));
 
     /// <inheritdoc/>

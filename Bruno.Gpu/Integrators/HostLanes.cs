@@ -131,6 +131,15 @@ public readonly struct HostLanes<TNumber>(Vector<TNumber> numbers) : IReal<HostL
     public static HostLanes<TNumber> SmallPhi3(HostLanes<TNumber> value) => From(1.0 / 6) * Series(value, SeriesOfPhi3, 3);
 
     /// <inheritdoc/>
+    // What is added leaves no room for anything behind the point.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static HostLanes<TNumber> Nearest(HostLanes<TNumber> value)
+    {
+        HostLanes<TNumber> large = From(1.5) / Spacing;
+        return value + large - large;
+    }
+
+    /// <inheritdoc/>
     public static double ToDouble(HostLanes<TNumber> value) => throw SingleLanesOnly();
 
     /// <inheritdoc/>

@@ -155,6 +155,8 @@ internal sealed class EquationCode(Model model, DeviceConstants constants, Quant
                 return Make($"Elementary.Sign<TReal>({first.AsReal})", isReal: true);
             case Expressions.Function.Sinh or Expressions.Function.Cosh or Expressions.Function.Tanh or Expressions.Function.Exprel:
                 return Make($"Elementary.{call.Function}<{first.Type}, TReal>({first.Code})", first.IsReal);
+            case Expressions.Function.Sin or Expressions.Function.Cos or Expressions.Function.Atan:
+                return Make($"Trigonometry.{call.Function}<{first.Type}, TReal>({first.Code})", first.IsReal);
             default:
                 return Function(call.Function.ToString(), first);
         }

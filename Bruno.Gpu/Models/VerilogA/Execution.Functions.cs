@@ -7,11 +7,11 @@ namespace Bruno.Gpu.Models.VerilogA;
 /// <summary>Functions and operators of the language.</summary>
 internal sealed partial class Execution
 {
-    private static readonly string[] Plain = ["exp", "sqrt", "abs", "sinh", "cosh", "tanh"];
+    private static readonly string[] Plain = ["exp", "sqrt", "abs", "sinh", "cosh", "tanh", "sin", "cos", "atan"];
 
     private static readonly string[] Known =
     [
-        "exp", "ln", "log", "sqrt", "abs", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "pow", "min", "max", "hypot", "limexp", "ddt", "idt",
+        "exp", "ln", "log", "sqrt", "abs", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "pow", "min", "max", "hypot", "limexp", "ddt", "idt",
         "$abstime", "$temperature", "$vt", "$simparam", "$limit",
     ];
 
@@ -70,10 +70,14 @@ internal sealed partial class Execution
                 return new(factory.Call("log", factory.Add(x, factory.Call("sqrt", factory.Subtract(square, factory.One)))));
             case "atanh":
                 return new(factory.Divide(factory.Call("log", factory.Divide(factory.Add(factory.One, x), factory.Subtract(factory.One, x))), factory.Number(2)));
-            case "sin" or "cos" or "tan" or "asin" or "acos" or "atan" or "atan2":
-                return arguments.All(argument => argument.Term.IsNumber)
-                    ? new(factory.Number(Trigonometric(call.Name, x.Value, y.Value)))
-                    : Refuse(call.Place, $"the language of devices has no {call.Name}: it has exp, expm1, log, sqrt, abs, sign, sinh, cosh, tanh, min, max and powers; write the equation with these");
+            case "tan":
+                return new(factory.Divide(factory.Call("sin", x), factory.Call("cos", x)));
+            case "asin":
+                return new(ArcSine(x, square));
+            case "acos":
+                return new(factory.Subtract(factory.Number(Math.PI / 2), ArcSine(x, square)));
+            case "atan2":
+                return new(Angle(x, y));
             case "floor" or "ceil" or "int":
                 return x.IsNumber
                     ? new(factory.Number(call.Name == "floor" ? Math.Floor(x.Value) : call.Name == "ceil" ? Math.Ceiling(x.Value) : Math.Truncate(x.Value)), true)
@@ -85,10 +89,19 @@ internal sealed partial class Execution
         }
     }
 
-    private static double Trigonometric(string name, double x, double y) => name switch
+    private Term ArcSine(Term x, Term square) =>
+        factory.Call("atan", factory.Divide(x, factory.Call("sqrt", factory.Subtract(factory.One, square))));
+
+    /// <summary>The angle of a point (x, y) with the x axis, between -pi and pi.</summary>
+    private Term Angle(Term y, Term x)
     {
-        "sin" => Math.Sin(x), "cos" => Math.Cos(x), "tan" => Math.Tan(x), "asin" => Math.Asin(x), "acos" => Math.Acos(x), "atan" => Math.Atan(x), _ => Math.Atan2(x, y),
-    };
+        Term arc = factory.Call("atan", factory.Divide(y, x)), half = factory.Number(Math.PI);
+        Term isBelow = factory.Relation(TermKind.Less, y, factory.Zero);
+        Term behind = factory.If(isBelow, factory.Subtract(arc, half), factory.Add(arc, half));
+        Term beside = factory.Multiply(factory.Number(Math.PI / 2), factory.Call("sign", y));
+        return factory.If(
+            factory.Relation(TermKind.Greater, x, factory.Zero), arc, factory.If(factory.Relation(TermKind.Less, x, factory.Zero), behind, beside));
+    }
 
     private TypedTerm SystemFunction(CallSyntax call)
     {

@@ -20,6 +20,7 @@ public sealed class CompiledExpressionTests
         "x ^ 2", "x ^ 3", "x ^ -2", "(x + 4) ^ 0.5", "x ^ 1", "x ^ 0", "x ^ 1.7", "abs(x) ^ 1.7", "x ^ p", "x ^ whole", "x ^ odd", "(abs(x) + 0.1) ^ y",
         "p ^ x", "abs(x) ^ (y + 1)", "x ^ 17", "(x + 1) ^ one",
         "exp(x)", "expm1(x)", "exprel(x)", "exprel(x / 1000)", "log(x + 4)", "sqrt(x + 4)", "abs(x)", "sign(x)", "sinh(x)", "cosh(x)", "tanh(x)",
+        "sin(x)", "cos(x)", "atan(x)", "sin(x * 1000)", "cos(p * x - 3)", "atan(100 * x)", "atan(x / 1000)", "sin(p) * x + cos(y)",
         "tanh(x * 100)", "sinh(x / 100)", "min(x, 1)", "max(x, y)", "min(x, x)", "max(p, 0.5) * x", "min(sign(x), 0.5) + x", "hold(x ^ 2)", "hold_slow(x ^ 2)",
         "if(x > 0, x ^ 2, -x)", "if(x >= 0.5, 1, x)", "if(x <= 0.5, x, y)", "if(x < 0.5 and y > 0, x, y)", "if(x < 0.5 or x > 1, x, y)",
         "if(not x == 0.5, x, 3)", "if(x != 0.5, x, 3)", "if(p > 1, x, y)", "if(x > p, if(y > 0, 1, 2), x) * x", "if(x > 0, sqrt(x), 0)", "if(x > 0, log(x), x)",

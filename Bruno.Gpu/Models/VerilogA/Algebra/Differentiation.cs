@@ -81,6 +81,9 @@ internal sealed class Differentiation(TermFactory factory, Term by)
             "sinh" => factory.Call("cosh", x),
             "cosh" => factory.Call("sinh", x),
             "tanh" => factory.Subtract(factory.One, factory.Power(term, factory.Number(2))),
+            "sin" => factory.Call("cos", x),
+            "cos" => factory.Negate(factory.Call("sin", x)),
+            "atan" => factory.Divide(factory.One, factory.Add(factory.One, factory.Power(x, factory.Number(2)))),
             "sign" => factory.Zero,
             _ => throw new InvalidOperationException($"No derivative of {term.Name}."),
         };
