@@ -5,6 +5,7 @@ using Bruno.Cli.CommandLine;
 using Bruno.Cli.Commands;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Units;
 using Spectre.Console;
 
 namespace Bruno.Cli;
@@ -42,6 +43,14 @@ public static class BrunoProgram
         catch (OperationCanceledException exception)
         {
             return Fail(exception, "Cancelled.", ExitCode.Cancelled);
+        }
+        catch (Exception exception) when (exception is OutOfMemoryException)
+        {
+            return Fail(
+                exception,
+                $"Not enough memory of this machine ({ByteSize.Format(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)} in all): {exception.Message.TrimEnd('.')}. Make the data smaller, "
+                    + "the batch (--set training.batch_size=N) or the network, or take a machine with more. What was there before is whole.",
+                ExitCode.OutOfMemory);
         }
         catch (Exception exception) when (DeviceFailure.Describe(exception) is { } failure)
         {

@@ -1,13 +1,12 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Bruno.Gpu.Errors;
 
 namespace Bruno.Cli;
 
 /// <summary>
-/// What Ctrl-C and SIGTERM do: they cancel, which most work notices within a moment and then saves what it has. Work that does not
-/// within a grace period, because it is in the middle of a long launch or of making data, is ended as it is: everything that was written is
-/// whole, and a run goes on from its last checkpoint. A second signal ends it at once.
+/// What Ctrl-C, SIGTERM and SIGHUP do: they cancel. Who has something to save holds the cancellation up until that is done (see
+/// <see cref="Gpu.Training.SavedWork"/>); launches end after a second; and what has not ended a while later, because it makes data or compiles,
+/// is ended as it is: everything that was written is whole. A second signal ends the program at once.
 /// </summary>
 internal sealed class Termination : IDisposable
 {
@@ -19,7 +18,7 @@ internal sealed class Termination : IDisposable
 
     /// <summary>Listens to signals.</summary>
     public Termination() => registrations =
-        [PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal), PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal)];
+        [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(signal => PosixSignalRegistration.Create(signal, OnSignal))];
 
     /// <summary>Cancelled by the first signal.</summary>
     public CancellationToken Token => source.Token;
@@ -35,32 +34,16 @@ internal sealed class Termination : IDisposable
     {
         context.Cancel = true;
         if (Interlocked.Increment(ref signals) > 1)
-            End();
-        new Thread(() =>
-        {
-            Thread.Sleep(Grace);
-            End();
-        }) { IsBackground = true }.Start();
-        _ = Task.Run(source.Cancel);
+            ImmediateExit.With(ExitCode.Cancelled);
+        new Thread(End) { IsBackground = true, Name = "Bruno termination" }.Start();
     }
 
-    private static void End()
+    private void End()
     {
-        // A driver may wait for its launch when the process exits.
-        new Thread(() =>
-        {
-            Thread.Sleep(Grace / 3);
-            Process.GetCurrentProcess().Kill();
-        }) { IsBackground = true }.Start();
-        try
-        {
-            Console.Error.WriteLine("Cancelled in the middle of something that cannot be interrupted; what was written before is whole.");
-        }
-        catch (IOException)
-        {
-            // Nobody listens, and the exit code says it as well.
-        }
-
-        Environment.Exit((int)ExitCode.Cancelled);
+        // Returns when all is saved.
+        source.Cancel();
+        Thread.Sleep(Grace);
+        Console.Error.WriteLine("Cancelled in the middle of something that cannot be interrupted; what was written before is whole.");
+        ImmediateExit.With(ExitCode.Cancelled);
     }
 }

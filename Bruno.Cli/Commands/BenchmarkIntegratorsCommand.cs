@@ -69,9 +69,21 @@ internal static class BenchmarkIntegratorsCommand
         string csv = Path.Combine(folder, "integrators.csv");
         using ComputeDevice device = ComputeDevice.Open(
             result.GetRequiredValue(Device), precision: options.Precision, policy: DeviceChoiceView.Policy);
-        IReadOnlyList<IntegratorBenchmarkRow> rows = IntegratorBenchmark.Run(
-            device, options, row => Console.Error.WriteLine($"{row.Integrator} {row.Setting}"), cancellation);
-        CsvTable.Write(csv, rows);
+        device.EndOn(cancellation);
+        IReadOnlyList<IntegratorBenchmarkRow> rows;
+        using (CsvTableWriter<IntegratorBenchmarkRow> table = new(csv, blockBytes: 0))
+        {
+            rows = IntegratorBenchmark.Run(
+                device,
+                options,
+                row =>
+                {
+                    table.Append(row);
+                    Console.Error.WriteLine($"{row.Integrator} {row.Setting}");
+                },
+                cancellation);
+        }
+
         IReadOnlyList<string> drawn = IntegratorPlot.Of(rows).Save(Path.Combine(folder, "integrators"), pictures);
         if (result.GetValue(Json))
         {

@@ -123,6 +123,7 @@ internal static class CompareGradientsCommand
         (RunConfiguration configuration, string? checkpoint) = Subject(result, options);
         string output = result.GetValue(Output) ?? OutputFolder.Usual("gradients");
         IReadOnlyList<string> commandLine = ["bruno", .. result.Tokens.Select(token => token.Value)];
+        using SavedWork saved = new(cancellation);
         GradientComparisonResult compared = ComparisonProgressView.Show(!result.GetValue(NoProgress), report => GradientComparison.Run(
             configuration, comparison, checkpoint, output, commandLine, report, cancellation, DeviceChoiceView.Policy));
 

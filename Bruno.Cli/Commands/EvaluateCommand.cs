@@ -223,6 +223,7 @@ internal static class EvaluateCommand
         string run, RunConfiguration configuration, ChipEvaluationOptions wanted, string? output, bool force, PictureOptions pictures, bool noProgress, bool json,
         CancellationToken cancellation)
     {
+        using SavedWork saved = new(cancellation);
         // Beside the files of the run, those of an earlier evaluation are replaced.
         string path = output is null ? run : OutputFolder.Choose(output, "chips", force);
         ChipOutcome outcome = WorkProgressView.Show(!noProgress, progress => ChipEvaluation.Run(

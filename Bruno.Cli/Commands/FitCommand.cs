@@ -85,6 +85,7 @@ internal static class FitCommand
             throw new BrunoException(ExitCode.Usage, $"--output {card}: that is the model itself.");
 
         using ComputeDevice device = ComputeDevice.Open(result.GetRequiredValue(Device), precision: Precision.Double, policy: DeviceChoiceView.Policy);
+        device.EndOn(cancellation);
         FitResult fitted = FitProgressView.Show(!result.GetValue(NoProgress), report => Fit.Run(device, options, report, cancellation));
         AtomicFile.WriteText(card, FitCard.Text(fitted, card));
         CorrelationTable.Save(correlation, fitted);

@@ -73,6 +73,7 @@ internal static class SimulateCommand
         PictureOptions wanted = Pictures.Of(result);
         using ComputeDevice device = ComputeDevice.Open(
             result.GetRequiredValue(Device), precision: options.Precision, policy: DeviceChoiceView.Policy);
+        device.EndOn(cancellation);
         string folder = OutputFolder.Make(OutputFolder.Choose(result.GetValue(Output), "simulate", result.GetValue(Force)), result.GetValue(Force));
         string csv = Path.Combine(folder, "trajectory.csv");
         List<TrajectoryPoint> points = [];

@@ -35,6 +35,12 @@ internal static class TrainCommand
             HelpName = "KEY",
             AllowMultipleArgumentsPerToken = false,
         };
+        Option<string> checkpoint = new("--checkpoint")
+        {
+            Description = $"With --resume, the state to go on from: {string.Join(", ", RunFolder.CheckpointNames)} (the one before the last), or a file.",
+            DefaultValueFactory = _ => RunFolder.CheckpointNames[0],
+            HelpName = "NAME|FILE",
+        };
         Option<bool> freshOptimizer = new("--fresh-optimizer")
         {
             Description = "With --resume, the optimizer starts anew: its moments are forgotten, and it may be another one.",
@@ -66,10 +72,11 @@ internal static class TrainCommand
               bruno train jsb-felif --set data.folder=DATA --substeps 100 --seed 1
               bruno train --resume runs/jsb-felif-20260101-120000
               bruno train --resume RUN --epochs 30 --set optimizer.learning_rate=0.001
+              bruno train --resume RUN --checkpoint best --set optimizer.learning_rate=0.001
               bruno train --resume RUN --epochs 30 --d2d 0.05 --allow neuron_variability --allow synapses.non_idealities
             """);
         command.Add(preset);
-        Option[] own = [presetOption, output, resume, allow, freshOptimizer, dryRun, noCheck, noProgress, json];
+        Option[] own = [presetOption, output, resume, checkpoint, allow, freshOptimizer, dryRun, noCheck, noProgress, json];
         foreach (Option option in own)
             command.Add(option);
         rates.AddTo(command);
@@ -78,7 +85,7 @@ internal static class TrainCommand
         options.AddTo(command);
 
         command.SetAction((result, cancellation) => Task.FromResult((int)Run(
-            result, options, devices, rates.Of(result), pictures.Of(result), new ResumeOptions { Allowed = result.GetValue(allow) ?? [], FreshOptimizer = result.GetValue(freshOptimizer) }, OnePreset(result.GetValue(preset), result.GetValue(presetOption)),
+            result, options, devices, rates.Of(result), pictures.Of(result), new ResumeOptions { Allowed = result.GetValue(allow) ?? [], FreshOptimizer = result.GetValue(freshOptimizer), Checkpoint = result.GetRequiredValue(checkpoint) }, OnePreset(result.GetValue(preset), result.GetValue(presetOption)),
             result.GetValue(output), result.GetValue(resume), result.GetValue(dryRun), result.GetValue(noCheck), result.GetValue(noProgress), result.GetValue(json), cancellation)));
         return command;
     }
@@ -93,8 +100,8 @@ internal static class TrainCommand
     {
         if (resume is not null && (output is not null || preset is not null))
             throw new BrunoException(ExitCode.Usage, "--resume goes on in the run's own folder with its own settings: leave preset and --output out.");
-        if (resume is null && resumption is not { Allowed.Count: 0, FreshOptimizer: false })
-            throw new BrunoException(ExitCode.Usage, "--allow and --fresh-optimizer are about a run that is resumed: give its folder with --resume.");
+        if (resume is null && (resumption is not { Allowed.Count: 0, FreshOptimizer: false } || resumption.Checkpoint != RunFolder.CheckpointNames[0]))
+            throw new BrunoException(ExitCode.Usage, "--allow, --checkpoint and --fresh-optimizer are about a run that is resumed: give its folder with --resume.");
 
         if (rates is not null && (resume is not null || dryRun))
             throw new BrunoException(ExitCode.Usage, $"--find-rate begins with a fresh network and trains no run: leave {(dryRun ? "--dry-run" : "--resume")} out.");

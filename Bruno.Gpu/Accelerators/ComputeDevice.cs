@@ -31,7 +31,7 @@ public sealed class ComputeDevice : IDisposable
         Description = description;
         Memory = memory;
         Choice = new DeviceChoice(description, false, "as asked for", []);
-        kernels = new KernelLoader(accelerator);
+        kernels = new KernelLoader(accelerator, Gate);
     }
 
     /// <summary>What the device is.</summary>
@@ -56,7 +56,10 @@ public sealed class ComputeDevice : IDisposable
     internal int? HostGroup { get; private init; }
 
     /// <summary>The host's cores, as long as this device is open.</summary>
-    internal HostTeam Team => team ??= Own(() => new HostTeam(Environment.ProcessorCount));
+    internal HostTeam Team => team ??= Own(() => new HostTeam(Environment.ProcessorCount, Gate));
+
+    /// <summary>What all launches pass.</summary>
+    internal LaunchGate Gate { get; } = new();
 
     /// <summary>Whether buffers are host memory, so that host code may read and write them in place.</summary>
     public bool IsHost => Accelerator.AcceleratorType == AcceleratorType.CPU;
@@ -149,6 +152,12 @@ public sealed class ComputeDevice : IDisposable
         owned.Push(part);
         return part;
     }
+
+    /// <summary>
+    /// Ends work on the device when this is cancelled: what was begun has a second to end by itself, then launches throw
+    /// <see cref="OperationCanceledException"/>.
+    /// </summary>
+    public void EndOn(CancellationToken cancellation) => Gate.EndOn(cancellation);
 
     /// <summary>Waits until everything launched so far has run.</summary>
     public void Synchronize() => Accelerator.Synchronize();

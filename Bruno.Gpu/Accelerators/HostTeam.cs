@@ -17,6 +17,9 @@ internal sealed class HostTeam : IDisposable
     /// <summary>Parts of a piece of work for each core: what is left over while one core is still at its last part is small.</summary>
     private const int PartsPerCore = 8;
 
+    /// <summary>Blocks of the first part of who works alone, and how much larger the next may be.</summary>
+    private const int GrowthOfParts = 8;
+
     /// <summary>Calls without the team after many that it held up.</summary>
     private const int LongestPause = 1024;
 
@@ -26,7 +29,11 @@ internal sealed class HostTeam : IDisposable
     /// <summary>Work that takes less is done alone: about what it takes until a sleeping thread runs.</summary>
     private static readonly long WorthCalling = Stopwatch.Frequency / 20_000;
 
-    private readonly Lock gate = new();
+    /// <summary>The longest that a part should take, for parts pass the gate: about 50 ms.</summary>
+    private static readonly long LongestPart = Stopwatch.Frequency / 20;
+
+    private readonly LaunchGate gate;
+    private readonly Lock turn = new();
     private readonly object calls = new();
     private readonly object done = new();
     private readonly Dictionary<Type, Ranges> known = [];
@@ -41,8 +48,10 @@ internal sealed class HostTeam : IDisposable
 
     /// <summary>Starts a team.</summary>
     /// <param name="cores">How many cores it is for.</param>
-    public HostTeam(int cores)
+    /// <param name="gate">What all work passes; none where nobody ends it.</param>
+    public HostTeam(int cores, LaunchGate? gate = null)
     {
+        this.gate = gate ?? new LaunchGate();
         helpers = Math.Max(0, cores - 1);
         for (int i = 0; i < helpers; ++i)
             new Thread(Help) { IsBackground = true, Name = "Bruno host work" }.Start();
@@ -59,9 +68,10 @@ internal sealed class HostTeam : IDisposable
         where TWork : struct, IHostWork
     {
         int blocks = (int)(((long)count + block - 1) / block);
+        gate.Pass();
         if (helpers == 0 || blocks <= 1 || !Enter())
         {
-            work.Run(0, count);
+            RunAlone(work, 0, count, block);
             return;
         }
 
@@ -70,15 +80,16 @@ internal sealed class HostTeam : IDisposable
             // The first part tells how long the rest would take.
             int part = (blocks + PartsPerCore * Cores - 1) / (PartsPerCore * Cores) * block, first = (part / block + 3) / 4 * block;
             long start = Stopwatch.GetTimestamp();
-            work.Run(0, first);
-            if ((double)(Stopwatch.GetTimestamp() - start) / first * (count - first) < WorthCalling)
+            RunAlone(work, 0, first, block);
+            double each = (double)(Stopwatch.GetTimestamp() - start) / first;
+            if (each * (count - first) < WorthCalling)
                 work.Run(first, count);
             else
-                Share(work, first, count, part);
+                Share(work, first, count, Math.Min(part, Math.Max(1, (int)Math.Min(LongestPart / each / block, int.MaxValue)) * block));
         }
         finally
         {
-            gate.Exit();
+            turn.Exit();
         }
     }
 
@@ -86,6 +97,7 @@ internal sealed class HostTeam : IDisposable
     public void Share<TWork>(int count, TWork work)
         where TWork : struct, IHostWork
     {
+        gate.Pass();
         if (helpers == 0 || count <= 1 || !Enter())
         {
             work.Run(0, count);
@@ -98,7 +110,7 @@ internal sealed class HostTeam : IDisposable
         }
         finally
         {
-            gate.Exit();
+            turn.Exit();
         }
     }
 
@@ -115,13 +127,36 @@ internal sealed class HostTeam : IDisposable
     /// <summary>Whether the team is there for the caller.</summary>
     private bool Enter()
     {
-        if (gate.IsHeldByCurrentThread || !gate.TryEnter())
+        if (turn.IsHeldByCurrentThread || !turn.TryEnter())
             return false;
         if (pause == 0)
             return true;
         --pause;
-        gate.Exit();
+        turn.Exit();
         return false;
+    }
+
+    /// <summary>Does work without the team, in parts that are larger the shorter they take.</summary>
+    private void RunAlone<TWork>(TWork work, int begin, int end, int block)
+        where TWork : struct, IHostWork
+    {
+        long part = (long)block * GrowthOfParts;
+        if (end - begin <= part)
+        {
+            work.Run(begin, end);
+            return;
+        }
+
+        for (int at = begin; at < end;)
+        {
+            int next = (int)Math.Min(at + part, end);
+            long start = Stopwatch.GetTimestamp();
+            work.Run(at, next);
+            at = next;
+            gate.Pass();
+            if ((Stopwatch.GetTimestamp() - start) * GrowthOfParts < LongestPart)
+                part *= GrowthOfParts;
+        }
     }
 
     private void Share<TWork>(TWork work, int begin, int end, int size)
@@ -188,9 +223,8 @@ internal sealed class HostTeam : IDisposable
     {
         try
         {
-            while (ranges!.RunNext())
-            {
-            }
+            while (failure is null && ranges!.RunNext())
+                gate.Pass();
         }
         catch (Exception exception)
         {
@@ -233,7 +267,7 @@ internal sealed class HostTeam : IDisposable
         protected void Restart(int newBegin, int newEnd, int newSize) => (begin, end, size, begun) = (newBegin, newEnd, newSize, 0);
     }
 
-    /// <summary>One for each kind of work, which only the holder of the gate fills.</summary>
+    /// <summary>One for each kind of work, which only who has the team fills.</summary>
     private sealed class Ranges<TWork> : Ranges
         where TWork : struct, IHostWork
     {

@@ -15,7 +15,9 @@ namespace Bruno.Gpu.Accelerators;
 /// Compiles kernels for an accelerator, each once, and looks through what ILGPU generated for it before the driver gets it: see
 /// <see cref="KernelCode"/>. Launches go to the accelerator's default stream.
 /// </summary>
-internal sealed class KernelLoader(Accelerator accelerator)
+/// <param name="accelerator">The accelerator.</param>
+/// <param name="gate">What launches pass.</param>
+internal sealed class KernelLoader(Accelerator accelerator, LaunchGate gate)
 {
     /// <summary>Group sizes that are none: the driver's choice, or that of each launch.</summary>
     private const int Automatic = 0, Explicit = -1;
@@ -52,7 +54,8 @@ internal sealed class KernelLoader(Accelerator accelerator)
         MethodInfo create = typeof(Kernel).GetMethod(nameof(Kernel.CreateLauncherDelegate))!.MakeGenericMethod(launcher);
         Expression call = Expression.Invoke(
             Expression.Constant(create.Invoke(kernel, null), launcher), [Expression.Constant(accelerator.DefaultStream), .. parameters]);
-        return Expression.Lambda<TLaunch>(call, parameters).Compile();
+        Expression pass = Expression.Invoke(Expression.Constant(() => gate.Pass(accelerator.Synchronize)));
+        return Expression.Lambda<TLaunch>(Expression.Block(pass, call), parameters).Compile();
     }
 
     private Kernel Compile(MethodInfo method, int group)

@@ -44,6 +44,7 @@ public sealed class MemoryBenchmark
     {
         using ComputeDevice device = ComputeDevice.Open(
             options.Configuration.Device, options.Configuration.Memory.LimitBytes, options.Configuration.Precision, policy);
+        device.EndOn(cancellation);
         new MemoryBenchmark(options, device, device.AvailableBytes).Run(row, report, cancellation);
         return device.Description;
     }

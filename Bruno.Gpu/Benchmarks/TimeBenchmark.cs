@@ -35,6 +35,7 @@ public static class TimeBenchmark
     {
         using ComputeDevice device = ComputeDevice.Open(
             options.Configuration.Device, options.Configuration.Memory.LimitBytes, options.Configuration.Precision, policy);
+        device.EndOn(cancellation);
         (int Horizon, int Batch, IntegratorKind Integrator, GradientKind Method)[] grid =
         [
             .. from horizon in options.Horizons

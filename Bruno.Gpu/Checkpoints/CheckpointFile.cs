@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.IO.Hashing;
 using System.Text;
@@ -11,7 +12,8 @@ namespace Bruno.Gpu.Checkpoints;
 
 /// <summary>
 /// Checkpoints on disk: a zip archive laid out as NumPy's .npz, uncompressed, an entry <c>name.npy</c> for every array
-/// and the header in <c>header.json</c>, so that <c>numpy.load</c> opens it. Equal content gives equal bytes.
+/// and the header in <c>header.json</c>, so that <c>numpy.load</c> opens it. The archive's comment says how long the file is and the XXH128 of all
+/// before it, so that not a bit of it can change unnoticed. Equal content gives equal bytes.
 /// </summary>
 public static class CheckpointFile
 {
@@ -20,14 +22,71 @@ public static class CheckpointFile
     private const string Format = "bruno-checkpoint";
     private const int Version = 1;
 
+    /// <summary>The comment of the archive, which ends the file: its length, and the hash of all bytes before the hash.</summary>
+    private const string Seal = SealMark + "{0:D18} xxh128 ";
+
+    private const string SealMark = "bruno bytes ";
+
+    private const int HashDigits = 32;
+
     // Archives cannot hold an earlier time.
     private static readonly DateTimeOffset EntryTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Writes a checkpoint; a process killed meanwhile leaves the file that was there before.</summary>
-    /// <exception cref="BrunoException">The file cannot be written.</exception>
-    public static void Save(string path, Checkpoint checkpoint) => AtomicFile.Write(path, stream =>
+    /// <summary>
+    /// Writes a checkpoint, reads it back and puts it in its place; a process killed meanwhile leaves the file that was there before.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <param name="files">Where the file is; this machine's where not given.</param>
+    /// <param name="keep">Where the file that was there is kept; nowhere if not given.</param>
+    /// <exception cref="BrunoException">The file cannot be written, or reads otherwise than it was written.</exception>
+    public static void Save(string path, Checkpoint checkpoint, IFiles? files = null, string? keep = null)
     {
-        using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8);
+        IFiles there = files ?? DiskFiles.Shared;
+        void Verify(string temporary)
+        {
+            if (!IsWhole(temporary, there))
+                throw new IOException("what was written reads otherwise than it was written");
+        }
+
+        // A damaged one must not take the place of one that is not.
+        bool isKept = keep is not null && IsThereWhole(Path.GetFullPath(path), there);
+        AtomicFile.Write(path, stream => WriteSealed(stream, checkpoint), files, Verify, isKept ? keep : null);
+    }
+
+    private static bool IsThereWhole(string path, IFiles files)
+    {
+        try
+        {
+            return files.Exists(path) && IsWhole(path, files);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsWhole(string path, IFiles files)
+    {
+        using Stream stream = files.Read(path);
+        return IsWhole(stream);
+    }
+
+    private static void WriteSealed(Stream stream, Checkpoint checkpoint)
+    {
+        using (ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8))
+        {
+            archive.Comment = SealOf(0) + new string('0', HashDigits);
+            Write(archive, checkpoint);
+        }
+
+        stream.Position = stream.Length - HashDigits - SealOf(0).Length;
+        stream.Write(Encoding.ASCII.GetBytes(SealOf(stream.Length)));
+        stream.Write(Encoding.ASCII.GetBytes(HashOf(stream)));
+    }
+
+    private static void Write(ZipArchive archive, Checkpoint checkpoint)
+    {
         using (Stream entry = AddEntry(archive, HeaderEntry))
         {
             JsonObject document = new()
@@ -45,19 +104,57 @@ public static class CheckpointFile
             using Stream entry = AddEntry(archive, name + ArrayEnding);
             NpyFormat.Write(entry, new StoredArray(array.Values, array.Shape));
         }
-    });
+    }
+
+    /// <summary>Whether a file ends with its length and its checksum.</summary>
+    private static bool IsWhole(Stream stream)
+    {
+        int length = SealOf(0).Length;
+        if (stream.Length < length + HashDigits)
+            return false;
+        stream.Position = stream.Length - length - HashDigits;
+        byte[] seal = new byte[length + HashDigits];
+        stream.ReadExactly(seal);
+        string text = Encoding.Latin1.GetString(seal);
+        return text[..length] == SealOf(stream.Length) && text[length..] == HashOf(stream);
+    }
+
+    private static string SealOf(long bytes) => string.Format(CultureInfo.InvariantCulture, Seal, bytes);
+
+    /// <summary>The hash of all bytes before the digits of the hash.</summary>
+    private static string HashOf(Stream stream)
+    {
+        XxHash128 hash = new();
+        byte[] buffer = new byte[1 << 16];
+        stream.Position = 0;
+        for (long left = stream.Length - HashDigits; left > 0;)
+        {
+            int count = stream.Read(buffer, 0, (int)Math.Min(left, buffer.Length));
+            if (count == 0)
+                throw new EndOfStreamException("the file ends before its end");
+            hash.Append(buffer.AsSpan(0, count));
+            left -= count;
+        }
+
+        return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
 
     /// <summary>Reads a checkpoint.</summary>
     /// <exception cref="BrunoException">
     /// The file is missing, cut off, damaged, or not a checkpoint of this program (<see cref="ExitCode.Data"/>).
     /// </exception>
-    public static Checkpoint Load(string path)
+    public static Checkpoint Load(string path, IFiles? files = null)
     {
         try
         {
-            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            using Stream stream = (files ?? DiskFiles.Shared).Read(Path.GetFullPath(path));
             using ZipArchive archive = new(stream, ZipArchiveMode.Read);
-            return Read(archive, path, stream.Length);
+            // What is damaged is named by its own checksum, the rest by that of the file.
+            Checkpoint checkpoint = Read(archive, path, stream.Length);
+            // One of an earlier version has no seal.
+            return !archive.Comment.StartsWith(SealMark, StringComparison.Ordinal) || IsWhole(stream)
+                ? checkpoint
+                : throw new InvalidDataException("its length or checksum does not fit");
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -68,7 +165,7 @@ public static class CheckpointFile
             throw Unusable(
                 path,
                 $"it is damaged or not a checkpoint ({exception.Message.TrimEnd('.')})",
-                "Use another checkpoint of the run (checkpoints/last.ckpt, checkpoints/best.ckpt), or start anew.",
+                "Take another of the run (--checkpoint best or last; training goes on from previous or a FILE as well), or start anew.",
                 exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -54,6 +54,7 @@ public static class ChipEvaluation
             throw new BrunoException(ExitCode.Usage, $"Virtual chips are judged by their accuracy, which predicted numbers ('{dataset.Name}') have not: evaluate the run without --chips.");
         dataset = ScoredSequences.Of(dataset, configuration.Loss);
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
+        device.EndOn(cancellation);
         Evaluator evaluator = new(device, configuration, options, dataset, checkpoint, notes, report, done, cancellation);
         return configuration.Precision == Precision.Double ? evaluator.Run<Float64>() : evaluator.Run<Float32>();
     }

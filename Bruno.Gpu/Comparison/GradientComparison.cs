@@ -54,6 +54,7 @@ public static class GradientComparison
         Checkpoint? parameters = checkpoint is null ? null : CheckpointFile.Load(checkpoint);
         // The reference is in double, whatever the methods are in.
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, Precision.Double, policy);
+        device.EndOn(cancellation);
         ComparisonBatch batch = ComparisonBatch.First(dataset, options.Samples);
         GradientComparer comparer = new(device, configuration, options, batch, parameters, report);
         comparer.RequireFit();

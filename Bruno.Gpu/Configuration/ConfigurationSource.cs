@@ -22,11 +22,13 @@ public sealed class ConfigurationSource
         new(name, faults => TomlReading.Read(name, toml, faults));
 
     /// <summary>A TOML file. It is read when bound; a file that cannot be read is a fault like any other.</summary>
-    public static ConfigurationSource FromFile(string path) => new(path, faults =>
+    /// <param name="path">The file.</param>
+    /// <param name="readText">Reads it, where that is not for the system to do.</param>
+    public static ConfigurationSource FromFile(string path, Func<string, string>? readText = null) => new(path, faults =>
     {
         try
         {
-            return TomlReading.Read(path, File.ReadAllText(path), faults);
+            return TomlReading.Read(path, (readText ?? File.ReadAllText)(path), faults);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

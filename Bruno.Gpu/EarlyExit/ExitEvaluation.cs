@@ -43,6 +43,7 @@ public static class ExitEvaluation
         if (dataset.Task != DatasetTask.Classification)
             throw new BrunoException(ExitCode.Usage, $"Early exit is for samples with a class; '{dataset.Name}' asks for something at every step.");
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
+        device.EndOn(cancellation);
         using TrainingSession<T> session = new(device, configuration, dataset);
         RunState state = SessionCheckpoint.LoadEvaluated(useBest ? folder.BestCheckpoint : folder.LastCheckpoint, session);
         Dataset scored = ScoredSequences.Of(dataset, configuration.Loss);

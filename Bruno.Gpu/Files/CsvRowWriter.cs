@@ -13,7 +13,8 @@ public class CsvRowWriter : IDisposable
     private readonly int blockBytes;
     private readonly MemoryStream block = new();
     private readonly CsvWriter csv;
-    private readonly FileStream file;
+    private readonly IFiles files;
+    private readonly Stream file;
 
     /// <summary>Makes the file, or empties it, and writes the header.</summary>
     /// <param name="path">The file; its folder is made where it is missing.</param>
@@ -21,30 +22,32 @@ public class CsvRowWriter : IDisposable
     /// <param name="blockBytes">How many bytes are collected before they are written; 0 writes and flushes every row to the disk.</param>
     /// <exception cref="BrunoException">The file cannot be written.</exception>
     public CsvRowWriter(string path, IReadOnlyList<string> columns, int blockBytes = 1 << 16)
-        : this(path, columns, blockBytes, FileMode.Create)
+        : this(path, columns, blockBytes, anew: true, DiskFiles.Shared)
     {
     }
 
-    internal CsvRowWriter(string path, IReadOnlyList<string> columns, int blockBytes, FileMode mode)
+    internal CsvRowWriter(string path, IReadOnlyList<string> columns, int blockBytes, bool anew, IFiles files)
     {
         this.path = path;
+        this.files = files;
         this.blockBytes = blockBytes;
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            // Without a buffer of its own, one Write here is one write of the system.
-            file = new FileStream(path, mode, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            string target = Path.GetFullPath(path);
+            files.CreateFolder(Path.GetDirectoryName(target)!);
+            file = files.IsSpecial(target) ? files.WriteInto(target) : files.Append(target, anew);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw AtomicFile.Unwritable(path, exception);
+            throw WriteFailure.Of(path, exception, files);
         }
 
         csv = CsvWriter.Create(block, CsvTable.WriterOptions, leaveOpen: true);
-        if (file.Length == 0)
+        if (!file.CanSeek || file.Length == 0)
         {
             csv.WriteHeader([.. columns]);
             WriteBlock();
+            FlushName();
         }
     }
 
@@ -81,16 +84,53 @@ public class CsvRowWriter : IDisposable
         csv.Flush();
         if (block.Length == 0)
             return;
+        long? whole = file.CanSeek ? file.Length : null;
         try
         {
             file.Write(block.GetBuffer(), 0, (int)block.Length);
-            file.Flush(flushToDisk: blockBytes == 0);
+            if (blockBytes == 0 && whole is not null)
+                files.Flush(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw AtomicFile.Unwritable(path, exception);
+            CutTo(whole);
+            throw WriteFailure.Of(path, exception, files, block.Length);
         }
+        finally
+        {
+            block.SetLength(0);
+        }
+    }
 
-        block.SetLength(0);
+    /// <summary>Where rows go to the disk at once, so does the name of their file.</summary>
+    private void FlushName()
+    {
+        if (blockBytes > 0 || !file.CanSeek)
+            return;
+        try
+        {
+            files.FlushFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            file.Dispose();
+            throw WriteFailure.Of(path, exception, files);
+        }
+    }
+
+    /// <summary>Takes back a row of which a part was written.</summary>
+    private void CutTo(long? length)
+    {
+        try
+        {
+            if (length is not long whole)
+                return;
+            file.SetLength(whole);
+            file.Position = whole;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Readers leave out a last line without its end.
+        }
     }
 }

@@ -27,8 +27,8 @@ public static class CsvTable
 
     /// <summary>Writes a whole table, or leaves what was there.</summary>
     /// <exception cref="BrunoException">The file cannot be written.</exception>
-    public static void Write<T>(string path, IEnumerable<T> rows)
-        where T : notnull => AtomicFile.Write(path, stream => Write(stream, rows));
+    public static void Write<T>(string path, IEnumerable<T> rows, IFiles? files = null)
+        where T : notnull => AtomicFile.Write(path, stream => Write(stream, rows), files);
 
     /// <summary>Writes a whole table into a stream, which stays open.</summary>
     public static void Write<T>(Stream stream, IEnumerable<T> rows)
@@ -80,13 +80,13 @@ public static class CsvTable
     /// line without its line end, as a killed writer leaves, is not a row.
     /// </summary>
     /// <exception cref="BrunoException">The file is missing or not such a table (<see cref="ExitCode.Data"/>).</exception>
-    public static IReadOnlyList<T> Read<T>(string path)
+    public static IReadOnlyList<T> Read<T>(string path, IFiles? files = null)
         where T : notnull
     {
         byte[] bytes;
         try
         {
-            bytes = File.ReadAllBytes(path);
+            bytes = (files ?? DiskFiles.Shared).ReadBytes(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

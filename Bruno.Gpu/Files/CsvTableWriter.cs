@@ -14,12 +14,12 @@ public sealed class CsvTableWriter<T> : CsvRowWriter
     /// <param name="blockBytes">How many bytes are collected before they are written; 0 writes and flushes every row to the disk.</param>
     /// <exception cref="BrunoException">The file cannot be written.</exception>
     public CsvTableWriter(string path, int blockBytes = 1 << 16)
-        : this(path, blockBytes, FileMode.Create)
+        : this(path, blockBytes, anew: true, DiskFiles.Shared)
     {
     }
 
-    internal CsvTableWriter(string path, int blockBytes, FileMode mode)
-        : base(path, [.. Columns.Select(column => column.Name)], blockBytes, mode)
+    internal CsvTableWriter(string path, int blockBytes, bool anew, IFiles files)
+        : base(path, [.. Columns.Select(column => column.Name)], blockBytes, anew, files)
     {
     }
 

@@ -47,6 +47,16 @@ public sealed class FolderClaim : IDisposable
         }
     }
 
+    /// <summary>Takes a claim on a folder that one process writes into.</summary>
+    /// <param name="path">The file of the claim, in the folder.</param>
+    /// <exception cref="BrunoException">
+    /// Another process has it (<see cref="ExitCode.Usage"/>), or the file cannot be written (<see cref="ExitCode.WriteFailed"/>).
+    /// </exception>
+    public static FolderClaim Take(string path) => TryTake(path, out ProcessIdentity? owner) ?? throw new BrunoException(
+        ExitCode.Usage,
+        $"'{Path.GetDirectoryName(path)}' is being written to by {owner}: wait until it ends, end it, or write to another folder. "
+        + $"Where that process is certainly no more, delete '{path}'.");
+
     /// <summary>Who has a claim: a process that lives, or of which that cannot be told; null where it is free.</summary>
     public static ProcessIdentity? OwnerOf(string path) =>
         File.Exists(path) && Read(path) is string text && Parse(text) is { IsAlive: not false } owner ? owner : null;
@@ -77,7 +87,7 @@ public sealed class FolderClaim : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw AtomicFile.Unwritable(path, exception);
+            throw WriteFailure.Of(path, exception);
         }
     }
 

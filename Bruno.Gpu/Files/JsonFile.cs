@@ -13,18 +13,18 @@ public static class JsonFile
 
     /// <summary>Writes an object, whole or not at all.</summary>
     /// <exception cref="BrunoException">The file cannot be written.</exception>
-    public static void Write(string path, object value) => AtomicFile.WriteText(path, ToText(value));
+    public static void Write(string path, object value, IFiles? files = null) => AtomicFile.WriteText(path, ToText(value), files);
 
     /// <summary>The JSON text of an object, ended by a line feed.</summary>
     public static string ToText(object value) => JsonSerializer.Serialize(value, value.GetType(), Options) + "\n";
 
     /// <summary>Reads an object back.</summary>
     /// <exception cref="BrunoException">The file is missing or is not such an object (<see cref="ExitCode.Data"/>).</exception>
-    public static T Read<T>(string path)
+    public static T Read<T>(string path, IFiles? files = null)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(File.ReadAllText(path), Options)
+            return JsonSerializer.Deserialize<T>((files ?? DiskFiles.Shared).ReadText(path), Options)
                 ?? throw new BrunoException(ExitCode.Data, $"'{path}' holds no {typeof(T).Name}, only null.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -23,7 +23,7 @@ public static class OutputPlace
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new BrunoException(ExitCode.WriteFailed, $"The output folder '{path}' cannot be made: {exception.Message}", exception);
+            throw WriteFailure.Of(path, exception);
         }
     }
 
@@ -31,11 +31,13 @@ public static class OutputPlace
     /// <param name="path">The folder.</param>
     /// <param name="force">Whether it may hold something already.</param>
     /// <param name="remedy">What to do where it does, as a sentence.</param>
+    /// <param name="files">Where it is; this machine's where not given.</param>
     /// <exception cref="BrunoException">It holds something, or is a file (<see cref="ExitCode.Usage"/>).</exception>
-    public static void RequireFreeFolder(string path, bool force = false, string remedy = Remedy)
+    public static void RequireFreeFolder(string path, bool force = false, string remedy = Remedy, IFiles? files = null)
     {
-        RequireFolder(path);
-        if (!force && Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        files ??= DiskFiles.Shared;
+        RequireFolder(path, files);
+        if (!force && files.List(path).Count + files.ListFolders(path).Count > 0)
             throw new BrunoException(ExitCode.Usage, $"The output folder '{path}' exists and is not empty. {remedy}");
     }
 
@@ -47,18 +49,19 @@ public static class OutputPlace
     {
         if (Directory.Exists(path))
             throw new BrunoException(ExitCode.Usage, $"'{path}' is a folder, but a file is to be written: add a name.");
-        // A device such as /dev/stdout or /dev/null holds nothing that could be lost.
-        if (!force && File.Exists(path) && new FileInfo(path).Length > 0)
+        // A link to nothing leads to what is to be written. A device such as /dev/stdout or /dev/null holds nothing that could be lost.
+        string target = DiskFiles.Shared.TargetOf(Path.GetFullPath(path));
+        if (!force && File.Exists(target) && new FileInfo(target).Length > 0)
             throw new BrunoException(ExitCode.Usage, $"The output file '{path}' exists. Choose another name, or write over it with --force.");
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is string folder)
-            RequireFolder(folder);
+            RequireFolder(folder, DiskFiles.Shared);
     }
 
-    private static void RequireFolder(string path)
+    private static void RequireFolder(string path, IFiles files)
     {
         for (string? part = Path.GetFullPath(path); part is not null; part = Path.GetDirectoryName(part))
         {
-            if (File.Exists(part))
+            if (files.Exists(part))
                 throw new BrunoException(ExitCode.Usage, $"The output folder '{path}' cannot be made: '{part}' is a file.");
         }
     }

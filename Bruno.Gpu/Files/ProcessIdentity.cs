@@ -13,6 +13,8 @@ namespace Bruno.Gpu.Files;
 /// <param name="Space">The space of process numbers, where the system has several (containers); empty where it has one.</param>
 public sealed record ProcessIdentity(string Host, int ProcessId, string Started, string Space)
 {
+    private const string Since = " ticks after ";
+
     /// <summary>This process.</summary>
     public static ProcessIdentity Current { get; } =
         new(Environment.MachineName, Environment.ProcessId, StartOf(Environment.ProcessId) ?? "", SpaceOfHere()) { Job = SlurmJob.Current };
@@ -26,11 +28,20 @@ public sealed record ProcessIdentity(string Host, int ProcessId, string Started,
     /// </summary>
     [JsonIgnore]
     public bool? IsAlive =>
-        Host != Current.Host || Space != Current.Space ? Job?.IsAlive
+        Host != Current.Host ? Job?.IsAlive
+        // Before the last start of the machine nothing lives that does now.
+        : BootOf(Started) != BootOf(Current.Started) ? false
+        : Space != Current.Space ? Job?.IsAlive
         : StartOf(ProcessId) == Started;
 
     /// <summary>The process for people.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"process {ProcessId} on {Host}{(Job is { } job ? $", job {job.Name}" : "")}");
+
+    /// <summary>Whether a process of this number is at work here, other than this one.</summary>
+    internal static bool IsAtWork(ReadOnlySpan<char> process) =>
+        int.TryParse(process, CultureInfo.InvariantCulture, out int number) && number != Environment.ProcessId && StartOf(number) is not null;
+
+    private static string BootOf(string started) => OperatingSystem.IsLinux() && started.IndexOf(Since, StringComparison.Ordinal) is >= 0 and int at ? started[(at + Since.Length)..] : "";
 
     private static string? StartOf(int process)
     {
@@ -46,7 +57,7 @@ public sealed record ProcessIdentity(string Host, int ProcessId, string Started,
             string status = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
             string[] fields = status[(status.LastIndexOf(')') + 2)..].Split(' ');
             // A zombie holds nothing any more.
-            return fields[0] is "Z" or "X" ? null : $"{fields[19]} ticks after {File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()}";
+            return fields[0] is "Z" or "X" ? null : $"{fields[19]}{Since}{File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim()}";
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException or Win32Exception)
         {

@@ -15,6 +15,9 @@ public sealed record DeviceLayerOptions
     /// <summary>The usual tolerance of the adaptive integrator, V: below the error of explicit Euler at 1 us.</summary>
     public const double DefaultTolerance = 3e-4;
 
+    /// <summary>Micro-steps of a launch: of one lane, of all lanes, and how many an adaptive integrator is taken to make at least.</summary>
+    private const long MostOfLane = 2_000_000, MostOfLaunch = 10_000_000_000, LeastMicroSteps = 32;
+
     /// <summary>The current of one unit of input, A.</summary>
     public required double CurrentUnitAmpere { get; init; }
 
@@ -50,6 +53,17 @@ public sealed record DeviceLayerOptions
 
     /// <summary>How an outer step is integrated, and how finely.</summary>
     public IntegratorChoice Integration => new(Integrator, OuterStepMilliseconds, MicroSteps, Tolerance);
+
+    /// <summary>
+    /// The outer steps that one launch goes through at most: about a tenth of a second of a processor's lane, and about a second of a small
+    /// GPU, so that a signal is heard between two launches. Bits are the same however many they are.
+    /// </summary>
+    /// <param name="lanes">Batch elements times neurons.</param>
+    public int StepsAtOnce(int lanes)
+    {
+        long microSteps = Math.Max(MicroSteps, LeastMicroSteps);
+        return (int)Math.Clamp(Math.Min(MostOfLane / microSteps, MostOfLaunch / (microSteps * lanes)), 1, int.MaxValue);
+    }
 
     /// <summary>Explicit Euler, for methods that go back through its micro-steps.</summary>
     /// <exception cref="BrunoException">The layer is integrated otherwise.</exception>

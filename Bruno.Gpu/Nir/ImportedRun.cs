@@ -43,7 +43,8 @@ public static class ImportedRun
             device.Plan(), configuration.Design, network.Inputs, network.Outputs, network.StepSeconds, new SequenceExtent(1, 1));
         double[] values = network.Arrange(built.Parameters.Parameters);
         RunFolder folder = RunFolder.Create(output);
-        AtomicFile.WriteText(folder.Configuration, ConfigurationWriter.Write(configuration));
+        using IDisposable taken = folder.Take();
+        folder.WriteConfiguration(ConfigurationWriter.Write(configuration));
         SessionCheckpoint.SaveInitial(folder.LastCheckpoint, built.Parameters.Parameters, values);
         SessionCheckpoint.SaveInitial(folder.BestCheckpoint, built.Parameters.Parameters, values);
     }

@@ -10,13 +10,15 @@ internal static class CurveThinning
     private const int Columns = 1000;
 
     /// <summary>Thins a series whose abscissas ascend to at most four points a column; with fewer points it stays as it is.</summary>
-    public static PlotSeries Thin(PlotSeries series)
+    /// <param name="series">The series.</param>
+    /// <param name="columns">How many columns.</param>
+    public static PlotSeries Thin(PlotSeries series, int columns = Columns)
     {
-        if (series.X.Count <= 4 * Columns || !Ascends(series))
+        if (series.X.Count <= 4 * columns || !Ascends(series))
             return series;
         List<int> kept = [];
         IReadOnlyList<double> x = series.X, y = series.Y;
-        double width = (x[^1] - x[0]) / Columns;
+        double width = (x[^1] - x[0]) / columns;
         for (int start = 0; start < x.Count;)
         {
             double column = Math.Floor((x[start] - x[0]) / width);

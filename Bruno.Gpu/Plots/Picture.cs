@@ -35,14 +35,15 @@ public sealed class Picture
     /// <summary>Writes the picture.</summary>
     /// <param name="path">The path of its files, without the ending.</param>
     /// <param name="options">In which formats, and how wide.</param>
+    /// <param name="place">Where they are; this machine's where not given.</param>
     /// <returns>The files.</returns>
     /// <exception cref="BrunoException">A file cannot be written.</exception>
-    public IReadOnlyList<string> Save(string path, PictureOptions options)
+    public IReadOnlyList<string> Save(string path, PictureOptions options, IFiles? place = null)
     {
         PictureLayout layout = new(this, options.WidthMillimetres);
         IReadOnlyList<string> files = options.Files(path);
         foreach ((string file, PictureFormat format) in files.Zip(options.Formats))
-            AtomicFile.Write(file, stream => PictureFile.Write(format, stream, layout.Size, layout.Draw));
+            AtomicFile.Write(file, stream => PictureFile.Write(format, stream, layout.Size, layout.Draw), place);
         return files;
     }
 

@@ -101,14 +101,14 @@ public sealed class TrialFolder(string trials, Trial trial)
     }
 
     /// <summary>Whether the run saved anything: before, a process that is killed leaves settings and empty folders.</summary>
-    private bool HasBegun => File.Exists(Run.LastCheckpoint) || File.Exists(Run.Metrics) || File.Exists(Run.Summary) || File.Exists(Run.BestCheckpoint);
+    private bool HasBegun => File.Exists(Run.LastCheckpoint) || File.Exists(Run.PreviousCheckpoint) || File.Exists(Run.Metrics) || File.Exists(Run.Summary) || File.Exists(Run.BestCheckpoint);
 
     private TrialStatus OfRun(TrialStatus status, RunConfiguration settings, bool isClaimed, IReadOnlyList<int> rungs)
     {
         if (!HasBegun)
             return status;
         string? fault = null;
-        if (!File.Exists(Run.LastCheckpoint))
+        if (!File.Exists(Run.LastCheckpoint) && !File.Exists(Run.PreviousCheckpoint))
             fault = "checkpoints/last.ckpt is missing";
         RunConfiguration? trained = fault is null ? TryRead(() => TrainingRun.ConfigurationOf(Run.Path), out fault) : null;
         if (trained is not null && Different(trained, settings) is { Count: > 0 } differences)
@@ -120,7 +120,7 @@ public sealed class TrialFolder(string trials, Trial trial)
         if (isFinished && (done < summary!.Epochs || !File.Exists(Run.BestCheckpoint)))
             fault = done < summary.Epochs ? "rows of metrics.csv are missing" : "checkpoints/best.ckpt is missing";
         // A file that cannot be read was not torn by this program, which replaces files whole.
-        if (fault is null && !isFinished && isClaimed && TryRead(() => CheckpointFile.Load(Run.LastCheckpoint), out fault) is { } checkpoint)
+        if (fault is null && !isFinished && isClaimed && TryRead(() => Run.LoadCheckpoint("last", null), out fault) is { } checkpoint)
             done = Math.Min(done, checkpoint.HeaderAs<RunState>().Epoch);
         if (fault is not null)
             return status with { State = TrialState.Damaged, Message = fault };

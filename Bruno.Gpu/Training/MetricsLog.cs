@@ -14,7 +14,7 @@ public sealed class MetricsLog : IDisposable
 
     /// <summary>Starts a log; what the file held is gone.</summary>
     /// <exception cref="BrunoException">The file cannot be written.</exception>
-    public static MetricsLog Create(string path) => new(new CsvTableWriter<MetricsRow>(path, blockBytes: 0));
+    public static MetricsLog Create(string path, IFiles? files = null) => new(new CsvTableWriter<MetricsRow>(path, blockBytes: 0, anew: true, files ?? DiskFiles.Shared));
 
     /// <summary>
     /// Goes on with the log of a resumed run: rows of later epochs, written after the checkpoint that the run resumes
@@ -22,17 +22,21 @@ public sealed class MetricsLog : IDisposable
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="keepThroughEpoch">The last epoch to keep.</param>
+    /// <param name="files">Where the file is; this machine's where not given.</param>
     /// <exception cref="BrunoException">The file is not a metrics log, or cannot be written.</exception>
-    public static MetricsLog Open(string path, int keepThroughEpoch)
+    public static MetricsLog Open(string path, int keepThroughEpoch, IFiles? files = null)
     {
-        if (File.Exists(path) && new FileInfo(path).Length > 0)
-            CsvTable.Write(path, Read(path).Where(row => row.Epoch <= keepThroughEpoch));
-        return new MetricsLog(new CsvTableWriter<MetricsRow>(path, blockBytes: 0, FileMode.Append));
+        files ??= DiskFiles.Shared;
+        if (files.Exists(path) && files.ReadBytes(path).Contains((byte)'\n'))
+            CsvTable.Write(path, Read(path, files).Where(row => row.Epoch <= keepThroughEpoch), files);
+        else
+            files.Delete(path);
+        return new MetricsLog(new CsvTableWriter<MetricsRow>(path, blockBytes: 0, anew: false, files));
     }
 
     /// <summary>Reads a log; a last line that was not finished is left out.</summary>
     /// <exception cref="BrunoException">The file is missing or is not a metrics log (<see cref="ExitCode.Data"/>).</exception>
-    public static IReadOnlyList<MetricsRow> Read(string path) => CsvTable.Read<MetricsRow>(path);
+    public static IReadOnlyList<MetricsRow> Read(string path, IFiles? files = null) => CsvTable.Read<MetricsRow>(path, files);
 
     /// <summary>Appends a row and flushes it to the disk.</summary>
     /// <exception cref="BrunoException">The file cannot be written.</exception>

@@ -33,6 +33,7 @@ public static class RateTest
     {
         (configuration, Dataset dataset) = configuration.Accept().LoadData();
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
+        device.EndOn(cancellation);
         return configuration.Precision == Precision.Double
             ? Run<Float64>(device, configuration, dataset, options, report, cancellation)
             : Run<Float32>(device, configuration, dataset, options, report, cancellation);

@@ -58,6 +58,29 @@ public static class ResumeRules
         throw new BrunoException(ExitCode.Usage, string.Join('\n', lines));
     }
 
+    /// <summary>Refuses, or tells, that data are others than those that a run was trained on although no setting says so.</summary>
+    /// <param name="before">The checksum of those that it was trained on, if it is known.</param>
+    /// <param name="after">The checksum of those that are there.</param>
+    /// <param name="changes">What a resume changes.</param>
+    /// <param name="options">What is asked for besides going on.</param>
+    /// <param name="note">Told where they may be others.</param>
+    /// <exception cref="BrunoException">They may not.</exception>
+    public static void RequireData(string? before, string after, IReadOnlyList<SettingDifference> changes, ResumeOptions options, Action<string>? note)
+    {
+        if (before is null || before == after)
+            return;
+        string what = $"The data are not those that the run was trained on (XXH128 {after}, not {before})";
+        bool isAsked = changes.Any(change => change.IsWithin("data") && !change.IsWithin("data.folder"))
+            || options.Allowed.Any(key => key == "data" || key.StartsWith("data.", StringComparison.Ordinal));
+        if (!isAsked)
+        {
+            throw new BrunoException(
+                ExitCode.Usage, $"{what}: samples that it learned from may be tested on now. Give it those data (--set data.folder=FOLDER), train anew, or go on with these: --allow data.");
+        }
+
+        note?.Invoke($"{what}, as was asked for.");
+    }
+
     /// <summary>Whether a run has no data yet: an imported network, which has not been trained here.</summary>
     private static bool HasNoData(RunConfiguration configuration) => configuration.Data is { Name: FileDataset.FilesName, Path: null };
 

@@ -14,36 +14,40 @@ namespace Bruno.Gpu.Training;
 /// <param name="Epoch">Epochs that were complete.</param>
 /// <param name="Batch">Batches of the next epoch that were done.</param>
 /// <param name="Changes">Settings that a resume changed.</param>
-internal sealed record RunStart(EnvironmentReport Report, int Epoch, int Batch, IReadOnlyList<SettingDifference> Changes)
+/// <param name="Checkpoint">The checkpoint that it went on from; none at the first start.</param>
+/// <param name="Data">The checksum of the data.</param>
+internal sealed record RunStart(EnvironmentReport Report, int Epoch, int Batch, IReadOnlyList<SettingDifference> Changes, string? Checkpoint, string Data)
 {
     private const string Starts = "starts";
 
     /// <summary>Adds the start to a run's environment.json, or begins the file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="isResumed">Whether earlier starts are kept.</param>
+    /// <param name="folder">The run's folder.</param>
     /// <param name="note">Told where the file was there but cannot be read.</param>
-    public void Record(string path, bool isResumed, Action<string>? note)
+    public void Record(RunFolder folder, Action<string>? note)
     {
-        JsonArray starts = isResumed ? Earlier(path, note) : [];
+        JsonArray starts = Earlier(folder, note);
         JsonObject start = ToJson();
         start["epoch"] = Epoch;
         start["batch"] = Batch;
+        start["checkpoint"] = Checkpoint;
+        start["data_xxh128"] = Data;
         start["changes"] = new JsonArray([.. Changes.Select(change => JsonValue.Create(change.ToString()))]);
         starts.Add(start);
         JsonObject latest = ToJson();
         latest[Starts] = starts;
-        JsonFile.Write(path, latest);
+        JsonFile.Write(folder.Environment, latest, folder.Files);
     }
 
     private JsonObject ToJson() => (JsonObject)JsonSerializer.SerializeToNode(Report, JsonFile.Options)!;
 
-    private static JsonArray Earlier(string path, Action<string>? note)
+    private static JsonArray Earlier(RunFolder folder, Action<string>? note)
     {
+        string path = folder.Environment;
         try
         {
-            if (!File.Exists(path))
+            if (!folder.Files.Exists(path))
                 return [];
-            JsonObject earlier = JsonNode.Parse(File.ReadAllText(path)) as JsonObject ?? throw new JsonException("it is not an object");
+            JsonObject earlier = JsonNode.Parse(folder.Files.ReadText(path)) as JsonObject ?? throw new JsonException("it is not an object");
             if (earlier[Starts] is not JsonArray starts)
                 return [earlier];
             earlier.Remove(Starts);

@@ -32,6 +32,9 @@ public sealed record RunState
     /// <summary>Within an epoch, the seconds that training it took so far.</summary>
     public double EpochSeconds { get; init; }
 
+    /// <summary>The checksum of the data that it was trained on; none of imported parameters, and of runs of earlier versions.</summary>
+    public string? Data { get; init; }
+
     /// <summary>Seconds spent so far.</summary>
     public double Seconds { get; init; }
 }

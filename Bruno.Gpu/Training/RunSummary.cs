@@ -3,6 +3,8 @@ namespace Bruno.Gpu.Training;
 /// <summary>What came of a run; <c>summary.json</c>.</summary>
 public sealed record RunSummary
 {
+    internal const string Completed = "completed", Cancelled = "cancelled";
+
     /// <summary>completed, or cancelled.</summary>
     public required string Status { get; init; }
 

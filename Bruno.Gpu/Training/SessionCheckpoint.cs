@@ -1,5 +1,6 @@
 using Bruno.Gpu.Checkpoints;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Files;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Parameters;
@@ -15,7 +16,12 @@ public static class SessionCheckpoint
     private const string Trained = "optimizer/trained";
 
     /// <summary>Saves parameters, optimizer and, within an epoch, scores and tallies.</summary>
-    public static void Save<T>(string path, RunState state, TrainingSession<T> session)
+    /// <param name="path">The file.</param>
+    /// <param name="state">Where the run stands.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="files">Where the file is; this machine's where not given.</param>
+    /// <param name="keep">Where the file that was there is kept; nowhere if not given.</param>
+    public static void Save<T>(string path, RunState state, TrainingSession<T> session, IFiles? files = null, string? keep = null)
         where T : unmanaged, IReal<T>
     {
         Checkpoint checkpoint = new(state with { OptimizerSteps = session.Optimizer.Steps });
@@ -41,7 +47,7 @@ public static class SessionCheckpoint
                 checkpoint.Add($"tally/{i}", tallies[i]);
         }
 
-        CheckpointFile.Save(path, checkpoint);
+        CheckpointFile.Save(path, checkpoint, files, keep);
     }
 
     /// <summary>Saves parameters that no training has seen yet, for a run to begin with.</summary>
@@ -64,9 +70,16 @@ public static class SessionCheckpoint
     /// <param name="session">The session.</param>
     /// <param name="freshOptimizer">Whether the optimizer starts anew.</param>
     public static RunState Load<T>(string path, TrainingSession<T> session, bool freshOptimizer = false)
+        where T : unmanaged, IReal<T> => Restore(CheckpointFile.Load(path), session, freshOptimizer);
+
+    /// <summary>Puts a saved state into a session of the same configuration, to train on.</summary>
+    /// <exception cref="BrunoException">It is of another network.</exception>
+    /// <param name="checkpoint">The state.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="freshOptimizer">Whether the optimizer starts anew.</param>
+    public static RunState Restore<T>(Checkpoint checkpoint, TrainingSession<T> session, bool freshOptimizer = false)
         where T : unmanaged, IReal<T>
     {
-        Checkpoint checkpoint = CheckpointFile.Load(path);
         RunState state = Load(checkpoint, session, freshOptimizer);
         if (!freshOptimizer && checkpoint.Arrays.ContainsKey(Trained))
             session.Network.Parameters.Import(checkpoint.Get<double>(Trained, session.Network.Parameters.Length));

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Diagnostics;
+using System.Globalization;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Energy;
@@ -16,8 +16,13 @@ namespace Bruno.Gpu.Training;
 /// The epochs of a run: train, validate, test, log, save. What a killed or cancelled run leaves behind can be resumed,
 /// and then ends with the same bits as a run that was left alone.
 /// </summary>
+/// <param name="device">The compute device.</param>
+/// <param name="configuration">The resolved configuration.</param>
+/// <param name="session">The session.</param>
+/// <param name="folder">The run's folder.</param>
+/// <param name="data">The checksum of the data.</param>
 internal sealed class Trainer<T>(
-    ComputeDevice device, RunConfiguration configuration, TrainingSession<T> session, RunFolder folder, PictureOptions pictures)
+    ComputeDevice device, RunConfiguration configuration, TrainingSession<T> session, RunFolder folder, string data)
     where T : unmanaged, IReal<T>
 {
     /// <summary>How much work a killed process may lose.</summary>
@@ -25,13 +30,13 @@ internal sealed class Trainer<T>(
 
     private readonly LearningRate schedule = RateOf(ScheduleOf(configuration));
 
-    private RunState state = new();
+    private RunState state = new() { Data = data };
     private bool isResumed;
 
     /// <summary>Where the run stands.</summary>
     public RunState State => state;
 
-    /// <summary>Takes over the state of a run's last checkpoint. Nothing is written.</summary>
+    /// <summary>Takes over the state of a run's checkpoint. Nothing is written.</summary>
     /// <param name="before">The settings until now.</param>
     /// <param name="changes">What differs from them.</param>
     /// <param name="options">What is asked for besides going on.</param>
@@ -40,7 +45,10 @@ internal sealed class Trainer<T>(
     public void Restore(RunConfiguration before, IReadOnlyList<SettingDifference> changes, ResumeOptions options, Action<string>? note)
     {
         isResumed = true;
-        state = SessionCheckpoint.Load(folder.LastCheckpoint, session, options.FreshOptimizer);
+        state = SessionCheckpoint.Restore(folder.LoadCheckpoint(options.Checkpoint, note), session, options.FreshOptimizer);
+        ResumeRules.RequireData(state.Data, data, changes, options, note);
+        state = state with { Data = data };
+        // A run that was killed after its last epoch still writes what came of it.
         if (state.Epoch >= configuration.Training.Epochs && IsSummarised())
         {
             throw new BrunoException(
@@ -56,10 +64,7 @@ internal sealed class Trainer<T>(
             note?.Invoke("The losses from here on cannot be compared with those before: the best epoch is found anew.");
         }
 
-        if (state.Epoch > 0 && !File.Exists(folder.Metrics))
-            note?.Invoke($"metrics.csv is missing: the rows of the first {state.Epoch} epochs are lost, it begins again with the next one.");
-        else if (state.Epoch > 0)
-            MetricsLog.Read(folder.Metrics);
+        NoteMetrics(options, note);
         NoteLearningRate(before, note);
     }
 
@@ -70,10 +75,12 @@ internal sealed class Trainer<T>(
     /// <param name="pauseAfter">After which epoch it stops as if it had been cancelled; none to train to the end.</param>
     public RunSummary Run(Action<TrainingProgress>? report, Action<string>? note, CancellationToken cancellation, int? pauseAfter = null)
     {
+        // Launches of long batches and of evaluations are ended, others are not.
+        using LaunchGate.Stretch whole = device.Gate.Open();
         if (!isResumed)
-            SessionCheckpoint.Save(folder.LastCheckpoint, state, session);
+            SaveLast();
 
-        using MetricsLog log = isResumed ? MetricsLog.Open(folder.Metrics, state.Epoch) : MetricsLog.Create(folder.Metrics);
+        using MetricsLog log = isResumed ? MetricsLog.Open(folder.Metrics, state.Epoch, folder.Files) : MetricsLog.Create(folder.Metrics, folder.Files);
         bool cancelled = false;
         int last = Math.Min(configuration.Training.Epochs, pauseAfter ?? int.MaxValue);
         while (state.Epoch < last && !cancelled)
@@ -83,20 +90,24 @@ internal sealed class Trainer<T>(
                 NoteUnreached(note);
         }
 
-        IReadOnlyList<MetricsRow> rows = MetricsLog.Read(folder.Metrics);
-        if (rows.Count > 0)
-            LearningCurvePlot.Of(rows).Save(folder.LearningCurve, pictures.WithThoseAt(folder.LearningCurve));
-        RunSummary summary = Summarise(rows, state.Epoch < configuration.Training.Epochs ? "cancelled" : "completed");
-        JsonFile.Write(folder.Summary, summary);
+        IReadOnlyList<MetricsRow> rows = MetricsLog.Read(folder.Metrics, folder.Files);
+        RunSummary summary = Summarise(rows, state.Epoch < configuration.Training.Epochs ? RunSummary.Cancelled : RunSummary.Completed);
+        JsonFile.Write(folder.Summary, summary, folder.Files);
         return summary;
     }
+
+    private static EpochSchedule ScheduleOf(RunConfiguration configuration) =>
+        new(configuration.Schedule, configuration.Optimizer.LearningRate, configuration.Training.Epochs);
+
+    private static LearningRate RateOf(EpochSchedule schedule) => new(schedule.Schedule, schedule.LearningRate, schedule.Epochs);
 
     /// <summary>Whether nothing is left to do: a process may have been killed after its last epoch, before it wrote what came of it.</summary>
     private bool IsSummarised()
     {
         try
         {
-            return File.Exists(folder.Summary) && JsonFile.Read<RunSummary>(folder.Summary) is { Status: "completed" } summary && summary.Epochs == state.Epoch;
+            return folder.Files.Exists(folder.Summary)
+                && JsonFile.Read<RunSummary>(folder.Summary, folder.Files) is { Status: RunSummary.Completed } summary && summary.Epochs >= state.Epoch;
         }
         catch (BrunoException)
         {
@@ -104,10 +115,16 @@ internal sealed class Trainer<T>(
         }
     }
 
-    private static EpochSchedule ScheduleOf(RunConfiguration configuration) =>
-        new(configuration.Schedule, configuration.Optimizer.LearningRate, configuration.Training.Epochs);
-
-    private static LearningRate RateOf(EpochSchedule schedule) => new(schedule.Schedule, schedule.LearningRate, schedule.Epochs);
+    /// <summary>Says what becomes of the rows of a run that goes on from an earlier state, or has none any more.</summary>
+    private void NoteMetrics(ResumeOptions options, Action<string>? note)
+    {
+        bool isThere = folder.Files.Exists(folder.Metrics);
+        if (state.Epoch > 0 && !isThere)
+            note?.Invoke($"metrics.csv is missing: the rows of the first {state.Epoch} epochs are lost, it begins again with the next one.");
+        int last = state.Epoch > 0 && isThere ? MetricsLog.Read(folder.Metrics, folder.Files).Select(row => row.Epoch).DefaultIfEmpty().Max() : 0;
+        if (last > state.Epoch && options.Checkpoint != RunFolder.CheckpointNames[0])
+            note?.Invoke($"It goes on after epoch {state.Epoch}: the rows of epochs {state.Epoch + 1} to {last} in metrics.csv are those of another course, and are dropped.");
+    }
 
     /// <summary>Says where the learning rate goes on otherwise than it would have.</summary>
     private void NoteLearningRate(RunConfiguration before, Action<string>? note)
@@ -218,8 +235,8 @@ internal sealed class Trainer<T>(
         Log(log, epoch, rate, session.Validation.Name, validation);
         Log(log, epoch, rate, session.Test.Name, test);
         if (isBest)
-            SessionCheckpoint.Save(folder.BestCheckpoint, state, session);
-        SessionCheckpoint.Save(folder.LastCheckpoint, state, session);
+            SessionCheckpoint.Save(folder.BestCheckpoint, state, session, folder.Files);
+        SaveLast();
         return true;
     }
 
@@ -237,7 +254,7 @@ internal sealed class Trainer<T>(
         }
         catch (Exception exception) when (exception is LostStateException or DivergedException)
         {
-            RunState saved = SessionCheckpoint.Load(folder.LastCheckpoint, session);
+            RunState saved = SessionCheckpoint.Restore(folder.LoadCheckpoint(RunFolder.CheckpointNames[0], null), session);
             session.Seeking(() => From(saved.Batch, () => cancellation.IsCancellationRequested));
             throw;
         }
@@ -246,9 +263,11 @@ internal sealed class Trainer<T>(
     private void SaveWithinEpoch(int batch)
     {
         RequireFiniteParameters(state.Epoch + 1);
-        state = state with { Batch = batch };
-        SessionCheckpoint.Save(folder.LastCheckpoint, state, session);
+        state = state with { Batch = batch, EpochSchedule = batch > 0 ? state.EpochSchedule : null };
+        SaveLast();
     }
+
+    private void SaveLast() => SessionCheckpoint.Save(folder.LastCheckpoint, state, session, folder.Files, keep: folder.PreviousCheckpoint);
 
     private void Log(MetricsLog log, int epoch, double rate, string split, SplitMetrics metrics) => log.Append(new MetricsRow
     {

@@ -94,6 +94,13 @@ public static class TrainingRun
         CancellationToken cancellation, RunResources resources, Action<string>? note = null, int? pauseAfter = null, PictureOptions? pictures = null)
     {
         RunFolder folder = RunFolder.Open(run);
+        if (folder.IsUnbegun)
+        {
+            note?.Invoke("The run ended before its first checkpoint: it begins anew.");
+            return Start(configuration, run, commandLine, report, cancellation, resources, note, pauseAfter, pictures);
+        }
+
+        using IDisposable taken = folder.Take();
         RunConfiguration before = ConfigurationOf(run).Accept();
         configuration = configuration.Accept();
         return Train(
@@ -160,7 +167,7 @@ public static class TrainingRun
     /// <param name="changes">Settings that go over it; none where it is wanted as it is.</param>
     /// <exception cref="BrunoException">It is no run, or there are faults; the message lists all.</exception>
     public static RunConfiguration ConfigurationOf(string run, RunSettings? changes = null) =>
-        (changes ?? new RunSettings([], [])).Over(ConfigurationSource.FromFile(RunFolder.Open(run).Configuration)).Bind();
+        (changes ?? new RunSettings([], [])).Over(RunFolder.Open(run).ReadConfiguration()).Bind();
 
     private static MemoryPlan Plan(RunConfiguration configuration, Dataset dataset, ComputeDevice device) =>
         configuration.Precision == Precision.Double
@@ -184,6 +191,7 @@ public static class TrainingRun
         foreach (string warning in dataset.Warnings)
             note?.Invoke($"Warning: {warning}");
         ComputeDevice device = resources.Open(configuration);
+        device.EndOn(cancellation);
         Plan(configuration, dataset, device).RequireFit();
         foreach (string leftOut in ScoredSequences.LeftOut(dataset, configuration.Loss))
             note?.Invoke(leftOut);
@@ -203,17 +211,36 @@ public static class TrainingRun
         using TrainingSession<T> session = new(device, configuration, dataset);
         if (resumption is null)
             InitialActivity<T>.ReachIn(session, configuration.Network, note);
+        // Whoever cancels waits until all is saved.
+        using SavedWork saved = new(cancellation);
         RunFolder folder = open();
-        Trainer<T> trainer = new(device, configuration, session, folder, pictures);
+        using IDisposable? taken = resumption is null ? folder.Take() : null;
+        // Another may have had it meanwhile.
+        if (resumption is null)
+            RunFolder.RequireFree(folder.Path, folder.Files);
+        RunSummary summary = TrainIn(folder, session, device, configuration, DataChecksum.Of(dataset), resumption, commandLine, report, cancellation, note, pauseAfter);
+        IReadOnlyList<MetricsRow> rows = MetricsLog.Read(folder.Metrics, folder.Files);
+        if (rows.Count > 0)
+            LearningCurvePlot.Of(rows).Save(folder.LearningCurve, pictures.WithThoseAt(folder.LearningCurve), folder.Files);
+        return summary;
+    }
+
+    /// <summary>Trains in a folder that this process has, and a session that stands at the beginning or is put where the run was.</summary>
+    internal static RunSummary TrainIn<T>(
+        RunFolder folder, TrainingSession<T> session, ComputeDevice device, RunConfiguration configuration, string data, Resumption? resumption,
+        IReadOnlyList<string> commandLine, Action<TrainingProgress>? report, CancellationToken cancellation, Action<string>? note,
+        int? pauseAfter = null)
+        where T : unmanaged, IReal<T>
+    {
+        Trainer<T> trainer = new(device, configuration, session, folder, data);
         if (resumption is not null)
             trainer.Restore(resumption.Before, resumption.Changes, resumption.Options, note);
 
         // Everything is accepted: from here on files are written.
-        AtomicFile.WriteText(folder.Configuration, ConfigurationWriter.Write(configuration));
+        folder.WriteConfiguration(ConfigurationWriter.Write(configuration));
         EnvironmentReport environment = EnvironmentReport.Collect(
             configuration.Seed, commandLine, AcceleratorDescription.Of(device.Description), configuration.Precision.ToString().ToLowerInvariant());
-        new RunStart(environment, trainer.State.Epoch, trainer.State.Batch, resumption?.Changes ?? [])
-            .Record(folder.Environment, resumption is not null, note);
+        new RunStart(environment, trainer.State.Epoch, trainer.State.Batch, resumption?.Changes ?? [], resumption?.Options.Checkpoint, data).Record(folder, note);
         return trainer.Run(report, note, cancellation, pauseAfter);
     }
 
@@ -224,6 +251,7 @@ public static class TrainingRun
     {
         (configuration, Dataset dataset) = on.Load(configuration.Accept());
         using ComputeDevice device = ComputeDevice.Open(configuration.Device, configuration.Memory.LimitBytes, configuration.Precision, policy);
+        device.EndOn(cancellation);
         using TrainingSession<T> session = new(device, configuration, dataset);
         RunState state = load(session);
         DeviceSplit<T> samples = on.SplitName switch
@@ -243,5 +271,5 @@ public static class TrainingRun
     }
 
     /// <summary>How a run goes on.</summary>
-    private sealed record Resumption(RunConfiguration Before, IReadOnlyList<SettingDifference> Changes, ResumeOptions Options);
+    internal sealed record Resumption(RunConfiguration Before, IReadOnlyList<SettingDifference> Changes, ResumeOptions Options);
 }

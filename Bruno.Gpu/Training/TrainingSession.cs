@@ -24,6 +24,9 @@ public sealed class TrainingSession<T> : IDisposable
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(0.25);
 
+    /// <summary>A batch that takes longer can be given up halfway.</summary>
+    private static readonly TimeSpan LongBatch = TimeSpan.FromSeconds(0.25);
+
     private readonly RunConfiguration configuration;
     private readonly ComputeDevice device;
     private readonly BatchRunner<T> runner;
@@ -226,13 +229,27 @@ public sealed class TrainingSession<T> : IDisposable
         DeviceSplit<T> split, int[] order, int epoch, int firstBatch, Func<int, double>? learningRate,
         Action<TrainingProgress>? report, Func<bool> shouldPause, IOutputRecorder<T>? outputs = null)
     {
-        Stopwatch watch = Stopwatch.StartNew(), sinceReport = Stopwatch.StartNew();
+        Stopwatch watch = Stopwatch.StartNew(), sinceReport = Stopwatch.StartNew(), sinceBatch = Stopwatch.StartNew();
         for (int i = firstBatch; i * BatchSize < split.Count; ++i)
         {
             if (i > firstBatch && shouldPause())
                 return (null, i);
 
-            int done = i * BatchSize + RunBatch(split, order, epoch, i, learningRate?.Invoke(i), outputs).Length;
+            // Before it ends, a training batch changes nothing but the tally that would be missed.
+            long[][]? before = learningRate is not null && (i == firstBatch || sinceBatch.Elapsed > LongBatch) ? Tally.Download() : null;
+            sinceBatch.Restart();
+            int done = i * BatchSize;
+            try
+            {
+                using LaunchGate.Stretch batch = learningRate is null || before is not null ? device.Gate.Close() : device.Gate.Open();
+                done += RunBatch(split, order, epoch, i, learningRate?.Invoke(i), outputs).Length;
+            }
+            catch (OperationCanceledException) when (before is not null)
+            {
+                Tally.Upload(before);
+                return (null, i);
+            }
+
             if (done < split.Count && sinceReport.Elapsed > ReportInterval)
             {
                 RequireFinite(epoch, learningRate is not null);
@@ -309,6 +326,7 @@ public sealed class TrainingSession<T> : IDisposable
         }
 
         runner.Train(scores, extent, Optimizer.Steps, Seen);
+        using LaunchGate.Stretch whole = device.Gate.Open();
         Optimizer.Step(rate);
         Average.Take(Optimizer.Steps);
     }

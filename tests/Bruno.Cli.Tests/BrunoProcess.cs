@@ -17,19 +17,9 @@ internal static class BrunoProcess
         return new(process.ExitCode, output.Result, errors.Result);
     }
 
-    /// <summary>Starts and kills as soon as a condition holds.</summary>
-    public static void RunUntil(Func<bool> condition, params string[] arguments)
-    {
-        using Process process = Start(arguments);
-        _ = process.StandardOutput.ReadToEndAsync();
-        _ = process.StandardError.ReadToEndAsync();
-        Stopwatch watch = Stopwatch.StartNew();
-        while (!condition() && !process.HasExited && watch.Elapsed < TimeSpan.FromMinutes(3))
-            Thread.Sleep(20);
-        Assert.False(process.HasExited, "The program ended before it could be killed.");
-        process.Kill(entireProcessTree: true);
-        process.WaitForExit();
-    }
+    /// <summary>Starts, and sends SIGTERM a while after a condition holds; the exit code, and the seconds from the signal to the end.</summary>
+    public static (int ExitCode, double Seconds) RunAndTerminate(Func<bool> condition, TimeSpan after, string[] arguments) =>
+        RunAndSignal("TERM", condition, after, arguments);
 
     /// <summary>Runs to the end, and does something over and over on the way until that says that it is done.</summary>
     public static Outcome RunWhile(Func<bool> isDone, params string[] arguments)
@@ -61,12 +51,8 @@ internal static class BrunoProcess
         return new(process.ExitCode, output.Result, errors.Result);
     }
 
-    /// <summary>Starts, sends SIGTERM after a while, and tells the exit code and how long the program took to end.</summary>
-    public static (int ExitCode, double Seconds) RunAndTerminate(TimeSpan after, string[] arguments) =>
-        RunAndTerminate(() => true, after, arguments);
-
-    /// <summary>Starts, and signals a while after a condition holds; the exit code, and the seconds from the signal to the end.</summary>
-    public static (int ExitCode, double Seconds) RunAndTerminate(Func<bool> condition, TimeSpan after, string[] arguments)
+    /// <summary>The same with a signal of another name.</summary>
+    public static (int ExitCode, double Seconds) RunAndSignal(string signal, Func<bool> condition, TimeSpan after, string[] arguments)
     {
         using Process process = Start(arguments);
         _ = process.StandardOutput.ReadToEndAsync();
@@ -76,7 +62,7 @@ internal static class BrunoProcess
             Thread.Sleep(20);
         Assert.False(process.WaitForExit(after), "The program ended before it could be signalled.");
         Stopwatch watch = Stopwatch.StartNew();
-        using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        Signal(process, signal);
         bool ended = process.WaitForExit(TimeSpan.FromMinutes(1));
         if (!ended)
             process.Kill(entireProcessTree: true);
@@ -84,7 +70,15 @@ internal static class BrunoProcess
         return (process.ExitCode, watch.Elapsed.TotalSeconds);
     }
 
-    private static Process Start(string[] arguments)
+    /// <summary>Sends a signal.</summary>
+    public static void Signal(Process process, string signal)
+    {
+        using Process kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Starts the program.</summary>
+    public static Process Start(params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "bruno.dll"));

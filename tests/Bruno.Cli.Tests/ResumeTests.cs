@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 
 namespace Bruno.Cli.Tests;
@@ -70,6 +71,91 @@ public sealed class ResumeTests(TrainedRun trained) : IClassFixture<TrainedRun>,
         Assert.Equal("0.001", rates[1]);
     }
 
+    /// <summary>A run that another process writes into is left alone, and said whose it is.</summary>
+    [Fact]
+    public void ARunHasOneProcess()
+    {
+        using Process owner = BrunoProcess.Start(["train", "--device", "cpu", "--no-progress", "--no-check", "--epochs", "1000", "--output", folder["run"], .. Settings.Split(' ')]);
+        Assert.True(SpinWait.SpinUntil(() => File.Exists(folder["run", "metrics.csv"]), TimeSpan.FromMinutes(2)));
+        BrunoProcess.Outcome second = Resume("--epochs 2000");
+        Assert.Equal(2, second.ExitCode);
+        Assert.Contains($"process {owner.Id} on {Environment.MachineName}", second.Errors);
+
+        // One that was killed has nothing any more.
+        owner.Kill();
+        owner.WaitForExit();
+        Assert.True(File.Exists(folder["run", "run.lock"]));
+        int epochs = Epochs() + 1;
+        BrunoProcess.Outcome third = Resume($"--epochs {epochs} --set schedule.kind=constant");
+        Assert.True(third.ExitCode == 0, third.Errors);
+        Assert.False(File.Exists(folder["run", "run.lock"]));
+        Assert.Equal(Enumerable.Range(1, epochs).SelectMany(epoch => Enumerable.Repeat($"{epoch}", 3)), Rows().Select(row => row[0]));
+    }
+
+    /// <summary>Where the last checkpoint is damaged, the one before it is used; and others where they are asked for.</summary>
+    [Fact]
+    public void ACheckpointIsChosenByDamageOrByName()
+    {
+        Train("run", "--epochs 4");
+        string[] whole = Weights("last");
+        Assert.Contains("The run is complete", Resume("").Errors);
+        byte[] content = File.ReadAllBytes(folder["run", "checkpoints", "last.ckpt"]);
+        content[content.Length / 2] ^= 1;
+        File.WriteAllBytes(folder["run", "checkpoints", "last.ckpt"], content);
+        BrunoProcess.Outcome outcome = Resume("");
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Assert.Contains("last.ckpt", outcome.Errors);
+        Assert.Contains("It goes on from the one before", outcome.Errors);
+        Assert.Equal(whole, Weights("last"));
+        Assert.Equal(12, Rows().Length);
+
+        File.Copy(folder["run", "checkpoints", "previous.ckpt"], folder["kept.ckpt"]);
+        outcome = Resume($"--checkpoint {folder["kept.ckpt"]}");
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Assert.Contains("the rows of epochs 4 to 4", outcome.Errors);
+        Assert.Equal(whole, Weights("last"));
+        Assert.Contains("kept.ckpt", File.ReadAllText(folder["run", "environment.json"]));
+        Assert.Equal(3, Resume("--checkpoint nowhere.ckpt").ExitCode);
+    }
+
+    /// <summary>A run that was killed before its first checkpoint begins anew, by either way.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ARunWithoutACheckpointBeginsAnew(bool isResumed)
+    {
+        CopyRun();
+        string[] whole = Weights("last");
+        foreach (string file in new[] { "checkpoints/last.ckpt", "checkpoints/best.ckpt", "checkpoints/previous.ckpt", "metrics.csv", "summary.json", "plots/learning-curve.png" })
+            File.Delete(folder["run", file]);
+        File.WriteAllText(folder["run", "checkpoints", "last.ckpt.2147483647-0123abcd.tmp"], "half of it");
+        BrunoProcess.Outcome outcome = isResumed ? Resume("") : BrunoProcess.Run([.. TrainedRun.Arguments, "--output", folder["run"]]);
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Assert.Equal(whole, Weights("last"));
+        Assert.Empty(Directory.GetFiles(folder["run"], "*.tmp", SearchOption.AllDirectories));
+        using JsonDocument environment = JsonDocument.Parse(File.ReadAllText(folder["run", "environment.json"]));
+        Assert.Equal(2, environment.RootElement.GetProperty("starts").GetArrayLength());
+    }
+
+    /// <summary>Data that are others under the same name are refused, unless they are asked for.</summary>
+    [Fact]
+    public void DataThatChangedAreRefused()
+    {
+        string file = folder["gait.csv"];
+        File.WriteAllText(file, OwnDataRun.Table(1, 30));
+        BrunoProcess.Outcome outcome = BrunoProcess.Run("train", "quickstart", "--data", file, "--device", "cpu", "--no-progress", "--epochs", "1", "--output", folder["run"]);
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Dictionary<string, string> before = Contents();
+        File.WriteAllText(file, OwnDataRun.Table(2, 30));
+        outcome = Resume("--epochs 2");
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("The data are not those that the run was trained on", outcome.Errors);
+        Assert.Equal(before, Contents());
+        outcome = Resume("--epochs 2 --allow data");
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Assert.Contains("The data are not those that the run was trained on", outcome.Errors);
+    }
+
     [Fact]
     public void AStretchedCosineIsSaid()
     {
@@ -129,6 +215,13 @@ public sealed class ResumeTests(TrainedRun trained) : IClassFixture<TrainedRun>,
 
     private Dictionary<string, string> Contents() => Directory.GetFiles(folder["run"], "*", SearchOption.AllDirectories)
         .ToDictionary(path => path, path => Convert.ToHexString(File.ReadAllBytes(path)));
+
+    private string[] Weights(string checkpoint)
+    {
+        BrunoProcess.Outcome outcome = BrunoProcess.Run("export", "weights", folder["run"], "--checkpoint", checkpoint, "--output", folder["weights.csv"], "--force");
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        return File.ReadAllLines(folder["weights.csv"]);
+    }
 
     private string[][] Rows() => [.. File.ReadAllLines(folder["run", "metrics.csv"]).Skip(1).Select(line => line.Split(','))];
 

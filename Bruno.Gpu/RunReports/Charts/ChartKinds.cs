@@ -167,8 +167,8 @@ internal static class ChartKinds
             chart.Add(chart.Line([(0, fires), (times[^1], fires)], "zero"));
         for (int i = 0; i < curves.Count; ++i)
         {
-            (double[] t, double[] values) = CurveThinning.Thin(times, curves[i].Values, Columns);
-            chart.Add(E("g", A("class", Chart.ClassOf(i)), E("title", curves[i].Name), chart.Line([.. t.Zip(values)], "line thin")));
+            PlotSeries thin = CurveThinning.Thin(new(curves[i].Name, times, curves[i].Values, SeriesStyle.Of(0)), Columns);
+            chart.Add(E("g", A("class", Chart.ClassOf(i)), E("title", curves[i].Name), chart.Line([.. thin.X.Zip(thin.Y)], "line thin")));
         }
 
         return chart.ToElement();

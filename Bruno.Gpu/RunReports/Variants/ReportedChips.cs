@@ -24,7 +24,7 @@ public sealed record ReportedChips(string Folder, ChipReport Report, IReadOnlyLi
         List<ReportedChips> chips = [];
         foreach (string path in Directory.EnumerateDirectories(run).Order(StringComparer.Ordinal).Prepend(run))
         {
-            ChipFolder folder = new(path);
+            ChipFolder folder = new(path, new());
             if (!File.Exists(folder.Summary))
                 continue;
             try
