@@ -18,7 +18,7 @@ internal sealed class ReproduceCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<bool> quick = new("--quick") { Description = "A small version of minutes, which shows that everything runs; its figures cannot be compared." };
+    private readonly Option<bool> quick = new("--quick") { Description = "A small version of minutes, which shows that everything runs; the report says what it makes smaller." };
 
     private readonly Option<string[]> set = new("--set")
     {
@@ -77,8 +77,13 @@ internal sealed class ReproduceCommand
         if (reproduction.Sweep is null)
         {
             reproduction.Memory!.Configuration();
-            if (slurm.Of(result, wanted, 1) is not null || result.GetValue(dryRun))
-                throw new BrunoException(ExitCode.Usage, $"'{wanted}' trains nothing: leave --slurm and --dry-run out.");
+            string[] strays =
+            [
+                .. running.Given(result), .. slurm.Of(result, wanted, 1) is not null ? ["--slurm"] : Array.Empty<string>(), .. result.GetValue(dryRun) ? [dryRun.Name] : Array.Empty<string>(),
+                .. result.GetValue(seeds) is not null ? [seeds.Name] : Array.Empty<string>(),
+            ];
+            if (strays.Length > 0)
+                throw new BrunoException(ExitCode.Usage, $"'{wanted}' trains nothing: leave {string.Join(" and ", strays)} out.");
             folder.Claim(wanted, isQuick, reproduction);
             return Finish(result, reproduction, folder, null, isQuick, path, cancellation);
         }
@@ -147,11 +152,8 @@ internal sealed class ReproduceCommand
 
         if (result.GetValue(device) is string chosen)
             reproduction = reproduction.With([UnboundSetting.Typed("device", chosen, device.Name)]);
-        if (result.GetValue(seeds) is string list)
-        {
-            SweepConfiguration sweep = reproduction.Sweep ?? throw new BrunoException(ExitCode.Usage, "--seeds is about trainings, of which this experiment has none: leave it out.");
+        if (result.GetValue(seeds) is string list && reproduction.Sweep is { } sweep)
             reproduction = reproduction with { Sweep = sweep with { Seeds = list } };
-        }
 
         return ConfigurationBinder.Require(reproduction, "command line");
     }

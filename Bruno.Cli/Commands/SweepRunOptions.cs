@@ -38,6 +38,10 @@ internal sealed class SweepRunOptions
             command.Add(option);
     }
 
+    /// <summary>The options about trials that the user gave.</summary>
+    public IEnumerable<string> Given(ParseResult result) =>
+        new Option[] { processes, retry }.Where(option => result.GetResult(option) is { Implicit: false }).Select(option => option.Name);
+
     /// <summary>Whether progress is shown.</summary>
     public bool IsShown(ParseResult result) => !result.GetValue(noProgress);
 

@@ -58,7 +58,8 @@ internal static class ReproductionView
             AnsiConsole.Write(SweepTableView.Of(new ResultTable(
                 [.. table.Columns.Select(column => column.Title)], [.. table.Rows.Select(row => (IReadOnlyList<string>)[.. row.Select((cell, i) => cell.Show(table.Columns[i]))])],
                 table.Columns.TakeWhile(column => column.Kind == ColumnKind.Text).Count())));
-            Console.Out.WriteLine(table.Note);
+            if (table.Note is not null)
+                Console.Out.WriteLine(table.Note);
         }
 
         Console.Out.WriteLine($"Published: {reproduction.Source}.");

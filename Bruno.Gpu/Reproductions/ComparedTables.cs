@@ -30,8 +30,8 @@ public static class ComparedTables
         TableColumn[] columns =
         [
             .. keys.Select(key => new TableColumn(heads[key], heads[key])),
-            new("ours", "ours", ColumnKind.Spread, format), new("seeds", "ours_seeds", ColumnKind.Number, ValueFormat.Whole),
-            new("published", "published", ColumnKind.Spread, format), new("published seeds", "published_seeds", ColumnKind.Number, ValueFormat.Whole),
+            new("ours", "ours", ColumnKind.Spread, format), new("n", "ours_n", ColumnKind.Number, ValueFormat.Whole),
+            new("published", "published", ColumnKind.Spread, format), new("published n", "published_n", ColumnKind.Number, ValueFormat.Whole),
             isRatio ? new("ours / published", "ratio", ColumnKind.Number, difference) : new("ours less published", "difference", ColumnKind.Number, difference),
             new("remark", "remark"),
         ];
@@ -40,7 +40,9 @@ public static class ComparedTables
         rows.AddRange(others.Select(result => Row(Enumerable.Range(0, keys.Length).Select(i => result.Of.ElementAtOrDefault(i)), null, result, isRatio)));
         return new ReportTable($"compared_{RecordModel.EnumName(figure)}", title, columns, rows)
         {
-            Note = published.Length == 0 ? "No such figure is published that we know of." : "Mean ± standard deviation over seeds (of a sample, n − 1).",
+            Note = published.Length == 0 ? "No such figure is published that we know of."
+                : rows.Any(row => row.Any(cell => cell.Deviation is not null)) ? "Mean ± standard deviation over n seeds (of a sample, n − 1)."
+                : null,
         }.WithoutEmptyColumns();
     }
 

@@ -34,7 +34,7 @@ public static class ReproductionReport
     /// <summary>What differs from the publication, a sentence each, the quick version's smallness first.</summary>
     public static IReadOnlyList<string> RemarksOf(Reproduction reproduction, bool isQuick) =>
     [
-        .. isQuick ? [$"This is the quick version, which shows that everything runs; its figures cannot be compared with published ones. {reproduction.QuickChanges}"] : Array.Empty<string>(),
+        .. isQuick ? [$"This is the quick version. {reproduction.QuickChanges}"] : Array.Empty<string>(),
         .. reproduction.Differences,
     ];
 }

@@ -23,7 +23,7 @@ public sealed class ComparedTablesTests
         ReportTable table = Assert.Single(ComparedTables.Of(Published, [Ours("LIF", "3", 0.5, 0.7), Ours("LIF", "none", 0.8), Ours("FeLIF", "none")]));
         Assert.Equal("compared_last_accuracy", table.Name);
         Assert.Equal(
-            ["variant", "bits", "ours (%)", "seeds", "published (%)", "published seeds", "ours less published (points of %)", "remark"], table.Columns.Select(column => column.Title));
+            ["variant", "bits", "ours (%)", "n", "published (%)", "published n", "ours less published (points of %)", "remark"], table.Columns.Select(column => column.Title));
         Assert.Equal(
         [
             "LIF | 3 | 60.0 ± 14.1 | 2 | 40.0 ± 25.0 | 50 | 20.0 | many at chance",
@@ -37,7 +37,7 @@ public sealed class ComparedTablesTests
     public void AllDigitsForPrograms()
     {
         string[] lines = TableText.Of(Assert.Single(ComparedTables.Of(Published, [Ours("LIF", "3", 0.5, 0.75)])), TableFormat.Csv).Split('\n');
-        Assert.Equal("variant,bits,ours_mean,ours_deviation,ours_seeds,published_mean,published_deviation,published_seeds,difference,remark", lines[0]);
+        Assert.Equal("variant,bits,ours_mean,ours_deviation,ours_n,published_mean,published_deviation,published_n,difference,remark", lines[0]);
         Assert.StartsWith("LIF,3,0.625,0.17677669529663", lines[1]);
         Assert.EndsWith(",2,0.4,0.25,50,0.22499999999999998,many at chance", lines[1]);
     }
@@ -50,7 +50,7 @@ public sealed class ComparedTablesTests
         IReadOnlyList<ReportTable> tables = ComparedTables.Of(
             published, [MeasuredResult.OfMethod(ResultFigure.PeakBytes, "bruno", 10, 5.2e6), MeasuredResult.OfMethod(ResultFigure.Seconds, "bruno", 10, null)]);
         Assert.Equal(["compared_peak_bytes", "compared_seconds"], tables.Select(table => table.Name));
-        Assert.Equal(["method", "steps", "ours (MB)", "seeds", "published (MB)", "ours / published"], tables[0].Columns.Select(column => column.Title));
+        Assert.Equal(["method", "steps", "ours (MB)", "n", "published (MB)", "ours / published"], tables[0].Columns.Select(column => column.Title));
         Assert.Equal(["bruno | 10 | 5.2 | 1 | 13.0 | 0.4"], Rows(tables[0]));
         Assert.Equal(["bruno | 10 | not run here"], Rows(tables[1]));
         Assert.Contains("No such figure is published", tables[1].Note);
