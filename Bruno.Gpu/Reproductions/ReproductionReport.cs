@@ -1,6 +1,7 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Reporting;
 using Bruno.Gpu.RunReports;
+using Bruno.Gpu.RunReports.Pages;
 using Bruno.Gpu.RunReports.Tables;
 
 namespace Bruno.Gpu.Reproductions;

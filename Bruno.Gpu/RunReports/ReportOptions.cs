@@ -1,3 +1,4 @@
+using Bruno.Gpu.RunReports.Pages;
 using Bruno.Gpu.Statistics;
 
 namespace Bruno.Gpu.RunReports;

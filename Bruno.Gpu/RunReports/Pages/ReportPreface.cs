@@ -1,6 +1,6 @@
 using Bruno.Gpu.RunReports.Tables;
 
-namespace Bruno.Gpu.RunReports;
+namespace Bruno.Gpu.RunReports.Pages;
 
 /// <summary>What stands before the runs in a report: figures from elsewhere, and what is to be known of them.</summary>
 /// <param name="Heading">Its heading.</param>
