@@ -96,11 +96,10 @@ public sealed class SweepTests : IDisposable
 
     /// <summary>Two processes on one folder share its trials, and each is trained once.</summary>
     [Fact]
-    public void TwoProcessesShareTheTrials()
+    public async Task TwoProcessesShareTheTrials()
     {
-        Task<BrunoProcess.Outcome>[] both = [.. Enumerable.Range(0, 2).Select(_ => Task.Run(() => Sweep("shared", "--processes", "1")))];
-        Task.WaitAll(both, TestContext.Current.CancellationToken);
-        Assert.All(both, one => Assert.True(one.Result.ExitCode == 0, one.Result.Errors));
+        BrunoProcess.Outcome[] both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => Sweep("shared", "--processes", "1"), TestContext.Current.CancellationToken)));
+        Assert.All(both, one => Assert.True(one.ExitCode == 0, one.Errors));
         Assert.Equal(8, Finished("shared"));
         foreach (string environment in Directory.EnumerateFiles(folder["shared"], "environment.json", SearchOption.AllDirectories))
         {
