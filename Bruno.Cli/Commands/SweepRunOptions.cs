@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
+using Bruno.Cli.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Errors;
@@ -63,7 +63,7 @@ internal sealed class SweepRunOptions
         try
         {
             outcome = SweepProgressView.Show(IsShown(result), folder, tell => SweepRun.Run(
-                folder, count, () => BrunoProgram.StartOf(arguments), policy, commandLine, tell, cancellation));
+                folder, count, () => OwnProcess.With(arguments), policy, commandLine, tell, cancellation));
         }
         catch (BrunoException exception) when (exception.ExitCode == ExitCode.WriteFailed)
         {
