@@ -52,8 +52,10 @@ internal static class LogarithmicTicks
 
         foreach (AxisTicks linear in room.High - room.Low < 1 ? Linear(room) : [])
             yield return linear;
-        // A short axis of two decades.
+        // Short axes: of two decades, and of less than one.
         yield return Of(room, [1, 3], 1);
+        yield return Of(room, [2, 4, 8], 1);
+        yield return Of(room, [3, 6], 1);
     }
 
     private static AxisTicks Of(TickRoom room, int[] digits, int everyDecade)
