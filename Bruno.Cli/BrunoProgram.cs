@@ -87,6 +87,7 @@ public static class BrunoProgram
               bruno benchmark memory           memory and time of gradient methods against the horizon
               bruno compare gradients          how good each gradient method is, by layer and horizon
               bruno report RUN --output report.html    curves, tables and pictures of runs and sweeps on one page
+              bruno reproduce                  experiments beside published figures
               bruno describe                   layers of a network, and the levels of its weights
               bruno devices                    compute devices of this machine, and device models
               bruno data list                  data sets by name, and your own files
@@ -104,6 +105,7 @@ public static class BrunoProgram
             WatchCommand.Create(),
             BenchmarkCommand.Create(),
             ReportCommand.Create(),
+            ReproduceCommand.Create(),
             DescribeCommand.Create(),
             ExportCommand.Create(),
             ImportCommand.Create(),

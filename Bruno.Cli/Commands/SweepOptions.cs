@@ -99,15 +99,15 @@ internal sealed class SweepOptions
             : null;
         sweep = sweep with { Config = config };
         foreach ((string option, string key, object value) in run.Keys(result))
-            sweep = WithSetting(sweep, option, key, string.Create(CultureInfo.InvariantCulture, $"{value}"));
+            sweep = sweep.With(ValuesOf(option, key, string.Create(CultureInfo.InvariantCulture, $"{value}")));
         foreach (string assignment in result.GetValue(set) ?? [])
         {
             (string key, string values) = Assignment("--set", assignment);
-            sweep = WithSetting(sweep, $"--set {assignment}", key, values);
+            sweep = sweep.With(ValuesOf($"--set {assignment}", key, values));
         }
 
         if (result.GetValue(gradient) is string methods)
-            sweep = WithSetting(sweep, "--gradient", "gradient.method", methods);
+            sweep = sweep.With(ValuesOf("--gradient", "gradient.method", methods));
         foreach (string variant in result.GetValue(variants) ?? [])
             sweep = WithVariant(sweep, variant);
         foreach (string range in result.GetValue(ranges) ?? [])
@@ -132,16 +132,10 @@ internal sealed class SweepOptions
     private string? FileOf(ParseResult result) =>
         result.GetValue(what) is string name && name.EndsWith(FileEnding, StringComparison.OrdinalIgnoreCase) ? name : null;
 
-    /// <summary>One value is a setting of all trials, several are an axis; either takes the place of the other.</summary>
-    private static SweepConfiguration WithSetting(SweepConfiguration sweep, string origin, string key, string text)
-    {
-        UnboundSetting[] values = [.. CommaList.Values(origin, text).Select(value => UnboundSetting.Typed(key, value, origin))];
-        return values.Length == 1
-            ? sweep with { Settings = sweep.Settings.With(values[0]), Axes = Without(sweep.Axes, values[0].Key) }
-            : sweep with { Axes = sweep.Axes.With(values[0] with { Text = $"[{string.Join(", ", values.Select(value => value.Text))}]" }), Settings = Without(sweep.Settings, values[0].Key) };
-    }
-
-    private static UnboundSettings Without(UnboundSettings settings, string key) => new([.. settings.Where(setting => setting.Key != key)]);
+    /// <summary>The values of a setting that an option gives, separated by commas.</summary>
+    /// <exception cref="BrunoException">The text is no such list.</exception>
+    public static IReadOnlyList<UnboundSetting> ValuesOf(string origin, string key, string text) =>
+        [.. CommaList.Values(origin, text).Select(value => UnboundSetting.Typed(key, value, origin))];
 
     private static SweepConfiguration WithVariant(SweepConfiguration sweep, string text)
     {
@@ -155,7 +149,9 @@ internal sealed class SweepOptions
         return sweep with { Variants = all };
     }
 
-    private static (string Key, string Value) Assignment(string option, string text) =>
+    /// <summary>The key and the value of KEY=VALUE.</summary>
+    /// <exception cref="BrunoException">The text is none.</exception>
+    public static (string Key, string Value) Assignment(string option, string text) =>
         text.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } key, { Length: > 0 } value]
             ? (key, value)
             : throw new BrunoException(ExitCode.Usage, $"{option} {text}: expected KEY=VALUE.");

@@ -38,6 +38,10 @@ internal sealed class SweepRunOptions
             command.Add(option);
     }
 
+    /// <summary>The options about trials that the user gave.</summary>
+    public IEnumerable<string> Given(ParseResult result) =>
+        new Option[] { processes, retry }.Where(option => result.GetResult(option) is { Implicit: false }).Select(option => option.Name);
+
     /// <summary>Whether progress is shown.</summary>
     public bool IsShown(ParseResult result) => !result.GetValue(noProgress);
 
@@ -51,26 +55,33 @@ internal sealed class SweepRunOptions
     /// <exception cref="BrunoException">A value is wrong, or the folder cannot be written.</exception>
     public ExitCode Run(ParseResult result, SweepFolder folder, string path, CancellationToken cancellation)
     {
-        IReadOnlyList<string> commandLine = ["bruno", .. result.Tokens.Select(token => token.Value)];
-        Func<string, DevicePolicy?> policy = PolicyOf(result);
         if (result.GetValue(worker))
-            return Work(folder, policy, commandLine, cancellation);
+            return Work(folder, PolicyOf(result), CommandLineOf(result), cancellation);
 
+        return SweepOutcomeView.Write(Train(result, folder, $"bruno sweep run-trials {path}", cancellation), path, IsJson(result));
+    }
+
+    /// <summary>Trains what is left of a sweep.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="folder">The sweep.</param>
+    /// <param name="again">The command that goes on where this one has to end.</param>
+    /// <param name="cancellation">Cancels within trials, which go on later.</param>
+    /// <exception cref="BrunoException">A value is wrong, or the folder cannot be written.</exception>
+    public SweepOutcome Train(ParseResult result, SweepFolder folder, string again, CancellationToken cancellation)
+    {
+        Func<string, DevicePolicy?> policy = PolicyOf(result);
         ForgetFailures(result, folder);
         int count = ProcessesOf(result) ?? Choose(folder, policy, IsShown(result));
         string[] arguments = ["sweep", "run-trials", folder.Path, "--worker", .. result.GetValue(noCheck) ? [noCheck.Name] : Array.Empty<string>()];
-        SweepOutcome outcome;
         try
         {
-            outcome = SweepProgressView.Show(IsShown(result), folder, tell => SweepRun.Run(
-                folder, count, () => OwnProcess.With(arguments), policy, commandLine, tell, cancellation));
+            return SweepProgressView.Show(IsShown(result), folder, tell => SweepRun.Run(
+                folder, count, () => OwnProcess.With(arguments), policy, CommandLineOf(result), tell, cancellation));
         }
         catch (BrunoException exception) when (exception.ExitCode == ExitCode.WriteFailed)
         {
-            throw new BrunoException(exception.ExitCode, $"{exception.Message}\nWhat was written before is whole, and the same command goes on: bruno sweep run-trials {path}", exception);
+            throw new BrunoException(exception.ExitCode, $"{exception.Message}\nWhat was written before is whole, and the same command goes on: {again}", exception);
         }
-
-        return SweepOutcomeView.Write(outcome, path, IsJson(result));
     }
 
     /// <summary>Has trials that failed tried again, where that is asked for.</summary>
@@ -86,6 +97,9 @@ internal sealed class SweepRunOptions
         processes.Name, result.GetResult(processes) is { Implicit: false } ? result.GetValue(processes)! : "1",
         .. result.GetValue(noCheck) ? [noCheck.Name] : Array.Empty<string>(), noProgress.Name,
     ];
+
+    /// <summary>What the user typed.</summary>
+    public static IReadOnlyList<string> CommandLineOf(ParseResult result) => ["bruno", .. result.Tokens.Select(token => token.Value)];
 
     private static ExitCode Work(SweepFolder folder, Func<string, DevicePolicy?> policy, IReadOnlyList<string> commandLine, CancellationToken cancellation)
     {

@@ -37,6 +37,9 @@ public sealed class UnboundSettings(IReadOnlyList<UnboundSetting> settings) : IR
         return new(all);
     }
 
+    /// <summary>These settings without that of a key.</summary>
+    public UnboundSettings Without(string key) => new([.. settings.Where(setting => setting.Key != key)]);
+
     /// <inheritdoc/>
     public IEnumerator<UnboundSetting> GetEnumerator() => settings.GetEnumerator();
 

@@ -47,4 +47,7 @@ public enum RandomStream
 
     /// <summary>Settings that a sweep draws from ranges, by number of the point.</summary>
     SweepPoints,
+
+    /// <summary>Chorales that are made up, by number of the song.</summary>
+    MadeUpChorales,
 }

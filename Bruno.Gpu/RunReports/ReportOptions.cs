@@ -23,6 +23,9 @@ public sealed record ReportOptions
     /// <summary>The confidence of intervals, above 0 and below 1.</summary>
     public double Confidence { get; init; } = ConfidenceInterval.Usual;
 
+    /// <summary>What stands before the runs; none where there is nothing.</summary>
+    public ReportPreface? Preface { get; init; }
+
     /// <summary>The compute device of runs in detail; that of each run where there is none.</summary>
     public string? Device { get; init; }
 }

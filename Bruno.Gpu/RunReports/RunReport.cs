@@ -22,7 +22,7 @@ public sealed class RunReport
     public ReportContent Content { get; }
 
     /// <summary>Reads runs and looks at some of them in detail. Nothing is written.</summary>
-    /// <param name="paths">Folders of runs, or folders that hold such anywhere below.</param>
+    /// <param name="paths">Folders of runs, or folders that hold such anywhere below; none for a report of its preface alone.</param>
     /// <param name="options">What is wanted.</param>
     /// <param name="report">Told how far it is.</param>
     /// <param name="cancellation">Cancels between runs, and within one that is looked at in detail between batches.</param>
@@ -41,7 +41,7 @@ public sealed class RunReport
         }
 
         IReadOnlyList<Variant> variants = Variant.Of(runs);
-        if (variants.Count == 0)
+        if (variants.Count == 0 && paths.Count > 0)
             throw new BrunoException(ExitCode.Data, $"No run has a configuration that can be read. {runs[0].Name}: {string.Join("; ", runs[0].Faults)}");
         (Variant Variant, ReportedRun Run)[] chosen =
         [
@@ -56,7 +56,7 @@ public sealed class RunReport
             details.Add((variant, run, RunInspector.Inspect(run.Folder, configuration, options.Samples, cancellation, policy)));
         }
 
-        ReportTable?[] tables =
+        ReportTable?[] tables = variants.Count == 0 ? [] :
         [
             ResultTables.OfVariants(variants), ResultTables.OfDifferences(variants, options.Confidence), ResultTables.OfEnergy(variants), ResultTables.OfChips(variants),
             ResultTables.OfRuns(variants), ResultTables.OfSettings(variants),
@@ -69,7 +69,8 @@ public sealed class RunReport
             Version = here.Commit is { Length: > 7 } commit ? $"{here.ProgramVersion} ({commit[..7]})" : here.ProgramVersion,
             Runs = runs,
             Variants = variants,
-            Tables = tables.OfType<ReportTable>().ToDictionary(table => table.Name),
+            Tables = (options.Preface?.Tables ?? []).Concat(tables.OfType<ReportTable>()).ToDictionary(table => table.Name),
+            Preface = options.Preface,
             Details = details,
             DetailNote = NoteOf(variants.Count, details.Count),
         });

@@ -59,6 +59,19 @@ public sealed record SweepConfiguration : IValidated
         return new RunSettings(sources, []).OverPreset(Preset ?? PresetCatalogue.Default);
     }
 
+    /// <summary>The same with a setting of all trials, or with several values of it as an axis; either takes the place of the other.</summary>
+    /// <param name="values">The values, at least one, of one key.</param>
+    public SweepConfiguration With(IReadOnlyList<UnboundSetting> values) => values.Count == 1
+        ? this with { Settings = Settings.With(values[0]), Axes = Axes.Without(values[0].Key) }
+        : WithAxis(values);
+
+    /// <summary>The same with the values of an axis, be it a single one.</summary>
+    /// <inheritdoc cref="With"/>
+    public SweepConfiguration WithAxis(IReadOnlyList<UnboundSetting> values) => this with
+    {
+        Axes = Axes.With(values[0] with { Text = $"[{string.Join(", ", values.Select(value => value.Text))}]" }), Settings = Settings.Without(values[0].Key),
+    };
+
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {

@@ -17,6 +17,20 @@ internal static class BrunoProcess
         return new(process.ExitCode, output.Result, errors.Result);
     }
 
+    /// <summary>Starts and kills as soon as a condition holds.</summary>
+    public static void RunUntil(Func<bool> condition, params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        _ = process.StandardOutput.ReadToEndAsync();
+        _ = process.StandardError.ReadToEndAsync();
+        Stopwatch watch = Stopwatch.StartNew();
+        while (!condition() && !process.HasExited && watch.Elapsed < TimeSpan.FromMinutes(3))
+            Thread.Sleep(20);
+        Assert.False(process.HasExited, "The program ended before it could be killed.");
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+    }
+
     /// <summary>Starts, and sends SIGTERM a while after a condition holds; the exit code, and the seconds from the signal to the end.</summary>
     public static (int ExitCode, double Seconds) RunAndTerminate(Func<bool> condition, TimeSpan after, string[] arguments) =>
         RunAndSignal("TERM", condition, after, arguments);

@@ -11,6 +11,9 @@ internal static class DocumentedCommands
 
     private const string FewTrials = $"--epochs 2 --set data.tactile.letters=3 --set data.tactile.repetitions=6 --set data.tactile.steps=20 --set network.layers.1.outputs=8 --processes 1";
 
+    private const string FewLettersOfReproductions =
+        "--set training.epochs=1 --set data.tactile.letters=3 --set data.tactile.repetitions=6 --set data.tactile.steps=20 --set network.layers.1.outputs=8 --processes 1";
+
     /// <summary>Short forms, by the command as it is documented.</summary>
     public static IReadOnlyDictionary<string, string> Short { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -88,6 +91,13 @@ internal static class DocumentedCommands
         ["./bruno evaluate RUN --chips 100 --d2d 0.05 --format pdf --width 85"] = "./bruno evaluate RUN --chips 2 --d2d 0.05 --format pdf --width 85 --output NEW",
         ["./bruno compare gradients --format svg --format pdf"] = $"./bruno compare gradients --format svg --format pdf --substeps 20 --output NEW {ShortComparison}",
         ["./bruno benchmark integrators --output DIR --format pdf"] = "./bruno benchmark integrators --neurons 2 --milliseconds 3 --output NEW --format pdf",
+        ["./bruno reproduce bits --quick --output EXPERIMENT"] =
+            $"./bruno reproduce bits --quick --output EXPERIMENT --set synapses.quantisation.bits=none --seeds 0 {FewLettersOfReproductions}",
+        ["./bruno reproduce gradients --quick"] =
+            $"./bruno reproduce gradients --quick --output NEW --set gradient.method=bruno --seeds 0 {FewLettersOfReproductions} --set data.tactile.steps=30",
+        ["./bruno reproduce variability --quick"] = $"./bruno reproduce variability --quick --output NEW --seeds 0 {FewLettersOfReproductions}",
+        ["./bruno reproduce memory --quick"] = "./bruno reproduce memory --quick --output NEW --set memory.limit=1MB",
+        ["./bruno reproduce chorales --quick"] = "./bruno reproduce chorales --quick --output NEW --set network.layers.0.outputs=6",
         ["bruno evaluate RUN --chips 100 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y"] =
             "bruno evaluate RUN --chips 2 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y --output NEW",
     };
@@ -96,6 +106,13 @@ internal static class DocumentedCommands
     public static IReadOnlyDictionary<string, string> NotRun { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["./bruno data fetch japanese-vowels --folder DATASETS"] = "fetches files from the network; DownloadTests does so from a server of its own",
+        ["./bruno reproduce bits --output BITS --seeds 0..49 --slurm --tasks 40 --time 8:00:00"] = "needs Slurm, and trains for days; ReproduceTests runs the quick version",
+        ["./bruno reproduce bits --set data.name=braille --set data.folder=DATASETS --output BITS"] = "needs published recordings, and trains for days",
+        ["./bruno reproduce bits --output BITS"] = "trains for days; ReproduceTests runs the quick version",
+        ["./bruno reproduce gradients --output GRADIENTS"] = "trains for days; ReproduceTests runs the quick version",
+        ["./bruno reproduce variability --output VARIABILITY"] = "trains for a day; ReproduceTests runs the quick version",
+        ["./bruno reproduce memory --output MEMORY"] = "takes minutes and gigabytes; ReproduceTests runs the quick version",
+        ["./bruno reproduce chorales --set data.folder=DATA --output CHORALES"] = "takes minutes; ReproduceTests runs the quick version",
         ["./bruno train japanese-vowels --set data.folder=DATASETS"] = "needs the files of the line before; DataTests trains on them where they are",
         ["./bruno evaluate RUN --chips 1000 --d2d 0.05 --output CHIPS --slurm --tasks 20 --time 1:00:00"] = "needs Slurm; SlurmTests does so where it is",
         ["dotnet pack Bruno.Gpu.Kernels -c Release -o ../packages"] = "PackageTests does so",

@@ -28,6 +28,9 @@ public sealed record ReportContent
     /// <summary>The runs that were looked at in detail, with their variants.</summary>
     public required IReadOnlyList<(Variant Variant, ReportedRun Run, RunInspection Inspection)> Details { get; init; }
 
+    /// <summary>What stands before the runs; its tables are among the tables.</summary>
+    public ReportPreface? Preface { get; init; }
+
     /// <summary>Why no more runs were looked at in detail; none where all were that were asked for.</summary>
     public string? DetailNote { get; init; }
 }

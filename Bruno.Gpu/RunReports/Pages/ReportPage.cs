@@ -27,16 +27,8 @@ public static class ReportPage
     {
         (string Id, string Title, XElement? Body)[] sections =
         [
-            ("results", "Results", Results(content)),
-            ("curves", "Learning curves", CurveSection.Of(content)),
-            ("differences", "Differences between variants", Differences(content)),
-            ("trade-offs", "What accuracy costs", TradeOffSection.Of(content)),
-            ("energy", "Energy", Energy(content)),
-            ("chips", "Virtual chips", ChipSection.Of(content)),
-            ("detail", "Runs in detail", Detail(content)),
-            ("runs", "Runs, time and memory", Table(content, "runs")),
-            ("settings", "Configuration", ConfigurationSection.OfSettings(content)),
-            ("environment", "Environment", ConfigurationSection.OfEnvironment(content)),
+            ("preface", content.Preface?.Heading ?? "", Preface(content)),
+            .. content.Variants.Count > 0 ? OfRuns(content) : [],
         ];
         (string Id, string Title, XElement? Body)[] there = [.. sections.Where(section => section.Body is not null)];
         XElement body = Block("body",
@@ -54,8 +46,29 @@ public static class ReportPage
         return page.Append("\n</html>\n").ToString();
     }
 
+    private static (string Id, string Title, XElement? Body)[] OfRuns(ReportContent content) =>
+    [
+        ("results", "Results", Results(content)),
+        ("curves", "Learning curves", CurveSection.Of(content)),
+        ("differences", "Differences between variants", Differences(content)),
+        ("trade-offs", "What accuracy costs", TradeOffSection.Of(content)),
+        ("energy", "Energy", Energy(content)),
+        ("chips", "Virtual chips", ChipSection.Of(content)),
+        ("detail", "Runs in detail", Detail(content)),
+        ("runs", "Runs, time and memory", Table(content, "runs")),
+        ("settings", "Configuration", ConfigurationSection.OfSettings(content)),
+        ("environment", "Environment", ConfigurationSection.OfEnvironment(content)),
+    ];
+
+    private static XElement? Preface(ReportContent content) => content.Preface is not { } preface ? null : Block("div",
+        preface.Paragraphs.Select(paragraph => Block("p", paragraph)),
+        preface.Tables.Select(HtmlTable.Of),
+        preface.Remarks.Count == 0 ? null : Block("div", Block("p", "What differs:"), Block("ul", preface.Remarks.Select(remark => Block("li", remark)))));
+
     private static string Lead(ReportContent content)
     {
+        if (content.Runs.Count == 0)
+            return "";
         int seeds = content.Runs.Select(run => run.Configuration?.Seed).OfType<ulong>().Distinct().Count();
         string lead = $"{Count(content.Runs.Count, "run")} of {Count(content.Variants.Count, "variant")} with {Count(seeds, "seed")}.";
         Variant? best = ResultTables.BestOf(content.Variants) is int index ? content.Variants[index] : content.Variants.Count == 1 ? content.Variants[0] : null;
