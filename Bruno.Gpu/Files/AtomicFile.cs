@@ -43,7 +43,8 @@ public static class AtomicFile
         catch (Exception exception)
         {
             TryDelete(temporary);
-            if (exception is IOException or UnauthorizedAccessException)
+            // What the system calls too large a file, the runtime calls a wrong argument.
+            if (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" })
                 throw Unwritable(path, exception);
             throw;
         }
