@@ -52,7 +52,7 @@ public sealed class ReproductionFolder
 
         Mark known = JsonFile.Read<Mark>(folder.MarkFile), wanted = Mark.Of(name, isQuick, reproduction);
         if ((known.Name, known.IsQuick) != (name, isQuick))
-            throw new BrunoException(ExitCode.Usage, $"'{path}' is that of {known.Text}, not of {wanted.Text}: choose another folder with --output.");
+            throw new BrunoException(ExitCode.Usage, $"'{path}' is that of {known}, not of {wanted}: choose another folder with --output.");
         // A sweep says itself what it can be extended by.
         if (known.Settings != wanted.Settings)
             throw new BrunoException(ExitCode.Usage, $"'{path}' holds measurements with other settings: choose another folder with --output.");
@@ -70,7 +70,7 @@ public sealed class ReproductionFolder
     /// <summary>Whose a folder is.</summary>
     private sealed record Mark(string Name, bool IsQuick, string Settings)
     {
-        public string Text => $"'bruno reproduce {Name}{(IsQuick ? " --quick" : "")}'";
+        public override string ToString() => $"'bruno reproduce {Name}{(IsQuick ? " --quick" : "")}'";
 
         public static Mark Of(string name, bool isQuick, Reproduction reproduction) => new(
             name, isQuick, string.Concat(new object?[] { reproduction.Chips, reproduction.Comparison, reproduction.Memory }.OfType<object>().Select(ConfigurationWriter.Write)));
