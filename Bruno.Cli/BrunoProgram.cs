@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
-using System.Diagnostics;
 using Bruno.Cli.CommandLine;
 using Bruno.Cli.Commands;
 using Bruno.Gpu.Accelerators;
@@ -120,15 +119,6 @@ public static class BrunoProgram
         foreach (Command command in commands)
             root.Add(command);
         return root;
-    }
-
-    /// <summary>How this program is started again with other arguments.</summary>
-    internal static ProcessStartInfo StartOf(IReadOnlyList<string> arguments)
-    {
-        string program = Environment.ProcessPath!;
-        // Run by the host of .NET, the program is its first argument.
-        bool isHosted = Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
-        return new(program, [.. isHosted ? [typeof(BrunoProgram).Assembly.Location] : Array.Empty<string>(), .. arguments]);
     }
 
     private static int Refuse(ParseResult result, IReadOnlyList<string> faults)

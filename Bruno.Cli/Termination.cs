@@ -40,10 +40,19 @@ internal sealed class Termination : IDisposable
 
     private void End()
     {
-        // Returns when all is saved.
-        source.Cancel();
+        try
+        {
+            // Returns when all is saved.
+            source.Cancel();
+        }
+        catch (AggregateException)
+        {
+            // Whoever was told failed at it; the program ends all the same.
+        }
+
         Thread.Sleep(Grace);
-        Console.Error.WriteLine("Cancelled in the middle of something that cannot be interrupted; what was written before is whole.");
+        // Nobody may be reading.
+        Task.Run(() => Console.Error.WriteLine("Cancelled in the middle of something that cannot be interrupted; what was written before is whole.")).Wait(Grace / 3);
         ImmediateExit.With(ExitCode.Cancelled);
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Bruno.Cli.CommandLine;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.JobArrays;
 
@@ -86,7 +87,7 @@ internal sealed class SlurmOptions
     /// <exception cref="BrunoException">The template cannot be read or used.</exception>
     public string ScriptOf(ParseResult result, SlurmRequest request, string folder, IReadOnlyList<string> arguments)
     {
-        ProcessStartInfo program = BrunoProgram.StartOf([]);
+        ProcessStartInfo program = OwnProcess.With([]);
         string? own = result.GetValue(template) is string file ? Path.GetFullPath(file) : null;
         return new JobArrayFolder(folder).TextOf(request, own, [program.FileName, .. program.ArgumentList], arguments);
     }

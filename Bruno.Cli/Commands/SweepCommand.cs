@@ -1,12 +1,9 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Bruno.Cli.Rendering;
-using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.JobArrays;
 using Bruno.Gpu.Sweeps;
-using Bruno.Gpu.Verification;
 
 namespace Bruno.Cli.Commands;
 
@@ -36,8 +33,8 @@ internal static class SweepCommand
             Examples:
               bruno sweep --set synapses.quantisation.bits=3,4,8,none --seeds 0..4 --output runs/bits
               bruno sweep tactile-felif --gradient bruno,exact --seeds 0,1,2 --dry-run
-              bruno sweep --variant "FeLIF: network.layers.4.model=felif" --variant "LIF: network.layers.4.kind=lif" --seeds 0..4
-              bruno sweep --range "optimizer.learning_rate=1e-3..1e-1 log" --points 27 --rungs 1,3,9
+              bruno sweep --variant FeLIF:network.layers.4.model=felif --variant LIF:network.layers.4.kind=lif --seeds 0..4
+              bruno sweep --range optimizer.learning_rate=1e-3..1e-1:log --points 27 --rungs 1,3,9
               bruno sweep experiment.toml --output runs/experiment --processes 2
               bruno sweep experiment.toml --output runs/experiment --slurm --tasks 16 --partition gpu --gpus 1 --time 4:00:00
               bruno sweep status runs/bits                 which trials run, are finished, failed

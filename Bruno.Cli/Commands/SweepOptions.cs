@@ -48,8 +48,8 @@ internal sealed class SweepOptions
 
     private readonly Option<string[]> ranges = new("--range")
     {
-        Description = "A setting that is drawn: optimizer.learning_rate=\"1e-4..1e-1 log\", or from..to without log for equal differences. May be given again.",
-        HelpName = "KEY=FROM..TO",
+        Description = "A setting that is drawn: optimizer.learning_rate=1e-4..1e-1:log, or without :log where differences count, not ratios. May be given again.",
+        HelpName = "KEY=FROM..TO[:log]",
         AllowMultipleArgumentsPerToken = false,
     };
 

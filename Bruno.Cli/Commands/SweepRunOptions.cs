@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
+using Bruno.Cli.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Errors;
@@ -76,7 +76,7 @@ internal sealed class SweepRunOptions
         try
         {
             return SweepProgressView.Show(IsShown(result), folder, tell => SweepRun.Run(
-                folder, count, () => BrunoProgram.StartOf(arguments), policy, CommandLineOf(result), tell, cancellation));
+                folder, count, () => OwnProcess.With(arguments), policy, CommandLineOf(result), tell, cancellation));
         }
         catch (BrunoException exception) when (exception.ExitCode == ExitCode.WriteFailed)
         {

@@ -63,7 +63,8 @@ public static partial class AtomicFile
         {
             if (temporary is not null)
                 TryDelete(temporary, files);
-            if (exception is IOException or UnauthorizedAccessException)
+            // What the system calls too large a file, the runtime calls a wrong argument.
+            if (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException { ParamName: "value" })
                 throw WriteFailure.Of(path, exception, files, length);
             throw;
         }

@@ -30,8 +30,11 @@ internal static class LogarithmicTicks
                 best = ticks;
         }
 
-        return best ?? new([], []);
+        return best is { Major.Count: > 1 } ? best : Unusual(room).FirstOrDefault(ticks => ticks.Major.Count > 1 && room.Fits(ticks.Major, Gap)) ?? best ?? new([], []);
     }
+
+    /// <summary>Better than a single label, where long ones have little room.</summary>
+    private static IEnumerable<AxisTicks> Unusual(TickRoom room) => [Of(room, [1, 3], 1), Of(room, [2, 4, 8], 1), Of(room, [3, 6], 1)];
 
     private static IEnumerable<AxisTicks> Candidates(TickRoom room)
     {
@@ -52,8 +55,6 @@ internal static class LogarithmicTicks
 
         foreach (AxisTicks linear in room.High - room.Low < 1 ? Linear(room) : [])
             yield return linear;
-        // A short axis of two decades.
-        yield return Of(room, [1, 3], 1);
     }
 
     private static AxisTicks Of(TickRoom room, int[] digits, int everyDecade)

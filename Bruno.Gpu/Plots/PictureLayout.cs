@@ -21,9 +21,11 @@ internal sealed class PictureLayout
 
     /// <summary>Lays a picture out.</summary>
     /// <param name="picture">The picture.</param>
-    /// <param name="widthMillimetres">Its width, mm.</param>
+    /// <param name="widthMillimetres">Its width, mm, from <see cref="PictureOptions.Narrowest"/> to <see cref="PictureOptions.Widest"/>.</param>
     public PictureLayout(Picture picture, double widthMillimetres)
     {
+        if (!(widthMillimetres is >= PictureOptions.Narrowest and <= PictureOptions.Widest))
+            throw new ArgumentOutOfRangeException(nameof(widthMillimetres), widthMillimetres, "A picture has no room for axes and words, or is larger than any print.");
         horizontal = picture.Horizontal;
         float width = (float)(widthMillimetres * PictureFile.PointsPerMillimetre);
         // Words take as much of a narrow picture as of a wide one: panels shrink less than the width.

@@ -27,7 +27,7 @@ public sealed record SweepConfiguration : IValidated
     /// <summary>Sets of settings, by name.</summary>
     public IReadOnlyDictionary<string, UnboundSettings> Variants { get; init; } = new Dictionary<string, UnboundSettings>();
 
-    /// <summary>Settings that are drawn, each from a range such as "0.001..0.1 log"; see <see cref="ValueRange"/>.</summary>
+    /// <summary>Settings that are drawn, each from a range such as "0.001..0.1:log"; see <see cref="ValueRange"/>.</summary>
     public UnboundSettings Ranges { get; init; } = UnboundSettings.None;
 
     /// <summary>How many points are drawn from the ranges.</summary>

@@ -73,8 +73,8 @@ public sealed record SweepTable(IReadOnlyList<SweepTableRow> Rows)
             throw new BrunoException(ExitCode.Usage, $"{across} is given for rows and columns.");
 
         string[] values = [.. Rows.Select(row => Value(row, across)).Distinct()];
-        string short_ = Names(Keys)[Keys.ToList().IndexOf(across)];
-        string[] heads = [.. values.Select(value => across == TrialLabel.Variant ? value : $"{short_} = {value}")];
+        string shortKey = Names(Keys)[Keys.ToList().IndexOf(across)];
+        string[] heads = [.. values.Select(value => across == TrialLabel.Variant ? value : $"{shortKey} = {value}")];
         return new(
             [.. exact ? down : down.Select(key => Names(Keys)[Keys.ToList().IndexOf(key)]), .. exact ? heads.SelectMany(head => (string[])[$"{head} mean", $"{head} sd", $"{head} n"]) : heads],
             [

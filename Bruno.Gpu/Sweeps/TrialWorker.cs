@@ -60,7 +60,7 @@ public sealed class TrialWorker(SweepFolder folder, Func<string, DevicePolicy?> 
         Tell(new(name, TrialEventKind.Started));
         try
         {
-            RunSummary summary = Train(job, resources, note => Tell(new(name, TrialEventKind.Note) { Message = note }), cancellation);
+            RunSummary summary = Train(job, resources, Tell, cancellation);
             TrialEventKind kind = summary.Status == "completed" ? TrialEventKind.Finished
                 : cancellation.IsCancellationRequested ? TrialEventKind.Stopped
                 : TrialEventKind.Paused;
@@ -80,8 +80,9 @@ public sealed class TrialWorker(SweepFolder folder, Func<string, DevicePolicy?> 
         void Tell(TrialEvent happened) => tell(happened with { Seconds = watch.Elapsed.TotalSeconds });
     }
 
-    private RunSummary Train(TrialJob job, RunResources resources, Action<string> note, CancellationToken cancellation)
+    private RunSummary Train(TrialJob job, RunResources resources, Action<TrialEvent> say, CancellationToken cancellation)
     {
+        string name = job.Folder.Trial.Name;
         RunConfiguration settings = job.Folder.ReadSettings();
         string run = job.Folder.Run.Path;
         if (job.Status.State is TrialState.Stopped or TrialState.Paused)
@@ -89,13 +90,14 @@ public sealed class TrialWorker(SweepFolder folder, Func<string, DevicePolicy?> 
             // What was found in the data is in the run's own settings.
             RunConfiguration own = TrainingRun.ConfigurationOf(run);
             own = own with { Device = settings.Device, Memory = settings.Memory, Data = own.Data with { Folder = settings.Data.Folder }, Training = own.Training with { Epochs = settings.Training.Epochs } };
-            return TrainingRun.Resume(run, own, new(), commandLine, Report, cancellation, resources, note, job.PauseAfter);
+            return TrainingRun.Resume(run, own, new(), commandLine, Report, cancellation, resources, Note, job.PauseAfter);
         }
 
         if (job.Folder.MakeRoom() is string aside)
-            note($"Its folder was damaged ({job.Status.Message}): it is now {aside}, and the trial starts anew.");
-        return TrainingRun.Start(settings, run, commandLine, Report, cancellation, resources, note, job.PauseAfter);
+            Note($"Its folder was damaged ({job.Status.Message}): it is now {aside}, and the trial starts anew.");
+        return TrainingRun.Start(settings, run, commandLine, Report, cancellation, resources, Note, job.PauseAfter);
 
-        void Report(TrainingProgress progress) => tell(new(job.Folder.Trial.Name, TrialEventKind.Progress) { Progress = progress });
+        void Report(TrainingProgress progress) => say(new(name, TrialEventKind.Progress) { Progress = progress });
+        void Note(string message) => say(new(name, TrialEventKind.Note) { Message = message });
     }
 }

@@ -4,7 +4,7 @@ using Bruno.Gpu.Files;
 namespace Bruno.Gpu.Sweeps;
 
 /// <summary>
-/// A range that values are drawn from, as it is written: "0.1..0.5", or "1e-4..1e-1 log" for one in which each decade has the same share.
+/// A range that values are drawn from, as it is written: "0.1..0.5", or "1e-4..1e-1:log" for one in which each decade has the same share.
 /// Between whole numbers, as in "8..64", whole numbers are drawn.
 /// </summary>
 /// <param name="From">The smallest value.</param>
@@ -43,11 +43,10 @@ public sealed record ValueRange(double From, double To, bool IsLogarithmic, bool
 
     private static ValueRange? Read(string text, out string fault)
     {
-        fault = $"must be a range such as 0.1..0.5, 8..64 or \"1e-4..1e-1 log\", not '{text}'";
-        string[] words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        bool isLogarithmic = words.Length > 1 && words[^1] == Logarithmic;
-        string[] ends = string.Concat(isLogarithmic ? words[..^1] : words).Split("..");
-        if (ends.Length != 2 || !NumberText.TryRead(ends[0], out double from) || !NumberText.TryRead(ends[1], out double to))
+        fault = $"must be a range such as 0.1..0.5, 8..64 or 1e-4..1e-1:log, not '{text}'";
+        string[] parts = text.Split(':', StringSplitOptions.TrimEntries), ends = parts[0].Split("..", StringSplitOptions.TrimEntries);
+        bool isLogarithmic = parts is [_, Logarithmic];
+        if ((parts.Length > 1 && !isLogarithmic) || ends.Length != 2 || !NumberText.TryRead(ends[0], out double from) || !NumberText.TryRead(ends[1], out double to))
             return null;
         if (from >= to)
             fault = $"must grow, unlike {text}";

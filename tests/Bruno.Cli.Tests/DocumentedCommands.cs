@@ -76,10 +76,8 @@ internal static class DocumentedCommands
         ["./bruno train --set schedule.kind=one_cycle --set optimizer.learning_rate=0.1 --set schedule.warmup_epochs=0.5"] =
             $"./bruno train --set schedule.kind=one_cycle --set optimizer.learning_rate=0.1 --set schedule.warmup_epochs=0.5 {FewLetters}",
         ["./bruno sweep --set synapses.quantisation.bits=3,4,8,none --seeds 0..4 --output BITS"] = $"./bruno sweep --set synapses.quantisation.bits=3,none --seeds 0..1 --output BITS {FewTrials}",
-        ["./bruno sweep --range \"optimizer.learning_rate=1e-3..1e-1 log\" --points 27 --rungs 2,5 --output RATES"] =
-            $"./bruno sweep --range optimizer.learning_rate=1e-3..1e-1 --points 3 --rungs 1 --output RATES {FewTrials}",
-        ["./bruno sweep --variant \"FeLIF: network.layers.4.model=felif\" --variant \"LIF: network.layers.4.kind=lif\" --seeds 0..2 --dry-run"] =
-            "./bruno sweep --variant FeLIF:network.layers.4.model=felif --variant LIF:network.layers.4.kind=lif --seeds 0..2 --dry-run",
+        ["./bruno sweep --range optimizer.learning_rate=1e-3..1e-1:log --points 27 --rungs 2,5 --output RATES"] =
+            $"./bruno sweep --range optimizer.learning_rate=1e-3..1e-1:log --points 3 --rungs 1 --output RATES {FewTrials}",
         ["./bruno train --find-rate"] = "./bruno train --find-rate --rate-steps 5 --output NEW",
         ["./bruno train --substeps 100 --seed 0"] = $"./bruno train --substeps 100 --seed 0 {FewLetters}",
         ["./bruno train tactile-felif --substeps 100 --gradient METHOD --epochs 8"] = "./bruno train tactile-felif --substeps 20 --gradient pass --epochs 1 --set data.tactile.repetitions=3",

@@ -75,7 +75,8 @@ public sealed class SlurmCluster : IDisposable
         byte[] key = new byte[1024];
         Random.Shared.NextBytes(key);
         File.WriteAllBytes(folder["key"], key);
-        File.SetUnixFileMode(folder["key"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(folder["key"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Directory.CreateDirectory(folder["state"]);
         Directory.CreateDirectory(folder["spool"]);
         string host = Dns.GetHostName().Split('.')[0];

@@ -75,7 +75,7 @@ public static class ReportPage
         Measure measure = Measure.Of(content.Runs);
         if (best?.Of(run => measure.Of(run, "test")) is not SampleStatistics test)
             return lead;
-        string deviation = test.Deviation is double spread ? $"\u00a0±\u00a0{measure.Format.Show(spread)}" : "";
+        string deviation = test.Deviation is double spread ? $"\u00a0±\u00a0{measure.Format.ShowDeviation(spread, test.Mean)}" : "";
         string what = $"test {measure.Name} {measure.Format.Show(test.Mean)}{deviation}{(measure.Format.Unit.Length > 0 ? $"\u00a0{measure.Format.Unit}" : "")}";
         return content.Variants.Count > 1 ? $"{lead} Best by validation: {best.Name}, {what}." : $"{lead} In the epoch with the lowest validation loss: {what}.";
 

@@ -17,13 +17,9 @@ internal static class TradeOffSection
     private const string BitsKey = "quantisation.bits";
     private const string Float = "float";
 
-    /// <summary>What makes devices differ, by name.</summary>
+    /// <summary>What makes devices differ, by name, in percent.</summary>
     private static readonly (string Name, Func<RunConfiguration, double> Of)[] Variabilities =
-    [
-        ("D2D of neurons (%)", run => 100 * run.NeuronVariability.Sigma),
-        ("D2D of synapses (%)", run => 100 * run.Synapses.NonIdealities.Variability.Sigma),
-        ("programming error (% of g_max)", run => 100 * run.Synapses.NonIdealities.Programming.Sigma),
-    ];
+        [.. ChipSection.Variabilities.Select(kind => ($"{kind.Name} (%)", kind.Of))];
 
     /// <summary>The section; none where there is nothing to compare.</summary>
     public static XElement? Of(ReportContent content)
@@ -122,7 +118,7 @@ internal static class TradeOffSection
         (string Name, Func<RunConfiguration, double> Of)[] kinds =
         [
             .. Variabilities.GroupBy(kind => string.Join(' ', judged.Select(entry => kind.Of(entry.Chips.Configuration!))))
-                .Select(group => (string.Join(" and ", group.Select(kind => kind.Name)), group.First().Of)),
+                .Select(group => (string.Join(" and ", group.Select(kind => kind.Name.Replace(" (%)", "", StringComparison.Ordinal))) + " (%)", group.First().Of)),
         ];
         kinds = kinds.Any(kind => Values(kind.Of).Length > 1)
             ? [.. kinds.Where(kind => Values(kind.Of).Length > 1)]

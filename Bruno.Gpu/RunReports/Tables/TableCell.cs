@@ -34,7 +34,7 @@ public readonly record struct TableCell(string? Text, double? Value = null, doub
         ValueFormat format = column.Format ?? ValueFormat.Plain;
         return column.Kind switch
         {
-            ColumnKind.Spread when Deviation is double deviation => $"{format.Show(value)} ± {format.ShowDeviation(deviation)}",
+            ColumnKind.Spread when Deviation is double deviation => $"{format.Show(value)} ± {format.ShowDeviation(deviation, value)}",
             ColumnKind.Interval when Interval is { } interval => $"{format.ShowDifference(value)} [{format.ShowDifference(interval.Lower)}, {format.ShowDifference(interval.Upper)}]",
             ColumnKind.Interval => format.ShowDifference(value),
             _ => format.Show(value),

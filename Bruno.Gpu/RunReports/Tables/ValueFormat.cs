@@ -5,10 +5,11 @@ namespace Bruno.Gpu.RunReports.Tables;
 /// <summary>How numbers of a column are shown to people; files for programs have them in SI units with all their digits.</summary>
 /// <param name="Unit">The unit that they are shown in; empty for plain numbers.</param>
 /// <param name="Scale">One of the number in that unit.</param>
-/// <param name="Text">A .NET format.</param>
-public sealed record ValueFormat(string Unit, double Scale, string Text)
+/// <param name="Text">A .NET format; none for three significant digits.</param>
+public sealed record ValueFormat(string Unit, double Scale, string? Text)
 {
-    private const string Significant = "G3";
+    private const int SignificantDigits = 3;
+    private const double LeastWithoutExponent = 1e-4;
 
     /// <summary>Shares in percent, with a digit after the point.</summary>
     public static ValueFormat Percent { get; } = new("%", 100, "0.0");
@@ -20,7 +21,7 @@ public sealed record ValueFormat(string Unit, double Scale, string Text)
     public static ValueFormat Whole { get; } = new("", 1, "#,0");
 
     /// <summary>Plain numbers of three digits.</summary>
-    public static ValueFormat Plain { get; } = new("", 1, Significant);
+    public static ValueFormat Plain { get; } = new("", 1, null);
 
     /// <summary>Seconds.</summary>
     public static ValueFormat Seconds { get; } = new("s", 1, "0.0");
@@ -40,15 +41,26 @@ public sealed record ValueFormat(string Unit, double Scale, string Text)
             >= 1e-9 => ("n", 1e9),
             _ => ("p", 1e12),
         };
-        return new($"{prefix}J", scale, Significant);
+        return new($"{prefix}J", scale, null);
     }
 
     /// <summary>A number as people read it.</summary>
-    public string Show(double value) => double.IsFinite(value) ? (value * Scale).ToString(Text, CultureInfo.InvariantCulture) : value.ToString(CultureInfo.InvariantCulture);
+    public string Show(double value) => Show(value, value);
 
-    /// <summary>A standard deviation: to the digits of its mean, or to two of its own.</summary>
-    public string ShowDeviation(double value) => Text == Significant ? (this with { Text = "G2" }).Show(value) : Show(value);
+    /// <summary>A standard deviation, to the digits of its mean.</summary>
+    public string ShowDeviation(double deviation, double mean) => Show(deviation, mean);
 
-    /// <summary>The same with its sign.</summary>
+    /// <summary>A number with its sign.</summary>
     public string ShowDifference(double value) => (value >= 0 ? "+" : "") + Show(value).Replace('-', '−');
+
+    private string Show(double value, double like)
+    {
+        if (!double.IsFinite(value))
+            return value.ToString(CultureInfo.InvariantCulture);
+        double size = Math.Abs(like * Scale);
+        string text = Text
+            ?? (size is > 0 and < LeastWithoutExponent ? "0.00e0"
+            : $"F{Math.Clamp(SignificantDigits - 1 - (size > 0 ? (int)Math.Floor(Math.Log10(size)) : 0), 0, 12)}");
+        return (value * Scale).ToString(text, CultureInfo.InvariantCulture);
+    }
 }

@@ -45,6 +45,7 @@ internal sealed class FaultSchedule : IDisposable
         files.Begin();
         Assert.True(Live(files, CancellationToken.None));
         calls = files.Calls;
+        Assert.True(calls > 100, $"Only {calls} calls.");
         expected = Left.In(files);
         Assert.Equal(3 * configuration.Training.Epochs, expected.Rows.Count);
     }

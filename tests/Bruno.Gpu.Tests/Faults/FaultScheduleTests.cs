@@ -32,7 +32,7 @@ public sealed class FaultScheduleTests(CpuBackend backend, ITestOutputHelper out
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} schedules, {schedule.Faults} lives ended by faults, {watch.Elapsed.TotalSeconds:F1} s"));
-        Assert.True(count < Usual || schedule.Faults > count, $"Only {schedule.Faults} faults in {count} schedules.");
+        Assert.True(count < Usual || schedule.Faults > count / 2, $"Only {schedule.Faults} faults in {count} schedules.");
     }
 
     private static int? Number(string variable) =>

@@ -14,7 +14,7 @@ public sealed class SimulatedFiles : IFiles
     private const int DiskFull = 28;
 
     private readonly Dictionary<string, Node> names = new(StringComparer.Ordinal), durableNames = new(StringComparer.Ordinal);
-    private readonly List<(string Name, Node? Node)> changes = [];
+    private readonly List<Change> changes = [];
     private readonly HashSet<string> folders = new(StringComparer.Ordinal) { "/" };
     private bool isDead;
 
@@ -56,8 +56,8 @@ public sealed class SimulatedFiles : IFiles
     {
         // Changes of names reach the disk in order, as with a journal; how many of them is chance.
         int kept = random.Next(changes.Count + 1);
-        foreach ((string name, Node? node) in changes.Take(kept))
-            Apply(durableNames, name, node);
+        foreach (Change change in changes.Take(kept))
+            change.MakeIn(durableNames);
         changes.Clear();
         names.Clear();
         foreach ((string name, Node node) in durableNames)
@@ -146,9 +146,9 @@ public sealed class SimulatedFiles : IFiles
     public void FlushFolder(string folder)
     {
         Call("flush folder");
-        foreach ((string name, Node? node) in changes.Where(change => Path.GetDirectoryName(change.Name) == folder))
-            Apply(durableNames, name, node);
-        changes.RemoveAll(change => Path.GetDirectoryName(change.Name) == folder);
+        foreach (Change change in changes.Where(change => change.Folder == folder))
+            change.MakeIn(durableNames);
+        changes.RemoveAll(change => change.Folder == folder);
     }
 
     public void Rename(string from, string to)
@@ -156,46 +156,51 @@ public sealed class SimulatedFiles : IFiles
         Call("rename");
         if (!names.TryGetValue(from, out Node? node))
             throw new FileNotFoundException($"there is no '{from}'", from);
-        Unname(from);
-        Name(to, node);
+        Make(new(from, to, node));
     }
 
     public void Delete(string path)
     {
         Call("delete");
         if (names.ContainsKey(path))
-            Unname(path);
+            Make(new(path, null, null));
     }
 
     /// <summary>One process at a time lives here; that folders are taken is tested with real ones.</summary>
     public IDisposable Lock(string path) => new MemoryStream();
 
-    private static void Apply(Dictionary<string, Node> known, string name, Node? node)
-    {
-        if (node is null)
-            known.Remove(name);
-        else
-            known[name] = node;
-    }
-
     private void Call(string what)
     {
         if (isDead)
             throw new SimulatedDeath();
-        BeforeCall?.Invoke(Calls++, what);
+        int number = Calls++;
+        BeforeCall?.Invoke(number, what);
     }
 
     private Node Name(string path, Node node)
     {
-        names[path] = node;
-        changes.Add((path, node));
+        Make(new(null, path, node));
         return node;
     }
 
-    private void Unname(string path)
+    private void Make(Change change)
     {
-        names.Remove(path);
-        changes.Add((path, null));
+        change.MakeIn(names);
+        changes.Add(change);
+    }
+
+    /// <summary>A name that is taken away, given, or both at once.</summary>
+    private sealed record Change(string? Taken, string? Given, Node? Node)
+    {
+        public string? Folder => Path.GetDirectoryName(Given ?? Taken);
+
+        public void MakeIn(Dictionary<string, Node> known)
+        {
+            if (Taken is not null)
+                known.Remove(Taken);
+            if (Given is not null)
+                known[Given] = Node!;
+        }
     }
 
     /// <summary>The content of a file, and what of it is on the disk.</summary>

@@ -31,7 +31,7 @@ public sealed class AtomicFileTests : IDisposable
 
     /// <summary>Devices and pipes are written into, wherever they are and whoever asks.</summary>
     [Fact]
-    public void APipeStaysAPipe()
+    public async Task APipeStaysAPipe()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Pipes have names on Linux.");
         using (Process make = Process.Start("mkfifo", [folder["pipe"]]))
@@ -41,8 +41,7 @@ public sealed class AtomicFileTests : IDisposable
         {
             Task<string> reader = Task.Run(() => File.ReadAllText(folder["pipe"]), TestContext.Current.CancellationToken);
             AtomicFile.WriteText(folder[name], "through");
-            Assert.True(reader.Wait(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
-            Assert.Equal("through", reader.Result);
+            Assert.Equal("through", await reader.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
         }
 
         Assert.True(DiskFiles.Shared.IsSpecial(folder["pipe"]));

@@ -56,7 +56,7 @@ public sealed class AxisTicksTests
 
     [Theory]
     [InlineData(-0.05, 0.13, "−0.05 0 0.05 0.10")]
-    [InlineData(0, 3e6, "0 1×10^6 2×10^6 3×10^6")]
+    [InlineData(0, 3e6, "0 0.5×10^6 1.0×10^6 1.5×10^6 2.0×10^6 2.5×10^6 3.0×10^6")]
     [InlineData(-2e-6, 2e-6, "−2×10^−6 −1×10^−6 0 1×10^−6 2×10^−6")]
     [InlineData(99.2, 100.1, "99.2 99.4 99.6 99.8 100.0")]
     public void Linear_axes_have_round_labels(double low, double high, string labels) =>

@@ -91,6 +91,13 @@ public sealed class PictureTests : IDisposable
         Assert.All(Regex.Matches(svg, @"url\(#([^)]+)\)"), use => Assert.Contains($"id=\"{use.Groups[1].Value}\"", svg));
     }
 
+    [Theory]
+    [InlineData(39)]
+    [InlineData(1201)]
+    [InlineData(double.NaN)]
+    public void Widths_without_room_are_refused(double millimetres) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Twelve().Save(folder["none"], new() { WidthMillimetres = millimetres }));
+
     [Fact]
     public void The_same_data_give_the_same_files()
     {

@@ -51,7 +51,7 @@ public sealed class ComparedTablesTests
             published, [MeasuredResult.OfMethod(ResultFigure.PeakBytes, "bruno", 10, 5.2e6), MeasuredResult.OfMethod(ResultFigure.Seconds, "bruno", 10, null)]);
         Assert.Equal(["compared_peak_bytes", "compared_seconds"], tables.Select(table => table.Name));
         Assert.Equal(["method", "steps", "ours (MB)", "n", "published (MB)", "ours / published"], tables[0].Columns.Select(column => column.Title));
-        Assert.Equal(["bruno | 10 | 5.2 | 1 | 13.0 | 0.4"], Rows(tables[0]));
+        Assert.Equal(["bruno | 10 | 5.2 | 1 | 13.0 | 0.400"], Rows(tables[0]));
         Assert.Equal(["bruno | 10 | not run here"], Rows(tables[1]));
         Assert.Contains("No such figure is published", tables[1].Note);
     }

@@ -64,7 +64,7 @@ internal static class MadeRuns
         {
             Chip = chip, ChipSeed = (ulong)chip, AfterSeconds = 3600, Loss = 0.5, Accuracy = accuracy, SpikeRate = 0.1, SynapticOperations = 10,
         })];
-        ChipFolder chips = new(folder);
+        ChipFolder chips = new(folder, new());
         chips.Keep(rows);
         AtomicFile.WriteText(chips.Configuration, ConfigurationWriter.Write(Configuration(0, null) with { NeuronVariability = new() { Sigma = 0.05 } }));
         JsonFile.Write(chips.Summary, new ChipReport

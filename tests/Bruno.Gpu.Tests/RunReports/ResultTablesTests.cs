@@ -21,7 +21,7 @@ public sealed class ResultTablesTests : IDisposable
         // 0.5, 0.6, 0.7: mean 0.6, deviation sqrt(0.02 / 2) = 0.1. 0.45, 0.54, 0.69: mean 0.56, squares 0.0121 + 0.0004 + 0.0169 over 2.
         Assert.Equal("60.0 ± 10.0", Cell(table, 0, "test accuracy"));
         Assert.Equal("56.0 ± 12.1", Cell(table, 1, "test accuracy"));
-        Assert.Equal("2 ± 0", Cell(table, 0, "energy a sample"));
+        Assert.Equal("2.00 ± 0.00", Cell(table, 0, "energy a sample"));
         Assert.Equal("12.5", Cell(table, 0, "spike rate")[..4]);
         Assert.Equal(3.0, table.Rows[0][1].Value);
         string csv = TableText.Of(table, TableFormat.Csv);
@@ -70,7 +70,7 @@ public sealed class ResultTablesTests : IDisposable
         ReportTable table = ResultTables.OfEnergy(Variants())!;
 
         // 80 nJ against 2 nJ, and 1 nJ against 5 nJ.
-        Assert.Equal(["0", "2", "5", "80", "1", "40", "0.2"], table.Rows[0].Select((cell, i) => cell.Show(table.Columns[i])));
+        Assert.Equal(["0", "2.00", "5.00", "80.0", "1.00", "40.0", "0.200"], table.Rows[0].Select((cell, i) => cell.Show(table.Columns[i])));
     }
 
     [Fact]
@@ -90,6 +90,15 @@ public sealed class ResultTablesTests : IDisposable
         Assert.Equal(
             "name,x_joules_mean,x_joules_deviation\na|b <script> 50 % $x_1$ \\n {~^},1.24E-06,5E-07\n\"line\nend, \"\"quoted\"\"\",,\n[bracket],2E-06,\n", TableText.Of(table, TableFormat.Csv));
     }
+
+    [Theory]
+    [InlineData(0.0675, 1.4e-5, "0.0675 ± 0.0000")]
+    [InlineData(4.87, 0.021, "4.87 ± 0.02")]
+    [InlineData(324.2, 15.7, "324 ± 16")]
+    [InlineData(0, 0.5, "0.00 ± 0.50")]
+    [InlineData(2.5e-7, 1e-8, "2.50e-7 ± 1.00e-8")]
+    public void ThreeDigitsAreShownAndDeviationsAsTheirMeans(double mean, double deviation, string text) =>
+        Assert.Equal(text, new TableCell(null, mean, deviation).Show(new("x", "x", ColumnKind.Spread, ValueFormat.Plain)));
 
     private void WriteTwo()
     {

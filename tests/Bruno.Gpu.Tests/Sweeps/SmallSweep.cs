@@ -44,7 +44,7 @@ internal sealed class SmallSweep : IDisposable
 
     /// <summary>What a trial came to, times apart.</summary>
     public static (IEnumerable<MetricsRow> Rows, string Best) ResultOf(RunFolder run) =>
-        (MetricsLog.Read(run.Metrics).Select(row => row with { Seconds = 0 }), JsonFile.ToText(JsonFile.Read<RunSummary>(run.Summary) with { Seconds = 0 }));
+        (MetricsLog.Read(run.Metrics).Select(row => row with { Seconds = 0 }), JsonFile.ToText(JsonFile.Read<RunSummary>(run.Summary) with { Seconds = 0, EnergyAssumptions = [] }));
 
     public void Dispose() => folder.Dispose();
 

@@ -88,7 +88,7 @@ public sealed class TrialGridTests
             points = {count}
             search = "{search}"
             [ranges]
-            optimizer.learning_rate = "1e-4..1e-1 log"
+            optimizer.learning_rate = "1e-4..1e-1:log"
             training.batch_size = "8..64"
             """))];
     }
@@ -99,7 +99,7 @@ public sealed class TrialGridTests
     {
         double[] rates =
         [
-            .. TrialGrid.Of(Read("points = 100\n[ranges]\noptimizer.learning_rate = \"1e-4..1e-1 log\"\ntraining.batch_size = \"8..64\""))
+            .. TrialGrid.Of(Read("points = 100\n[ranges]\noptimizer.learning_rate = \"1e-4..1e-1:log\"\ntraining.batch_size = \"8..64\""))
                 .Select(trial => double.Parse(trial.Labels[0].Value, System.Globalization.CultureInfo.InvariantCulture)),
         ];
         Assert.All((double[])[1e-4, 1e-3, 1e-2], from => Assert.InRange(rates.Count(rate => rate >= from && rate < 10 * from), 32, 35));
@@ -112,8 +112,8 @@ public sealed class TrialGridTests
     [InlineData("[axes]\ntraining.epochs = [3, 3]", "axes.training.epochs: 3 is given more than once")]
     [InlineData("[axes]\nseed = [1, 2]", "axes.seed: is what 'seeds' are for")]
     [InlineData("points = 3", "points: needs ranges to draw points from")]
-    [InlineData("[ranges]\noptimizer.learning_rate = \"0..1 log\"", "points: must be given")]
-    [InlineData("points = 2\n[ranges]\noptimizer.learning_rate = \"0..1 log\"", "must be positive to be logarithmic")]
+    [InlineData("[ranges]\noptimizer.learning_rate = \"0..1:log\"", "points: must be given")]
+    [InlineData("points = 2\n[ranges]\noptimizer.learning_rate = \"0..1:log\"", "must be positive to be logarithmic")]
     [InlineData("points = 2\n[ranges]\noptimizer.learning_rate = \"3..1\"", "must grow, unlike 3..1")]
     [InlineData("rungs = [3, 1]", "rungs: must grow")]
     [InlineData("[axes]\ntraining.epochs = [3, 4]\n[variants.a]\ntraining.epochs = 5", "variants.a.training.epochs: is an axis or a range")]

@@ -52,7 +52,6 @@ public sealed class TrialWorkerTests : IDisposable
     [InlineData("metrics.csv", "epoch,split\n1,train\n")]
     [InlineData("config.resolved.toml", "seed = [")]
     [InlineData("config.resolved.toml", null)]
-    [InlineData("checkpoints/last.ckpt", null)]
     [InlineData("checkpoints/best.ckpt", null)]
     public void ADamagedTrialStartsAnew(string file, string? content)
     {
@@ -70,13 +69,14 @@ public sealed class TrialWorkerTests : IDisposable
         Assert.Contains(sweep.Events, happened => happened.Kind == TrialEventKind.Note && happened.Message!.Contains("damaged-1", StringComparison.Ordinal));
     }
 
-    /// <summary>A checkpoint that cannot be read, of a trial that is not finished.</summary>
+    /// <summary>A checkpoint that cannot be read, of a trial that is not finished, and none before it.</summary>
     [Fact]
     public void ADamagedCheckpointIsNotTrainedOn()
     {
         TrialFolder trial = Interrupted();
         byte[] bytes = File.ReadAllBytes(trial.Run.LastCheckpoint);
         File.WriteAllBytes(trial.Run.LastCheckpoint, bytes[..(bytes.Length / 2)]);
+        File.Delete(trial.Run.PreviousCheckpoint);
         Assert.Equal(TrialState.Damaged, trial.Read(isClaimed: true, []).State);
         Assert.Equal(TrialState.Finished, Assert.Single(sweep.Run("seeds = \"4\"")).State);
     }

@@ -129,8 +129,8 @@ public sealed class TrainedParameterTests(CpuBackend backend) : DeviceTests(back
         Epoch(resumed, 1, SessionCheckpoint.Load(path, resumed).Batch, 0.05);
         Assert.Equal(expected, resumed.Network.Parameters.Export());
         Assert.Equal(
-            leftAlone.Evaluate(leftAlone.Test, 1, null, TestContext.Current.CancellationToken) with { Seconds = 0 },
-            resumed.Evaluate(resumed.Test, 1, null, TestContext.Current.CancellationToken) with { Seconds = 0 });
+            leftAlone.Evaluate(leftAlone.Test, 1, null, TestContext.Current.CancellationToken) with { Seconds = 0, EnergyAssumptions = [] },
+            resumed.Evaluate(resumed.Test, 1, null, TestContext.Current.CancellationToken) with { Seconds = 0, EnergyAssumptions = [] });
     }
 
     /// <summary>A layer's own list is in place of that of the network, and without any each kind trains what it always did.</summary>
