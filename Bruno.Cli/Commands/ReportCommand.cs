@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bruno.Cli.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
@@ -29,7 +30,7 @@ internal static class ReportCommand
             HelpName = "N",
         };
         Option<string> samples = new("--samples") { Description = "Test samples whose spikes and trajectories are shown, from 0.", HelpName = "LIST", DefaultValueFactory = _ => "0" };
-        Option<double> confidence = new("--confidence") { Description = "The confidence of intervals.", HelpName = "SHARE", DefaultValueFactory = _ => ConfidenceInterval.Usual };
+        Option<double> confidence = Quantity.Share.Option("--confidence", "The confidence of intervals, 0.95 or 95%.", ConfidenceInterval.Usual);
         Option<string?> device = new("--device") { Description = "The compute device of runs in detail; that of each run where it is left out.", HelpName = "NAME" };
         Option<bool> force = new("--force") { Description = "Writes over files that are there." };
         Option<bool> noProgress = new("--no-progress") { Description = "No progress on standard error." };
