@@ -84,7 +84,8 @@ public sealed class ConductancesTests : IClassFixture<TrainedRun>, IDisposable
     [Fact]
     public void Evaluate_PrintsTheEnergyOfASampleAndWhatItRestsOn()
     {
-        string last = File.ReadAllLines(System.IO.Path.Combine(trained.Path, "metrics.csv"))[^1].Split(',')[^2];
+        string[] rows = File.ReadAllLines(System.IO.Path.Combine(trained.Path, "metrics.csv"));
+        string last = rows[^1].Split(',')[Array.IndexOf(rows[0].Split(','), "energy_joules")];
         BrunoProcess.Outcome json = BrunoProcess.Run("evaluate", trained.Path, "--no-progress", "--json");
         using JsonDocument document = JsonDocument.Parse(json.Output);
         Assert.Equal(last, document.RootElement.GetProperty("energy_joules").GetRawText());

@@ -8,7 +8,7 @@ public sealed class SlurmTests(SlurmCluster cluster, TrainedRun run) : IClassFix
 {
     private static readonly string[] Sweep =
     [
-        "sweep", "--set", "network.layers.1.outputs=16,24", "--seeds", "0,1", "--epochs", "12", "--set", "data.tactile.letters=4", "--set", "data.tactile.repetitions=24",
+        "sweep", "--set", "network.layers.1.outputs=16,24", "--seeds", "0,1", "--epochs", "60", "--set", "data.tactile.letters=4", "--set", "data.tactile.repetitions=24",
         "--device", "cpu",
     ];
 
