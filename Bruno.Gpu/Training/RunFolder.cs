@@ -64,8 +64,7 @@ public sealed class RunFolder(string path, IFiles? files = null)
     public static void RequireFree(string path, IFiles? files = null)
     {
         RunFolder folder = new(path, files);
-        if (!folder.IsUnbegun)
-            OutputPlace.RequireFreeFolder(folder.Path, remedy: $"Choose another with --output, or go on with that run: --resume {path}", files: folder.Files);
+        OutputPlace.RequireFreeFolder(folder.Path, folder.IsUnbegun, $"Choose another with --output, or go on with that run: --resume {path}", folder.Files);
     }
 
     /// <summary>A new folder for a run.</summary>
