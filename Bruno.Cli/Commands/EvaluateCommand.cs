@@ -230,10 +230,7 @@ internal static class EvaluateCommand
             run, configuration, wanted, progress, cancellation, DeviceChoiceView.Policy, Keep));
         ChipFolder folder = Folder();
         folder.Write(outcome);
-        if (json)
-            Console.Out.Write(JsonFile.ToText(outcome.Report));
-        else
-            ChipReportView.Write(outcome.Report, folder);
+        Show(outcome, folder, json);
         return outcome.Report.Status == "cancelled" ? ExitCode.Cancelled : ExitCode.Ok;
 
         ChipFolder Folder() => new(OutputFolder.Make(path, force: true), pictures);
@@ -259,10 +256,15 @@ internal static class EvaluateCommand
 
         ChipFolder folder = new(output, pictures);
         folder.Write(outcome);
+        Show(outcome, folder, json);
+        return ExitCode.Ok;
+    }
+
+    private static void Show(ChipOutcome outcome, ChipFolder folder, bool json)
+    {
         if (json)
             Console.Out.Write(JsonFile.ToText(outcome.Report));
         else
             ChipReportView.Write(outcome.Report, folder);
-        return ExitCode.Ok;
     }
 }

@@ -116,7 +116,7 @@ public sealed class TrialFolder(string trials, Trial trial)
         IReadOnlyList<MetricsRow>? rows = fault is not null ? null : File.Exists(Run.Metrics) ? TryRead(() => MetricsLog.Read(Run.Metrics), out fault) : [];
         RunSummary? summary = fault is null && File.Exists(Run.Summary) ? TryRead(() => JsonFile.Read<RunSummary>(Run.Summary), out fault) : null;
         int done = DoneOf(rows ?? []);
-        bool isFinished = summary is { Status: "completed" } && summary.Epochs >= status.Epochs;
+        bool isFinished = summary is { Status: RunSummary.Completed } && summary.Epochs >= status.Epochs;
         if (isFinished && (done < summary!.Epochs || !File.Exists(Run.BestCheckpoint)))
             fault = done < summary.Epochs ? "rows of metrics.csv are missing" : "checkpoints/best.ckpt is missing";
         // A file that cannot be read was not torn by this program, which replaces files whole.

@@ -61,7 +61,7 @@ public sealed class TrialWorker(SweepFolder folder, Func<string, DevicePolicy?> 
         try
         {
             RunSummary summary = Train(job, resources, Tell, cancellation);
-            TrialEventKind kind = summary.Status == "completed" ? TrialEventKind.Finished
+            TrialEventKind kind = summary.Status == RunSummary.Completed ? TrialEventKind.Finished
                 : cancellation.IsCancellationRequested ? TrialEventKind.Stopped
                 : TrialEventKind.Paused;
             Tell(new(name, kind) { Summary = summary });
