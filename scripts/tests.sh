@@ -5,7 +5,13 @@ passed=0 failed=0 skipped=0
 reports=$(mktemp -d)
 trap 'rm -rf "$reports"' EXIT
 
+# The names of failed tests again, at the end of an output that may be long, and the classes that took longest.
 finish() {
+    if [[ -s $reports/slow ]]; then
+        echo "== longest classes of tests, in seconds (they run side by side)"
+        sort -rn "$reports/slow" | head -n 15
+    fi
+    [[ ! -s $reports/failed ]] || { echo "== failed"; cat "$reports/failed"; }
     echo "Took $((SECONDS / 60)) min $((SECONDS % 60)) s."
     echo "$passed passed, $failed failed, $skipped skipped"
     [[ $failed -eq 0 ]]
@@ -17,6 +23,17 @@ count() {
     local number
     number=$(sed -n "s/.*<assembly [^>]*[[:space:]]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1)
     echo "${number:-0}"
+}
+
+# Lines "seconds class" of a runner's report.
+class_times() {
+    grep -o '<collection [^>]*>' "$1" |
+        sed -n 's/.* name="Test collection for \([^ "]*\).* time="\([0-9]*\)[.0-9]*".*/\2 \1/p'
+}
+
+# The names of the tests that failed in a runner's report.
+failed_tests() {
+    grep -o '<test [^>]* result="Fail"' "$1" | sed -n 's/.* name="\([^"]*\)".*/   \1/p'
 }
 
 # The output without skipped tests; what they were skipped for is told once each, with their number.
@@ -42,9 +59,12 @@ run_tests() {
         failures=$(($(count "$report" failed) + $(count "$report" errors)))
         passed=$((passed + $(count "$report" passed)))
         skipped=$((skipped + $(count "$report" skipped)))
+        class_times "$report" >>"$reports/slow" || true
+        failed_tests "$report" >>"$reports/failed" || true
     fi
     if [[ $status -ne 0 && $failures -eq 0 ]]; then
         echo "$name ended with exit code $status without naming a failed test."
+        echo "   $name: exit code $status" >>"$reports/failed"
         failures=1
     fi
     failed=$((failed + failures))
@@ -60,6 +80,7 @@ run_check() {
         passed=$((passed + 1))
     else
         failed=$((failed + 1))
+        echo "   $name" >>"$reports/failed"
     fi
     echo "   $((SECONDS - begin)) s"
 }
