@@ -61,14 +61,14 @@ internal static class BenchmarkTimeCommand
     private static void Write(List<TimeRow> rows, string folder)
     {
         Table table = new Table().Title("Training steps").AddColumns(
-            "method", "integrator", "horizon", "batch", "seconds", "samples/s", "neuron-ms/s", "forward", "backward", "optimizer", "peak");
+            "method", "integrator", "horizon", "batch", "seconds", "samples/s", "neuron-ms/s", "forward", "backward", "optimizer", "watch", "peak");
         foreach (TimeRow row in rows)
         {
             table.AddRow(
                 row.Method, $"{row.Integrator}, {row.Setting}", Format.Number(row.HorizonSteps), Format.Number(row.Batch),
                 string.Create(CultureInfo.InvariantCulture, $"{row.Seconds:0.000} ({row.SecondsLowest:0.000} to {row.SecondsHighest:0.000})"),
                 Format.Number(row.SamplesPerSecond), Format.Number(Math.Round(row.NeuronMillisecondsPerSecond)),
-                Format.Percent(row.ForwardShare), Format.Percent(row.BackwardShare), Format.Percent(row.OptimizerShare),
+                Format.Percent(row.ForwardShare), Format.Percent(row.BackwardShare), Format.Percent(row.OptimizerShare), Format.Percent(row.WatchShare),
                 ByteSize.Format(row.DeviceBytesPeak));
         }
 

@@ -4,7 +4,7 @@ using ILGPU;
 namespace Bruno.Gpu.Kernels.Optimizers;
 
 /// <summary>
-/// The optimizers, one thread a parameter. All take the same arguments: the step, who watches for gradients that are not finite, what
+/// The optimizers, one thread a parameter. All take the same arguments: the step, who watches for numbers that are not finite, what
 /// is particular to each array, and the parameters with what belongs to them.
 /// </summary>
 public static class OptimizerKernels
@@ -13,11 +13,10 @@ public static class OptimizerKernels
     /// Adamax (Kingma and Ba, ICLR 2015): m = b1 m + (1 - b1) g; u = max(b2 u, |g| + eps); w -= rate m / (1 - b1^t) / u.
     /// </summary>
     public static void Adamax<T>(
-        Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, ParameterRules<T> rules, OptimizedParameters<T> parameters)
+        Index1D i, OptimizerStep<T> step, FiniteWatch<T> watch, ParameterRules<T> rules, OptimizedParameters<T> parameters)
         where T : unmanaged, IReal<T>
     {
         (ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor, ArrayView<T> first, ArrayView<T> second) = parameters;
-        watch.See(i, gradients[i]);
         T gradient = gradients[i] * factor[0];
         T mean = step.First * first[i] + (T.From(1) - step.First) * gradient;
         T decayed = step.Second * second[i], magnitude = T.Abs(gradient) + step.Epsilon;
@@ -25,7 +24,9 @@ public static class OptimizerKernels
         first[i] = mean;
         second[i] = largest;
         ParameterRule<T> rule = rules.Of(i, step.LearningRate);
-        weights[i] = rule.Changed(weights[i], rule.Rate * (mean / step.FirstCorrection) / largest);
+        T changed = rule.Changed(weights[i], rule.Rate * (mean / step.FirstCorrection) / largest);
+        weights[i] = changed;
+        watch.See(i, gradients[i], largest, changed);
     }
 
     /// <summary>
@@ -33,31 +34,33 @@ public static class OptimizerKernels
     /// w -= rate (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps).
     /// </summary>
     public static void Adam<T>(
-        Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, ParameterRules<T> rules, OptimizedParameters<T> parameters)
+        Index1D i, OptimizerStep<T> step, FiniteWatch<T> watch, ParameterRules<T> rules, OptimizedParameters<T> parameters)
         where T : unmanaged, IReal<T>
     {
         (ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor, ArrayView<T> first, ArrayView<T> second) = parameters;
-        watch.See(i, gradients[i]);
         T gradient = gradients[i] * factor[0], one = T.From(1);
         T mean = step.First * first[i] + (one - step.First) * gradient;
         T square = step.Second * second[i] + (one - step.Second) * gradient * gradient;
         first[i] = mean;
         second[i] = square;
         ParameterRule<T> rule = rules.Of(i, step.LearningRate);
-        weights[i] = rule.Changed(
+        T changed = rule.Changed(
             weights[i], rule.Rate * (mean / step.FirstCorrection) / (T.Sqrt(square / step.SecondCorrection) + step.Epsilon));
+        weights[i] = changed;
+        watch.See(i, gradients[i], square, changed);
     }
 
     /// <summary>Gradient descent with momentum (Polyak 1964): v = momentum v + g; w -= rate v.</summary>
     public static void Momentum<T>(
-        Index1D i, OptimizerStep<T> step, GradientWatch<T> watch, ParameterRules<T> rules, OptimizedParameters<T> parameters)
+        Index1D i, OptimizerStep<T> step, FiniteWatch<T> watch, ParameterRules<T> rules, OptimizedParameters<T> parameters)
         where T : unmanaged, IReal<T>
     {
         (ArrayView<T> weights, ArrayView<T> gradients, ArrayView<T> factor, ArrayView<T> first, _) = parameters;
-        watch.See(i, gradients[i]);
         T velocity = step.First * first[i] + gradients[i] * factor[0];
         first[i] = velocity;
         ParameterRule<T> rule = rules.Of(i, step.LearningRate);
-        weights[i] = rule.Changed(weights[i], rule.Rate * velocity);
+        T changed = rule.Changed(weights[i], rule.Rate * velocity);
+        weights[i] = changed;
+        watch.See(i, gradients[i], velocity, changed);
     }
 }

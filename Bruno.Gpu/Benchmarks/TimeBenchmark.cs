@@ -104,6 +104,7 @@ public static class TimeBenchmark
             ForwardShare = steps.Sum(step => step.Forward) / sum,
             BackwardShare = steps.Sum(step => step.Backward) / sum,
             OptimizerShare = steps.Sum(step => step.Optimizer) / sum,
+            WatchShare = steps.Sum(step => step.Watch) / sum,
             DeviceBytesPeak = device.Memory.PeakBytes,
             HostBytesPerStep = allocated / steps.Count,
             Accelerator = device.Description.Name,

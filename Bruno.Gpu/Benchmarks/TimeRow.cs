@@ -62,4 +62,7 @@ public sealed record TimeRow
 
     /// <summary>The seed.</summary>
     public required ulong Seed { get; init; }
+
+    /// <summary>The share of the watch for states that are not finite.</summary>
+    public required double WatchShare { get; init; }
 }

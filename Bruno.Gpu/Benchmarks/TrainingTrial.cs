@@ -27,6 +27,7 @@ internal sealed class TrainingTrial<T> : ITrainingTrial
     private readonly Optimizer<T> optimizer;
     private readonly DeviceBuffer<int> samples;
     private readonly ScoreBuffers<T> scores;
+    private readonly StateWatch<T> watch;
 
     /// <summary>Builds the trial.</summary>
     /// <param name="device">The compute device, or its plan.</param>
@@ -50,6 +51,7 @@ internal sealed class TrainingTrial<T> : ITrainingTrial
         optimizer = new Optimizer<T>(device, runner.Network.Parameters, configuration.Optimizer);
         samples = device.Memory.Allocate<int>(batch, MemoryPurpose.Data);
         scores = new ScoreBuffers<T>(device.Memory, batch);
+        watch = new StateWatch<T>(runner.Network);
         if (device.IsPlan)
             return;
 
@@ -69,20 +71,27 @@ internal sealed class TrainingTrial<T> : ITrainingTrial
     /// <inheritdoc/>
     public double Step() => Time(() =>
     {
-        runner.Train(Scores, extent, optimizer.Steps);
+        runner.Train(Scores, extent, optimizer.Steps, _ => watch.See());
         optimizer.Step(learningRate);
     });
 
     /// <inheritdoc/>
-    public StepPhases StepByPhases() => new(
-        Time(() => runner.Evaluate(Scores, extent)),
-        Time(() => runner.Differentiate(extent, optimizer.Steps)),
-        Time(() => optimizer.Step(learningRate)));
+    public StepPhases StepByPhases()
+    {
+        int windows = 0;
+        double forward = Time(() => runner.Evaluate(Scores, extent, _ => ++windows));
+        double watching = Time(() =>
+        {
+            for (int window = 0; window < windows; ++window)
+                watch.See();
+        });
+        return new(forward, Time(() => runner.Differentiate(extent, optimizer.Steps)), Time(() => optimizer.Step(learningRate)), watching);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        IDisposable[] parts = [scores, samples, optimizer, runner];
+        IDisposable[] parts = [watch, scores, samples, optimizer, runner];
         foreach (IDisposable part in parts)
             part.Dispose();
     }

@@ -201,6 +201,7 @@ public static class CheckpointFile
             try
             {
                 StoredArray array = ArrayOf(ContentOf(entry, fileLength));
+                RequireFinite(name, array.Elements);
                 checkpoint.Add(name, array.Elements, [.. array.Shape]);
             }
             catch (Exception exception) when (exception is InvalidDataException or ArgumentException)
@@ -213,6 +214,21 @@ public static class CheckpointFile
         return checkpoint.Arrays.Count == expected
             ? checkpoint
             : throw new InvalidDataException($"it has {checkpoint.Arrays.Count} arrays of {expected}");
+    }
+
+    /// <summary>Nothing computes with parameters or moments that are not finite, and what comes of it may look like a result.</summary>
+    private static void RequireFinite(string name, Array elements)
+    {
+        if (!name.StartsWith("parameters/", StringComparison.Ordinal) && !name.StartsWith("optimizer/", StringComparison.Ordinal))
+            return;
+        int index = elements switch
+        {
+            double[] doubles => Array.FindIndex(doubles, value => !double.IsFinite(value)),
+            float[] floats => Array.FindIndex(floats, value => !float.IsFinite(value)),
+            _ => -1,
+        };
+        if (index >= 0)
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"element {index} is {elements.GetValue(index)}, and training cannot have left that"));
     }
 
     private static Stream AddEntry(ZipArchive archive, string name)

@@ -30,6 +30,7 @@ public sealed class ChipPopulation<T> : IDisposable
     private readonly BatchRunner<T> runner;
     private readonly DeviceSplit<T> split;
     private readonly ActivityTally<T> tally;
+    private readonly StateWatch<T> watch;
     private readonly ScoreBuffers<T> scores;
     private readonly DeviceBuffer<int> samples;
     private readonly DeviceBuffer<int> slots;
@@ -54,13 +55,14 @@ public sealed class ChipPopulation<T> : IDisposable
         energy = EnergyModel.Of(configuration.Design, configuration.Energy);
         SequenceExtent extent = new(dataset.MaximumSteps, chips * samplesAPass);
         DataShape shape = dataset.Shape;
-        (runner, split, tally, scores, samples, slots) = device.Memory.AllOrNothing(() =>
+        (runner, split, tally, watch, scores, samples, slots) = device.Memory.AllOrNothing(() =>
         {
             BatchRunner<T> built = new(device, configuration, shape, extent, chips);
             return (
                 built,
                 new DeviceSplit<T>(device, splitName, chosen, shape.Channels, shape.TargetWidth),
                 new ActivityTally<T>(built.Network, shape.Channels),
+                new StateWatch<T>(built.Network),
                 new ScoreBuffers<T>(device.Memory, chips * chosen.Count),
                 device.Memory.Allocate<int>(chips * chosen.Count, MemoryPurpose.Data),
                 device.Memory.Allocate<int>(chips * chosen.Count, MemoryPurpose.Data));
@@ -84,6 +86,7 @@ public sealed class ChipPopulation<T> : IDisposable
     /// <param name="cancellation">Cancels between passes.</param>
     /// <returns>A row a chip.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="BrunoException">A state is not finite (<see cref="ExitCode.DeviceFailed"/>).</exception>
     public IReadOnlyList<ChipMetrics> Run(int first, int count, double afterSeconds, CancellationToken cancellation)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, capacity);
@@ -91,6 +94,14 @@ public sealed class ChipPopulation<T> : IDisposable
         ulong[] seeds = [.. Enumerable.Range(first, count).Select(chip => ChipSeed.Of(configuration.Seed, chip))];
         runner.Network.Draws.Program(seeds, afterSeconds);
         NetworkActivity[] activity = RunPasses(count, cancellation);
+        if (watch.HasLost())
+        {
+            throw new BrunoException(
+                ExitCode.DeviceFailed,
+                $"A state is not finite on {(count == 1 ? $"chip {first}" : $"one of the chips {first} to {first + count - 1}")}: the equations of a device have no finite value or overflow for the "
+                + "parameters that it drew there. Narrow the variability (--set neuron_variability.sigma=...), or make the equations finite: 'bruno devices check MODEL' shows where they are not.");
+        }
+
         HostScores known = scores.Download();
         long steps = split.Steps.Sum(length => (long)length);
         return [.. seeds.Select((seed, chip) =>
@@ -113,7 +124,7 @@ public sealed class ChipPopulation<T> : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        IDisposable[] parts = [slots, samples, scores, tally, split, runner];
+        IDisposable[] parts = [slots, samples, scores, watch, tally, split, runner];
         foreach (IDisposable part in parts)
             part.Dispose();
     }
@@ -141,7 +152,11 @@ public sealed class ChipPopulation<T> : IDisposable
             runner.Batch.Fill(split, samples.View.SubView(begin * count, elements), extent);
             runner.Evaluate(
                 scores.Of(slots.View.SubView(begin * count, elements)), extent,
-                window => tally.Add(runner.Batch.Input, runner.Batch.Lengths, window));
+                window =>
+                {
+                    tally.Add(runner.Batch.Input, runner.Batch.Lengths, window);
+                    watch.See();
+                });
         }
 
         int remainder = split.Count % samplesAPass;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Files;
 
 namespace Bruno.Gpu.JobArrays;
 
@@ -38,8 +38,8 @@ public static class SlurmScript
         string[] command = [.. request.Container is string image ? ["apptainer", "exec", .. ofGpu, "--bind", folder, image, "bruno"] : program, .. arguments];
         string script = template
             .Replace(Directives, string.Join('\n', DirectivesOf(request, log).Select(directive => $"#SBATCH {directive}")), StringComparison.Ordinal)
-            .Replace(Folder, Quoted(folder), StringComparison.Ordinal)
-            .Replace(Command, string.Join(' ', command.Select(Quoted)), StringComparison.Ordinal);
+            .Replace(Folder, ShellWord.Quote(folder), StringComparison.Ordinal)
+            .Replace(Command, string.Join(' ', command.Select(ShellWord.Quote)), StringComparison.Ordinal);
         return script.ReplaceLineEndings("\n");
     }
 
@@ -74,13 +74,4 @@ public static class SlurmScript
     private static string Checked(string directive) => directive.AsSpan().ContainsAny('\n', '\r')
         ? throw new BrunoException(ExitCode.Usage, $"A line break in '{directive}': directives of Slurm are single lines.")
         : directive;
-
-    /// <summary>A word as a shell reads it.</summary>
-    private static string Quoted(string word)
-    {
-        if (word.Length > 0 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_./=+,:@%".Contains(letter, StringComparison.Ordinal)))
-            return word;
-        StringBuilder quoted = new("'");
-        return quoted.Append(word.Replace("'", "'\\''", StringComparison.Ordinal)).Append('\'').ToString();
-    }
 }

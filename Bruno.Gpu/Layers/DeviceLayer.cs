@@ -215,9 +215,20 @@ public sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>, 
     void IWatchedStates<T>.Watch(ArrayView<int> lost) => watch.See(states.Current, lanesInUse, lost);
 
     /// <inheritdoc/>
-    RateFaultException? IWatchedStates<T>.FindFault(TimeWindow window) => watch.Explain(
-        rounded is null ? whole.Download() : Array.ConvertAll(rounded.Download(), T.FromHalf),
-        recurrent is null ? lastInput : new(recurrent.Drives), devices.Download(), window, Outputs, Name);
+    LostState? IWatchedStates<T>.FindLost(TimeWindow window) => watch.Find(TapeOnHost(), window, Outputs);
+
+    /// <inheritdoc/>
+    RateFaultException? IWatchedStates<T>.Explain(TimeWindow window, LostState lost) => watch.Explain(
+        TapeOnHost(), T.From(DriveOnHost(window)[lost.Step * lanesInUse + lost.Lane]) * currentUnit, devices.Download(), window, lost, Outputs, Name);
+
+    /// <inheritdoc/>
+    double[] IWatchedStates<T>.Amperes(TimeWindow window) => Array.ConvertAll(DriveOnHost(window), drive => drive * 1e-9 * T.ToDouble(currentUnit));
+
+    /// <inheritdoc/>
+    double[]? IWatchedStates<T>.ParametersOf(int neuron) =>
+        trained is not null ? trained.ParametersOf(devices.Length > 1 ? neuron : 0)
+        : drawn is { Count: > 0 } chips ? variation!.Parameters(chips)[neuron].ToArray()
+        : null;
 
     /// <inheritdoc/>
     public void BeginBackward(int batch)
@@ -305,6 +316,10 @@ public sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>, 
             : nominal);
         drawn = wanted;
     }
+
+    private T[] TapeOnHost() => rounded is null ? whole.Download() : Array.ConvertAll(rounded.Download(), T.FromHalf);
+
+    private double[] DriveOnHost(TimeWindow window) => SignalCopy.Of(recurrent is null ? lastInput : new(recurrent.Drives), window.Steps * lanesInUse);
 
     private static TimeWindow StepOf(TimeWindow window, int step) => window with { Begin = window.Begin + step, Steps = 1 };
 

@@ -32,7 +32,7 @@ internal sealed class DeviceLayerUse<T>(
     {
         DeviceVariation<TDevice>? variation = draw is null || model is null
             ? null
-            : new(active, chips => model.Use(draw(chips), new CollectedDevices<T, TDevice>()));
+            : new(active, chips => model.Use(draw(chips), new CollectedDevices<T, TDevice>()), draw);
         stack.AddDevices<T, TDevice, TState, TMatrix>(name, devices, options, variation, trained is null ? null : context => trained.Of<T, TDevice, TState, TMatrix>(options, context), Recurrent);
         return stack;
     }

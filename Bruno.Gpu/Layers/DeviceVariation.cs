@@ -1,3 +1,4 @@
+using Bruno.Gpu.Devices;
 using Bruno.Gpu.RandomNumbers;
 
 namespace Bruno.Gpu.Layers;
@@ -5,5 +6,7 @@ namespace Bruno.Gpu.Layers;
 /// <summary>How the devices of a layer differ from chip to chip.</summary>
 /// <param name="Active">When they do; otherwise they are nominal.</param>
 /// <param name="Draw">The devices of some chips, [chips, neurons], from the chips' seeds.</param>
-public sealed record DeviceVariation<TDevice>(ActivePhase Active, Func<IReadOnlyList<ulong>, TDevice[]> Draw)
+/// <param name="Parameters">Their parameters.</param>
+public sealed record DeviceVariation<TDevice>(
+    ActivePhase Active, Func<IReadOnlyList<ulong>, TDevice[]> Draw, Func<IReadOnlyList<ulong>, DrawnParameters> Parameters)
     where TDevice : unmanaged;

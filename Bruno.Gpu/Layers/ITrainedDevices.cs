@@ -22,6 +22,10 @@ public interface ITrainedDevices<T, TDevice> : IDisposable
     /// <param name="count">How many devices there are where there are no chips: 1, or one a neuron.</param>
     TDevice[] Make(IReadOnlyList<ulong> chips, int count);
 
+    /// <summary>The parameters of a device that was last made, SI units, in the model's order.</summary>
+    /// <param name="index">The device.</param>
+    double[] ParametersOf(int index);
+
     /// <summary>Begins a backward pass.</summary>
     void BeginBackward();
 

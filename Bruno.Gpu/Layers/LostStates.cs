@@ -8,7 +8,6 @@ using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Sequences;
 using ILGPU;
-using ILGPU.Runtime;
 
 namespace Bruno.Gpu.Layers;
 
@@ -21,8 +20,6 @@ internal sealed class LostStates<T, TDevice, TState, TMatrix>(ComputeDevice devi
     where TState : unmanaged, INumbers<TState, T>
     where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
 {
-    private static readonly T Largest = T.From(typeof(T) == typeof(Float32) ? float.MaxValue : double.MaxValue);
-
     private readonly Action<Index1D, ArrayView<T>, ArrayView<T>, int, int, T, ArrayView<int>> see =
         device.Load<Action<Index1D, ArrayView<T>, ArrayView<T>, int, int, T, ArrayView<int>>>(StateWatchKernel.Run);
 
@@ -31,44 +28,58 @@ internal sealed class LostStates<T, TDevice, TState, TMatrix>(ComputeDevice devi
     {
         int stride = TState.Count > 1 ? (int)(states.Internal.Length / (TState.Count - 1)) : 0;
         // A kernel takes no empty view.
-        see(lanes, states.Potential, TState.Count > 1 ? states.Internal : states.Potential, TState.Count, stride, Largest, lost);
+        see(lanes, states.Potential, TState.Count > 1 ? states.Internal : states.Potential, TState.Count, stride, LargestNumber.Of<T>(), lost);
     }
 
-    /// <summary>Why the first state of a window is lost that follows a finite one at a finite current; none where there is none such.</summary>
+    /// <summary>The first state of a window that is not finite; none where all are.</summary>
     /// <param name="tape">The states on the tape, a plane a variable.</param>
-    /// <param name="input">The input of the window.</param>
-    /// <param name="devices">The devices, one or one a neuron.</param>
     /// <param name="window">The window.</param>
     /// <param name="neurons">Neurons of the layer.</param>
-    /// <param name="layer">Its name.</param>
-    public RateFaultException? Explain(T[] tape, Signal<T> input, TDevice[] devices, TimeWindow window, int neurons, string layer)
+    public LostState? Find(T[] tape, TimeWindow window, int neurons)
     {
-        if (options.Source is not { } source)
-            return null;
-        int lanes = window.Batch * neurons, stride = tape.Length / TState.Count, first = window.Offset * lanes;
-        T[] signal = Download(input);
+        int lanes = window.Batch * neurons, first = (window.Offset + 1) * lanes;
         for (int index = 0; index < window.Steps * lanes; ++index)
         {
-            TState before = StateAt(first + index);
-            T current = signal[index] * T.From(options.CurrentUnitAmpere * 1e9);
-            if (IsFinite(StateAt(first + index + lanes)) || !IsFinite(before) || !double.IsFinite(T.ToDouble(current)))
-                continue;
-            int lane = index % lanes, step = window.Begin + index / lanes;
-            string where = string.Create(
-                CultureInfo.InvariantCulture,
-                $"in outer step {step + 1}, from {step * options.OuterStepMilliseconds:G6} ms on, of neuron {lane % neurons} of layer {layer} (element {lane / neurons} of the batch)");
-            return RateDiagnosis.Explain<T, TDevice, TState, TMatrix>(source, devices[devices.Length > 1 ? lane % neurons : 0], before, current, options.OuterStepMilliseconds, where);
+            TState state = StateAt(tape, first + index);
+            for (int i = 0; i < TState.Count; ++i)
+            {
+                if (!double.IsFinite(T.ToDouble(state[i])))
+                    return new(index / lanes, index % lanes, NameOf(i), T.ToDouble(state[i]));
+            }
         }
 
         return null;
+    }
 
-        TState StateAt(int index)
-        {
-            TState state = TState.All(tape[index]);
-            for (int i = 1; i < TState.Count; ++i)
-                state = state.With(i, tape[i * stride + index]);
-            return state;
-        }
+    /// <summary>Why a state is lost that follows a finite one at a finite current; none where that is not so.</summary>
+    /// <param name="tape">The states on the tape, a plane a variable.</param>
+    /// <param name="current">The current of that step, nA.</param>
+    /// <param name="devices">The devices, one or one a neuron.</param>
+    /// <param name="window">The window.</param>
+    /// <param name="lost">The state.</param>
+    /// <param name="neurons">Neurons of the layer.</param>
+    /// <param name="layer">Its name.</param>
+    public RateFaultException? Explain(T[] tape, T current, TDevice[] devices, TimeWindow window, LostState lost, int neurons, string layer)
+    {
+        if (options.Source is not { } source)
+            return null;
+        TState before = StateAt(tape, (window.Offset + lost.Step) * window.Batch * neurons + lost.Lane);
+        if (!IsFinite(before) || !double.IsFinite(T.ToDouble(current)))
+            return null;
+        int step = window.Begin + lost.Step, neuron = lost.Lane % neurons;
+        string where = string.Create(
+            CultureInfo.InvariantCulture,
+            $"in outer step {step + 1}, from {step * options.OuterStepMilliseconds:G6} ms on, of neuron {neuron} of layer {layer} (element {lost.Lane / neurons} of the batch)");
+        return RateDiagnosis.Explain<T, TDevice, TState, TMatrix>(source, devices[devices.Length > 1 ? neuron : 0], before, current, options.OuterStepMilliseconds, where);
+    }
+
+    private static TState StateAt(T[] tape, int index)
+    {
+        int stride = tape.Length / TState.Count;
+        TState state = TState.All(tape[index]);
+        for (int i = 1; i < TState.Count; ++i)
+            state = state.With(i, tape[i * stride + index]);
+        return state;
     }
 
     private static bool IsFinite(TState state)
@@ -82,18 +93,6 @@ internal sealed class LostStates<T, TDevice, TState, TMatrix>(ComputeDevice devi
         return true;
     }
 
-    private static T[] Download(Signal<T> signal)
-    {
-        if (!signal.IsSpiking)
-            return Copy(signal.Values);
-        return Array.ConvertAll(Copy(signal.Spikes), spike => T.From(spike.Count));
-    }
-
-    private static TElement[] Copy<TElement>(ArrayView<TElement> view)
-        where TElement : unmanaged
-    {
-        TElement[] elements = new TElement[view.Length];
-        view.CopyToCPU(elements);
-        return elements;
-    }
+    private string NameOf(int variable) =>
+        options.Source is { } source ? source.Model.Variables[variable].Symbol : variable == 0 ? "V" : string.Create(CultureInfo.InvariantCulture, $"internal variable {variable}");
 }

@@ -17,7 +17,7 @@ namespace Bruno.Gpu.Layers;
 /// </summary>
 /// <typeparam name="T">The precision.</typeparam>
 /// <typeparam name="TNeuron">The neuron.</typeparam>
-public sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>
+public sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>, IWatchedStates<T>
     where T : unmanaged, IReal<T>
     where TNeuron : struct, INeuron<TNeuron, T>
 {
@@ -40,6 +40,7 @@ public sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>
     private readonly DeviceBuffer<T> carriedOutput;
     private readonly LocalDerivativeBuffers<T, DeviceState<T>, Matrix2<T>>? local;
     private readonly Action<Index1D, TNeuron, DeviceTape<T>> start;
+    private readonly Action<Index1D, ArrayView<T>, ArrayView<T>, int, int, T, ArrayView<int>> watch;
     private readonly Action<Index1D, NeuronSequence<T, TNeuron>, DeviceTape<T>> enter;
     private readonly Action<Index1D, NeuronSequence<T, TNeuron>, Surrogate<T>, ArrayView<T>, LocalDerivatives<T, DeviceState<T>, Matrix2<T>>> localise;
 
@@ -80,6 +81,7 @@ public sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>
         carriedOutput = memory.Allocate<T>(neuron.FeelsSpikes ? lanes : 0, MemoryPurpose.Gradients);
         local = context.Routes.IsOnline ? new LocalDerivativeBuffers<T, DeviceState<T>, Matrix2<T>>(device, context.Elements(neurons), neuron.FeelsSpikes) : null;
         start = device.Load<Action<Index1D, TNeuron, DeviceTape<T>>>(NeuronKernels.Start);
+        watch = device.Load<Action<Index1D, ArrayView<T>, ArrayView<T>, int, int, T, ArrayView<int>>>(StateWatchKernel.Run);
         enter = device.Load<Action<Index1D, NeuronSequence<T, TNeuron>, DeviceTape<T>>>(NeuronKernels.Enter);
         localise = device.Load<Action<Index1D, NeuronSequence<T, TNeuron>, Surrogate<T>, ArrayView<T>, LocalDerivatives<T, DeviceState<T>, Matrix2<T>>>>(NeuronKernels.Localise);
     }
@@ -157,6 +159,25 @@ public sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>
         lanesInUse = sequence.Shape.Lanes;
         enter(lanesInUse, sequence, states.Current);
         passes.Forward(sequence, input, window, states.Current);
+    }
+
+    /// <inheritdoc/>
+    void IWatchedStates<T>.Watch(ArrayView<int> lost) =>
+        watch(lanesInUse, states.Current.Potential, states.Current.Internal, 2, (int)states.Current.Internal.Length, LargestNumber.Of<T>(), lost);
+
+    /// <inheritdoc/>
+    LostState? IWatchedStates<T>.FindLost(TimeWindow window)
+    {
+        int lanes = lanesInUse, length = (window.Steps + 1) * lanes;
+        T[] potentials = SignalCopy.Of(potential.View, length), others = SignalCopy.Of(@internal.View, length);
+        for (int index = lanes; index < length; ++index)
+        {
+            double value = T.ToDouble(potentials[index]), other = T.ToDouble(others[index]);
+            if (!double.IsFinite(value) || !double.IsFinite(other))
+                return new(index / lanes - 1, index % lanes, double.IsFinite(value) ? "internal variable" : "membrane potential", double.IsFinite(value) ? other : value);
+        }
+
+        return null;
     }
 
     /// <inheritdoc/>

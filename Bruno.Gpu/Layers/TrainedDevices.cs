@@ -87,6 +87,9 @@ internal sealed class TrainedDevices<T, TDevice, TState, TMatrix, TSeen> : ITrai
     }
 
     /// <inheritdoc/>
+    public double[] ParametersOf(int index) => origin.Draw(chips, devices.Length, factors)[index].ToArray();
+
+    /// <inheritdoc/>
     public void BeginBackward()
     {
         Forget();

@@ -71,6 +71,9 @@ public sealed class Network<T> : IDisposable
     /// <summary>Whether all derivatives at a step are known before the rest of the sequence is seen, the loss's own apart.</summary>
     public bool IsStepwise => branches.TrueForAll(branch => branch.IsStepwise);
 
+    /// <summary>Called before the backward pass of each layer over each window, when the adjoint of its output is complete; for who looks at numbers.</summary>
+    internal Action<ILayer<T>, TimeWindow>? SeenBack { get; set; }
+
     /// <summary>Lets something more depend on a layer's output; whoever adds it owns it.</summary>
     public void Add(IBranch<T> branch) => branches.Add(branch);
 
@@ -208,6 +211,7 @@ public sealed class Network<T> : IDisposable
                     branch.AddAdjoint(window);
             }
 
+            SeenBack?.Invoke(stages[i], window);
             stages[i].Backward(i > 0 ? stages[i - 1].Output : input, window);
         }
     }

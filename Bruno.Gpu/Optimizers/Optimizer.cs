@@ -22,7 +22,7 @@ public sealed class Optimizer<T> : IDisposable
     private readonly DeviceBuffer<int> offsets;
     private readonly DeviceBuffer<T> rules;
     private readonly DeviceBuffer<int> nonFinite;
-    private readonly Action<Index1D, OptimizerStep<T>, GradientWatch<T>, ParameterRules<T>, OptimizedParameters<T>> update;
+    private readonly Action<Index1D, OptimizerStep<T>, FiniteWatch<T>, ParameterRules<T>, OptimizedParameters<T>> update;
     private readonly Action<Index1D, ArrayView<T>, ArrayView<T>> sumSquares;
     private readonly Action<Index1D, T, ArrayView<T>, ArrayView<T>, ArrayView<T>> clipFactor;
 
@@ -39,7 +39,7 @@ public sealed class Optimizer<T> : IDisposable
         offsets = device.Memory.Allocate<int>([.. parameters.Parameters.Select(parameter => parameter.Offset)], MemoryPurpose.Optimizer);
         nonFinite = device.Memory.Allocate<int>(parameters.Parameters.Count, MemoryPurpose.Optimizer);
         rules = device.Memory.Allocate<T>([.. options.RulesOf(parameters.Parameters).Select(T.From)], MemoryPurpose.Optimizer);
-        update = device.Load<Action<Index1D, OptimizerStep<T>, GradientWatch<T>, ParameterRules<T>, OptimizedParameters<T>>>(
+        update = device.Load<Action<Index1D, OptimizerStep<T>, FiniteWatch<T>, ParameterRules<T>, OptimizedParameters<T>>>(
             options.Name switch
             {
                 OptimizerKind.Adam => OptimizerKernels.Adam,
@@ -53,14 +53,14 @@ public sealed class Optimizer<T> : IDisposable
     /// <summary>Steps taken so far.</summary>
     public long Steps { get; private set; }
 
-    private GradientWatch<T> Watch => new(
-        offsets.View, nonFinite.View, T.From(typeof(T) == typeof(Float32) ? float.MaxValue : double.MaxValue), (int)Math.Min(Steps, int.MaxValue));
+    private FiniteWatch<T> Watch => new(
+        offsets.View, nonFinite.View, LargestNumber.Of<T>(), (int)Math.Min(Steps, int.MaxValue));
 
     /// <summary>
-    /// The parameter whose gradient was the first that was not finite, and of several the one nearest the loss; none where all were.
-    /// Waits for the device.
+    /// The parameter that was the first whose gradient, moment or value was not finite, and of several the one nearest the loss; none where
+    /// all were. Waits for the device.
     /// </summary>
-    public Parameter? FindNonFiniteGradient()
+    public Parameter? FindNonFinite()
     {
         int[] steps = nonFinite.Download()[..parameters.Parameters.Count];
         int first = steps.Where(step => step > 0).DefaultIfEmpty(0).Min();
@@ -97,6 +97,7 @@ public sealed class Optimizer<T> : IDisposable
     public void Import(long steps, double[] firstMoments, double[] secondMoments)
     {
         Steps = steps;
+        nonFinite.Clear();
         foreach (Parameter parameter in parameters.Parameters.Where(parameter => !parameter.IsTrained))
             Array.Clear(firstMoments, parameter.Offset, parameter.Length);
         first.Upload(Array.ConvertAll(firstMoments, T.From));

@@ -42,7 +42,8 @@ internal sealed record DriveTable(double[]? Seconds, double[][] Values)
             for (int neuron = 0; neuron < columns.Length; ++neuron)
             {
                 double value = table.Rows[row][columns[neuron]] * factors[neuron];
-                if (Math.Abs(value) > quantity.Largest)
+                // A unit that stands in brackets is taken at its word.
+                if (Math.Abs(value) > quantity.Largest && headers?[columns[neuron]] is not { IsBracketed: true })
                     throw Fault(table, row, FormattableString.Invariant($"column {columns[neuron] + 1}: {value} {quantity.Unit} is {quantity.Beyond} ({quantity.Largest} {quantity.Unit}): {quantity.Content}; a column in another unit is named so, like {quantity.Example}"));
                 values[row][neuron] = value;
             }

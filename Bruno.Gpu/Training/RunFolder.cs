@@ -43,6 +43,9 @@ public sealed class RunFolder(string path, IFiles? files = null)
     /// <summary>What came of it, JSON.</summary>
     public string Summary => File("summary.json");
 
+    /// <summary>What is known of the first number that was not finite, a folder.</summary>
+    public string Divergence => File("divergence");
+
     /// <summary>Loss and accuracy over the epochs, a picture; without the ending.</summary>
     public string LearningCurve => File(PlotFolder, "learning-curve");
 

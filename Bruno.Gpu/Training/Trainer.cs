@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Divergence;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
@@ -29,6 +30,8 @@ internal sealed class Trainer<T>(
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMinutes(1);
 
     private readonly LearningRate schedule = RateOf(ScheduleOf(configuration));
+
+    private readonly TrainingHealth<T> health = new(session.Network);
 
     private RunState state = new() { Data = data };
     private bool isResumed;
@@ -85,9 +88,7 @@ internal sealed class Trainer<T>(
         int last = Math.Min(configuration.Training.Epochs, pauseAfter ?? int.MaxValue);
         while (state.Epoch < last && !cancelled)
         {
-            cancelled = !RunEpoch(log, report, cancellation);
-            if (state.Epoch == 1 && !cancelled)
-                NoteUnreached(note);
+            cancelled = !RunEpochOrTell(log, report, note, cancellation);
         }
 
         IReadOnlyList<MetricsRow> rows = MetricsLog.Read(folder.Metrics, folder.Files);
@@ -156,26 +157,28 @@ internal sealed class Trainer<T>(
             note?.Invoke(string.Create(CultureInfo.InvariantCulture, $"Epoch {state.Epoch + 1}, which was interrupted, ends with the learning rate that it began with, {own:G4}."));
     }
 
-    /// <summary>Warns of what training cannot change: a gradient is 0 to the last bit where no derivative leads from the loss to it.</summary>
-    private void NoteUnreached(Action<string>? note)
+    /// <summary>One epoch; where a number is found that is not finite, what is known of it is left in the folder.</summary>
+    private bool RunEpochOrTell(MetricsLog log, Action<TrainingProgress>? report, Action<string>? note, CancellationToken cancellation)
     {
-        double[] gradients = session.Network.Parameters.ExportGradients();
-        string[] unreached =
-        [
-            .. from parameter in session.Network.Parameters.Parameters
-               where parameter.IsTrained && !gradients.AsSpan(parameter.Offset, parameter.Length).ContainsAnyExcept(0.0)
-               select parameter.Name,
-        ];
-        if (unreached.Length > 0)
+        try
         {
-            note?.Invoke(
-                $"Warning: the gradient of {string.Join(", ", unreached)} was exactly 0 in the last batch of the first epoch, so that training does not change it: nothing "
-                + "behind it that fires hangs on it, or hold(...) in a device's equations leaves the only way out, or the loss is the same whatever comes out.");
+            return RunEpoch(log, report, note, cancellation);
+        }
+        catch (BrunoException exception)
+        {
+            // No filter: it would be asked before the search has put down what it found.
+            if (session.Fault is null)
+                throw;
+            string? command = DivergenceDump.Write(folder.Divergence, session.Configuration, session.StepSeconds, session.Fault, session.Replay, folder.Files);
+            string remark = command is null
+                ? $"What is known is in '{folder.Divergence}'."
+                : $"What is known is in '{folder.Divergence}', with the currents into the device, which can be simulated again:\n  {command}";
+            throw new BrunoException(exception.ExitCode, $"{exception.Message}\n{remark}", exception);
         }
     }
 
     /// <summary>One epoch; false if it was cancelled, its state saved.</summary>
-    private bool RunEpoch(MetricsLog log, Action<TrainingProgress>? report, CancellationToken cancellation)
+    private bool RunEpoch(MetricsLog log, Action<TrainingProgress>? report, Action<string>? note, CancellationToken cancellation)
     {
         int epoch = state.Epoch + 1;
         state = state with { EpochSchedule = state.EpochSchedule ?? ScheduleOf(configuration) };
@@ -195,8 +198,8 @@ internal sealed class Trainer<T>(
         }
 
         train = train with { Seconds = state.EpochSeconds };
-        RequireFinite(epoch, "the training loss", train.Loss);
-        RequireFiniteParameters(epoch);
+        foreach (string sign in health.AfterEpoch(epoch, session.Tally.Activity(), session.Train.Steps.Sum(steps => (long)steps)))
+            note?.Invoke($"Warning: {sign}");
         long[][] tallies = session.Tally.Download();
         SplitMetrics validation, test;
         session.Average.Exchange();
@@ -215,7 +218,8 @@ internal sealed class Trainer<T>(
 
         session.Average.Exchange();
 
-        RequireFinite(epoch, "the validation loss", validation.Loss);
+        if (!double.IsFinite(validation.Loss))
+            throw new DivergedException(epoch, "the validation loss");
         schedule.Observe(validation.Loss);
         bool isBest = state.BestLoss is not double best || validation.Loss < best;
         state = state with
@@ -250,7 +254,8 @@ internal sealed class Trainer<T>(
         (SplitMetrics?, int) From(int batch, Func<bool> pause) => session.TrainEpoch(epoch, batch, number => rates.At(epoch, number, session.Batches), report, pause);
         try
         {
-            return From(state.Batch, shouldPause);
+            (SplitMetrics? Metrics, int StoppedAt) trained = From(state.Batch, shouldPause);
+            return double.IsFinite(trained.Metrics?.Loss ?? 0) ? trained : throw new DivergedException(epoch, "the training loss");
         }
         catch (Exception exception) when (exception is LostStateException or DivergedException)
         {
@@ -262,7 +267,6 @@ internal sealed class Trainer<T>(
 
     private void SaveWithinEpoch(int batch)
     {
-        RequireFiniteParameters(state.Epoch + 1);
         state = state with { Batch = batch, EpochSchedule = batch > 0 ? state.EpochSchedule : null };
         SaveLast();
     }
@@ -285,20 +289,6 @@ internal sealed class Trainer<T>(
         RmsError = metrics.RmsError,
         DigitalJoules = metrics.Digital?.Spiking,
     });
-
-    private static void RequireFinite(int epoch, string what, double value)
-    {
-        if (!double.IsFinite(value))
-            throw new DivergedException(epoch, what);
-    }
-
-    /// <summary>A network whose parameters are not finite may still have a finite loss: that of no spikes.</summary>
-    private void RequireFiniteParameters(int epoch)
-    {
-        int lost = Array.FindIndex(session.Network.Parameters.Export(), value => !double.IsFinite(value));
-        if (lost >= 0)
-            throw new DivergedException(epoch, session.Network.Parameters.Parameters.Last(parameter => parameter.Offset <= lost).Name);
-    }
 
     private RunSummary Summarise(IReadOnlyList<MetricsRow> rows, string status) => new()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
+using Bruno.Gpu.Divergence;
 using Bruno.Gpu.Energy;
 using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Scalars;
@@ -32,6 +33,7 @@ public sealed class TrainingSession<T> : IDisposable
     private readonly BatchRunner<T> runner;
     private readonly StateWatch<T> watch;
     private readonly int stepsOfStep;
+    private FaultSearch<T>? search;
 
     /// <summary>Builds the session.</summary>
     /// <exception cref="ConfigurationException">The network does not fit the data.</exception>
@@ -124,7 +126,7 @@ public sealed class TrainingSession<T> : IDisposable
     /// <param name="report">Told several times a second how far it is.</param>
     /// <param name="shouldPause">Asked between batches.</param>
     /// <returns>The metrics; or the batch before which it paused.</returns>
-    /// <exception cref="DivergedException">A gradient was not finite.</exception>
+    /// <exception cref="DivergedException">A gradient, a moment or a parameter was not finite.</exception>
     public (SplitMetrics? Metrics, int StoppedAt) TrainEpoch(
         int epoch, int firstBatch, double learningRate, Action<TrainingProgress>? report, Func<bool> shouldPause) =>
         TrainEpoch(epoch, firstBatch, _ => learningRate, report, shouldPause);
@@ -156,7 +158,7 @@ public sealed class TrainingSession<T> : IDisposable
         Train.Order.Upload(order);
         ReadOnlySpan<int> samples = RunBatch(Train, order, epoch, batch, learningRate, null);
         double loss = Train.Scores.Download().Of(samples).Loss;
-        return Optimizer.FindNonFiniteGradient() is null ? loss : double.NaN;
+        return Optimizer.FindNonFinite() is null ? loss : double.NaN;
     }
 
     /// <summary>Spikes a neuron and step of every layer, on a batch of training samples that follows from the seed; 0 for layers that put out values.</summary>
@@ -192,20 +194,34 @@ public sealed class TrainingSession<T> : IDisposable
         }
     }
 
-    /// <summary>Runs again what lost a state, with a look at each window.</summary>
+    /// <summary>Runs again what came to a number that is not finite, with a look at each.</summary>
     /// <exception cref="Devices.RateFaultException">The equations of a device failed; it says where.</exception>
+    /// <exception cref="DivergedException">Another number was the first.</exception>
     internal TResult Seeking<TResult>(Func<TResult> run)
     {
-        watch.IsSeeking = true;
+        watch.HasLost();
+        search = new(Network, Optimizer);
+        Network.SeenBack = search.SeeBack;
         try
         {
             return run();
         }
         finally
         {
-            watch.IsSeeking = false;
+            (Fault, Replay) = (search.Found, search.Replay);
+            Network.SeenBack = null;
+            search = null;
         }
     }
+
+    /// <summary>The first number that is not finite, where it was sought and found.</summary>
+    internal NumberFault? Fault { get; private set; }
+
+    /// <summary>The device that belongs to it; none where there is none.</summary>
+    internal DeviceReplay? Replay { get; private set; }
+
+    /// <summary>The configuration as it is run: unrolled where the gradient method goes through micro-steps.</summary>
+    internal RunConfiguration Configuration => configuration;
 
     private SplitMetrics EvaluateOnce(
         DeviceSplit<T> split, int epoch, Action<TrainingProgress>? report, CancellationToken cancellation, IOutputRecorder<T>? outputs)
@@ -233,7 +249,10 @@ public sealed class TrainingSession<T> : IDisposable
         for (int i = firstBatch; i * BatchSize < split.Count; ++i)
         {
             if (i > firstBatch && shouldPause())
+            {
+                RequireFinite(epoch, learningRate is not null);
                 return (null, i);
+            }
 
             // Before it ends, a training batch changes nothing but the tally that would be missed.
             long[][]? before = learningRate is not null && (i == firstBatch || sinceBatch.Elapsed > LongBatch) ? Tally.Download() : null;
@@ -299,6 +318,7 @@ public sealed class TrainingSession<T> : IDisposable
         int begin = batch * BatchSize, count = Math.Min(BatchSize, split.Count - begin);
         ReadOnlySpan<int> samples = order.AsSpan(begin, count);
         SequenceExtent extent = new(split.LongestOf(samples), count);
+        search?.Begin(split.Name, epoch, batch, samples, samples.ToArray().Select(sample => split.Steps[sample]));
         if (learningRate is null)
             Network.Draws.Evaluate(batch, Optimizer.Steps);
         else
@@ -315,7 +335,8 @@ public sealed class TrainingSession<T> : IDisposable
         void Seen(TimeWindow window)
         {
             Tally.Add(runner.Batch.Input, runner.Batch.Lengths, window);
-            watch.See(window);
+            watch.See();
+            search?.See(window);
             outputs?.Add(runner.Batch.Input, runner.Batch.Lengths, window);
         }
 
@@ -325,9 +346,21 @@ public sealed class TrainingSession<T> : IDisposable
             return;
         }
 
-        runner.Train(scores, extent, Optimizer.Steps, Seen);
+        if (search is null)
+        {
+            runner.Train(scores, extent, Optimizer.Steps, Seen);
+        }
+        else
+        {
+            runner.Evaluate(scores, extent, Seen);
+            search.SeeLosses(split.Scores.Download().Losses);
+            runner.Differentiate(extent, Optimizer.Steps);
+            search.SeeGradients();
+        }
+
         using LaunchGate.Stretch whole = device.Gate.Open();
         Optimizer.Step(rate);
+        search?.SeeStep();
         Average.Take(Optimizer.Steps);
     }
 
@@ -337,8 +370,8 @@ public sealed class TrainingSession<T> : IDisposable
             throw new LostStateException(epoch);
         if (!isTrained)
             return;
-        if (Optimizer.FindNonFiniteGradient() is Parameter parameter)
-            throw new DivergedException(epoch, $"the gradient of {parameter.Name}");
+        if (Optimizer.FindNonFinite() is Parameter parameter)
+            throw new DivergedException(epoch, $"{parameter.Name}, its gradient or a moment of it");
     }
 
     private TrainingProgress Progress(DeviceSplit<T> split, int[] order, int done, int epoch)

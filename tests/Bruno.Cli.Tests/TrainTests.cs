@@ -20,7 +20,9 @@ public sealed class TrainTests : IDisposable
     {
         BrunoProcess.Outcome outcome = BrunoProcess.Run([.. Small, "--epochs", "2", "--seed", "7", "--output", folder["run"]]);
 
-        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Errors));
+        Assert.Equal(0, outcome.ExitCode);
+        // So few samples of so few letters leave the devices silent for an epoch.
+        Assert.StartsWith("Warning: layer 4.felif has not fired once in epoch 1", Assert.Single(outcome.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         string[] files =
         [
             "config.resolved.toml", "metrics.csv", "environment.json", "summary.json",
@@ -155,7 +157,7 @@ public sealed class TrainTests : IDisposable
         BrunoProcess.Outcome outcome = BrunoProcess.Run(
             "train", "--device", "cpu", "--epochs", "2", "--set", "optimizer.learning_rate=3e38", "--output", folder["run"]);
         Assert.Equal(6, outcome.ExitCode);
-        Assert.Contains("diverged in epoch 1", outcome.Errors);
+        Assert.Matches(@"diverged in epoch 1, batch 1 \(after 0 steps of the optimizer\): the value of \w+ (from input \d+ )?(of|to) neuron \d+ of layer \d\.\w+ is (-?Infinity|NaN)", outcome.Errors);
         Assert.Equal(0, BrunoProcess.Run("evaluate", folder["run"], "--checkpoint", "last", "--device", "cpu").ExitCode);
     }
 

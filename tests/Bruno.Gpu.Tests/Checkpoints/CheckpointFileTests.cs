@@ -42,6 +42,21 @@ public sealed class CheckpointFileTests : IDisposable
         Assert.Equal(BitConverter.SingleToInt32Bits(-0f), BitConverter.SingleToInt32Bits(weights[1]));
     }
 
+    /// <summary>Nothing computes with such parameters: whoever reads them is told, with the place. Scores and others may be what they are.</summary>
+    [Theory]
+    [InlineData("parameters/1/linear/weights", double.NaN)]
+    [InlineData("parameters/1/linear/weights", double.NegativeInfinity)]
+    [InlineData("optimizer/second", double.PositiveInfinity)]
+    public void Parameters_and_moments_that_are_not_finite_are_refused(string name, double value)
+    {
+        Checkpoint checkpoint = Sample();
+        checkpoint.Add(name, new[] { 1.0, 2, 3, value, 5 });
+        CheckpointFile.Save(folder["a.ckpt"], checkpoint);
+        BrunoException exception = Assert.Throws<BrunoException>(() => CheckpointFile.Load(folder["a.ckpt"]));
+        Assert.Equal(ExitCode.Data, exception.ExitCode);
+        Assert.Contains($"the array '{name}': element 3 is {value.ToString(System.Globalization.CultureInfo.InvariantCulture)}", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Equal_content_gives_equal_bytes()
     {

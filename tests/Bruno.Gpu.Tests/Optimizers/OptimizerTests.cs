@@ -121,7 +121,7 @@ public abstract class OptimizerTests(Backend backend) : DeviceTests(backend)
         double norm = Math.Sqrt(direction.Sum(g => g * g));
         Assert.Equal(0.5, Math.Sqrt(moved.Sum(m => m * m)), 1e-4);
         Near.Absolute([[.. direction.Select(g => 0.5 * g / norm)]], [moved], 1e-5);
-        Assert.Null(optimizer.FindNonFiniteGradient());
+        Assert.Null(optimizer.FindNonFinite());
     }
 
     /// <summary>The first array whose gradient is not finite is remembered, though all are lost afterwards; of several the one nearest the loss.</summary>
@@ -138,12 +138,28 @@ public abstract class OptimizerTests(Backend backend) : DeviceTests(backend)
             using Optimizer<Float32> optimizer = new(Device, store, new OptimizerOptions { Name = kind, ClipNorm = 1 });
             double[] gradient = Gradients(67)[0];
             Take(optimizer, store, gradient);
-            Assert.Null(optimizer.FindNonFiniteGradient());
+            Assert.Null(optimizer.FindNonFinite());
             gradient[element] = value;
             Take(optimizer, store, gradient);
             Take(optimizer, store, [.. Enumerable.Repeat(double.NaN, 67)]);
-            Assert.Equal(name, optimizer.FindNonFiniteGradient()?.Name);
+            Assert.Equal(name, optimizer.FindNonFinite()?.Name);
         }
+    }
+
+    /// <summary>A gradient may be finite where what is made of it is not: its square, or the parameter after the step.</summary>
+    [Theory]
+    [InlineData(OptimizerKind.Adam, 1e25, 0.01)]
+    [InlineData(OptimizerKind.Sgd, 1e30, 1e20)]
+    [InlineData(OptimizerKind.Adamax, 1, 1e39)]
+    public void WhatIsMadeOfAFiniteGradientIsWatched(OptimizerKind kind, double size, double rate)
+    {
+        using ParameterStore<Float32> store = Store<Float32>(67);
+        using Optimizer<Float32> optimizer = new(Device, store, new OptimizerOptions { Name = kind });
+        Take(optimizer, store, [.. Enumerable.Repeat(size, 67)], rate);
+        Assert.NotNull(optimizer.FindNonFinite());
+        (double[] first, double[] second) = (new double[67], new double[67]);
+        optimizer.Import(0, first, second);
+        Assert.Null(optimizer.FindNonFinite());
     }
 
     [Fact]

@@ -3,12 +3,12 @@ using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Optimizers;
 
-/// <summary>Remembers of each parameter array the first optimizer step at which an element of its gradient was not finite.</summary>
+/// <summary>Remembers of each parameter array the first optimizer step at which an element of it, of its gradient or of its second moment was not finite.</summary>
 /// <param name="offsets">Where each array begins, [arrays].</param>
 /// <param name="steps">[arrays]: that step, counted from 1; 0 where there was none.</param>
 /// <param name="largest">The largest finite number.</param>
 /// <param name="step">The step at hand.</param>
-public readonly struct GradientWatch<T>(ArrayView<int> offsets, ArrayView<int> steps, T largest, int step)
+public readonly struct FiniteWatch<T>(ArrayView<int> offsets, ArrayView<int> steps, T largest, int step)
     where T : unmanaged, IReal<T>
 {
     private readonly ArrayView<int> offsets = offsets;
@@ -16,10 +16,12 @@ public readonly struct GradientWatch<T>(ArrayView<int> offsets, ArrayView<int> s
     private readonly T largest = largest;
     private readonly int step = step;
 
-    /// <summary>Sees an element. All threads that find one in the same array write the same number.</summary>
-    public void See(int index, T gradient)
+    /// <summary>Sees an element after a step. All threads that find one in the same array write the same number.</summary>
+    public void See(int index, T gradient, T second, T value)
     {
-        if (T.Abs(gradient) <= largest)
+        // Counted, because a number that is none is neither above nor below anything.
+        int finite = (T.Abs(gradient) <= largest ? 1 : 0) + (T.Abs(second) <= largest ? 1 : 0) + (T.Abs(value) <= largest ? 1 : 0);
+        if (finite == 3)
             return;
         int array = 0;
         while (array + 1 < offsets.Length && offsets[array + 1] <= index)
