@@ -39,24 +39,26 @@ public static class Trigonometry
         where TReal : unmanaged, IReal<TReal>
     {
         TReal zero = TReal.From(0), one = TReal.From(1), value = tangent.Value;
-        TReal size = TReal.Abs(value), inside = TReal.WhereLess(one, size, one / size, size);
+        // Signed all the way: a magnitude has no derivative at 0, and where numbers carry their own it would be lost.
+        TReal size = TReal.Abs(value), inside = TReal.WhereLess(one, size, one / value, value);
 
         // Half the angle twice over, whose tangent is below 0.2.
         TReal half = inside / (one + TReal.Sqrt(one + inside * inside)), quarter = half / (one + TReal.Sqrt(one + half * half));
         TReal square = quarter * quarter, sum = zero;
         for (int term = ArcTerms; term >= 0; --term)
             sum = one / TReal.From(2 * term + 1) - square * sum;
-        TReal arc = TReal.From(4) * quarter * sum;
-        arc = TReal.WhereLess(one, size, TReal.From(Math.PI / 2) - arc, arc);
-        return Along(tangent, TReal.WhereLess(value, zero, -arc, arc), one / (one + value * value));
+        TReal arc = TReal.From(4) * quarter * sum, turn = TReal.From(Math.PI / 2);
+        return Along(tangent, TReal.WhereLess(one, size, TReal.WhereLess(value, zero, -turn, turn) - arc, arc), one / (one + value * value));
     }
 
     /// <summary>A function's value with the derivative that the chain rule gives it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TScalar Along<TScalar, TReal>(TScalar argument, TReal value, TReal slope)
         where TScalar : unmanaged, IScalar<TScalar, TReal>
-        where TReal : unmanaged, IReal<TReal> =>
-        TScalar.Shift(TScalar.Scale(slope, TScalar.Shift(argument, -argument.Value)), value);
+        where TReal : unmanaged, IReal<TReal> => TScalar.HasDerivatives
+            ? TScalar.Shift(TScalar.Scale(slope, TScalar.Shift(argument, -argument.Value)), value)
+            // Without derivatives nothing is to be made of an argument that may be infinite.
+            : TScalar.Constant(value);
 
     /// <summary>The sine of an angle that is so many quarter turns further.</summary>
     private static TReal Turned<TReal>(TReal angle, TReal quarters)

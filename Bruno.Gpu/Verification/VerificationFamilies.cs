@@ -65,6 +65,8 @@ public static class VerificationFamilies
         new OptimizerFamily(OptimizerKind.Adam),
         new OptimizerFamily(OptimizerKind.Sgd),
         new BatchFamily(),
+        new WatchFamily(),
         new DeterminismFamily(),
+        new TrainingFamily(),
     ];
 }
