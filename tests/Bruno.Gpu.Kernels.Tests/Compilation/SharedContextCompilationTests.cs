@@ -11,9 +11,8 @@ public sealed class SharedContextCompilationTests
     /// </summary>
     [Theory]
     [InlineData("opencl", true)]
-    [InlineData("sm_70", false)]
     [InlineData("sm_90", true)]
-    // The other order of OpenCL is that of OpenClSources.
+    // The other orders are those of OpenClSources and of PtxSourceTests.
     public void AllKernelsCompileInOneContext(string target, bool reversed)
     {
         using KernelCompiler compiler = new(target);
