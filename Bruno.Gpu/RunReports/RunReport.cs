@@ -32,11 +32,12 @@ public sealed class RunReport
         IReadOnlyList<string> paths, ReportOptions options, Action<WorkProgress>? report, CancellationToken cancellation, DevicePolicy? policy = null)
     {
         IReadOnlyList<(string Name, Training.RunFolder Folder)> found = RunSearch.Find(paths);
+        IReadOnlyDictionary<string, string> labels = SweepLabels.Of(found.Select(entry => entry.Folder));
         List<ReportedRun> runs = [];
         foreach ((string name, Training.RunFolder folder) in found)
         {
             cancellation.ThrowIfCancellationRequested();
-            runs.Add(ReportedRun.Read(name, folder));
+            runs.Add(ReportedRun.Read(name, folder, labels.GetValueOrDefault(folder.Path)));
             report?.Invoke(new($"reading {name}", 0.5 * runs.Count / found.Count));
         }
 

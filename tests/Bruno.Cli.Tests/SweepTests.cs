@@ -67,6 +67,11 @@ public sealed class SweepTests : IDisposable
 
         BrunoProcess.Outcome table = BrunoProcess.Run("sweep", "table", folder["names"], "--rows", "variant", "--columns", "bits", "--format", "latex");
         Assert.Matches(@"variant & bits = 3 & bits = none \\\\\n\\midrule\nGröße 4 & [\d.]+ \$\\pm\$ [\d.]+ & ", table.Output);
+
+        Assert.Equal(0, BrunoProcess.Run("report", folder["names"], "--output", folder["names.html"], "--runs-in-detail", "0", "--no-progress").ExitCode);
+        string page = File.ReadAllText(folder["names.html"]);
+        Assert.Contains("Größe 4, bits=3", page, StringComparison.Ordinal);
+        Assert.Contains("LIF, bits=none", page, StringComparison.Ordinal);
         BrunoProcess.Outcome best = BrunoProcess.Run("sweep", "best", folder["names"], "--json");
         using JsonDocument ranking = JsonDocument.Parse(best.Output);
         double[] losses = [.. ranking.RootElement.GetProperty("ranking").EnumerateArray().Select(row => row.GetProperty("figures").GetProperty("validation").GetProperty("loss").GetProperty("mean").GetDouble())];

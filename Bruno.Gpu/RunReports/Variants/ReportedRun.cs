@@ -14,6 +14,9 @@ public sealed record ReportedRun
     /// <summary>What it is called in the report.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What its sweep calls it and those that differ from it in the seed alone; none of other runs.</summary>
+    public string? Label { get; init; }
+
     /// <summary>Its folder.</summary>
     public required RunFolder Folder { get; init; }
 
@@ -64,13 +67,15 @@ public sealed record ReportedRun
     /// <summary>Reads a folder.</summary>
     /// <param name="name">What the run is called.</param>
     /// <param name="folder">The folder.</param>
-    public static ReportedRun Read(string name, RunFolder folder)
+    /// <param name="label">What its sweep calls it.</param>
+    public static ReportedRun Read(string name, RunFolder folder, string? label = null)
     {
         List<string> faults = [];
         RunConfiguration? configuration = Try(() => TrainingRun.ConfigurationOf(folder.Path), "its configuration cannot be read, and it takes no part");
         return new()
         {
             Name = name,
+            Label = label,
             Folder = folder,
             Configuration = configuration,
             Metrics = Try(() => MetricsLog.Read(folder.Metrics), "its metrics cannot be read") ?? [],

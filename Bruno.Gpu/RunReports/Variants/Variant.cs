@@ -59,7 +59,9 @@ public sealed record Variant
     {
         ReportedRun[][] groups = [.. runs.Where(run => run.Configuration is not null).GroupBy(run => Identity(run.Configuration!)).Select(group => group.ToArray())];
         IReadOnlyList<IReadOnlyDictionary<string, string>> parts = VariantNaming.PartsOf([.. groups.Select(group => Comparable(group[0].Configuration!))]);
-        IReadOnlyList<string> names = VariantNaming.NamesOf(parts);
+        string?[] labels = [.. groups.Select(group => group.Select(run => run.Label).Distinct().ToArray() is [string only] ? only : null)];
+        bool areLabelled = labels.All(label => label is not null) && labels.Distinct().Count() == labels.Length;
+        IReadOnlyList<string> names = areLabelled ? labels! : VariantNaming.NamesOf(parts);
         return [.. groups.Select((group, i) => new Variant { Name = groups.Length == 1 && group.Length == 1 ? group[0].Name : names[i], Parts = parts[i], Configuration = group[0].Configuration!, Runs = group })];
     }
 

@@ -72,6 +72,7 @@ public sealed class RosenbrockTests
         Random random = new(12);
         double[] state = oracle.Interpreter.Initial;
         int compared = 0;
+        double squaresMissed = 0, squares = 0;
         for (int step = 0; step < 25; ++step)
         {
             double input = strongest * (0.2 + 0.8 * random.NextDouble());
@@ -80,7 +81,8 @@ public sealed class RosenbrockTests
             {
                 double[][] expected = Differences(oracle, state, input, time, strongest);
                 ++compared;
-                Close(expected, usual.Step(state, input).Derivatives, 4e-3, step);
+                (double missed, double size) = Close(expected, usual.Step(state, input).Derivatives, 4e-3, step);
+                (squaresMissed, squares) = (squaresMissed + missed, squares + size);
                 Close(expected, fine.Step(state, input).Derivatives, 1e-4, step);
                 Close(expected, inFloat.Step(state, input).Derivatives, 2e-3, step);
             }
@@ -89,15 +91,18 @@ public sealed class RosenbrockTests
         }
 
         Assert.True(compared > 8, "Too few steps are compared.");
+        // The potential of adex runs away exponentially before a spike, and errors of its derivatives with it.
+        Assert.True(Math.Sqrt(squaresMissed / squares) <= (name == "adex" ? 3e-3 : 1e-4), $"all steps by norm: {Math.Sqrt(squaresMissed / squares):E1} off");
 
         // Entries are scaled by the ranges of the variables and of the current; each step by its largest one.
-        void Close(double[][] expected, double[][] found, double tolerance, int step)
+        (double Missed, double Size) Close(double[][] expected, double[][] found, double tolerance, int step)
         {
             double[][] Scaled(double[][] columns) => [.. columns.Select((column, by) => column.Select((value, of) =>
                 value / (high[of] - low[of]) * (by < low.Length ? high[by] - low[by] : strongest)).ToArray())];
             double[] wanted = [.. Scaled(expected).SelectMany(column => column)], actual = [.. Scaled(found).SelectMany(column => column)];
             double error = wanted.Zip(actual).Max(pair => Math.Abs(pair.First - pair.Second)) / wanted.Max(Math.Abs);
             Assert.True(error <= tolerance, $"step {step}: {error:E1} off");
+            return (wanted.Zip(actual).Sum(pair => Math.Pow(pair.First - pair.Second, 2)), wanted.Sum(value => value * value));
         }
     }
 

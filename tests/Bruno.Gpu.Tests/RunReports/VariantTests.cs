@@ -24,6 +24,21 @@ public sealed class VariantTests : IDisposable
             RunSearch.Find([folder["sweep"], folder["alone"], folder["sweep/trials/seed 9"]]).Select(run => run.Name));
     }
 
+    /// <summary>A sweep with named variants names them, where all runs are of such.</summary>
+    [Fact]
+    public void VariantsAreCalledWhatTheirSweepCallsThem()
+    {
+        MadeRuns.Write(folder["0"], 0, bits: 3);
+        MadeRuns.Write(folder["1"], 1, bits: 3);
+        MadeRuns.Write(folder["2"], 0);
+        IReadOnlyList<ReportedRun> Read(string? last) =>
+            [.. new[] { ("0", "few bits"), ("1", "few bits"), ("2", last) }.Select(run => ReportedRun.Read(run.Item1, new(folder[run.Item1]), run.Item2))];
+
+        Assert.Equal(["few bits", "float"], Variant.Of(Read("float")).Select(variant => variant.Name));
+        Assert.Equal(["bits 3", "bits none"], Variant.Of(Read(null)).Select(variant => variant.Name));
+        Assert.Equal(["bits 3", "bits none"], Variant.Of(Read("few bits")).Select(variant => variant.Name));
+    }
+
     [Fact]
     public void EqualNamesOfTwoSweepsAreTheirPaths()
     {
