@@ -24,7 +24,7 @@ internal sealed class HostTeam : IDisposable
     private const int LongestPause = 1024;
 
     /// <summary>About 20 us of looking before sleep, in turns of about 1 us.</summary>
-    private const int Looks = 20, SpinsPerLook = 25;
+    private const int Looks = 20;
 
     /// <summary>Work that takes less is done alone: about what it takes until a sleeping thread runs.</summary>
     private static readonly long WorthCalling = Stopwatch.Frequency / 20_000;
@@ -33,7 +33,8 @@ internal sealed class HostTeam : IDisposable
     private static readonly long LongestPart = Stopwatch.Frequency / 20;
 
     private readonly LaunchGate gate;
-    private readonly Lock turn = new();
+    private readonly IThreads threads;
+    private readonly object turn = new();
     private readonly object calls = new();
     private readonly object done = new();
     private readonly Dictionary<Type, Ranges> known = [];
@@ -49,12 +50,14 @@ internal sealed class HostTeam : IDisposable
     /// <summary>Starts a team.</summary>
     /// <param name="cores">How many cores it is for.</param>
     /// <param name="gate">What all work passes; none where nobody ends it.</param>
-    public HostTeam(int cores, LaunchGate? gate = null)
+    /// <param name="threads">The threads; those of the system where not given.</param>
+    public HostTeam(int cores, LaunchGate? gate = null, IThreads? threads = null)
     {
         this.gate = gate ?? new LaunchGate();
+        this.threads = threads ?? SystemThreads.Shared;
         helpers = Math.Max(0, cores - 1);
         for (int i = 0; i < helpers; ++i)
-            new Thread(Help) { IsBackground = true, Name = "Bruno host work" }.Start();
+            this.threads.Start("Bruno host work", Help);
     }
 
     /// <summary>How many cores it is for.</summary>
@@ -79,9 +82,9 @@ internal sealed class HostTeam : IDisposable
         {
             // The first part tells how long the rest would take.
             int part = (blocks + PartsPerCore * Cores - 1) / (PartsPerCore * Cores) * block, first = (part / block + 3) / 4 * block;
-            long start = Stopwatch.GetTimestamp();
+            long start = threads.Now;
             RunAlone(work, 0, first, block);
-            double each = (double)(Stopwatch.GetTimestamp() - start) / first;
+            double each = (double)(threads.Now - start) / first;
             if (each * (count - first) < WorthCalling)
                 work.Run(first, count);
             else
@@ -89,7 +92,7 @@ internal sealed class HostTeam : IDisposable
         }
         finally
         {
-            turn.Exit();
+            threads.Exit(turn);
         }
     }
 
@@ -110,29 +113,28 @@ internal sealed class HostTeam : IDisposable
         }
         finally
         {
-            turn.Exit();
+            threads.Exit(turn);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (calls)
-        {
-            isOver = true;
-            Monitor.PulseAll(calls);
-        }
+        threads.Enter(calls);
+        isOver = true;
+        threads.PulseAll(calls);
+        threads.Exit(calls);
     }
 
     /// <summary>Whether the team is there for the caller.</summary>
     private bool Enter()
     {
-        if (turn.IsHeldByCurrentThread || !turn.TryEnter())
+        if (threads.IsHeld(turn) || !threads.TryEnter(turn))
             return false;
         if (pause == 0)
             return true;
         --pause;
-        turn.Exit();
+        threads.Exit(turn);
         return false;
     }
 
@@ -150,11 +152,11 @@ internal sealed class HostTeam : IDisposable
         for (int at = begin; at < end;)
         {
             int next = (int)Math.Min(at + part, end);
-            long start = Stopwatch.GetTimestamp();
+            long start = threads.Now;
             work.Run(at, next);
             at = next;
             gate.Pass();
-            if ((Stopwatch.GetTimestamp() - start) * GrowthOfParts < LongestPart)
+            if ((threads.Now - start) * GrowthOfParts < LongestPart)
                 part *= GrowthOfParts;
         }
     }
@@ -165,20 +167,19 @@ internal sealed class HostTeam : IDisposable
         ranges = RangesOf(work, begin, end, size);
         failure = null;
         Call(Math.Min(helpers, ranges.Parts - 1));
-        long start = Stopwatch.GetTimestamp();
+        long start = threads.Now;
         Work();
 
-        long worked = Stopwatch.GetTimestamp();
+        long worked = threads.Now;
         Call(0);
         for (int look = 0; look < Looks && Volatile.Read(ref atWork) > 0; ++look)
-            Thread.SpinWait(SpinsPerLook);
-        lock (done)
-        {
-            while (atWork > 0)
-                Monitor.Wait(done);
-        }
+            threads.Spin();
+        threads.Enter(done);
+        while (Volatile.Read(ref atWork) > 0)
+            threads.Wait(done);
+        threads.Exit(done);
 
-        bool isHeldUp = Stopwatch.GetTimestamp() - worked > worked - start;
+        bool isHeldUp = threads.Now - worked > worked - start;
         pause = isHeldUp ? nextPause : 0;
         nextPause = isHeldUp ? Math.Min(2 * nextPause, LongestPause) : 1;
         failure?.Throw();
@@ -187,12 +188,11 @@ internal sealed class HostTeam : IDisposable
     /// <summary>Calls for helpers; those who have not come do not any more.</summary>
     private void Call(int count)
     {
-        lock (calls)
-        {
-            wanted = count;
-            for (int i = 0; i < count; ++i)
-                Monitor.Pulse(calls);
-        }
+        threads.Enter(calls);
+        wanted = count;
+        for (int i = 0; i < count; ++i)
+            threads.Pulse(calls);
+        threads.Exit(calls);
     }
 
     private void Help()
@@ -200,22 +200,27 @@ internal sealed class HostTeam : IDisposable
         for (; ; )
         {
             for (int look = 0; look < Looks && Volatile.Read(ref wanted) == 0; ++look)
-                Thread.SpinWait(SpinsPerLook);
-            lock (calls)
+                threads.Spin();
+            threads.Enter(calls);
+            while (wanted == 0 && !isOver)
+                threads.Wait(calls);
+            if (isOver)
             {
-                while (wanted == 0 && !isOver)
-                    Monitor.Wait(calls);
-                if (isOver)
-                    return;
-                --wanted;
-                Interlocked.Increment(ref atWork);
+                threads.Exit(calls);
+                return;
             }
 
+            --wanted;
+            Interlocked.Increment(ref atWork);
+            threads.Exit(calls);
+
             Work();
+            threads.Point();
             if (Interlocked.Decrement(ref atWork) > 0)
                 continue;
-            lock (done)
-                Monitor.Pulse(done);
+            threads.Enter(done);
+            threads.Pulse(done);
+            threads.Exit(done);
         }
     }
 
@@ -223,8 +228,13 @@ internal sealed class HostTeam : IDisposable
     {
         try
         {
-            while (failure is null && ranges!.RunNext())
+            for (; ; )
+            {
+                threads.Point();
+                if (failure is not null || !ranges!.RunNext())
+                    return;
                 gate.Pass();
+            }
         }
         catch (Exception exception)
         {
