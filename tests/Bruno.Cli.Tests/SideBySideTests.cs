@@ -16,18 +16,18 @@ public sealed class SideBySideTests : IDisposable
             [.. new[] { 1, 2 }.Select(seed => Task.Run(() => Train($"beside {seed}", seed), TestContext.Current.CancellationToken))];
         Assert.All(await Task.WhenAll(both), outcome => Assert.True(outcome.ExitCode == 0, outcome.Errors));
 
-        byte[] alone = await Checkpoint("alone");
-        Assert.Equal(alone, await Checkpoint("beside 1"));
-        Assert.NotEqual(alone, await Checkpoint("beside 2"));
+        byte[] alone = await Weights("alone");
+        Assert.Equal(alone, await Weights("beside 1"));
+        Assert.NotEqual(alone, await Weights("beside 2"));
     }
 
     private BrunoProcess.Outcome Train(string run, int seed) => BrunoProcess.Run(
         "train", "--device", "cpu", "--no-progress", "--epochs", "2", "--seed", $"{seed}", "--set", "data.tactile.repetitions=16", "--set", "data.tactile.letters=4", "--output", folder[run]);
 
-    /// <summary>The best parameters; the last state has seconds in it.</summary>
-    private async Task<byte[]> Checkpoint(string run)
+    /// <summary>The best parameters, with all digits; files of the state have seconds in them.</summary>
+    private async Task<byte[]> Weights(string run)
     {
-        string weights = folder[$"{run}.npz"];
+        string weights = folder[$"{run}.csv"];
         BrunoProcess.Outcome outcome = BrunoProcess.Run("export", "weights", folder[run], "--output", weights);
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
         return await File.ReadAllBytesAsync(weights, TestContext.Current.CancellationToken);
