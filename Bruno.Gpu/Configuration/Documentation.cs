@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Configuration;
 
 /// <summary>
 /// What settings mean: the summaries that stand at them in the code, from the documentation files that the compiler writes beside
-/// the assemblies.
+/// the assemblies; a program in a single file holds them as resources of the same names.
 /// </summary>
 internal static partial class Documentation
 {
@@ -29,10 +29,20 @@ internal static partial class Documentation
 
     private static IReadOnlyDictionary<string, XElement> Read(Assembly assembly)
     {
-        string path = Path.ChangeExtension(assembly.Location, ".xml");
-        return File.Exists(path)
-            ? XDocument.Load(path).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal)
+        using Stream? file = Open(assembly);
+        return file is not null
+            ? XDocument.Load(file).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal)
             : new Dictionary<string, XElement>();
+    }
+
+    private static Stream? Open(Assembly assembly)
+    {
+        // Empty where the assembly is part of a single file.
+        string path = assembly.Location;
+        if (path.Length == 0)
+            return Assembly.GetEntryAssembly()?.GetManifestResourceStream($"{assembly.GetName().Name}.xml");
+        path = Path.ChangeExtension(path, ".xml");
+        return File.Exists(path) ? File.OpenRead(path) : null;
     }
 
     private static string Text(XElement element) => string.Concat(element.Nodes().Select(node => node switch
