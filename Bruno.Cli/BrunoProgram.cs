@@ -20,10 +20,6 @@ public static class BrunoProgram
     {
         Console.SetOut(new ResultWriter(Console.Out));
         Console.SetError(new ProgressWriter(Console.Error));
-        // A file or a pipe has no width that tables would have to fit.
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = RedirectedWidth;
-
         try
         {
             RootCommand root = CreateCommand();
@@ -33,6 +29,9 @@ public static class BrunoProgram
             bool asksForHelp = result.Action is not null and not ParseErrorAction && result.CommandResult.Command.Action != result.Action;
             if (!asksForHelp && CommandLineFaults.Of(result) is { Count: > 0 } faults)
                 return Refuse(result, faults);
+            // A file or a pipe has no width that tables would have to fit. Help and faults have no tables, and need not wait for what draws them.
+            if (!asksForHelp && Console.IsOutputRedirected)
+                AnsiConsole.Profile.Width = RedirectedWidth;
             DeviceLibraryOption.Load(result);
             using Termination termination = new();
             return await result.InvokeAsync(

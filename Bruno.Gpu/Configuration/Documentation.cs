@@ -11,7 +11,10 @@ namespace Bruno.Gpu.Configuration;
 /// </summary>
 internal static partial class Documentation
 {
-    private static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, XElement>> Members = new();
+    private const string Begin = "<member name=\"";
+    private const string End = "</member>";
+
+    private static readonly ConcurrentDictionary<Assembly, Members> Files = new();
 
     /// <summary>The summary of a record or an enum; empty where there is none.</summary>
     public static string Of(Type type) => Summary(type.Assembly, $"T:{type.FullName}");
@@ -23,16 +26,23 @@ internal static partial class Documentation
     public static string Of(Enum value) => Summary(value.GetType().Assembly, $"F:{value.GetType().FullName}.{value}");
 
     private static string Summary(Assembly assembly, string member) =>
-        Members.GetOrAdd(assembly, Read).TryGetValue(member, out XElement? element) && element.Element("summary") is { } summary
-            ? Spaces().Replace(Text(summary), " ").Trim()
-            : "";
+        Files.GetOrAdd(assembly, Read).Find(member)?.Element("summary") is { } summary ? Spaces().Replace(Text(summary), " ").Trim() : "";
 
-    private static IReadOnlyDictionary<string, XElement> Read(Assembly assembly)
+    private static Members Read(Assembly assembly)
     {
         using Stream? file = Open(assembly);
-        return file is not null
-            ? XDocument.Load(file).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal)
-            : new Dictionary<string, XElement>();
+        if (file is null)
+            return new("", new Dictionary<string, int>());
+        using StreamReader reader = new(file);
+        string text = reader.ReadToEnd();
+        Dictionary<string, int> places = new(StringComparer.Ordinal);
+        for (int place = text.IndexOf(Begin, StringComparison.Ordinal); place >= 0; place = text.IndexOf(Begin, place + 1, StringComparison.Ordinal))
+        {
+            int name = place + Begin.Length;
+            places[text[name..text.IndexOf('"', name)]] = place;
+        }
+
+        return new(text, places);
     }
 
     private static Stream? Open(Assembly assembly)
@@ -68,4 +78,15 @@ internal static partial class Documentation
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
+
+    /// <summary>
+    /// A documentation file: two megabytes, of which few members are asked for. Only these are read as XML, so that a training does not
+    /// begin with all of them.
+    /// </summary>
+    private sealed record Members(string File, IReadOnlyDictionary<string, int> Places)
+    {
+        public XElement? Find(string name) => Places.TryGetValue(name, out int place)
+            ? XElement.Parse(File[place..(File.IndexOf(End, place, StringComparison.Ordinal) + End.Length)])
+            : null;
+    }
 }
