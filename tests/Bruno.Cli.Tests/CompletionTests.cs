@@ -25,8 +25,8 @@ public sealed class CompletionTests : IDisposable
     {
         // The program as a command of its name, and bash as it calls for a completion when the tabulator is pressed.
         folder.Write("bin/bruno", $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "bruno.dll")}' \"$@\"\n");
-        File.SetUnixFileMode(folder["bin/bruno"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
         string script = $$"""
+            chmod +x '{{folder["bin/bruno"]}}'
             PATH='{{folder["bin"]}}':$PATH
             eval "$(bruno completion bash)"
             COMP_LINE='{{line}}' COMP_POINT={{line.Length}} COMP_WORDS=({{line}})
