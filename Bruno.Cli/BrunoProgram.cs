@@ -20,16 +20,18 @@ public static class BrunoProgram
     {
         Console.SetOut(new ResultWriter(Console.Out));
         Console.SetError(new ProgressWriter(Console.Error));
-        // A file or a pipe has no width that tables would have to fit.
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = RedirectedWidth;
-
         try
         {
-            ParseResult result = CreateCommand().Parse(args.Length > 0 ? args : ["--help"]);
+            RootCommand root = CreateCommand();
+            if (Suggestions.AreAskedFor(args))
+                Suggestions.AddTo(root);
+            ParseResult result = root.Parse(args.Length > 0 ? args : ["--help"]);
             bool asksForHelp = result.Action is not null and not ParseErrorAction && result.CommandResult.Command.Action != result.Action;
             if (!asksForHelp && CommandLineFaults.Of(result) is { Count: > 0 } faults)
                 return Refuse(result, faults);
+            // A file or a pipe has no width that tables would have to fit. Help and faults have no tables, and need not wait for what draws them.
+            if (!asksForHelp && Console.IsOutputRedirected)
+                AnsiConsole.Profile.Width = RedirectedWidth;
             DeviceLibraryOption.Load(result);
             using Termination termination = new();
             return await result.InvokeAsync(
@@ -93,6 +95,7 @@ public static class BrunoProgram
               bruno data list                  data sets by name, and your own files
               bruno config                     every setting, with default, unit, range and meaning
               bruno cards                      published figures of devices, with sources
+              bruno completion bash            commands, options and presets at a key, in your shell
               bruno check golden tests/golden  prove the kernels against the reference on a device
             """);
         Command[] commands =
@@ -115,6 +118,7 @@ public static class BrunoProgram
             CheckCommand.Create(),
             DataCommand.Create(),
             ConfigCommand.Create(),
+            CompletionCommand.Create(),
         ];
         foreach (Command command in commands)
             root.Add(command);

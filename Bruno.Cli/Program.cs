@@ -1,3 +1,4 @@
 using Bruno.Cli;
 
+CarriedLibraries.Serve();
 return await BrunoProgram.RunAsync(args);

@@ -7,11 +7,14 @@ namespace Bruno.Gpu.Configuration;
 
 /// <summary>
 /// What settings mean: the summaries that stand at them in the code, from the documentation files that the compiler writes beside
-/// the assemblies.
+/// the assemblies; a program in a single file holds them as resources of the same names.
 /// </summary>
 internal static partial class Documentation
 {
-    private static readonly ConcurrentDictionary<Assembly, IReadOnlyDictionary<string, XElement>> Members = new();
+    private const string Begin = "<member name=\"";
+    private const string End = "</member>";
+
+    private static readonly ConcurrentDictionary<Assembly, Members> Files = new();
 
     /// <summary>The summary of a record or an enum; empty where there is none.</summary>
     public static string Of(Type type) => Summary(type.Assembly, $"T:{type.FullName}");
@@ -23,16 +26,33 @@ internal static partial class Documentation
     public static string Of(Enum value) => Summary(value.GetType().Assembly, $"F:{value.GetType().FullName}.{value}");
 
     private static string Summary(Assembly assembly, string member) =>
-        Members.GetOrAdd(assembly, Read).TryGetValue(member, out XElement? element) && element.Element("summary") is { } summary
-            ? Spaces().Replace(Text(summary), " ").Trim()
-            : "";
+        Files.GetOrAdd(assembly, Read).Find(member)?.Element("summary") is { } summary ? Spaces().Replace(Text(summary), " ").Trim() : "";
 
-    private static IReadOnlyDictionary<string, XElement> Read(Assembly assembly)
+    private static Members Read(Assembly assembly)
     {
-        string path = Path.ChangeExtension(assembly.Location, ".xml");
-        return File.Exists(path)
-            ? XDocument.Load(path).Descendants("member").ToDictionary(member => member.Attribute("name")!.Value, StringComparer.Ordinal)
-            : new Dictionary<string, XElement>();
+        using Stream? file = Open(assembly);
+        if (file is null)
+            return new("", new Dictionary<string, int>());
+        using StreamReader reader = new(file);
+        string text = reader.ReadToEnd();
+        Dictionary<string, int> places = new(StringComparer.Ordinal);
+        for (int place = text.IndexOf(Begin, StringComparison.Ordinal); place >= 0; place = text.IndexOf(Begin, place + 1, StringComparison.Ordinal))
+        {
+            int name = place + Begin.Length;
+            places[text[name..text.IndexOf('"', name)]] = place;
+        }
+
+        return new(text, places);
+    }
+
+    private static Stream? Open(Assembly assembly)
+    {
+        // Empty where the assembly is part of a single file.
+        string path = assembly.Location;
+        if (path.Length == 0)
+            return Assembly.GetEntryAssembly()?.GetManifestResourceStream($"{assembly.GetName().Name}.xml");
+        path = Path.ChangeExtension(path, ".xml");
+        return File.Exists(path) ? File.OpenRead(path) : null;
     }
 
     private static string Text(XElement element) => string.Concat(element.Nodes().Select(node => node switch
@@ -58,4 +78,15 @@ internal static partial class Documentation
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
+
+    /// <summary>
+    /// A documentation file: two megabytes, of which few members are asked for. Only these are read as XML, so that a training does not
+    /// begin with all of them.
+    /// </summary>
+    private sealed record Members(string File, IReadOnlyDictionary<string, int> Places)
+    {
+        public XElement? Find(string name) => Places.TryGetValue(name, out int place)
+            ? XElement.Parse(File[place..(File.IndexOf(End, place, StringComparison.Ordinal) + End.Length)])
+            : null;
+    }
 }

@@ -21,6 +21,7 @@ internal static class DocumentedCommands
         ["./bruno train --resume runs/quickstart-... --epochs 30"] = "./bruno train --resume COPY --epochs 2",
         ["./bruno evaluate runs/quickstart-..."] = "./bruno evaluate RUN",
         ["./bruno evaluate runs/quickstart-... --chips 100 --d2d 0.05 --after 1h,1y"] = "./bruno evaluate RUN --chips 2 --d2d 0.05 --after 1h,1y --output NEW",
+        ["bruno train"] = $"bruno train --output NEW {FewLetters}",
         ["./bruno check"] = "./bruno check --short",
         ["./bruno check golden tests/golden"] = "./bruno check golden tests/golden/lif_01.json",
         ["./bruno benchmark memory"] = "./bruno benchmark memory --horizons 2,4 --batch 2 --substeps 10 --repeats 1",
@@ -102,6 +103,10 @@ internal static class DocumentedCommands
             "bruno evaluate RUN --chips 2 --d2d 0.05 --programming 0.02 --stuck 0.001 --after 1h,1d,1y --output NEW",
     };
 
+    private const string Packages = "takes minutes; continuous integration runs scripts/pack.sh and scripts/try-packages.sh";
+
+    private const string SingleFiles = "takes minutes to make; scripts/try-packages.sh does so where there is one";
+
     /// <summary>What is not run, and why.</summary>
     public static IReadOnlyDictionary<string, string> NotRun { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -115,8 +120,22 @@ internal static class DocumentedCommands
         ["./bruno reproduce chorales --set data.folder=DATA --output CHORALES"] = "takes minutes; ReproduceTests runs the quick version",
         ["./bruno train japanese-vowels --set data.folder=DATASETS"] = "needs the files of the line before; DataTests trains on them where they are",
         ["./bruno evaluate RUN --chips 1000 --d2d 0.05 --output CHIPS --slurm --tasks 20 --time 1:00:00"] = "needs Slurm; SlurmTests does so where it is",
-        ["dotnet pack Bruno.Gpu.Kernels -c Release -o ../packages"] = "PackageTests does so",
-        ["dotnet pack Bruno.Gpu -c Release -o ../packages"] = "PackageTests does so",
+        ["scripts/pack.sh --output ../packages --this-system --no-single-files"] = Packages,
+        ["scripts/pack.sh --output FEED"] = Packages,
+        ["scripts/try-packages.sh FEED"] = Packages,
+        ["dotnet tool install bruno --global --prerelease --add-source FEED"] = Packages,
+        ["dotnet tool uninstall bruno --global"] = Packages,
+        ["dotnet new install FEED/Bruno.Templates.VERSION.nupkg"] = Packages,
+        ["dotnet new bruno-device --name SlowNeuron"] = Packages,
+        ["dotnet new bruno-experiment --name Variability"] = Packages,
+        ["sha256sum --check SHA256SUMS"] = SingleFiles,
+        ["chmod +x bruno-VERSION-linux-x64"] = SingleFiles,
+        ["./bruno-VERSION-linux-x64 train"] = SingleFiles,
+        ["podman build -t bruno ."] = "needs a container engine",
+        ["podman run --rm -v \"$PWD:/work\" bruno train --output runs/first"] = "needs a container engine",
+        ["eval \"$(bruno completion bash)\""] = "CompletionTests does so",
+        ["scripts/startup-times.sh"] = "measures, for minutes",
+        ["scripts/startup-times.sh TOOLS/bruno"] = "measures, for minutes",
         ["dotnet build -c Release -o library"] = "PackageTests does so",
         ["./test"] = "runs these tests",
         ["./test --opencl"] = "runs these tests, and fetches a driver",

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Bruno.Oracle;
 
@@ -42,11 +41,9 @@ public sealed class ConvergedGoldenFileTests
     public void WriteFiles()
     {
         foreach ((string name, string text) in ConvergedGoldenFiles.Make())
-            File.WriteAllText(Path.Combine(SourceFolder(), "..", "..", "golden", name), text);
+            File.WriteAllText(Path.Combine(SourceTree.Root(), "tests", "golden", name), text);
     }
 
     private static double[][] Rows(JsonElement file, string key) =>
         [.. file.GetProperty("converged").GetProperty(key).EnumerateArray().Select(row => row.EnumerateArray().Select(x => x.GetDouble()).ToArray())];
-
-    private static string SourceFolder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }
