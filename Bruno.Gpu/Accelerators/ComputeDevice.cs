@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Groups;
 using Bruno.Gpu.Kernels.Intrinsics;
 using ILGPU;
@@ -85,6 +86,13 @@ public sealed class ComputeDevice : IDisposable
     public static ComputeDevice Open(
         string name, long? memoryLimit = null, Precision precision = Precision.Float, DevicePolicy? policy = null)
     {
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            throw new DeviceUnavailableException(
+                "This program is built without code that is made while it runs, which compute devices need: write '#:property PublishAot=false' into its first lines, "
+                    + "or <PublishAot>false</PublishAot> into its project.");
+        }
+
         // The host is there whatever drivers do, and does not wait for them.
         DeviceDiscovery found = DeviceSelection.Normalise(name) == HostDevice.Name ? DeviceDiscovery.OfHost() : DeviceDiscovery.OfAll();
         (ComputeDevice device, DeviceChoice choice) = DeviceSelection.Open(

@@ -46,7 +46,16 @@ public static class ChipEvaluation
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Chips, 1);
         RunFolder folder = RunFolder.Open(run);
-        Checkpoint checkpoint = CheckpointFile.Load(options.UseBest ? folder.BestCheckpoint : folder.LastCheckpoint);
+        return Run(CheckpointFile.Load(options.UseBest ? folder.BestCheckpoint : folder.LastCheckpoint), configuration, options, report, cancellation, policy, done);
+    }
+
+    /// <summary>Judges a network by a checkpoint of it.</summary>
+    /// <inheritdoc cref="Run(string, RunConfiguration, ChipEvaluationOptions, Action{WorkProgress}?, CancellationToken, DevicePolicy?, Action{IReadOnlyList{ChipMetrics}}?)"/>
+    internal static ChipOutcome Run(
+        Checkpoint checkpoint, RunConfiguration configuration, ChipEvaluationOptions options, Action<WorkProgress>? report, CancellationToken cancellation,
+        DevicePolicy? policy = null, Action<IReadOnlyList<ChipMetrics>>? done = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Chips, 1);
         List<string> notes = [];
         configuration = Prepare(configuration, options, notes);
         (configuration, Dataset dataset) = options.Data.Load(configuration);

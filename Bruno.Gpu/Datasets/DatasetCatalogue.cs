@@ -24,7 +24,8 @@ public static class DatasetCatalogue
         ?? throw new BrunoException(ExitCode.Usage, DescribeUnknown(name));
 
     /// <summary>The source of this name, or null.</summary>
-    public static IDatasetSource? TryFind(string name) => Sources.FirstOrDefault(source => source.Name == name);
+    public static IDatasetSource? TryFind(string name) =>
+        Sources.FirstOrDefault(source => source.Name == name) ?? (name == ArrayDataset.ArraysName ? new ArrayDataset() : null);
 
     /// <summary>Checks the options of the data set named by <see cref="DataConfiguration.Name"/> and loads it.</summary>
     /// <param name="configuration">What to load and how.</param>
