@@ -2,7 +2,7 @@
 #:property PublishAot=false
 using Bruno.Gpu.Scripting;
 
-// Arrays of your own, [step, channel] each: here four taxels that are touched one after the other, to the left or to the right.
+// Arrays of your own, [step, channel] each: here four taxels that are touched one after the other, from the left or from the right.
 Random random = new(0);
 int[] classes = [.. Enumerable.Range(0, 200).Select(sample => sample % 2)];
 float[][,] recordings = Array.ConvertAll(classes, direction =>
@@ -10,10 +10,7 @@ float[][,] recordings = Array.ConvertAll(classes, direction =>
     float[,] values = new float[50, 4];
     for (int step = 0; step < 50; ++step)
         for (int taxel = 0; taxel < 4; ++taxel)
-        {
-            double time = 10 * (direction == 0 ? taxel : 3 - taxel) + 10;
-            values[step, taxel] = (float)(Math.Exp(-Math.Pow((step - time) / 4, 2)) + 0.2 * random.NextDouble());
-        }
+            values[step, direction == 0 ? taxel : 3 - taxel] = (float)(Math.Exp(-Math.Pow((step - 10 * taxel - 10) / 4.0, 2)) + random.NextDouble());
     return values;
 });
 
@@ -23,6 +20,5 @@ using NetworkTraining training = new SpikingNetwork()
     .Linear().Felif()
     .Epochs(10).LearningRate(0.03)
     .On(recordings, classes);
-foreach (EpochScore epoch in training.Train())
-    Console.WriteLine($"epoch {epoch.Epoch}: loss {epoch.TrainLoss:F3}, validation accuracy {epoch.ValidationAccuracy:P0}");
+training.Train();
 Console.WriteLine($"test accuracy {training.Accuracy():P0}");

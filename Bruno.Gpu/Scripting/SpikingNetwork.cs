@@ -6,6 +6,7 @@ using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Losses;
+using Bruno.Gpu.Networks;
 using Bruno.Gpu.Runs;
 
 namespace Bruno.Gpu.Scripting;
@@ -13,7 +14,8 @@ namespace Bruno.Gpu.Scripting;
 /// <summary>
 /// A network and how it is trained, written as it is read: layer after layer, then what differs from the defaults. Every call gives another
 /// description and leaves the one before as it is; nothing is built or checked before <see cref="On(Dataset)"/>. All of it is a
-/// <see cref="RunConfiguration"/>, whose settings are those of <c>bruno config</c> and of configuration files.
+/// <see cref="RunConfiguration"/>, whose settings are those of <c>bruno config</c> and of configuration files, with their defaults but one: initial
+/// weights are scaled to the data, so that neurons fire from the start (<c>network.init = "activity"</c>).
 /// </summary>
 /// <example>
 /// <code>
@@ -28,7 +30,11 @@ namespace Bruno.Gpu.Scripting;
 /// </example>
 public sealed record SpikingNetwork
 {
+    private static RunConfiguration Defaults { get; } = new() { Network = new() { Init = InitialScale.Activity } };
+
     private IReadOnlyList<Func<RunConfiguration, RunConfiguration>> Changes { get; init; } = [];
+
+    private IReadOnlyList<ConfigurationSource> Keys { get; init; } = [];
 
     /// <summary>The network and the settings of a preset, such as quickstart; layers that are added come behind its own.</summary>
     /// <param name="name">Its name.</param>
@@ -46,9 +52,7 @@ public sealed record SpikingNetwork
     /// <summary>Dense synapses.</summary>
     /// <param name="outputs">How many units they lead to; not given, as many as there are classes or targets.</param>
     /// <param name="bias">Whether there is a bias.</param>
-    /// <param name="scale">How large initial weights are, over 1 / sqrt(inputs); spikes are rare, and need more than 1.</param>
-    public SpikingNetwork Linear(int? outputs = null, bool bias = false, double scale = 3) =>
-        Layer(new LinearLayerConfiguration { Outputs = outputs, Bias = bias, InitialScale = scale });
+    public SpikingNetwork Linear(int? outputs = null, bool bias = false) => Layer(new LinearLayerConfiguration { Outputs = outputs, Bias = bias });
 
     /// <summary>Leaky integrate-and-fire neurons, whose decays are trained.</summary>
     /// <param name="recurrent">Whether they are connected among each other.</param>
@@ -128,15 +132,12 @@ public sealed record SpikingNetwork
     /// <summary>A loss that the program brings.</summary>
     public SpikingNetwork Loss(SampleLoss loss) => With(settings => settings with { Loss = settings.Loss with { Own = loss } });
 
-    /// <summary>A setting by its key, as after <c>--set</c>: <c>Set("synapses.quantisation.bits", 4)</c>.</summary>
+    /// <summary>
+    /// A setting by its key, as after <c>--set</c>: <c>Set("synapses.quantisation.bits", 4)</c>. It goes over what other calls say, wherever it stands.
+    /// </summary>
     /// <param name="key">The key, as in docs/configuration.md; a number counts layers from 0: network.layers.2.alpha.</param>
     /// <param name="value">A number, text, truth value or list of such.</param>
-    public SpikingNetwork Set(string key, object value) => With(settings =>
-    {
-        RunConfiguration changed = ConfigurationBinder.BindOver(settings, ConfigurationSource.FromSetting($"{key}={Toml(value)}", $"Set(\"{key}\")"));
-        // No text can say what a program brings.
-        return changed with { Gradient = changed.Gradient with { Own = settings.Gradient.Own }, Loss = changed.Loss with { Own = settings.Loss.Own } };
-    });
+    public SpikingNetwork Set(string key, object value) => this with { Keys = [.. Keys, ConfigurationSource.FromSetting($"{key}={Toml(value)}", $"Set(\"{key}\", ...)")] };
 
     /// <summary>Changes any of the settings.</summary>
     /// <param name="change">Gives the settings that are to be from those that are.</param>
@@ -171,7 +172,15 @@ public sealed record SpikingNetwork
     }
 
     /// <summary>The settings as they were said.</summary>
-    private RunConfiguration Settings() => Changes.Aggregate(new RunConfiguration(), (settings, change) => change(settings));
+    private RunConfiguration Settings()
+    {
+        RunConfiguration said = Changes.Aggregate(Defaults, (settings, change) => change(settings));
+        if (Keys.Count == 0)
+            return said;
+        RunConfiguration bound = ConfigurationBinder.BindOver(said, Keys);
+        // No text can say what a program brings.
+        return bound with { Gradient = bound.Gradient with { Own = said.Gradient.Own }, Loss = bound.Loss with { Own = said.Loss.Own } };
+    }
 
     private static string Toml(object value) => value switch
     {

@@ -115,6 +115,7 @@ internal static class DocumentedCommands
         ["./bruno reproduce chorales --set data.folder=DATA --output CHORALES"] = "takes minutes; ReproduceTests runs the quick version",
         ["./bruno train japanese-vowels --set data.folder=DATASETS"] = "needs the files of the line before; DataTests trains on them where they are",
         ["./bruno evaluate RUN --chips 1000 --d2d 0.05 --output CHIPS --slurm --tasks 20 --time 1:00:00"] = "needs Slurm; SlurmTests does so where it is",
+        ["dotnet run examples/train.cs"] = "ExamplesTests run it, and all programs beside it",
         ["dotnet pack Bruno.Gpu.Kernels -c Release -o ../packages"] = "PackageTests does so",
         ["dotnet pack Bruno.Gpu -c Release -o ../packages"] = "PackageTests does so",
         ["dotnet build -c Release -o library"] = "PackageTests does so",
