@@ -17,3 +17,22 @@ for program in examples/*.cs; do
     echo "== $program"
     "$dotnet" run --configuration Release "$program"
 done
+
+if ! python3 -c 'import numpy, tomllib' 2>/dev/null; then
+    echo "The programs of examples/python are skipped: they need python3 (3.11) with numpy."
+    exit
+fi
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+export BRUNO="$root/bruno"
+for call in "drive $folder/runs" "run_folder $folder/runs/seed0" "chips $folder/runs/chips"; do
+    read -r name argument <<<"$call"
+    [[ $# -eq 0 || $wanted == *" $name "* ]] || continue
+    echo "== examples/python/$name.py"
+    python3 "examples/python/$name.py" "$argument"
+done
+if [[ $# -eq 0 || $wanted == *" benchmark "* ]]; then
+    echo "== examples/python/benchmark.py"
+    ./bruno benchmark memory --horizons 20,40 --batch 2 --substeps 10 --repeats 1 --device cpu --output "$folder/memory" >/dev/null
+    python3 examples/python/benchmark.py "$folder/memory"
+fi
