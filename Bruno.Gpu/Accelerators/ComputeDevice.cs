@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bruno.Gpu.Kernels.Groups;
 using Bruno.Gpu.Kernels.Intrinsics;
 using ILGPU;
@@ -38,7 +39,7 @@ public sealed class ComputeDevice : IDisposable
     public ComputeDeviceDescription Description { get; }
 
     /// <summary>The memory on it.</summary>
-    public DeviceMemory Memory { get; }
+    internal DeviceMemory Memory { get; }
 
     /// <summary>ILGPU's accelerator.</summary>
     public Accelerator Accelerator { get; }
@@ -65,13 +66,13 @@ public sealed class ComputeDevice : IDisposable
     public bool IsHost => Accelerator.AcceleratorType == AcceleratorType.CPU;
 
     /// <summary>Which device was taken for the name that was asked for, and why.</summary>
-    public DeviceChoice Choice { get; private set; }
+    internal DeviceChoice Choice { get; private set; }
 
     /// <summary>The devices of this machine that can be used; the CPU is always there.</summary>
     public static IReadOnlyList<ComputeDeviceDescription> List() => Inventory().Devices;
 
     /// <summary>What this machine has to compute on, and what of it cannot be used and why.</summary>
-    public static DeviceInventory Inventory() => DeviceDiscovery.OfAll().Inventory;
+    internal static DeviceInventory Inventory() => DeviceDiscovery.OfAll().Inventory;
 
     /// <summary>Opens a device.</summary>
     /// <param name="name">
@@ -82,9 +83,16 @@ public sealed class ComputeDevice : IDisposable
     /// <param name="precision">What kernels will compute in: a device that does not have it is not opened.</param>
     /// <param name="policy">Which devices must not be used, and who is told which one was opened.</param>
     /// <exception cref="DeviceUnavailableException">There is no such device, or it must not be used or does not open.</exception>
-    public static ComputeDevice Open(
+    internal static ComputeDevice Open(
         string name, long? memoryLimit = null, Precision precision = Precision.Float, DevicePolicy? policy = null)
     {
+        if (!RuntimeFeature.IsDynamicCodeSupported)
+        {
+            throw new DeviceUnavailableException(
+                "This program is built without code that is made while it runs, which compute devices need: write '#:property PublishAot=false' into its first lines, "
+                    + "or <PublishAot>false</PublishAot> into its project.");
+        }
+
         // The host is there whatever drivers do, and does not wait for them.
         DeviceDiscovery found = DeviceSelection.Normalise(name) == HostDevice.Name ? DeviceDiscovery.OfHost() : DeviceDiscovery.OfAll();
         (ComputeDevice device, DeviceChoice choice) = DeviceSelection.Open(

@@ -20,7 +20,7 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.Chips;
 
 /// <summary>Judges a trained network on virtual chips: programs each of them and runs a split of the data on it.</summary>
-public static class ChipEvaluation
+internal static class ChipEvaluation
 {
     /// <summary>Micro-steps of explicit Euler below which devices that vary spike without cause now and then.</summary>
     private const int TrustedMicroSteps = 2000;
@@ -46,7 +46,16 @@ public static class ChipEvaluation
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Chips, 1);
         RunFolder folder = RunFolder.Open(run);
-        Checkpoint checkpoint = CheckpointFile.Load(options.UseBest ? folder.BestCheckpoint : folder.LastCheckpoint);
+        return Run(CheckpointFile.Load(options.UseBest ? folder.BestCheckpoint : folder.LastCheckpoint), configuration, options, report, cancellation, policy, done);
+    }
+
+    /// <summary>Judges a network by a checkpoint of it.</summary>
+    /// <inheritdoc cref="Run(string, RunConfiguration, ChipEvaluationOptions, Action{WorkProgress}?, CancellationToken, DevicePolicy?, Action{IReadOnlyList{ChipMetrics}}?)"/>
+    internal static ChipOutcome Run(
+        Checkpoint checkpoint, RunConfiguration configuration, ChipEvaluationOptions options, Action<WorkProgress>? report, CancellationToken cancellation,
+        DevicePolicy? policy = null, Action<IReadOnlyList<ChipMetrics>>? done = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Chips, 1);
         List<string> notes = [];
         configuration = Prepare(configuration, options, notes);
         (configuration, Dataset dataset) = options.Data.Load(configuration);

@@ -5,7 +5,7 @@ using Bruno.Gpu.Recordings;
 namespace Bruno.Gpu.Datasets;
 
 /// <summary>The data sets that this program knows. A new one is a file with its <see cref="IDatasetSource"/> and a line here.</summary>
-public static class DatasetCatalogue
+internal static class DatasetCatalogue
 {
     /// <summary>All data sets, in the order of lists.</summary>
     public static IReadOnlyList<IDatasetSource> Sources { get; } =
@@ -24,7 +24,8 @@ public static class DatasetCatalogue
         ?? throw new BrunoException(ExitCode.Usage, DescribeUnknown(name));
 
     /// <summary>The source of this name, or null.</summary>
-    public static IDatasetSource? TryFind(string name) => Sources.FirstOrDefault(source => source.Name == name);
+    public static IDatasetSource? TryFind(string name) =>
+        Sources.FirstOrDefault(source => source.Name == name) ?? (name == ArrayDataset.ArraysName ? new ArrayDataset() : null);
 
     /// <summary>Checks the options of the data set named by <see cref="DataConfiguration.Name"/> and loads it.</summary>
     /// <param name="configuration">What to load and how.</param>

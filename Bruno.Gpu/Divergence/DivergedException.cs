@@ -10,13 +10,13 @@ public sealed class DivergedException : BrunoException
     /// <summary>Something is not finite, and it is not known which number was the first.</summary>
     /// <param name="epoch">The epoch.</param>
     /// <param name="what">What, with "the".</param>
-    public DivergedException(int epoch, string what)
+    internal DivergedException(int epoch, string what)
         : base(ExitCode.Diverged, $"Training diverged in epoch {epoch}: {what} is not finite. {Remedy}")
     {
     }
 
     /// <summary>A number was the first.</summary>
-    public DivergedException(NumberFault fault)
+    internal DivergedException(NumberFault fault)
         : base(ExitCode.Diverged, FormattableString.Invariant($"Training diverged {fault.Time}: {fault.Place} is {fault.Value}, and was the first number that is not finite. {Remedy}"))
     {
     }

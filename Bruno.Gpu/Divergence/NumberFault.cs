@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Divergence;
 
 /// <summary>The first number of a training that is not finite: which one, and when.</summary>
-public sealed record NumberFault
+internal sealed record NumberFault
 {
     /// <summary>train, validation or test.</summary>
     public required string Split { get; init; }

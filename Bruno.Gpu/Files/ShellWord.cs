@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Files;
 
 /// <summary>Words of command lines as a POSIX shell reads them.</summary>
-public static class ShellWord
+internal static class ShellWord
 {
     /// <summary>A word, in quotes where it needs them.</summary>
     public static string Quote(string word) =>

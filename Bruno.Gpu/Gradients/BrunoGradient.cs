@@ -30,15 +30,6 @@ public sealed record BrunoGradient : IGradientMethod
     public double OnBound { get; init; }
 
     /// <inheritdoc/>
-    public IDevicePass<T, TDevice> Load<T, TDevice, TState, TMatrix>(DevicePassContext context)
-        where T : unmanaged, IReal<T>
-        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
-        where TState : unmanaged, INumbers<TState, T>
-        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> => KeepRate
-            ? context.Linearised<T, TDevice, TState, TMatrix, CoarseLinearisation<TDevice, T, TState, TMatrix, RatesKept>>(Coarse<T, TDevice, TState, TMatrix, RatesKept>(context.Options))
-            : context.Linearised<T, TDevice, TState, TMatrix, CoarseLinearisation<TDevice, T, TState, TMatrix, Held>>(Coarse<T, TDevice, TState, TMatrix, Held>(context.Options));
-
-    /// <inheritdoc/>
     public TResult Linearise<T, TDevice, TState, TMatrix, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TState, TMatrix, TResult> use)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>

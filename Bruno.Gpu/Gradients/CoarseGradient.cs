@@ -21,7 +21,7 @@ public sealed record CoarseGradient : IGradientMethod
         where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
         where TState : unmanaged, INumbers<TState, T>
         where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> =>
-        new BrunoGradient().Load<T, TDevice, TState, TMatrix>(context with { Options = context.Options with { Integrator = IntegratorKind.Euler, MicroSteps = 1 } });
+        ((IGradientMethod)new BrunoGradient()).Load<T, TDevice, TState, TMatrix>(context with { Options = context.Options with { Integrator = IntegratorKind.Euler, MicroSteps = 1 } });
 
     /// <inheritdoc/>
     public TResult Linearise<T, TDevice, TState, TMatrix, TResult>(DeviceLayerOptions options, ILinearisationUse<T, TDevice, TState, TMatrix, TResult> use)

@@ -46,13 +46,13 @@ public sealed record DeviceLayerOptions
     public TapePrecision Tape { get; init; } = TapePrecision.Full;
 
     /// <summary>What the devices are made of, to tell where their equations fail; nothing is told of devices that come from nowhere.</summary>
-    public DeviceSource? Source { get; init; }
+    internal DeviceSource? Source { get; init; }
 
     /// <summary>The length of an outer step in the device models' unit, ms.</summary>
     public double OuterStepMilliseconds => OuterStepSeconds * 1e3;
 
     /// <summary>How an outer step is integrated, and how finely.</summary>
-    public IntegratorChoice Integration => new(Integrator, OuterStepMilliseconds, MicroSteps, Tolerance);
+    internal IntegratorChoice Integration => new(Integrator, OuterStepMilliseconds, MicroSteps, Tolerance);
 
     /// <summary>
     /// The outer steps that one launch goes through at most: about a tenth of a second of a processor's lane, and about a second of a small

@@ -31,6 +31,9 @@ public sealed record GradientConfiguration : IValidated
     /// </summary>
     public bool? KeepRate { get; init; }
 
+    /// <summary>A method that a program brings, in place of those by name; no file can say it.</summary>
+    internal IGradientMethod? Own { get; init; }
+
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
@@ -39,7 +42,7 @@ public sealed record GradientConfiguration : IValidated
     }
 
     /// <summary>The method.</summary>
-    public IGradientMethod Create() => Method switch
+    public IGradientMethod Create() => Own ?? Method switch
     {
         GradientKind.Pass => Linearise(LinearisationKind.Pass),
         GradientKind.Exact => Linearise(LinearisationKind.Exact),

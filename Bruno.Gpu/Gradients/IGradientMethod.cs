@@ -19,12 +19,13 @@ public interface IGradientMethod
     /// <summary>Whether the whole network steps once a micro-step, inputs and synapses included.</summary>
     bool UnrollsNetwork => false;
 
-    /// <summary>Compiles the passes for a device model.</summary>
+    /// <summary>Compiles the passes for a device model; where nothing else is said, those that go back by <see cref="Linearise"/>.</summary>
     IDevicePass<T, TDevice> Load<T, TDevice, TState, TMatrix>(DevicePassContext context)
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
         where TState : unmanaged, INumbers<TState, T>
-        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>;
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> =>
+        Linearise(context.Options, new LinearisedPasses<T, TDevice, TState, TMatrix>(context));
 
     /// <summary>
     /// The derivative of an outer step from the state it starts in, for what goes back through the undersampled tape besides the passes:

@@ -7,6 +7,6 @@ namespace Bruno.Gpu.Layers;
 /// <param name="Active">When they do; otherwise they are nominal.</param>
 /// <param name="Draw">The devices of some chips, [chips, neurons], from the chips' seeds.</param>
 /// <param name="Parameters">Their parameters.</param>
-public sealed record DeviceVariation<TDevice>(
+internal sealed record DeviceVariation<TDevice>(
     ActivePhase Active, Func<IReadOnlyList<ulong>, TDevice[]> Draw, Func<IReadOnlyList<ulong>, DrawnParameters> Parameters)
     where TDevice : unmanaged;

@@ -37,6 +37,9 @@ public sealed record LossConfiguration : IValidated
     [Number(From = 0, Below = 1)]
     public double LabelSmoothing { get; init; }
 
+    /// <summary>A loss that a program brings, in place of those by name; no file can say it.</summary>
+    internal SampleLoss? Own { get; init; }
+
     /// <summary>Whether it is a loss of steps, which have targets.</summary>
     public bool NeedsTargets => (Kind ?? Usual) is LossKind.Sequence or LossKind.StepClass or LossKind.SquaredError;
 
@@ -77,8 +80,8 @@ public sealed record LossConfiguration : IValidated
     }
 
     /// <summary>The loss on a device, for batches of up to this size.</summary>
-    public ILoss<T> Create<T>(ComputeDevice device, int batch, int outputs)
-        where T : unmanaged, IReal<T> => (Kind ?? Usual) switch
+    internal ILoss<T> Create<T>(ComputeDevice device, int batch, int outputs)
+        where T : unmanaged, IReal<T> => Own is { } own ? new SampleLossPass<T>(device, own, batch, outputs) : (Kind ?? Usual) switch
         {
             LossKind.FirstSpike => new FirstSpikeLoss<T>(device, batch, outputs, TimeConstant, Softmax),
             LossKind.MaxOverTime => new MaxOverTimeLoss<T>(device, batch, outputs, UnscoredSteps, Softmax),

@@ -101,7 +101,7 @@ public sealed record RunConfiguration : IValidated
     public bool HasDevices => Network.Layers.Any(layer => layer is DeviceLayerConfiguration);
 
     /// <summary>What decides the network and its passes.</summary>
-    public NetworkDesign Design => new()
+    internal NetworkDesign Design => new()
     {
         Seed = Seed, Network = Network, Synapses = Synapses, NeuronVariability = NeuronVariability, Gradient = Gradient, Memory = Memory,
     };
@@ -121,7 +121,7 @@ public sealed record RunConfiguration : IValidated
     /// those of a neuron all layers of its model, whose own parameters go over it.
     /// </summary>
     /// <exception cref="BrunoException">The card is of a model that the network does not have.</exception>
-    public RunConfiguration WithCard(DeviceCard card)
+    internal RunConfiguration WithCard(DeviceCard card)
     {
         if (card.Kind == CardKind.Synapse)
             return WithSynapses(card.Complete);

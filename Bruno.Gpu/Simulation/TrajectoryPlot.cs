@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Simulation;
 /// A neuron over time, in stacked panels: input current (nA), membrane potential with threshold and spikes, its other variables and what
 /// else its model shows.
 /// </summary>
-public static class TrajectoryPlot
+internal static class TrajectoryPlot
 {
     private const double AmperesToNanoamperes = 1e9;
 
@@ -16,7 +16,7 @@ public static class TrajectoryPlot
     /// <summary>The picture.</summary>
     /// <param name="trajectory">What the neuron did.</param>
     /// <exception cref="ArgumentException">The arrays differ in length.</exception>
-    public static Picture Of(Trajectory trajectory)
+    internal static Picture Of(Trajectory trajectory)
     {
         double[] milliseconds = Scale(trajectory.TimeSeconds, 1e3);
         Picture picture = new(new("Time (ms)") { Margin = 0 });

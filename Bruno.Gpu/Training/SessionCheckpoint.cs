@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Training;
 /// Puts the state of a session into a checkpoint file and back. Its parameters are those that are evaluated; where that is their mean, what
 /// training goes on with is beside the optimizer's moments.
 /// </summary>
-public static class SessionCheckpoint
+internal static class SessionCheckpoint
 {
     private const string Trained = "optimizer/trained";
 
@@ -22,6 +22,12 @@ public static class SessionCheckpoint
     /// <param name="files">Where the file is; this machine's where not given.</param>
     /// <param name="keep">Where the file that was there is kept; nowhere if not given.</param>
     public static void Save<T>(string path, RunState state, TrainingSession<T> session, IFiles? files = null, string? keep = null)
+        where T : unmanaged, IReal<T> => CheckpointFile.Save(path, Of(state, session), files, keep);
+
+    /// <summary>Parameters, optimizer and, within an epoch, scores and tallies.</summary>
+    /// <param name="state">Where the run stands.</param>
+    /// <param name="session">The session.</param>
+    internal static Checkpoint Of<T>(RunState state, TrainingSession<T> session)
         where T : unmanaged, IReal<T>
     {
         Checkpoint checkpoint = new(state with { OptimizerSteps = session.Optimizer.Steps });
@@ -47,7 +53,7 @@ public static class SessionCheckpoint
                 checkpoint.Add($"tally/{i}", tallies[i]);
         }
 
-        CheckpointFile.Save(path, checkpoint, files, keep);
+        return checkpoint;
     }
 
     /// <summary>Saves parameters that no training has seen yet, for a run to begin with.</summary>
@@ -122,5 +128,8 @@ public static class SessionCheckpoint
         return state;
     }
 
-    private static string PathOf(Parameter parameter) => $"parameters/{parameter.Name.Replace('.', '/')}";
+    /// <summary>What a parameter is called in checkpoints, in the folder of parameters.</summary>
+    internal static string NameOf(Parameter parameter) => parameter.Name.Replace('.', '/');
+
+    private static string PathOf(Parameter parameter) => $"parameters/{NameOf(parameter)}";
 }

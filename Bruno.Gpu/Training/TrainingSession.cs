@@ -20,7 +20,7 @@ namespace Bruno.Gpu.Training;
 /// <summary>
 /// A network with its data, loss and optimizer on a device. Everything is allocated here, nothing in the loop.
 /// </summary>
-public sealed class TrainingSession<T> : IDisposable
+internal sealed class TrainingSession<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(0.25);
@@ -161,6 +161,53 @@ public sealed class TrainingSession<T> : IDisposable
         return Optimizer.FindNonFinite() is null ? loss : double.NaN;
     }
 
+    /// <summary>The batches of an epoch: the numbers of their training samples, in an order that follows from seed and epoch.</summary>
+    /// <param name="epoch">The epoch, the first being 1.</param>
+    internal IEnumerable<int[]> BatchesOf(int epoch) => Shuffled(epoch).Chunk(BatchSize);
+
+    /// <summary>Scores some training samples and computes all gradients of their mean loss; parameters stay as they are.</summary>
+    /// <param name="samples">Their numbers, at most as many as a batch holds.</param>
+    /// <param name="epoch">The epoch that it belongs to, the first being 1.</param>
+    /// <param name="progress">The share of the whole training that is done, 0 to 1.</param>
+    /// <returns>The mean loss, what was right, and what could have been.</returns>
+    /// <exception cref="DivergedException">A gradient was not finite.</exception>
+    internal (double Loss, long Correct, long Trials) Differentiate(int[] samples, int epoch, double progress)
+    {
+        Train.Order.Upload(samples);
+        Tally.Clear();
+        Network.Draws.UseTrainingChip(configuration.Training.ChipOf(epoch, Optimizer.Steps));
+        Network.Draws.Train(Optimizer.Steps, progress);
+        SequenceExtent extent = new(Train.LongestOf(samples), samples.Length);
+        ArrayView<int> order = Train.Order.View.SubView(0, samples.Length);
+        runner.Batch.Fill(Train, order, extent, configuration.Augmentation.WarpOf(configuration.Seed, Optimizer.Steps));
+        runner.Train(Train.Scores.Of(order), extent, Optimizer.Steps, _ => watch.See());
+        RequireFinite(epoch, isTrained: true);
+        return Train.Scores.Download().Of(samples);
+    }
+
+    /// <summary>A step of the optimizer along the gradients that are there.</summary>
+    /// <param name="learningRate">The learning rate.</param>
+    internal void Step(double learningRate)
+    {
+        using LaunchGate.Stretch whole = device.Gate.Open();
+        Optimizer.Step(learningRate);
+        Average.Take(Optimizer.Steps);
+    }
+
+    /// <summary>Runs one sample without training, and lets a recorder see it.</summary>
+    /// <param name="split">Where it is.</param>
+    /// <param name="sample">Its number.</param>
+    /// <param name="recorder">Takes down what the network does.</param>
+    internal void Look(DeviceSplit<T> split, int sample, IOutputRecorder<T> recorder)
+    {
+        split.Order.Upload([sample]);
+        Tally.Clear();
+        Network.Draws.UseTrainingChip(configuration.Training.ChipOf(0, Optimizer.Steps));
+        Network.Draws.Evaluate(0, Optimizer.Steps);
+        RunBatch(split, split.Order.View.SubView(0, 1), new(split.Steps[sample], 1), null, recorder);
+        recorder.Take([sample]);
+    }
+
     /// <summary>Spikes a neuron and step of every layer, on a batch of training samples that follows from the seed; 0 for layers that put out values.</summary>
     internal double[] SpikeRates()
     {
@@ -285,7 +332,7 @@ public sealed class TrainingSession<T> : IDisposable
         long steps = split.Steps.Sum(count => (long)count);
         NetworkActivity activity = Tally.Activity();
         double? joules = Energy.JoulesOfSample(activity.OfLayers, steps * StepSeconds, split.Count);
-        double? error = configuration.Loss.Kind == LossKind.SquaredError ? Math.Sqrt(end.Loss) : null;
+        double? error = configuration.Loss is { Kind: LossKind.SquaredError, Own: null } ? Math.Sqrt(end.Loss) : null;
         return (new SplitMetrics(
             end.Loss, end.Accuracy, activity.SpikeRate(steps), activity.Operations / split.Count, seconds, joules, error, NatsPerStep(split), split.Count, end.Correct, end.Trials,
             Digital.OfSample(activity.OfLayers, (double)steps / stepsOfStep, split.Count))
@@ -296,7 +343,7 @@ public sealed class TrainingSession<T> : IDisposable
 
     private double? NatsPerStep(DeviceSplit<T> split)
     {
-        if (configuration.Loss.Kind != LossKind.Sequence)
+        if (configuration.Loss is not { Kind: LossKind.Sequence, Own: null })
             return null;
         double[] losses = split.Scores.Download().Losses;
         double nats = 0;
@@ -358,10 +405,8 @@ public sealed class TrainingSession<T> : IDisposable
             search.SeeGradients();
         }
 
-        using LaunchGate.Stretch whole = device.Gate.Open();
-        Optimizer.Step(rate);
+        Step(rate);
         search?.SeeStep();
-        Average.Take(Optimizer.Steps);
     }
 
     private void RequireFinite(int epoch, bool isTrained)

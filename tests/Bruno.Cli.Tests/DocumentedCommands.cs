@@ -18,6 +18,8 @@ internal static class DocumentedCommands
     public static IReadOnlyDictionary<string, string> Short { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["./bruno train"] = $"./bruno train {FewLetters}",
+        ["./bruno train --output letters"] = $"./bruno train --output NEW {FewLetters}",
+        ["./bruno evaluate letters --chips 100 --d2d 0.1 --after 1h --width 85"] = "./bruno evaluate RUN --chips 2 --d2d 0.1 --after 1h --width 85 --output NEW",
         ["./bruno train --resume runs/quickstart-... --epochs 30"] = "./bruno train --resume COPY --epochs 2",
         ["./bruno evaluate runs/quickstart-..."] = "./bruno evaluate RUN",
         ["./bruno evaluate runs/quickstart-... --chips 100 --d2d 0.05 --after 1h,1y"] = "./bruno evaluate RUN --chips 2 --d2d 0.05 --after 1h,1y --output NEW",
@@ -136,6 +138,14 @@ internal static class DocumentedCommands
         ["eval \"$(bruno completion bash)\""] = "CompletionTests does so",
         ["scripts/startup-times.sh"] = "measures, for minutes",
         ["scripts/startup-times.sh TOOLS/bruno"] = "measures, for minutes",
+        ["python3 examples/python/run_folder.py RUN curve.png"] = "needs python3 with numpy; PythonTests run all programs of the folder",
+        ["python3 examples/python/chips.py CHIPS chips.png"] = "PythonTests run it",
+        ["python3 examples/python/benchmark.py MEMORY memory.png"] = "PythonTests run it",
+        ["python3 examples/python/drive.py NEW"] = "PythonTests run it",
+        ["dotnet run examples/spikes.cs -- spikes.png"] = "ExamplesTests run it",
+        ["dotnet run examples/train.cs"] = "ExamplesTests run it, and all programs beside it",
+        ["dotnet pack Bruno.Gpu.Kernels -c Release -o ../packages"] = "PackageTests does so",
+        ["dotnet pack Bruno.Gpu -c Release -o ../packages"] = "PackageTests does so",
         ["dotnet build -c Release -o library"] = "PackageTests does so",
         ["./test"] = "runs these tests",
         ["./test --opencl"] = "runs these tests, and fetches a driver",

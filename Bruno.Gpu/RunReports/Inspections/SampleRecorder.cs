@@ -10,7 +10,6 @@ using Bruno.Gpu.Sequences;
 using Bruno.Gpu.Simulation;
 using Bruno.Gpu.Training;
 using ILGPU;
-using ILGPU.Runtime;
 
 namespace Bruno.Gpu.RunReports.Inspections;
 
@@ -27,7 +26,7 @@ internal sealed class SampleRecorder<T> : IOutputRecorder<T>
     private readonly IReadOnlyList<Sample> samples;
     private readonly HashSet<int> chosen;
     private readonly OutputSteps<T> outputs;
-    private readonly List<WindowRecord> windows = [];
+    private readonly LayerRecorder<T> layers;
     private int first;
 
     /// <summary>A recorder of nothing yet.</summary>
@@ -41,6 +40,7 @@ internal sealed class SampleRecorder<T> : IOutputRecorder<T>
     {
         (network, this.configuration, this.dataset, this.samples) = (session.Network, configuration, dataset, samples);
         this.chosen = [.. chosen];
+        layers = new(network);
         Evidence evidence = new(session.Loss, network.Layers[^1].Outputs);
         outputs = new OutputSteps<T>(network, steps, dataset.Task == Recordings.DatasetTask.Classification ? evidence.AtEnd : _ => []);
     }
@@ -58,9 +58,9 @@ internal sealed class SampleRecorder<T> : IOutputRecorder<T>
     {
         outputs.Add(input, lengths, window);
         if (window.Begin == 0)
-            windows.Clear();
+            layers.Clear();
         if (IsWanted)
-            windows.Add(new(window, [.. network.Layers.Select(layer => OutputOf(layer, window))], [.. network.Layers.Select(layer => StatesOf(layer, window))]));
+            layers.Add(window);
     }
 
     /// <inheritdoc/>
@@ -93,7 +93,7 @@ internal sealed class SampleRecorder<T> : IOutputRecorder<T>
         ILayer<T> layer = network.Layers[index];
         List<(int, int)> spikes = [];
         double[] values = new double[layer.IsSpiking ? 0 : steps * layer.Outputs];
-        foreach ((int step, double[] row) in Rows(record => record.Outputs[index], element, layer.Outputs, steps))
+        foreach ((int step, double[] row) in layers.Outputs(index, element, steps))
         {
             if (layer.IsSpiking)
                 spikes.AddRange(Enumerable.Range(0, row.Length).Where(neuron => row[neuron] != 0).Select(neuron => (step, neuron)));
@@ -107,7 +107,7 @@ internal sealed class SampleRecorder<T> : IOutputRecorder<T>
     /// <summary>The states of the neurons that fired most, in the order of their numbers.</summary>
     private InspectedDevices? DevicesOf(int index, int element, int steps, List<(int Step, int Neuron)> spikes)
     {
-        if (configuration.Network.Layers[index] is not DeviceLayerConfiguration devices || windows.Count == 0 || windows[0].States[index].Length == 0)
+        if (configuration.Network.Layers[index] is not DeviceLayerConfiguration devices || layers.Variables(index) == 0)
             return null;
         int units = network.Layers[index].Outputs;
         int[] shown = [.. Enumerable.Range(0, units).OrderByDescending(neuron => spikes.Count(spike => spike.Neuron == neuron)).Take(MostNeurons).Order()];
@@ -117,7 +117,7 @@ internal sealed class SampleRecorder<T> : IOutputRecorder<T>
         {
             ShownQuantity quantity = model.Variables[variable];
             double[][] of = [.. shown.Select(_ => new double[steps])];
-            foreach ((int step, double[] row) in Rows(record => record.States[index][variable], element, units, steps))
+            foreach ((int step, double[] row) in layers.States(index, variable, element, steps))
             {
                 for (int i = 0; i < shown.Length; ++i)
                     of[i][step] = row[shown[i]] * quantity.Scale * quantity.FigureScale;
@@ -132,52 +132,5 @@ internal sealed class SampleRecorder<T> : IOutputRecorder<T>
     private static double? ThresholdOf(IDeviceModel model, DeviceLayerConfiguration devices) =>
         devices.Parameters.TryGetValue("threshold", out double own) ? own : model.Parameters.FirstOrDefault(parameter => parameter.Name == "threshold")?.Default;
 
-    /// <summary>Each step of a batch element with what its units had.</summary>
-    private IEnumerable<(int Step, double[] Row)> Rows(Func<WindowRecord, double[]> values, int element, int units, int steps)
-    {
-        foreach (WindowRecord record in windows)
-        {
-            for (int i = 0; i < record.Window.Steps && record.Window.Begin + i < steps; ++i)
-                yield return (record.Window.Begin + i, values(record).AsSpan((i * record.Window.Batch + element) * units, units).ToArray());
-        }
-    }
-
-    private double[] OutputOf(ILayer<T> layer, TimeWindow window)
-    {
-        int length = window.Rows * layer.Outputs;
-        Signal<T> output = layer.Output;
-        return output.IsSpiking
-            ? Array.ConvertAll(Download(output.Spikes, 0, length), spike => (double)spike.Count)
-            : Array.ConvertAll(Download(output.Values, 0, length), T.ToDouble);
-    }
-
-    /// <summary>Of devices, each variable after each step of the window; nothing where states are kept in 16 bits.</summary>
-    private double[][] StatesOf(ILayer<T> layer, TimeWindow window)
-    {
-        if (layer is not IDeviceTape<T> devices || devices.Tape.Potential.Length == 0)
-            return [];
-        int length = window.Rows * layer.Outputs;
-        long after = (long)(window.Offset + 1) * window.Batch * layer.Outputs, stride = devices.Tape.Potential.Length;
-        double[] potential = Array.ConvertAll(Download(devices.Tape.Potential, after, length), T.ToDouble);
-        List<double[]> states = [potential];
-        for (long plane = 0; plane < devices.Tape.Internal.Length; plane += stride)
-            states.Add(Array.ConvertAll(Download(devices.Tape.Internal, plane + after, length), T.ToDouble));
-        return [.. states];
-    }
-
-    private TElement[] Download<TElement>(ArrayView<TElement> view, long begin, int length)
-        where TElement : unmanaged
-    {
-        TElement[] elements = new TElement[length];
-        view.SubView(begin, length).CopyToCPU(network.Device.Accelerator.DefaultStream, elements);
-        return elements;
-    }
-
     private static int IndexOfLargest(double[]? values) => values is null or [] ? -1 : Array.IndexOf(values, values.Max());
-
-    /// <summary>What was taken down of a window.</summary>
-    /// <param name="Window">The window.</param>
-    /// <param name="Outputs">Of each layer, [steps × batch × units].</param>
-    /// <param name="States">Of each layer of devices, each variable likewise; of others nothing.</param>
-    private sealed record WindowRecord(TimeWindow Window, double[][] Outputs, double[][][] States);
 }
