@@ -6,7 +6,7 @@ using Bruno.Gpu.Kernels.Scalars;
 namespace Bruno.Gpu.Benchmarks;
 
 /// <summary>Accuracy, cost and speed of the integrators, against a converged solution.</summary>
-public static class IntegratorBenchmark
+internal static class IntegratorBenchmark
 {
     /// <summary>Runs all integrators at all settings.</summary>
     /// <param name="device">Where to.</param>

@@ -3,7 +3,7 @@ using Bruno.Gpu.Accelerators;
 namespace Bruno.Gpu.Benchmarks;
 
 /// <summary>What the benchmark of the integrators runs.</summary>
-public sealed record IntegratorBenchmarkOptions
+internal sealed record IntegratorBenchmarkOptions
 {
     /// <summary>The compact model, with its default parameters.</summary>
     public string Model { get; init; } = "felif";

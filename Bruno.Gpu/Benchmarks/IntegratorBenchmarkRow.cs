@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Benchmarks;
 /// <param name="NeuronMillisecondsPerSecond">Throughput of whole runs.</param>
 /// <param name="Device">The compute device.</param>
 /// <param name="Precision">float or double.</param>
-public sealed record IntegratorBenchmarkRow(
+internal sealed record IntegratorBenchmarkRow(
     string Integrator,
     string Setting,
     double RateEvaluationsPerMs,

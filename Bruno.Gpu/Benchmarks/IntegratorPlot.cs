@@ -3,7 +3,7 @@ using Bruno.Gpu.Plots;
 namespace Bruno.Gpu.Benchmarks;
 
 /// <summary>The error of integrators against their cost, both on logarithmic axes, a curve for each.</summary>
-public static class IntegratorPlot
+internal static class IntegratorPlot
 {
     /// <summary>The picture; errors of zero have no place in it, which it says.</summary>
     /// <param name="rows">The rows of the benchmark.</param>

@@ -14,7 +14,7 @@ namespace Bruno.Gpu.Benchmarks;
 /// and seed. Memory is measured by the ledger of allocations; what does not fit is foreseen from the sizes of the buffers,
 /// which are the same to the byte.
 /// </summary>
-public sealed class MemoryBenchmark
+internal sealed class MemoryBenchmark
 {
     private static readonly SequenceExtent WarmUp = new(2, 2);
 

@@ -4,7 +4,7 @@ using Bruno.Gpu.Runs;
 namespace Bruno.Gpu.Benchmarks;
 
 /// <summary>The grid of a memory benchmark; every combination is a row.</summary>
-public sealed record MemoryBenchmarkOptions
+internal sealed record MemoryBenchmarkOptions
 {
     /// <summary>Network, loss, optimizer, precision, memory and seed.</summary>
     public required RunConfiguration Configuration { get; init; }

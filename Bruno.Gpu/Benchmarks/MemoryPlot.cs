@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Benchmarks;
 /// Peak memory and time of a training step against the horizon, both axes logarithmic, a line a method (and, where the
 /// table has more than one, a line for each batch, number of micro-steps and of outputs). Open markers were computed.
 /// </summary>
-public static class MemoryPlot
+internal static class MemoryPlot
 {
     /// <summary>The picture.</summary>
     /// <param name="rows">The rows of the benchmark.</param>

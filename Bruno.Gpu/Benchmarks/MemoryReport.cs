@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Benchmarks;
 /// <param name="Rows">The rows.</param>
 /// <param name="Fits">How they scale.</param>
 /// <param name="Device">The compute device.</param>
-public sealed record MemoryReport(IReadOnlyList<MemoryRow> Rows, IReadOnlyList<ScalingFit> Fits, ComputeDeviceDescription Device)
+internal sealed record MemoryReport(IReadOnlyList<MemoryRow> Rows, IReadOnlyList<ScalingFit> Fits, ComputeDeviceDescription Device)
 {
     /// <summary>Writes memory.md, scaling.csv and the picture; memory.csv was written row by row.</summary>
     /// <param name="folder">The folder.</param>

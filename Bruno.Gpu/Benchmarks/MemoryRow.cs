@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Benchmarks;
 
 /// <summary>A row of memory.csv: one training step. The columns are these properties, in this order.</summary>
-public sealed record MemoryRow
+internal sealed record MemoryRow
 {
     /// <summary>The gradient method.</summary>
     public required string Method { get; init; }

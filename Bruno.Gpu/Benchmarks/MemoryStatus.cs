@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Benchmarks;
 
 /// <summary>Where the bytes of a row of memory.csv come from.</summary>
-public enum MemoryStatus
+internal enum MemoryStatus
 {
     /// <summary>From the ledger of allocations, of a training step that ran.</summary>
     Measured,

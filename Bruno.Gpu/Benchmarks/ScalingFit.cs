@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Benchmarks;
 /// <param name="Points">Rows that the fit is made of.</param>
 /// <param name="SecondsExponent">Of the seconds of a training step; empty where fewer than two were run.</param>
 /// <param name="BytesExponent">Of the peak of device memory.</param>
-public sealed record ScalingFit(string Method, string Dimension, int Points, double? SecondsExponent, double? BytesExponent)
+internal sealed record ScalingFit(string Method, string Dimension, int Points, double? SecondsExponent, double? BytesExponent)
 {
     private static readonly (string Name, Func<MemoryRow, int> Of)[] Dimensions =
     [

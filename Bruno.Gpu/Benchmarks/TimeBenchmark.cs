@@ -16,7 +16,7 @@ namespace Bruno.Gpu.Benchmarks;
 /// gradient method and integrator. The first steps are not timed: kernels are compiled, and on the CPU the .NET compiler makes
 /// its best code of them only after it has seen them run.
 /// </summary>
-public static class TimeBenchmark
+internal static class TimeBenchmark
 {
     /// <summary>How long steps are taken before they are timed, at least one.</summary>
     private const double WarmUpSeconds = 1;

@@ -5,7 +5,7 @@ using Bruno.Gpu.Runs;
 namespace Bruno.Gpu.Benchmarks;
 
 /// <summary>The grid of a time benchmark; every combination is a row.</summary>
-public sealed record TimeBenchmarkOptions
+internal sealed record TimeBenchmarkOptions
 {
     /// <summary>Network, loss, optimizer, precision, memory and seed.</summary>
     public required RunConfiguration Configuration { get; init; }

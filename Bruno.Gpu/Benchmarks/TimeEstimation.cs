@@ -13,7 +13,7 @@ namespace Bruno.Gpu.Benchmarks;
 /// Estimates the time of a run from a training step of a few outer steps on random input, which is timed in its phases on the run's
 /// device: time goes with outer steps and batch elements. Adaptive steps depend on the input, which makes it an estimate.
 /// </summary>
-public static class TimeEstimation
+internal static class TimeEstimation
 {
     private const int MostSteps = 8;
     private const int Repeats = 3;

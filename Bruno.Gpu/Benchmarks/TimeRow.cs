@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Benchmarks;
 
 /// <summary>A row of time.csv: whole training steps. The columns are these properties, in this order.</summary>
-public sealed record TimeRow
+internal sealed record TimeRow
 {
     /// <summary>The gradient method.</summary>
     public required string Method { get; init; }

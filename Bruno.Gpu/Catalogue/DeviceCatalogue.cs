@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Catalogue;
 /// The compact models that can be used by name: those written in C#, those of the library of texts, those of device libraries that were asked
 /// for, and any text by the path of its file, which ends in .toml. A new one in C# is its own files and a line here.
 /// </summary>
-public static class DeviceCatalogue
+internal static class DeviceCatalogue
 {
     private const string Suffix = ".toml";
 

@@ -13,7 +13,7 @@ namespace Bruno.Gpu.Catalogue;
 /// <summary>A model that is written as text, as the host sees any: its devices are compiled when they are first needed.</summary>
 /// <param name="name">The name that users give: of a model of the library, or a path.</param>
 /// <param name="model">The model.</param>
-public sealed class TextModel(string name, Model model) : IDeviceModel
+internal sealed class TextModel(string name, Model model) : IDeviceModel
 {
     private readonly Dictionary<string, ModelParameter> parameters = model.Parameters.ToDictionary(parameter => parameter.Name, StringComparer.Ordinal);
 

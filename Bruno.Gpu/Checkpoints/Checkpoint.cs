@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Checkpoints;
 /// The state of a run: named arrays (parameters, optimizer moments, counters) and a header with everything else, as JSON.
 /// Kept in a file by <see cref="CheckpointFile"/>.
 /// </summary>
-public sealed class Checkpoint
+internal sealed class Checkpoint
 {
     private readonly SortedDictionary<string, CheckpointArray> arrays = new(StringComparer.Ordinal);
 

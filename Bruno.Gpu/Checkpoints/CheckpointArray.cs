@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Bruno.Gpu.Checkpoints;
 
 /// <summary>An array of a checkpoint with its shape.</summary>
-public sealed class CheckpointArray
+internal sealed class CheckpointArray
 {
     /// <summary>Takes an array; it is not copied.</summary>
     /// <param name="values">A one-dimensional array of float, double, int or long, the last axis of the shape contiguous.</param>

@@ -15,7 +15,7 @@ namespace Bruno.Gpu.Checkpoints;
 /// and the header in <c>header.json</c>, so that <c>numpy.load</c> opens it. The archive's comment says how long the file is and the XXH128 of all
 /// before it, so that not a bit of it can change unnoticed. Equal content gives equal bytes.
 /// </summary>
-public static class CheckpointFile
+internal static class CheckpointFile
 {
     private const string HeaderEntry = "header.json";
     private const string ArrayEnding = ".npy";

@@ -20,7 +20,7 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.Chips;
 
 /// <summary>Judges a trained network on virtual chips: programs each of them and runs a split of the data on it.</summary>
-public static class ChipEvaluation
+internal static class ChipEvaluation
 {
     /// <summary>Micro-steps of explicit Euler below which devices that vary spike without cause now and then.</summary>
     private const int TrustedMicroSteps = 2000;

@@ -3,7 +3,7 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.Chips;
 
 /// <summary>How a trained network is judged on virtual chips.</summary>
-public sealed record ChipEvaluationOptions
+internal sealed record ChipEvaluationOptions
 {
     /// <summary>How many chips.</summary>
     public required int Chips { get; init; }

@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Chips;
 /// <summary>Where the files of an evaluation on virtual chips are; a later one replaces them.</summary>
 /// <param name="path">The folder.</param>
 /// <param name="pictures">How the picture is written.</param>
-public sealed class ChipFolder(string path, PictureOptions pictures)
+internal sealed class ChipFolder(string path, PictureOptions pictures)
 {
     /// <summary>A row for each chip and time, CSV.</summary>
     public string Rows => Path.Combine(path, "chips.csv");

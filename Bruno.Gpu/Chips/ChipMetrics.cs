@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Chips;
 
 /// <summary>How one virtual chip did at one time after it was programmed: a row of chips.csv, whose columns are these properties.</summary>
-public sealed record ChipMetrics
+internal sealed record ChipMetrics
 {
     /// <summary>The number of the chip, from 0.</summary>
     public required int Chip { get; init; }

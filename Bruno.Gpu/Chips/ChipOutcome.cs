@@ -6,4 +6,4 @@ namespace Bruno.Gpu.Chips;
 /// <param name="Report">The summary.</param>
 /// <param name="Rows">A row for each chip and time.</param>
 /// <param name="Configuration">The configuration that the chips were judged with.</param>
-public sealed record ChipOutcome(ChipReport Report, IReadOnlyList<ChipMetrics> Rows, RunConfiguration Configuration);
+internal sealed record ChipOutcome(ChipReport Report, IReadOnlyList<ChipMetrics> Rows, RunConfiguration Configuration);

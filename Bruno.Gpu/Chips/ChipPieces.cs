@@ -16,7 +16,7 @@ namespace Bruno.Gpu.Chips;
 /// <param name="folder">The folder of the evaluation; the pieces are in <c>pieces</c> under it.</param>
 /// <param name="options">The whole population.</param>
 /// <param name="count">Into how many pieces.</param>
-public sealed class ChipPieces(string folder, ChipEvaluationOptions options, int count)
+internal sealed class ChipPieces(string folder, ChipEvaluationOptions options, int count)
 {
     private readonly string path = Path.Combine(Path.GetFullPath(folder), "pieces");
 

@@ -5,7 +5,7 @@ using Bruno.Gpu.Units;
 namespace Bruno.Gpu.Chips;
 
 /// <summary>The accuracies of virtual chips: how many chips have each, and the share of chips that reach it, a curve for each time.</summary>
-public static class ChipPlot
+internal static class ChipPlot
 {
     /// <summary>The picture.</summary>
     /// <param name="outcome">The chips.</param>

@@ -19,7 +19,7 @@ namespace Bruno.Gpu.Chips;
 /// A trained network on virtual chips that run side by side: the batch holds the same samples for each chip, chip after chip.
 /// A chip depends on its seed alone, and on how many samples share a read of its synapses, which is the batch size of the run.
 /// </summary>
-public sealed class ChipPopulation<T> : IDisposable
+internal sealed class ChipPopulation<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly RunConfiguration configuration;

@@ -45,7 +45,7 @@ public sealed record ChipSummary
     /// <summary>Summarises the chips of each time, in the order of the times.</summary>
     /// <param name="rows">The chips.</param>
     /// <param name="yieldAbove">The accuracy that a chip must reach.</param>
-    public static IReadOnlyList<ChipSummary> Of(IEnumerable<ChipMetrics> rows, double yieldAbove) =>
+    internal static IReadOnlyList<ChipSummary> Of(IEnumerable<ChipMetrics> rows, double yieldAbove) =>
     [
         .. rows.GroupBy(row => row.AfterSeconds).OrderBy(group => group.Key)
             .Select(group => Of(group.Key, [.. group], yieldAbove)),

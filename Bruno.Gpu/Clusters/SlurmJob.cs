@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Clusters;
 /// <param name="Id">Its number.</param>
 /// <param name="Name">What people call it: number of the array and of the task, 17_3, or the number alone.</param>
 /// <param name="Restarts">How often Slurm had put it back into the queue when the process began: afterwards it is another process.</param>
-public sealed record SlurmJob(string Id, string Name, int Restarts)
+internal sealed record SlurmJob(string Id, string Name, int Restarts)
 {
     /// <summary>The job that this process runs in; none outside of Slurm.</summary>
     public static SlurmJob? Current { get; } = FromEnvironment(Environment.GetEnvironmentVariable);

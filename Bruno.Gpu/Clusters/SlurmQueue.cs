@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Bruno.Gpu.Clusters;
 
 /// <summary>Asks Slurm about jobs.</summary>
-public static class SlurmQueue
+internal static class SlurmQueue
 {
     /// <summary>How long an answer counts: whoever waits for a job asks many times a second.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);

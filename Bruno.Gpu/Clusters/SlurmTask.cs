@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Clusters;
 /// <param name="Nodes">Where it runs or ran; empty where it waits.</param>
 /// <param name="Elapsed">How long it has run, as Slurm writes it.</param>
 /// <param name="Reason">Why it waits, or how it ended; None where there is nothing to say.</param>
-public sealed record SlurmTask(string Id, string Name, string State, int Restarts, string Nodes, string Elapsed, string Reason)
+internal sealed record SlurmTask(string Id, string Name, string State, int Restarts, string Nodes, string Elapsed, string Reason)
 {
     /// <summary>Whether its processes may exist.</summary>
     public bool IsAtWork => State is "RUNNING" or "COMPLETING" or "SUSPENDED" or "STOPPED" or "CONFIGURING" or "SIGNALING" or "STAGE_OUT" or "RESIZING";

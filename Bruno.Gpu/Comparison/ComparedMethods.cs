@@ -4,7 +4,7 @@ using Bruno.Gpu.Gradients;
 namespace Bruno.Gpu.Comparison;
 
 /// <summary>The gradient methods that can be compared with the exact gradient: all but <see cref="FullBpttGradient"/>.</summary>
-public static class ComparedMethods
+internal static class ComparedMethods
 {
     private static readonly IReadOnlyDictionary<string, GradientKind> Kinds = Enum.GetValues<GradientKind>()
         .ToDictionary(NameOf, StringComparer.Ordinal);

@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Comparison;
 
 /// <summary>Where the files of a comparison of gradients are.</summary>
 /// <param name="path">The folder.</param>
-public sealed class ComparisonFolder(string path)
+internal sealed class ComparisonFolder(string path)
 {
     /// <summary>A row a method, parameter array and horizon, CSV.</summary>
     public string Rows => Path.Combine(path, "gradients.csv");

@@ -4,4 +4,4 @@ namespace Bruno.Gpu.Comparison;
 /// <param name="Done">Passes that are done.</param>
 /// <param name="Total">How many there will be.</param>
 /// <param name="Pass">What is run next, or was run last.</param>
-public sealed record ComparisonProgress(int Done, int Total, string Pass);
+internal sealed record ComparisonProgress(int Done, int Total, string Pass);

@@ -17,7 +17,7 @@ namespace Bruno.Gpu.Comparison;
 /// same parameters and the same batch; each runs its own forward pass, with the micro-steps and in the precision that it
 /// is judged at, so that a method is charged for spikes that its integration moves.
 /// </summary>
-public static class GradientComparison
+internal static class GradientComparison
 {
     /// <summary>Micro-steps where nothing is said: enough to tell methods apart, and few enough to wait for.</summary>
     private const int DefaultMicroSteps = 100;

@@ -7,7 +7,7 @@ using Bruno.Gpu.Plots;
 namespace Bruno.Gpu.Comparison;
 
 /// <summary>Which gradients <see cref="GradientComparison"/> compares, and on what.</summary>
-public sealed record GradientComparisonOptions
+internal sealed record GradientComparisonOptions
 {
     /// <summary>The methods.</summary>
     public IReadOnlyList<GradientKind> Methods { get; init; } =

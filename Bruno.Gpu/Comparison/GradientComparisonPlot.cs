@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Comparison;
 /// How near gradients are to the converged one, against the horizon, a line a method: cosine and ratio of norms for all parameters, and
 /// the cosine for each array of weights. Methods whose gradient is not finite, or zero, are named.
 /// </summary>
-public static class GradientComparisonPlot
+internal static class GradientComparisonPlot
 {
     private static readonly string[] WeightArrays = [".weights", ".recurrent"];
 

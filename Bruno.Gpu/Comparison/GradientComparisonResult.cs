@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Comparison;
 
 /// <summary>What came of a comparison of gradients.</summary>
-public sealed record GradientComparisonResult
+internal sealed record GradientComparisonResult
 {
     /// <summary>completed, or cancelled.</summary>
     public required string Status { get; init; }

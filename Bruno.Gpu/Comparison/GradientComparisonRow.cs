@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Comparison;
 /// One row of gradients.csv: the gradient of one method with respect to one parameter array, at one horizon, against the
 /// reference. The columns are these properties, in this order.
 /// </summary>
-public sealed record GradientComparisonRow
+internal sealed record GradientComparisonRow
 {
     /// <summary>What <see cref="Layer"/> says of the gradient with respect to all parameters.</summary>
     public const string AllLayers = "all";

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Comparison;
 /// <summary>A comparison of gradients as a table for people: cosine and ratio of norms, a column a horizon.</summary>
 /// <param name="Header">The heads of the columns.</param>
 /// <param name="Lines">The cells, line by line.</param>
-public sealed record GradientComparisonTable(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Lines)
+internal sealed record GradientComparisonTable(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Lines)
 {
     private const string Missing = "-";
 

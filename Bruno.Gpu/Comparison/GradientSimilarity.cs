@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Comparison;
 /// The gradient's norm over the reference's; none where the reference is zero, NaN or infinite where one is not finite.
 /// </param>
 /// <param name="ReferenceNorm">The Euclidean norm of the reference.</param>
-public readonly record struct GradientSimilarity(double? Cosine, double? NormRatio, double ReferenceNorm)
+internal readonly record struct GradientSimilarity(double? Cosine, double? NormRatio, double ReferenceNorm)
 {
     /// <summary>Compares two gradients of the same length.</summary>
     public static GradientSimilarity Of(ReadOnlySpan<double> gradient, ReadOnlySpan<double> reference)

@@ -2,7 +2,7 @@ namespace Bruno.Gpu.Compilation;
 
 /// <summary>A basic block of generated code: statements that run one after the other, and where it goes on from there.</summary>
 /// <param name="label">Its label; empty for the block that a function begins with.</param>
-public sealed class CodeBlock(string label)
+internal sealed class CodeBlock(string label)
 {
     /// <summary>Its label; empty for the block that a function begins with.</summary>
     public string Label { get; } = label;

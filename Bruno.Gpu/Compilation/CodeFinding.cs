@@ -4,4 +4,4 @@ namespace Bruno.Gpu.Compilation;
 /// <param name="Function">The function.</param>
 /// <param name="Line">The line of the source, from 0.</param>
 /// <param name="Problem">What is wrong there.</param>
-public sealed record CodeFinding(string Function, int Line, string Problem);
+internal sealed record CodeFinding(string Function, int Line, string Problem);

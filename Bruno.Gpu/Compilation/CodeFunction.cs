@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Compilation;
 
 /// <summary>The control flow of a function of generated code.</summary>
-public sealed class CodeFunction
+internal sealed class CodeFunction
 {
     private readonly HashSet<CodeBlock> continued = [];
 

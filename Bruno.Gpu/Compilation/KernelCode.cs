@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Compilation;
 /// Compilers of GPUs may fuse a product and a sum into one operation, which rounds once. In double they must not: random numbers and
 /// levels of synapses, which are made in double, are then the same bits on every backend. In float they may, for speed.
 /// </remarks>
-public static partial class KernelCode
+internal static partial class KernelCode
 {
     private const string NothingFused = "#pragma OPENCL FP_CONTRACT OFF";
     private const string Remedy = "The CPU runs it right (--device cpu). Please report the kernel.";

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Compilation;
 /// copy" of the translation out of static single assignment (Briggs et al., Software: Practice and Experience 28, 1998). ILGPU
 /// 1.5.3's OpenCL generator loses them: <c>do { previous = x; x = next(x); } while (x &lt; 100)</c> leaves x in previous.
 /// </summary>
-public static class LostCopies
+internal static class LostCopies
 {
     /// <summary>All such values.</summary>
     public static IReadOnlyList<CodeFinding> Find(CodeFunction function) =>

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Compilation;
 /// Reads the control flow of the OpenCL C that ILGPU generates. It knows that dialect only: a statement a line, variables named
 /// var0, var1, ..., jumps by goto.
 /// </summary>
-public static partial class OpenClReader
+internal static partial class OpenClReader
 {
     /// <summary>The functions of a source.</summary>
     /// <param name="lines">The source, a line an element.</param>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Bruno.Gpu.Compilation;
 
 /// <summary>Reads the control flow of the PTX that ILGPU generates: a statement a line, registers such as %f12 and %p3.</summary>
-public static partial class PtxReader
+internal static partial class PtxReader
 {
     /// <summary>The functions of a source.</summary>
     /// <param name="lines">The source, a line an element.</param>

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Compilation;
 /// forgets that a temporary holds for its block only: blocks further down in the source read it too, though they did not save
 /// anything, or nothing was saved on the path to them at all. There the value itself is what was meant.
 /// </summary>
-public static class StaleTemporaries
+internal static class StaleTemporaries
 {
     /// <summary>The source with every stale read of a temporary replaced by the value that it once saved.</summary>
     /// <param name="lines">The source; changed in place.</param>

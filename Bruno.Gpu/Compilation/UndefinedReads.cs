@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Compilation;
 /// Finds variables that are read on a path on which nothing was written to them: definite assignment, as a forward data-flow
 /// analysis over the blocks of a function.
 /// </summary>
-public static class UndefinedReads
+internal static class UndefinedReads
 {
     /// <summary>All such reads, in the order of the source.</summary>
     public static IReadOnlyList<CodeFinding> Find(CodeFunction function)

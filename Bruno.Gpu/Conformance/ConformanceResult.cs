@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Conformance;
 /// <param name="Deviations">What was compared.</param>
 /// <param name="Problem">Why nothing or not everything was compared; none if everything was.</param>
 /// <param name="Remark">Something to know about the file.</param>
-public sealed record ConformanceResult(
+internal sealed record ConformanceResult(
     string File, string Kind, IReadOnlyList<Deviation> Deviations, string? Problem = null, string? Remark = null)
 {
     /// <summary>

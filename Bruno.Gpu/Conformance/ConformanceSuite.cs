@@ -5,7 +5,7 @@ using Bruno.Gpu.Errors;
 namespace Bruno.Gpu.Conformance;
 
 /// <summary>All conformance files of a folder, on one device and in one precision.</summary>
-public static class ConformanceSuite
+internal static class ConformanceSuite
 {
     private static readonly IConformanceCheck[] Checks =
         [new FelifTraceCheck(), NeuronCheck.Felif, NeuronCheck.Heracles, new LifCheck(), new NetworkCheck(), new QuantiserCheck()];

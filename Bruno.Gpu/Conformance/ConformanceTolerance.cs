@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Conformance;
 /// <param name="Polarization">Polarization, C/m2.</param>
 /// <param name="Gradient">Gradients, relative to the largest of the array.</param>
 /// <param name="CountsOnly">Whether spikes are compared by their number only.</param>
-public sealed record ConformanceTolerance(double Potential, double Polarization, double Gradient, bool CountsOnly)
+internal sealed record ConformanceTolerance(double Potential, double Polarization, double Gradient, bool CountsOnly)
 {
     /// <summary>
     /// In double, states to 1e-9 and gradients to 1e-8. In float, 5e-3 V, 1e-4 C/m2 and the number of spikes; and 2 % for

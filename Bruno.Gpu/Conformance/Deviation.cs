@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Conformance;
 /// <param name="Quantity">What was compared.</param>
 /// <param name="Value">The largest deviation.</param>
 /// <param name="Tolerance">The largest that is right; none where the figure is for information.</param>
-public sealed record Deviation(string Quantity, double Value, double? Tolerance)
+internal sealed record Deviation(string Quantity, double Value, double? Tolerance)
 {
     /// <summary>Whether it is within its tolerance. NaN never is.</summary>
     public bool Passed => Tolerance is not double tolerance || Value <= tolerance;

@@ -12,7 +12,7 @@ using ILGPU.Runtime;
 namespace Bruno.Gpu.Conformance;
 
 /// <summary>The first micro-steps of a FeLIF neuron, its switching rate with derivative, and the surrogates.</summary>
-public sealed class FelifTraceCheck : IConformanceCheck
+internal sealed class FelifTraceCheck : IConformanceCheck
 {
     /// <inheritdoc/>
     public string Kind => "felif_micro_trace";

@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Conformance;
 /// <summary>A nested JSON array of numbers, flattened; <c>null</c> (not finite in the reference) becomes NaN.</summary>
 /// <param name="Values">The numbers in the order of the file.</param>
 /// <param name="Shape">The extents, outermost first.</param>
-public sealed record GoldenArray(double[] Values, int[] Shape)
+internal sealed record GoldenArray(double[] Values, int[] Shape)
 {
     /// <summary>The extent of the innermost dimension.</summary>
     public int Columns => Shape[^1];

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Bruno.Gpu.Conformance;
 
 /// <summary>A piece of a conformance file that knows its place and notes what is read of it, so that the rest can be named.</summary>
-public readonly struct GoldenElement
+internal readonly struct GoldenElement
 {
     private readonly JsonElement json;
     private readonly string path;

@@ -4,7 +4,7 @@ using Bruno.Gpu.Accelerators;
 namespace Bruno.Gpu.Conformance;
 
 /// <summary>Runs the conformance files of one kind through the product's own layers and kernels.</summary>
-public interface IConformanceCheck
+internal interface IConformanceCheck
 {
     /// <summary>The kind of file, its key <c>kind</c>.</summary>
     string Kind { get; }

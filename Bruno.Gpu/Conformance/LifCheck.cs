@@ -11,7 +11,7 @@ using ILGPU.Runtime;
 namespace Bruno.Gpu.Conformance;
 
 /// <summary>A layer of LIF neurons, recurrent or not: states, spikes and all gradients.</summary>
-public sealed class LifCheck : IConformanceCheck
+internal sealed class LifCheck : IConformanceCheck
 {
     /// <inheritdoc/>
     public string Kind => "lif";

@@ -15,7 +15,7 @@ using ILGPU.Runtime;
 namespace Bruno.Gpu.Conformance;
 
 /// <summary>Whole networks: activity, loss, the gradient of every parameter, and optimizer steps.</summary>
-public sealed class NetworkCheck : IConformanceCheck
+internal sealed class NetworkCheck : IConformanceCheck
 {
     /// <inheritdoc/>
     public string Kind => "network";

@@ -1,4 +1,4 @@
 namespace Bruno.Gpu.Conformance;
 
 /// <summary>A conformance file needs something that is not built.</summary>
-public sealed class NotSupportedByConformanceException(string what) : Exception($"not supported: {what}");
+internal sealed class NotSupportedByConformanceException(string what) : Exception($"not supported: {what}");

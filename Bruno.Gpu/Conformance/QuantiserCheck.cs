@@ -9,7 +9,7 @@ using ILGPU.Runtime;
 namespace Bruno.Gpu.Conformance;
 
 /// <summary>Quantised weights: steps, levels and the weights of the levels, with the random numbers of the file.</summary>
-public sealed class QuantiserCheck : IConformanceCheck
+internal sealed class QuantiserCheck : IConformanceCheck
 {
     /// <summary>How far a weight in float may be from the file's; only where a tie is as near may its level differ.</summary>
     private const double FloatRounding = 1e-6;

@@ -4,7 +4,7 @@ using Bruno.Gpu.Kernels.Gradients;
 namespace Bruno.Gpu.Description;
 
 /// <summary>A layer.</summary>
-public sealed record LayerDescription
+internal sealed record LayerDescription
 {
     /// <summary>Its name.</summary>
     public required string Name { get; init; }

@@ -7,5 +7,5 @@ namespace Bruno.Gpu.Description;
 /// <param name="NegativeSiemens">The target of G-, or of the reference cell, S.</param>
 /// <param name="CurrentAmpere">The current at one unit of input, A.</param>
 /// <param name="Weights">How many weights have this level.</param>
-public sealed record LevelDescription(
+internal sealed record LevelDescription(
     int Level, double Weight, double PositiveSiemens, double NegativeSiemens, double CurrentAmpere, int Weights);

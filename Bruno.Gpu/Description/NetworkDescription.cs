@@ -9,7 +9,7 @@ using Bruno.Gpu.Synapses;
 namespace Bruno.Gpu.Description;
 
 /// <summary>What a network is made of: its layers, and the levels of its weights.</summary>
-public sealed record NetworkDescription
+internal sealed record NetworkDescription
 {
     /// <summary>Whose weights these are.</summary>
     public required string Subject { get; init; }

@@ -14,7 +14,7 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.Description;
 
 /// <summary>The layers of a configuration and their weights, without anything on a device.</summary>
-public sealed record NetworkWeights
+internal sealed record NetworkWeights
 {
     /// <summary>The configuration, all that was left open decided.</summary>
     public required RunConfiguration Configuration { get; init; }

@@ -7,4 +7,4 @@ namespace Bruno.Gpu.Description;
 /// <param name="Values">What it is now: one value, or one a neuron.</param>
 /// <param name="Lowest">The smaller bound.</param>
 /// <param name="Highest">The larger bound.</param>
-public sealed record TrainedDescription(string Name, string Unit, double Start, IReadOnlyList<double> Values, double Lowest, double Highest);
+internal sealed record TrainedDescription(string Name, string Unit, double Start, IReadOnlyList<double> Values, double Lowest, double Highest);

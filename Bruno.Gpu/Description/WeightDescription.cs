@@ -3,7 +3,7 @@ using Bruno.Gpu.Kernels.Synapses;
 namespace Bruno.Gpu.Description;
 
 /// <summary>A weight matrix and what its weights are made of.</summary>
-public sealed record WeightDescription
+internal sealed record WeightDescription
 {
     /// <summary>The layer's name.</summary>
     public required string Layer { get; init; }

@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Description;
 /// All parameters of a network, as they were trained and in double precision, for other programs. Those that training keeps within
 /// bounds are written as what they are, in SI units, not as what is stored.
 /// </summary>
-public static class WeightFile
+internal static class WeightFile
 {
     private static readonly Dictionary<string, Action<string, NetworkWeights>> Writers = new(StringComparer.OrdinalIgnoreCase)
     {

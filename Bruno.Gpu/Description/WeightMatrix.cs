@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Description;
 /// <param name="Values">The weights before they are quantised, [inputs, outputs].</param>
 /// <param name="Synapses">The synapses, levels read from their file.</param>
 /// <param name="CurrentUnit">The current of one unit of weight and input, A.</param>
-public sealed record WeightMatrix(
+internal sealed record WeightMatrix(
     string Layer, int Number, int Inputs, int Outputs, double[] Values, SynapseConfiguration Synapses, double CurrentUnit)
 {
     /// <summary>What its cells are to be written to.</summary>

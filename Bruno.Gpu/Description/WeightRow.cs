@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Description;
 
 /// <summary>One number of a network's parameters, a row of a table.</summary>
-public sealed record WeightRow
+internal sealed record WeightRow
 {
     /// <summary>The array's name, such as 1.linear.weights.</summary>
     public required string Parameter { get; init; }

@@ -4,7 +4,7 @@ using Bruno.Gpu.Errors;
 namespace Bruno.Gpu.Downloads;
 
 /// <summary>Unpacks archives (.zip, .gz) that hold data; nothing is written outside the folder.</summary>
-public static class Archive
+internal static class Archive
 {
     /// <summary>Whether a file can be unpacked, by its ending.</summary>
     public static bool IsArchive(string path) => Path.GetExtension(path).ToLowerInvariant() is ".zip" or ".gz";

@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Downloads;
 /// <summary>Puts the files of a published data set where it is looked for: from the network, or from a copy that is there already.</summary>
 /// <param name="set">The data set.</param>
 /// <param name="folder">The folder of data sets.</param>
-public sealed class DatasetFetch(PublishedSet set, string folder)
+internal sealed class DatasetFetch(PublishedSet set, string folder)
 {
     private readonly string target = Path.GetFullPath(Path.Combine(folder, set.Folder));
 

@@ -14,7 +14,7 @@ namespace Bruno.Gpu.Downloads;
 /// </summary>
 /// <param name="client">What asks the servers.</param>
 /// <param name="wait">How long to wait before the second attempt; twice as long before each further one.</param>
-public sealed class Download(HttpClient client, TimeSpan wait)
+internal sealed class Download(HttpClient client, TimeSpan wait)
 {
     private const int Attempts = 3;
     private const int BufferBytes = 1 << 17;

@@ -14,7 +14,7 @@ namespace Bruno.Gpu.EarlyExit;
 /// networks with dynamic confidence", ICCV 2023): samples run to their ends once, and what would have come of each threshold is read
 /// off what was known after every step.
 /// </summary>
-public static class ExitEvaluation
+internal static class ExitEvaluation
 {
     /// <summary>Evaluates a checkpoint of a run.</summary>
     /// <param name="run">The run's folder.</param>

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.EarlyExit;
 /// <summary>Where the files of an early exit are: a folder with files of usual names, or beside a CSV file that was named.</summary>
 /// <param name="place">The folder, or the CSV file.</param>
 /// <param name="pictures">How the picture is written.</param>
-public sealed class ExitFiles(string place, PictureOptions pictures)
+internal sealed class ExitFiles(string place, PictureOptions pictures)
 {
     private string Picture => Path.ChangeExtension(Rows, null);
 

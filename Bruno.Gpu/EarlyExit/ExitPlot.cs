@@ -4,7 +4,7 @@ using Bruno.Gpu.Plots;
 namespace Bruno.Gpu.EarlyExit;
 
 /// <summary>Accuracy and energy (or synaptic operations) against the mean time of a decision, a point a threshold.</summary>
-public static class ExitPlot
+internal static class ExitPlot
 {
     /// <summary>The picture.</summary>
     /// <param name="report">What came of the evaluation.</param>

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.EarlyExit;
 
 /// <summary>What early exit does to a network: early-exit.json.</summary>
-public sealed record ExitReport
+internal sealed record ExitReport
 {
     /// <summary>best or last.</summary>
     public required string Checkpoint { get; init; }

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.EarlyExit;
 
 /// <summary>One row of early-exit.csv: what comes of stopping at a confidence. The columns are these properties, in this order.</summary>
-public sealed record ExitRow
+internal sealed record ExitRow
 {
     /// <summary>The confidence at which a sample ends; none where every sample runs to its end.</summary>
     public required double? Threshold { get; init; }

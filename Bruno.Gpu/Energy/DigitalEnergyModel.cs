@@ -17,7 +17,7 @@ namespace Bruno.Gpu.Energy;
 /// e_bit is that of the smallest memory that holds all weights. An artificial network that computes once a sample gets rates: ceil(log2(steps + 1)) bits
 /// an activation, as Yan et al. pair them.
 /// </summary>
-public sealed class DigitalEnergyModel
+internal sealed class DigitalEnergyModel
 {
     private readonly (double PerBit, string Name) memory;
 

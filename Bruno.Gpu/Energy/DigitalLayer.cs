@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Energy;
 /// <param name="Bits">Bits of a weight; none of 32-bit floating point.</param>
 /// <param name="ReadsSpikes">Whether its inputs are spikes; else they are values, each of which is multiplied.</param>
 /// <param name="IsSpiking">Whether its units are neurons that fire.</param>
-public sealed record DigitalLayer(int Inputs, int Outputs, int FanOut, int FeedbackFanOut, int? Bits, bool ReadsSpikes, bool IsSpiking)
+internal sealed record DigitalLayer(int Inputs, int Outputs, int FanOut, int FeedbackFanOut, int? Bits, bool ReadsSpikes, bool IsSpiking)
 {
     /// <summary>All its weights.</summary>
     public long Weights => (long)Inputs * FanOut + (long)Outputs * FeedbackFanOut;

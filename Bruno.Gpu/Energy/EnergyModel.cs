@@ -20,7 +20,7 @@ namespace Bruno.Gpu.Energy;
 /// switching times threshold, and discharge current times threshold. One side of a pair is always at g_min; the other, or the only one, is taken in the middle of the range. Lines, converters,
 /// digital circuits and reference cells are left out.
 /// </summary>
-public sealed class EnergyModel
+internal sealed class EnergyModel
 {
     private EnergyModel(IReadOnlyList<LayerEnergy> layers, IReadOnlyList<string> assumptions) => (Layers, Assumptions) = (layers, assumptions);
 

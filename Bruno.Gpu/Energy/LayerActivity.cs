@@ -4,4 +4,4 @@ namespace Bruno.Gpu.Energy;
 /// <param name="Units">Its units.</param>
 /// <param name="Spikes">Spikes of its neurons.</param>
 /// <param name="Operations">Synaptic operations of its weights.</param>
-public sealed record LayerActivity(int Units, double Spikes, double Operations);
+internal sealed record LayerActivity(int Units, double Spikes, double Operations);

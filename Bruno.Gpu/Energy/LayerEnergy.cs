@@ -4,4 +4,4 @@ namespace Bruno.Gpu.Energy;
 /// <param name="PerSpike">Energy of a spike, J.</param>
 /// <param name="StaticPower">Power of a neuron that does nothing, W.</param>
 /// <param name="PerOperation">Energy of a synaptic operation, J.</param>
-public sealed record LayerEnergy(double? PerSpike, double? StaticPower, double? PerOperation);
+internal sealed record LayerEnergy(double? PerSpike, double? StaticPower, double? PerOperation);

@@ -3,7 +3,7 @@ namespace Bruno.Gpu.Energy;
 /// <summary>What a network did, summed over samples.</summary>
 /// <param name="OfLayers">What each layer of the configuration did.</param>
 /// <param name="SpikingUnits">Its neurons.</param>
-public sealed record NetworkActivity(IReadOnlyList<LayerActivity> OfLayers, int SpikingUnits)
+internal sealed record NetworkActivity(IReadOnlyList<LayerActivity> OfLayers, int SpikingUnits)
 {
     /// <summary>Synaptic operations.</summary>
     public double Operations => OfLayers.Sum(layer => layer.Operations);

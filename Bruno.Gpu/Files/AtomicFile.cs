@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Files;
 /// whoever reads the target, and whatever kills the writer, sees the old content or the new one, never a part. A symbolic link stays, what it
 /// leads to is written; a device, a pipe or a socket is written into.
 /// </summary>
-public static partial class AtomicFile
+internal static partial class AtomicFile
 {
     /// <summary>UTF-8 without a byte order mark.</summary>
     public static readonly Encoding Utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Files;
 /// Writes a long CSV table row by row into its file. Rows are collected and handed to the system in blocks that end with
 /// a row, so that a killed process leaves whole rows.
 /// </summary>
-public class CsvRowWriter : IDisposable
+internal class CsvRowWriter : IDisposable
 {
     private readonly string path;
     private readonly int blockBytes;

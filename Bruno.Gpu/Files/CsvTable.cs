@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Files;
 /// CSV files of records: a column for every property, named in snake_case, in the order of the source; numbers in the
 /// invariant culture with all their digits, null as an empty field, truth values as 0 and 1; lines ended by a line feed.
 /// </summary>
-public static class CsvTable
+internal static class CsvTable
 {
     internal static CsvWriterOptions WriterOptions { get; } = CsvWriterOptions.Default with
     {

@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Files;
 
 /// <summary>A <see cref="CsvRowWriter"/> of records.</summary>
 /// <typeparam name="T">The record of a row.</typeparam>
-public sealed class CsvTableWriter<T> : CsvRowWriter
+internal sealed class CsvTableWriter<T> : CsvRowWriter
     where T : notnull
 {
     private static readonly IReadOnlyList<CsvColumn> Columns = CsvColumn.Of(typeof(T));

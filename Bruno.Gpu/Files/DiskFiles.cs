@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Files;
 
 /// <summary>The files that this machine has.</summary>
-public sealed class DiskFiles : IFiles
+internal sealed class DiskFiles : IFiles
 {
     private DiskFiles()
     {

@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Files;
 /// when disposed. What a dead process of this machine left is taken over, and what a task of a cluster left that has ended; what another
 /// process of another machine holds is not, dead or not.
 /// </summary>
-public sealed class FolderClaim : IDisposable
+internal sealed class FolderClaim : IDisposable
 {
     /// <summary>How long a claim may be empty: between making the file and writing into it lie microseconds.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);

@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Files;
 /// The files of a machine: every call that writing and reading results takes, so that a test can let each of them fail. Paths are absolute.
 /// What fails throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/>.
 /// </summary>
-public interface IFiles
+internal interface IFiles
 {
     /// <summary>Whether there is a file.</summary>
     bool Exists(string path);

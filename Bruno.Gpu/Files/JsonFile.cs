@@ -6,7 +6,7 @@ using Bruno.Gpu.Errors;
 namespace Bruno.Gpu.Files;
 
 /// <summary>JSON files as this program writes them: indented, names in snake_case, numbers with all their digits.</summary>
-public static class JsonFile
+internal static class JsonFile
 {
     /// <summary>The spelling shared by all JSON of this program. Enum values are texts in snake_case, NaN and infinities texts.</summary>
     public static JsonSerializerOptions Options { get; } = MakeOptions();

@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Files;
 /// <param name="Names">The names of the columns; none without a header.</param>
 /// <param name="Rows">The rows, all of one length.</param>
 /// <param name="Lines">The line of each row in the file, from 1.</param>
-public sealed record NumberTable(string Path, IReadOnlyList<string>? Names, IReadOnlyList<double[]> Rows, IReadOnlyList<int> Lines)
+internal sealed record NumberTable(string Path, IReadOnlyList<string>? Names, IReadOnlyList<double[]> Rows, IReadOnlyList<int> Lines)
 {
     private const int MostFaults = 10;
 

@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace Bruno.Gpu.Files;
 
 /// <summary>Numbers as all tables of this program spell them: a decimal point, an exponent where wanted, nothing else.</summary>
-public static partial class NumberText
+internal static partial class NumberText
 {
     /// <summary>Words that stand for a value, or for its absence, and never for the name of a column.</summary>
     private static readonly HashSet<string> ValueWords =

@@ -3,7 +3,7 @@ using Bruno.Gpu.Errors;
 namespace Bruno.Gpu.Files;
 
 /// <summary>Where results go: nothing that is there is lost unless the user says so.</summary>
-public static class OutputPlace
+internal static class OutputPlace
 {
     private const string Remedy = "Choose another with --output, or write into it with --force.";
 

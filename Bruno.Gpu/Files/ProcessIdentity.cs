@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Files;
 /// <param name="ProcessId">Its number there.</param>
 /// <param name="Started">When it was started, as the system counts that: never compared but for equality.</param>
 /// <param name="Space">The space of process numbers, where the system has several (containers); empty where it has one.</param>
-public sealed record ProcessIdentity(string Host, int ProcessId, string Started, string Space)
+internal sealed record ProcessIdentity(string Host, int ProcessId, string Started, string Space)
 {
     private const string Since = " ticks after ";
 

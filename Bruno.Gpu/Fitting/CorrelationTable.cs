@@ -4,7 +4,7 @@ using Bruno.Gpu.Files;
 namespace Bruno.Gpu.Fitting;
 
 /// <summary>The correlation matrix of a fit as a CSV file: a row and a column a parameter; empty where the data do not tell.</summary>
-public static class CorrelationTable
+internal static class CorrelationTable
 {
     /// <summary>Writes the file, or leaves what was there.</summary>
     public static void Save(string path, FitResult result)

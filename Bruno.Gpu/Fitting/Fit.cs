@@ -9,7 +9,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Bruno.Gpu.Fitting;
 
 /// <summary>Parameter extraction: the parameters of a model with which it says what was measured, by least squares.</summary>
-public static class Fit
+internal static class Fit
 {
     /// <summary>Fits.</summary>
     /// <param name="device">Where to compute; in double.</param>

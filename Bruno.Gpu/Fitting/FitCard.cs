@@ -7,7 +7,7 @@ using Bruno.Gpu.Devices;
 namespace Bruno.Gpu.Fitting;
 
 /// <summary>The device card that a fit makes: what it found, with standard errors and the measurements that it comes from, and what was given to it.</summary>
-public static class FitCard
+internal static class FitCard
 {
     /// <summary>The text of the card.</summary>
     /// <param name="result">The fit.</param>

@@ -4,7 +4,7 @@ using Bruno.Gpu.Integrators;
 namespace Bruno.Gpu.Fitting;
 
 /// <summary>What is fitted. Values of parameters are in the model's units.</summary>
-public sealed record FitOptions
+internal sealed record FitOptions
 {
     /// <summary>The usual largest error of an integration step, V.</summary>
     public const double DefaultTolerance = DeviceLayerOptions.DefaultTolerance / 10;

@@ -15,7 +15,7 @@ namespace Bruno.Gpu.Fitting;
 /// <param name="Low">Its smallest value; minus infinite where there is none.</param>
 /// <param name="High">Its largest value; infinite where there is none.</param>
 /// <param name="IsLogarithmic">Whether q is its logarithm.</param>
-public sealed record FitParameter(DeviceParameter Parameter, double Start, double Low, double High, bool IsLogarithmic)
+internal sealed record FitParameter(DeviceParameter Parameter, double Start, double Low, double High, bool IsLogarithmic)
 {
     /// <summary>By how much starts without bounds differ: a factor, or that share of the value.</summary>
     private const double Spread = 3;

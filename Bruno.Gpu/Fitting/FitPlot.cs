@@ -3,7 +3,7 @@ using Bruno.Gpu.Plots;
 namespace Bruno.Gpu.Fitting;
 
 /// <summary>What was measured, what the model says, and the difference, over time: two panels a measured column, traces one after the other.</summary>
-public static class FitPlot
+internal static class FitPlot
 {
     private const int MostColumns = 12;
 

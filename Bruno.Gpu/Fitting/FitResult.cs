@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Bruno.Gpu.Fitting;
 
 /// <summary>What came of a fit.</summary>
-public sealed record FitResult
+internal sealed record FitResult
 {
     /// <summary>The model.</summary>
     public required string Model { get; init; }

@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Fitting;
 /// <param name="SumOfSquares">The sum of squared residuals over their standard deviations there.</param>
 /// <param name="Iterations">How many steps of the minimizer that took.</param>
 /// <param name="HasConverged">Whether it ended by itself.</param>
-public sealed record FitStart(int Number, double[] From, double[]? To, double SumOfSquares, int Iterations, bool HasConverged)
+internal sealed record FitStart(int Number, double[] From, double[]? To, double SumOfSquares, int Iterations, bool HasConverged)
 {
     // Damping as a share of the largest diagonal element of the Hessian, which scaling makes 1.
     private const double FirstDamping = 1e-3, SmallestStep = 1e-9;

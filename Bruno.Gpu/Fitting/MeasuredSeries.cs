@@ -9,4 +9,4 @@ namespace Bruno.Gpu.Fitting;
 /// <param name="Values">The values.</param>
 /// <param name="Sigma">The standard deviation of their noise; none where it is not known.</param>
 /// <param name="Weight">The weight of their squared residuals.</param>
-public sealed record MeasuredSeries(string Column, int Quantity, string Symbol, string Unit, double Scale, double[] Values, double[]? Sigma, double Weight);
+internal sealed record MeasuredSeries(string Column, int Quantity, string Symbol, string Unit, double Scale, double[] Values, double[]? Sigma, double Weight);

@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Fitting;
 /// <param name="Drive">Currents, A, or voltages, V, at these times.</param>
 /// <param name="IsHeld">Whether a current flowed all the time since the time before; else there are straight lines.</param>
 /// <param name="Series">What was measured.</param>
-public sealed record MeasuredTrace(
+internal sealed record MeasuredTrace(
     string Path, int? Neuron, DriveKind Kind, double[] Seconds, double[] Drive, bool IsHeld, IReadOnlyList<MeasuredSeries> Series)
 {
     /// <summary>The name in reports.</summary>

@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Fitting;
 /// <param name="Path">The file.</param>
 /// <param name="Sha256">The checksum of its content.</param>
 /// <param name="Traces">What is in it: a trace, or one a neuron.</param>
-public sealed record MeasurementFile(string Path, string Sha256, IReadOnlyList<MeasuredTrace> Traces)
+internal sealed record MeasurementFile(string Path, string Sha256, IReadOnlyList<MeasuredTrace> Traces)
 {
     private const string Content = "measurements, numbers in columns under a header like 'time (us)'";
     private const string NeuronColumn = "neuron";

@@ -3,7 +3,7 @@ using Bruno.Gpu.Simulation;
 namespace Bruno.Gpu.Fitting;
 
 /// <summary>What is what in files of measurements. Columns are called by their header, with its unit or without.</summary>
-public sealed record MeasurementOptions
+internal sealed record MeasurementOptions
 {
     /// <summary>The column of times; not given, the one called time or t.</summary>
     public string? Time { get; init; }

@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Fitting;
 /// <param name="ReducedChiSquare">The mean of squared residuals over the variance of the noise; none where that is not known.</param>
 /// <param name="Autocorrelation">The correlation of neighbouring residuals; 0 in noise without memory.</param>
 /// <param name="RunsZ">By how many standard deviations there are more runs of a sign than by chance (Wald and Wolfowitz 1940); below -3, the model misses something.</param>
-public sealed record SeriesStatistics(
+internal sealed record SeriesStatistics(
     string Trace, string Column, string Unit, int Points, double Rmse, double Spread, double? ReducedChiSquare, double Autocorrelation, double RunsZ)
 {
     /// <summary>The statistics of residuals in the order of time.</summary>

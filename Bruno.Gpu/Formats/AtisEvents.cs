@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Formats;
 /// Events as the N-MNIST collection stores them (.bin): five bytes an event, column, row, a bit of polarity and 23 bits of time in
 /// microseconds, the highest byte first.
 /// </summary>
-public static class AtisEvents
+internal static class AtisEvents
 {
     /// <summary>Bytes of an event.</summary>
     internal const int EventBytes = 5;

@@ -3,7 +3,7 @@ using Bruno.Gpu.Errors;
 namespace Bruno.Gpu.Formats;
 
 /// <summary>The files of a folder of data.</summary>
-public static class DataFolder
+internal static class DataFolder
 {
     private const FileAttributes Skipped = FileAttributes.Hidden | FileAttributes.System;
 

@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Formats;
 /// <param name="X">The column of the sensor, from 0.</param>
 /// <param name="Y">The row of the sensor, from 0.</param>
 /// <param name="IsOn">Whether the signal rose; else it fell.</param>
-public sealed record EventList(int[] Microseconds, ushort[] X, ushort[] Y, bool[] IsOn)
+internal sealed record EventList(int[] Microseconds, ushort[] X, ushort[] Y, bool[] IsOn)
 {
     /// <summary>How many events there are.</summary>
     public int Count => Microseconds.Length;

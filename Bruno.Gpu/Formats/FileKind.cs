@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Formats;
 
 /// <summary>The formats of recordings that can be read.</summary>
-public enum FileKind
+internal enum FileKind
 {
     /// <summary>An array of NumPy (.npy).</summary>
     Npy,

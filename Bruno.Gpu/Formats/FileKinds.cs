@@ -5,7 +5,7 @@ using Bruno.Gpu.Errors;
 namespace Bruno.Gpu.Formats;
 
 /// <summary>Tells the format of a file by what is in it, whatever its name; the name decides only where the content cannot.</summary>
-public static class FileKinds
+internal static class FileKinds
 {
     private const int StartBytes = 4096;
     private static ReadOnlySpan<byte> Hdf5Sign => [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0D, 0x0A, 0x1A, 0x0A];

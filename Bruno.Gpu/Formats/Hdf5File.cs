@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Formats;
 /// Little-endian and big-endian numbers are read; those within sequences of different length are taken as little-endian, as every
 /// writer of such sets stores them.
 /// </summary>
-public static class Hdf5File
+internal static class Hdf5File
 {
     /// <summary>The signature that begins every HDF5 file without a user block.</summary>
     private static readonly byte[] Signature = [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0D, 0x0A, 0x1A, 0x0A];

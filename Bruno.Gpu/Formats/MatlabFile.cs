@@ -5,7 +5,7 @@ using Bruno.Gpu.Errors;
 namespace Bruno.Gpu.Formats;
 
 /// <summary>Files of variables as MATLAB saves them with -v6 and -v7 (MATLAB 5 MAT-files), compressed or not, of either byte order.</summary>
-public static class MatlabFile
+internal static class MatlabFile
 {
     private const int HeaderBytes = 128;
     private const int TagBytes = 8;

@@ -4,7 +4,7 @@ using Bruno.Gpu.Files;
 namespace Bruno.Gpu.Formats;
 
 /// <summary>Files of one array, as numpy.save writes them (.npy).</summary>
-public static class NpyFile
+internal static class NpyFile
 {
     /// <summary>Reads a file of NPY version 1, 2 or 3.</summary>
     /// <returns>Numbers as a <see cref="StoredArray"/>; texts as a <see cref="StoredText"/> or a <see cref="StoredList"/> of such.</returns>

@@ -6,7 +6,7 @@ using Bruno.Gpu.Files;
 namespace Bruno.Gpu.Formats;
 
 /// <summary>Archives of named arrays, as numpy.savez and numpy.savez_compressed write them (.npz).</summary>
-public static class NpzFile
+internal static class NpzFile
 {
     private const string ArrayEnding = ".npy";
 

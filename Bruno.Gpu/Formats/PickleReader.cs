@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Formats;
 /// Pickles of Python, protocols 0 to 5, that hold data: numbers, texts, bytes, lists, tuples, sets, dictionaries and NumPy arrays.
 /// What a pickle would run is not run; it is refused by its name.
 /// </summary>
-public static class PickleReader
+internal static class PickleReader
 {
     /// <summary>The number with which files of torch.save before version 1.6 begin.</summary>
     private static readonly BigInteger OldTorch = BigInteger.Parse("119547037146038801333356");

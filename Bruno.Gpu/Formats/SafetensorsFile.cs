@@ -12,7 +12,7 @@ namespace Bruno.Gpu.Formats;
 /// <c>dtype</c>, <c>shape</c> and <c>data_offsets</c> [begin, end) after the header, and the elements, little-endian, in C order, one array
 /// after the other without gaps.
 /// </summary>
-public static class SafetensorsFile
+internal static class SafetensorsFile
 {
     private const string MetadataKey = "__metadata__";
     private const int LargestHeader = 100_000_000;

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Formats;
 
 /// <summary>An array of numbers as a file stores it.</summary>
-public sealed record StoredArray : StoredValue
+internal sealed record StoredArray : StoredValue
 {
     /// <summary>Takes an array; it is not copied.</summary>
     /// <param name="elements">

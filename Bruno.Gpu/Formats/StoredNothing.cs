@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Formats;
 
 /// <summary>The absence of a value where the format has a word for it, such as None in Python.</summary>
-public sealed record StoredNothing : StoredValue
+internal sealed record StoredNothing : StoredValue
 {
     private StoredNothing()
     {

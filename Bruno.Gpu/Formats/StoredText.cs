@@ -2,7 +2,7 @@ namespace Bruno.Gpu.Formats;
 
 /// <summary>A text.</summary>
 /// <param name="Value">The text.</param>
-public sealed record StoredText(string Value) : StoredValue
+internal sealed record StoredText(string Value) : StoredValue
 {
     /// <inheritdoc/>
     public override string Kind => "a text";

@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Formats;
 /// A table of numbers and texts (CSV): columns separated by commas, semicolons or tabs, blank lines and lines that begin with # left
 /// out. The first row holds the names of the columns where none of its cells begins like a number.
 /// </summary>
-public sealed class TextTable
+internal sealed class TextTable
 {
     private readonly Dictionary<int, TextCodes> texts = [];
     private readonly List<TextColumn> columns = [];

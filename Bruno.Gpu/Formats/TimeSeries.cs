@@ -5,4 +5,4 @@ namespace Bruno.Gpu.Formats;
 /// <param name="Steps">How many steps it has.</param>
 /// <param name="Label">Its class, or its target where targets are numbers; empty where the file has neither.</param>
 /// <param name="Line">Its line in the file, from 1.</param>
-public sealed record TimeSeries(float[] Values, int Steps, string Label, int Line);
+internal sealed record TimeSeries(float[] Values, int Steps, string Label, int Line);

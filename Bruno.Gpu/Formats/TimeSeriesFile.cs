@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Formats;
 /// <param name="HasTargets">Whether labels are numbers to be predicted.</param>
 /// <param name="Channels">How many dimensions each series has.</param>
 /// <param name="Series">The series.</param>
-public sealed record TimeSeriesFile(string Problem, IReadOnlyList<string> Classes, bool HasTargets, int Channels, IReadOnlyList<TimeSeries> Series)
+internal sealed record TimeSeriesFile(string Problem, IReadOnlyList<string> Classes, bool HasTargets, int Channels, IReadOnlyList<TimeSeries> Series)
 {
     /// <summary>Reads a file.</summary>
     /// <exception cref="DataException">

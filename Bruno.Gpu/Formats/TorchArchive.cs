@@ -4,7 +4,7 @@ using Bruno.Gpu.Errors;
 namespace Bruno.Gpu.Formats;
 
 /// <summary>Archives as torch.save of PyTorch 1.6 and later writes them (.pt, .pth): a zip with a pickle and the elements of tensors.</summary>
-public static class TorchArchive
+internal static class TorchArchive
 {
     /// <summary>The name of the pickle inside, below a folder.</summary>
     internal const string PickleEntry = "data.pkl";

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Formats;
 /// <param name="SampleRate">Frames a second.</param>
 /// <param name="Channels">Values a frame.</param>
 /// <param name="Values">The sound, [frames, channels], the channels of a frame side by side; whole numbers scaled to [-1, 1).</param>
-public sealed record WaveFile(int SampleRate, int Channels, float[] Values)
+internal sealed record WaveFile(int SampleRate, int Channels, float[] Values)
 {
     private const int ChunkHeader = 8;
     private const uint Streamed = uint.MaxValue;

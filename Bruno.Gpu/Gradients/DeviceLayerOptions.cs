@@ -52,7 +52,7 @@ public sealed record DeviceLayerOptions
     public double OuterStepMilliseconds => OuterStepSeconds * 1e3;
 
     /// <summary>How an outer step is integrated, and how finely.</summary>
-    public IntegratorChoice Integration => new(Integrator, OuterStepMilliseconds, MicroSteps, Tolerance);
+    internal IntegratorChoice Integration => new(Integrator, OuterStepMilliseconds, MicroSteps, Tolerance);
 
     /// <summary>
     /// The outer steps that one launch goes through at most: about a tenth of a second of a processor's lane, and about a second of a small

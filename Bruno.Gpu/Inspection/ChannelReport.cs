@@ -7,4 +7,4 @@ namespace Bruno.Gpu.Inspection;
 /// <param name="Smallest">The smallest value.</param>
 /// <param name="Largest">The largest value.</param>
 /// <param name="ShareOfZeros">The share of values that are 0.</param>
-public sealed record ChannelReport(string Channel, double Mean, double Deviation, double Smallest, double Largest, double ShareOfZeros);
+internal sealed record ChannelReport(string Channel, double Mean, double Deviation, double Smallest, double Largest, double ShareOfZeros);

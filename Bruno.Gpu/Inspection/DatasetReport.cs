@@ -5,7 +5,7 @@ using Bruno.Gpu.Recordings;
 namespace Bruno.Gpu.Inspection;
 
 /// <summary>What a data set is, in numbers: what <c>bruno data inspect</c> prints.</summary>
-public sealed record DatasetReport
+internal sealed record DatasetReport
 {
     /// <summary>Files whose checksums are listed; of more, their number is.</summary>
     private const int MostFiles = 12;

@@ -4,4 +4,4 @@ namespace Bruno.Gpu.Inspection;
 /// <param name="Path">The file.</param>
 /// <param name="Bytes">Its length.</param>
 /// <param name="Sha256">Its SHA-256 in hexadecimal digits.</param>
-public sealed record FileReport(string Path, long Bytes, string Sha256);
+internal sealed record FileReport(string Path, long Bytes, string Sha256);

@@ -5,7 +5,7 @@ using Bruno.Gpu.Recordings;
 namespace Bruno.Gpu.Inspection;
 
 /// <summary>Draws samples of a data set, a panel each: events as a raster, values as traces.</summary>
-public static class SamplePlot
+internal static class SamplePlot
 {
     /// <summary>Traces in a panel: as many as there are styles.</summary>
     private const int MostTraces = 12;

@@ -8,5 +8,5 @@ namespace Bruno.Gpu.Inspection;
 /// <param name="LongestSteps">Time steps of the longest.</param>
 /// <param name="Classes">Samples of each class, or steps where classes are of steps; empty where there are none.</param>
 /// <param name="UncountedSteps">Where classes are of steps, the steps without one.</param>
-public sealed record SplitReport(
+internal sealed record SplitReport(
     string Split, int Samples, int ShortestSteps, int MedianSteps, int LongestSteps, IReadOnlyDictionary<string, long> Classes, long UncountedSteps);

@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Integrators;
 /// no order among each other: operators that compare throw.
 /// </summary>
 /// <typeparam name="TNumber">The primitive number.</typeparam>
-public readonly struct HostLanes<TNumber>(Vector<TNumber> numbers) : IReal<HostLanes<TNumber>>
+internal readonly struct HostLanes<TNumber>(Vector<TNumber> numbers) : IReal<HostLanes<TNumber>>
     where TNumber : unmanaged, INumber<TNumber>
 {
     private readonly Vector<TNumber> numbers = numbers;

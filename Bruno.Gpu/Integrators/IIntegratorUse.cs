@@ -14,7 +14,7 @@ namespace Bruno.Gpu.Integrators;
 /// <typeparam name="TState">Its states.</typeparam>
 /// <typeparam name="TMatrix">Their derivatives by each other.</typeparam>
 /// <typeparam name="TResult">What comes of it.</typeparam>
-public interface IIntegratorUse<T, TDevice, TState, TMatrix, TResult>
+internal interface IIntegratorUse<T, TDevice, TState, TMatrix, TResult>
     where T : unmanaged, IReal<T>
     where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
     where TState : unmanaged, INumbers<TState, T>

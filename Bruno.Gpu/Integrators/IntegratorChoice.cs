@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Integrators;
 /// <param name="StepMilliseconds">The length of an outer step, ms.</param>
 /// <param name="Steps">Its steps, for integrators of a fixed number.</param>
 /// <param name="Tolerance">The largest error of a step, V, for integrators that choose their steps.</param>
-public readonly record struct IntegratorChoice(IntegratorKind Kind, double StepMilliseconds, int Steps, double Tolerance)
+internal readonly record struct IntegratorChoice(IntegratorKind Kind, double StepMilliseconds, int Steps, double Tolerance)
 {
     /// <summary>Makes the integrator and hands it to a use.</summary>
     /// <exception cref="BrunoException">The integrator does not suit the device (<see cref="ExitCode.Usage"/>).</exception>

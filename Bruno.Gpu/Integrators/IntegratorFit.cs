@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Integrators;
 /// <summary>Whether an integrator takes the devices of a model.</summary>
 /// <param name="Kind">The integrator.</param>
 /// <param name="Obstacle">Why not; none where it does.</param>
-public sealed record IntegratorFit(IntegratorKind Kind, string? Obstacle)
+internal sealed record IntegratorFit(IntegratorKind Kind, string? Obstacle)
 {
     /// <summary>All integrators.</summary>
     public static IReadOnlyList<IntegratorFit> Of(IDeviceModel model) =>

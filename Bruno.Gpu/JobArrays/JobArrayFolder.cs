@@ -6,7 +6,7 @@ namespace Bruno.Gpu.JobArrays;
 
 /// <summary>What is kept, in a folder <c>slurm</c> beside the work, of the job arrays that do it: the script, the tasks' messages and the numbers of the jobs.</summary>
 /// <param name="folder">The folder of the work: a sweep, or chips.</param>
-public sealed class JobArrayFolder(string folder)
+internal sealed class JobArrayFolder(string folder)
 {
     private readonly string path = Path.Combine(Path.GetFullPath(folder), "slurm");
 

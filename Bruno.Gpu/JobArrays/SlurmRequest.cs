@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.JobArrays;
 
 /// <summary>What is asked of Slurm: an array of equal tasks. What is not given is the cluster's own choice.</summary>
-public sealed record SlurmRequest
+internal sealed record SlurmRequest
 {
     /// <summary>What the job is called.</summary>
     public required string JobName { get; init; }

@@ -5,7 +5,7 @@ using Bruno.Gpu.Errors;
 namespace Bruno.Gpu.JobArrays;
 
 /// <summary>The script that Slurm runs for every task: a template, with what was asked for put in.</summary>
-public static class SlurmScript
+internal static class SlurmScript
 {
     /// <summary>What templates have in place of the #SBATCH lines, of the folder that the command is run in, and of the command.</summary>
     public const string Directives = "{{directives}}", Folder = "{{folder}}", Command = "{{command}}";

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.JobArrays;
 /// <summary>A job array that was handed to Slurm.</summary>
 /// <param name="Job">Its number.</param>
 /// <param name="Tasks">How many tasks it has.</param>
-public sealed record SlurmSubmission(string Job, int Tasks)
+internal sealed record SlurmSubmission(string Job, int Tasks)
 {
     /// <summary>Hands a script to Slurm.</summary>
     /// <param name="script">The file of the script.</param>

@@ -40,7 +40,7 @@ public sealed record AdaptiveLifLayerConfiguration : SpikingLayerConfiguration
     public override string? NeuronName => "adaptive_lif";
 
     /// <inheritdoc/>
-    public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
+    internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         ParameterTraining training = assembly.Training;
         string name = stack.NextName(NeuronName!);

@@ -76,7 +76,7 @@ public sealed record CubaLifLayerConfiguration : SpikingLayerConfiguration
     }
 
     /// <inheritdoc/>
-    public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
+    internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         int units = stack.Units;
         new CubaLifNeurons(Spiking, Reset, Surrogate, SurrogateSlope).AddTo(

@@ -12,7 +12,7 @@ namespace Bruno.Gpu.Layers;
 /// <param name="Reset">What a spike does.</param>
 /// <param name="Surrogate">The derivative of a spike.</param>
 /// <param name="SurrogateSlope">Its slope.</param>
-public sealed record CubaLifNeurons(bool Spiking, ResetKind Reset, SurrogateKind Surrogate, double SurrogateSlope)
+internal sealed record CubaLifNeurons(bool Spiking, ResetKind Reset, SurrogateKind Surrogate, double SurrogateSlope)
 {
     /// <summary>What a layer is called in a network.</summary>
     public const string Kind = "cuba_lif";

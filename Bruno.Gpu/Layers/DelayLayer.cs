@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Layers;
 /// Hands on the output of the layer before one outer step late, and nothing at first: what lies between the layers of a
 /// pipelined network.
 /// </summary>
-public sealed class DelayLayer<T> : ILayer<T>
+internal sealed class DelayLayer<T> : ILayer<T>
     where T : unmanaged, IReal<T>
 {
     private readonly LayerContext<T> context;

@@ -24,7 +24,7 @@ public sealed record DelayLayerConfiguration : LayerConfiguration, IValidated
     public override DelayConfiguration? OwnDelays => Delays;
 
     /// <inheritdoc/>
-    public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
+    internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         RequireNoTraces(stack, assembly.Layer);
         int units = stack.Units;

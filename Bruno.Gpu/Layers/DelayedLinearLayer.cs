@@ -16,7 +16,7 @@ namespace Bruno.Gpu.Layers;
 /// signal may be late (<see cref="SynapticDelayKernels"/>). Besides what a dense layer takes, it keeps the input of as many steps as
 /// the longest delay has, and a matrix of weights and one of gradients for each.
 /// </summary>
-public sealed class DelayedLinearLayer<T> : ILayer<T>
+internal sealed class DelayedLinearLayer<T> : ILayer<T>
     where T : unmanaged, IReal<T>
 {
     private readonly LayerContext<T> context;
@@ -224,7 +224,7 @@ public sealed class DelayedLinearLayer<T> : ILayer<T>
 }
 
 /// <summary>Adds dense synapses with delays to networks.</summary>
-public static class DelayedLinearLayer
+internal static class DelayedLinearLayer
 {
     /// <summary>Adds dense synapses with a delay each.</summary>
     /// <param name="stack">The network so far.</param>

@@ -23,7 +23,7 @@ namespace Bruno.Gpu.Layers;
 /// <typeparam name="TDevice">The compact model.</typeparam>
 /// <typeparam name="TState">Its states.</typeparam>
 /// <typeparam name="TMatrix">Their derivatives by each other.</typeparam>
-public sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>, IDeviceTape<T>, IWatchedStates<T>
+internal sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>, IDeviceTape<T>, IWatchedStates<T>
     where T : unmanaged, IReal<T>
     where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
     where TState : unmanaged, INumbers<TState, T>

@@ -63,7 +63,7 @@ public sealed record DeviceLayerConfiguration : SpikingLayerConfiguration, IVali
     public override string? NeuronName => Model;
 
     /// <inheritdoc/>
-    public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
+    internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         DeviceLayerConfiguration layer = Resolve(assembly.Gradient.NeedsMicroSteps);
         DeviceLayerOptions options = new()

@@ -16,7 +16,7 @@ using ILGPU;
 namespace Bruno.Gpu.Layers;
 
 /// <summary>Adds devices to networks.</summary>
-public static class DeviceLayers
+internal static class DeviceLayers
 {
     /// <summary>Adds devices, one a unit.</summary>
     /// <param name="kind">What they are called.</param>

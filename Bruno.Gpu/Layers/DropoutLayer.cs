@@ -15,7 +15,7 @@ namespace Bruno.Gpu.Layers;
 /// <param name="rate">The share that is left out, 0 to below 1.</param>
 /// <param name="mask">What is left out; the number of the pass is put in.</param>
 /// <param name="context">What it is built with.</param>
-public sealed class DropoutLayer<T>(string name, int units, double rate, DropoutMask mask, LayerContext<T> context) : ILayer<T>
+internal sealed class DropoutLayer<T>(string name, int units, double rate, DropoutMask mask, LayerContext<T> context) : ILayer<T>
     where T : unmanaged, IReal<T>
 {
     private readonly T factor = T.From(1 / (1 - rate));
@@ -83,7 +83,7 @@ public sealed class DropoutLayer<T>(string name, int units, double rate, Dropout
 }
 
 /// <summary>Adds dropouts to networks.</summary>
-public static class DropoutLayer
+internal static class DropoutLayer
 {
     /// <summary>Adds a dropout.</summary>
     /// <param name="stack">The network so far.</param>

@@ -23,7 +23,7 @@ public sealed record DropoutLayerConfiguration : LayerConfiguration
     internal int MicroSteps { get; init; } = 1;
 
     /// <inheritdoc/>
-    public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly) =>
+    internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly) =>
         stack.AddDropout(Rate, Per == DropoutStretch.Step ? MicroSteps : null);
 
     /// <summary>The same units are left out in all micro-steps of a step.</summary>

@@ -13,7 +13,7 @@ namespace Bruno.Gpu.Layers;
 /// one matrix or several. They are made where a sequence begins and, where they differ from step to step, before every step;
 /// by its number, so that the backward pass makes the same again. Gradients pass straight through to the parameters.
 /// </summary>
-public sealed class EffectiveWeights<T> : IDisposable
+internal sealed class EffectiveWeights<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly LayerContext<T> context;

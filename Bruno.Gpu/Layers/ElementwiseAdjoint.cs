@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Layers;
 /// The adjoint of a layer whose neurons read one input each. The backward pass turns the adjoint of the output into that
 /// of the input in place, so that the layer shares the array of the layer before.
 /// </summary>
-public sealed class ElementwiseAdjoint<T> : IDisposable
+internal sealed class ElementwiseAdjoint<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly DeviceBuffer<T>? own;

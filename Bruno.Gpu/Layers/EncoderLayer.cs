@@ -12,7 +12,7 @@ namespace Bruno.Gpu.Layers;
 /// The trainable encoder in front of a network: copies of the input channels, each with a gain and a bias,
 /// e = gain (tile(x) + bias).
 /// </summary>
-public sealed class EncoderLayer<T> : ILayer<T>
+internal sealed class EncoderLayer<T> : ILayer<T>
     where T : unmanaged, IReal<T>
 {
     private readonly LayerContext<T> context;
@@ -133,7 +133,7 @@ public sealed class EncoderLayer<T> : ILayer<T>
 }
 
 /// <summary>Adds encoders to networks.</summary>
-public static class EncoderLayer
+internal static class EncoderLayer
 {
     /// <summary>Adds the trainable encoder, which must come first.</summary>
     /// <param name="stack">The network so far.</param>

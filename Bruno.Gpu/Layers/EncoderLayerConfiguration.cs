@@ -34,7 +34,7 @@ public sealed record EncoderLayerConfiguration : LayerConfiguration, IValidated
     public override int Units(int inputs, int dataOutputs) => ArrayLength.Of(inputs, Copies);
 
     /// <inheritdoc/>
-    public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
+    internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         int units = Units(stack.Units, assembly.DataOutputs);
         stack.AddEncoder(units, assembly.Random.Uniform(units, GainLow, GainHigh), assembly.Random.Uniform(units, BiasLow, BiasHigh), assembly.Training);

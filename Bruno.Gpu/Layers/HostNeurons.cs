@@ -17,7 +17,7 @@ namespace Bruno.Gpu.Layers;
 /// read through pointers, as many at once as a vector register holds. A recurrent layer goes through all steps batch element by batch
 /// element, and adds the weights of those neurons only that fired.
 /// </summary>
-public abstract class HostNeurons<T, TNeuron>
+internal abstract class HostNeurons<T, TNeuron>
     where T : unmanaged, IReal<T>
     where TNeuron : struct, INeuron<TNeuron, T>
 {

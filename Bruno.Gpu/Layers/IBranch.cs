@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Layers;
 /// Something that depends on a layer's output besides the layer behind it, and adds to its adjoint: after the layers above have
 /// written theirs, before the layer's own backward pass over the window.
 /// </summary>
-public interface IBranch<T>
+internal interface IBranch<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>The layer whose output it depends on.</summary>

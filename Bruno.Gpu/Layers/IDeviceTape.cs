@@ -5,7 +5,7 @@ using ILGPU;
 namespace Bruno.Gpu.Layers;
 
 /// <summary>A layer of devices of any model, seen through the states that it stores.</summary>
-public interface IDeviceTape<T>
+internal interface IDeviceTape<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>The states after each step and, first, the start; empty where they are stored in 16 bits.</summary>

@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Layers;
 /// [steps, batch, units], and hold one window of time. A pass goes through the windows in order, and back through them in
 /// reverse; the layer carries its states and adjoints from one to the next.
 /// </summary>
-public interface ILayer<T> : IDisposable
+internal interface ILayer<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     /// <summary>The name, unique in the network.</summary>

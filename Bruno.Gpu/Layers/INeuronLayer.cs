@@ -5,7 +5,7 @@ using Bruno.Gpu.Synapses;
 namespace Bruno.Gpu.Layers;
 
 /// <summary>A layer of neurons whose synapses may carry eligibility traces.</summary>
-public interface INeuronLayer<T> : ILayer<T>
+internal interface INeuronLayer<T> : ILayer<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>After its backward pass over a window, the derivatives of its steps; none where adjoints go back in time.</summary>

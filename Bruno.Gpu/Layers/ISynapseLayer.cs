@@ -3,7 +3,7 @@ using Bruno.Gpu.Kernels.Scalars;
 namespace Bruno.Gpu.Layers;
 
 /// <summary>A layer of synapses that may carry eligibility traces.</summary>
-public interface ISynapseLayer<T> : ILayer<T>
+internal interface ISynapseLayer<T> : ILayer<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>Carries a trace for every synapse, of the neurons that they lead to.</summary>

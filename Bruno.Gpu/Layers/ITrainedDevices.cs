@@ -7,7 +7,7 @@ using ILGPU;
 namespace Bruno.Gpu.Layers;
 
 /// <summary>The devices of a layer some of whose parameters are trained.</summary>
-public interface ITrainedDevices<T, TDevice> : IDisposable
+internal interface ITrainedDevices<T, TDevice> : IDisposable
     where T : unmanaged, IReal<T>
     where TDevice : unmanaged
 {

@@ -5,7 +5,7 @@ using Bruno.Gpu.Synapses;
 namespace Bruno.Gpu.Layers;
 
 /// <summary>What a network tells a layer that is added to it, besides the layer's own settings.</summary>
-public sealed record LayerAssembly
+internal sealed record LayerAssembly
 {
     /// <summary>The number of the layer, the first being 0.</summary>
     public required int Layer { get; init; }

@@ -74,7 +74,7 @@ public abstract record LayerConfiguration
     /// <summary>Adds the layer to a network.</summary>
     /// <param name="stack">The network so far.</param>
     /// <param name="assembly">What the network says.</param>
-    public abstract void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
+    internal abstract void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
         where T : unmanaged, IReal<T>;
 
     /// <summary>Why something with a name cannot be trained; null where it can, or where there is nothing of this name.</summary>

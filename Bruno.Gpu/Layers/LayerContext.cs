@@ -15,7 +15,7 @@ namespace Bruno.Gpu.Layers;
 /// <param name="Routes">Which ways back through time gradients take.</param>
 /// <param name="Draws">What the random numbers of a pass follow from.</param>
 /// <param name="PreviousAdjoint">The output adjoint of the layer before; none for the first layer.</param>
-public sealed record LayerContext<T>(
+internal sealed record LayerContext<T>(
     ComputeDevice Device, ParameterStore<T> Parameters, TimePlan Plan, int Batch, TemporalRoutes Routes, PassDraws Draws,
     ArrayView<T>? PreviousAdjoint)
     where T : unmanaged, IReal<T>

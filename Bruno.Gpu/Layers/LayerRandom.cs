@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Layers;
 /// <summary>The random numbers of a layer's initial parameters; each array has its own.</summary>
 /// <param name="seed">The seed of the run.</param>
 /// <param name="layer">The number of the layer.</param>
-public sealed class LayerRandom(ulong seed, int layer)
+internal sealed class LayerRandom(ulong seed, int layer)
 {
     private uint array;
 

@@ -12,7 +12,7 @@ namespace Bruno.Gpu.Layers;
 /// </summary>
 /// <param name="device">Where they will live.</param>
 /// <param name="inputs">Channels of the input.</param>
-public abstract class LayerStack<T>(ComputeDevice device, int inputs)
+internal abstract class LayerStack<T>(ComputeDevice device, int inputs)
     where T : unmanaged, IReal<T>
 {
     private readonly List<Func<LayerContext<T>, ILayer<T>>> layers = [];

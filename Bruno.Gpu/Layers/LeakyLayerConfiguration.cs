@@ -24,7 +24,7 @@ public sealed record LeakyLayerConfiguration : LayerConfiguration
     public override string? NeuronName => Kind;
 
     /// <inheritdoc/>
-    public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
+    internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         string name = stack.NextName(Kind);
         stack.AddNeurons(name, _ => default(LeakyIntegrator<T>), new()

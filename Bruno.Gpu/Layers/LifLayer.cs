@@ -7,7 +7,7 @@ using Bruno.Gpu.Synapses;
 namespace Bruno.Gpu.Layers;
 
 /// <summary>Adds LIF neurons to networks.</summary>
-public static class LifLayer
+internal static class LifLayer
 {
     /// <summary>Adds LIF neurons, one a unit, whose decays are trained, one value for all.</summary>
     /// <param name="stack">The network so far.</param>

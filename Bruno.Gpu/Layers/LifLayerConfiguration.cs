@@ -30,7 +30,7 @@ public sealed record LifLayerConfiguration : SpikingLayerConfiguration
     public override string? NeuronName => Recurrent ? "rlif" : "lif";
 
     /// <inheritdoc/>
-    public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
+    internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         ParameterTraining training = assembly.Training;
         string name = stack.NextName(NeuronName!);

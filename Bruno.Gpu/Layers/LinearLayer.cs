@@ -17,7 +17,7 @@ namespace Bruno.Gpu.Layers;
 /// Dense synapses: y = x w + b at every step, one matrix product over a window of time, or one a step where the weights differ
 /// from step to step.
 /// </summary>
-public sealed class LinearLayer<T> : ISynapseLayer<T>
+internal sealed class LinearLayer<T> : ISynapseLayer<T>
     where T : unmanaged, IReal<T>
 {
     private readonly LayerContext<T> context;
@@ -221,7 +221,7 @@ public sealed class LinearLayer<T> : ISynapseLayer<T>
 }
 
 /// <summary>Adds dense synapses to networks.</summary>
-public static class LinearLayer
+internal static class LinearLayer
 {
     /// <summary>Adds dense synapses.</summary>
     /// <param name="stack">The network so far.</param>

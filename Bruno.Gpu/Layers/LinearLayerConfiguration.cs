@@ -51,7 +51,7 @@ public sealed record LinearLayerConfiguration : LayerConfiguration, IValidated
     public override int Units(int inputs, int dataOutputs) => Outputs ?? dataOutputs;
 
     /// <inheritdoc/>
-    public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
+    internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         int units = Units(stack.Units, assembly.DataOutputs);
         double bound = InitialScale / Math.Sqrt(stack.Units);

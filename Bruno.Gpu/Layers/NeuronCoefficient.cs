@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Layers;
 
 /// <summary>A coefficient of the neurons of a layer: a constant, or what training makes of it.</summary>
 /// <param name="Value">What it is, and where training begins.</param>
-public sealed record NeuronCoefficient(double Value)
+internal sealed record NeuronCoefficient(double Value)
 {
     /// <summary>The array that holds what is trained: one element, or one a neuron from <see cref="Element"/> on; none for a constant.</summary>
     public Parameter? Parameter { get; init; }

@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Layers;
 /// The coefficients of the neurons of a layer on the device, made of the parameters that are trained where a sequence begins, and
 /// the way from the lanes' shares of their gradients back to the parameters.
 /// </summary>
-public sealed class NeuronCoefficientTable<T> : IDisposable
+internal sealed class NeuronCoefficientTable<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly LayerContext<T> context;

@@ -17,7 +17,7 @@ namespace Bruno.Gpu.Layers;
 /// </summary>
 /// <typeparam name="T">The precision.</typeparam>
 /// <typeparam name="TNeuron">The neuron.</typeparam>
-public sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>
+internal sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>
     where T : unmanaged, IReal<T>
     where TNeuron : struct, INeuron<TNeuron, T>
 {

@@ -4,7 +4,7 @@ using Bruno.Gpu.Kernels.Neurons;
 namespace Bruno.Gpu.Layers;
 
 /// <summary>What a layer of neurons is, besides the neurons' equations.</summary>
-public sealed record NeuronLayerOptions
+internal sealed record NeuronLayerOptions
 {
     /// <summary>What the neurons put out.</summary>
     public NeuronOutput Output { get; init; }

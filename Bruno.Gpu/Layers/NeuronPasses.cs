@@ -13,7 +13,7 @@ namespace Bruno.Gpu.Layers;
 /// through a window: on the host all steps of a batch element in one go, on a GPU one launch with a group a batch element; for many
 /// neurons, and where weights differ from step to step, two launches a step, which nobody waits for.
 /// </summary>
-public sealed class NeuronPasses<T, TNeuron>
+internal sealed class NeuronPasses<T, TNeuron>
     where T : unmanaged, IReal<T>
     where TNeuron : struct, INeuron<TNeuron, T>
 {

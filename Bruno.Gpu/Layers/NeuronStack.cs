@@ -7,7 +7,7 @@ using Bruno.Gpu.Kernels.Neurons;
 namespace Bruno.Gpu.Layers;
 
 /// <summary>Adds neurons to networks, and synapses among them.</summary>
-public static class NeuronStack
+internal static class NeuronStack
 {
     /// <summary>Adds neurons, one a unit.</summary>
     /// <param name="stack">The network so far.</param>

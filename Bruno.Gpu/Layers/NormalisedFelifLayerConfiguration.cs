@@ -61,7 +61,7 @@ public sealed record NormalisedFelifLayerConfiguration : SpikingLayerConfigurati
     public override string? NeuronName => "normalised_felif";
 
     /// <inheritdoc/>
-    public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
+    internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         ParameterTraining training = assembly.Training;
         string name = stack.NextName(NeuronName!);

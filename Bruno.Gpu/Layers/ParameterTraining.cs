@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Layers;
 /// <param name="Names">The names of what is trained; all are among those of <see cref="LayerConfiguration.Trainable"/>.</param>
 /// <param name="Values">How many values a parameter of its neurons has.</param>
 /// <param name="Range">The factor that a parameter of its neurons may become smaller or larger by.</param>
-public sealed record ParameterTraining(IReadOnlyList<string> Names, TrainedValues Values, double Range)
+internal sealed record ParameterTraining(IReadOnlyList<string> Names, TrainedValues Values, double Range)
 {
     /// <summary>Weight matrices.</summary>
     public const string Weights = "weights";

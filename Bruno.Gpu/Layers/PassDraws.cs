@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Layers;
 /// What the random numbers of a pass follow from: which chips it runs on and which number it has. Whoever runs a network sets
 /// it before the pass; draws are numbered by pass and step of the sequence, so that they are the same however time is cut.
 /// </summary>
-public sealed class PassDraws
+internal sealed class PassDraws
 {
     private const uint OfEvaluation = 0x8000_0000;
 

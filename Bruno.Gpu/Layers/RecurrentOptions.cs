@@ -6,4 +6,4 @@ namespace Bruno.Gpu.Layers;
 /// <summary>Recurrent synapses of a layer.</summary>
 /// <param name="Weights">The weights, [from, to].</param>
 /// <param name="Synapses">What they are made of.</param>
-public sealed record RecurrentOptions(Parameter Weights, SynapseOptions Synapses);
+internal sealed record RecurrentOptions(Parameter Weights, SynapseOptions Synapses);

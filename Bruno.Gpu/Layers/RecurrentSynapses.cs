@@ -17,7 +17,7 @@ namespace Bruno.Gpu.Layers;
 /// the neurons put out in the step before, weighted. It is made before the step, and on the way back the adjoint of what was put
 /// out gets its share before the step's own backward pass.
 /// </summary>
-public sealed class RecurrentSynapses<T> : IDisposable
+internal sealed class RecurrentSynapses<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly LayerContext<T> context;

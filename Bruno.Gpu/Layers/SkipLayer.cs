@@ -8,7 +8,7 @@ using ILGPU.Runtime;
 namespace Bruno.Gpu.Layers;
 
 /// <summary>Adds what an earlier layer put out at the same step, and hands back its adjoint to both.</summary>
-public sealed class SkipLayer<T> : ILayer<T>, IBranch<T>
+internal sealed class SkipLayer<T> : ILayer<T>, IBranch<T>
     where T : unmanaged, IReal<T>
 {
     private readonly LayerContext<T> context;
@@ -82,7 +82,7 @@ public sealed class SkipLayer<T> : ILayer<T>, IBranch<T>
 }
 
 /// <summary>Adds skip connections to networks.</summary>
-public static class SkipLayer
+internal static class SkipLayer
 {
     /// <summary>Adds a skip connection.</summary>
     /// <param name="stack">The network so far.</param>

@@ -13,7 +13,7 @@ public sealed record SkipLayerConfiguration : LayerConfiguration
     public int From { get; init; }
 
     /// <inheritdoc/>
-    public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
+    internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         if (stack.UnitsOf(From) != stack.Units)
         {

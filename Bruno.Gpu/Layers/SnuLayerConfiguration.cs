@@ -33,7 +33,7 @@ public sealed record SnuLayerConfiguration : SpikingLayerConfiguration
     public override string? NeuronName => Soft ? "soft_snu" : "snu";
 
     /// <inheritdoc/>
-    public override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
+    internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         ParameterTraining training = assembly.Training;
         string name = stack.NextName(NeuronName!);

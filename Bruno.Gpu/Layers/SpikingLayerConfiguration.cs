@@ -70,7 +70,7 @@ public abstract record SpikingLayerConfiguration : LayerConfiguration
     /// <param name="stack">The network so far.</param>
     /// <param name="assembly">What the network says.</param>
     /// <param name="name">The name of the layer.</param>
-    protected RecurrentOptions? RecurrentIn<T>(LayerStack<T> stack, LayerAssembly assembly, string name)
+    private protected RecurrentOptions? RecurrentIn<T>(LayerStack<T> stack, LayerAssembly assembly, string name)
         where T : unmanaged, IReal<T>
     {
         if (!Recurrent)

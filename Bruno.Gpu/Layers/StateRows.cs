@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Layers;
 /// <param name="variables">How many variables a state has.</param>
 /// <param name="lanes">Batch elements times neurons, at most.</param>
 /// <param name="rows">How many earlier ones may be kept.</param>
-public sealed class StateRows<T>(ComputeDevice device, int variables, int lanes, int rows) : IDisposable
+internal sealed class StateRows<T>(ComputeDevice device, int variables, int lanes, int rows) : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly StatePlanes<T> current = new(device.Memory, variables, lanes, MemoryPurpose.States);

@@ -9,7 +9,7 @@ using ILGPU.Runtime;
 namespace Bruno.Gpu.Layers;
 
 /// <summary>Hands on each unit of the layer before some whole outer steps late, and nothing before; the delays are not trained.</summary>
-public sealed class TransmissionDelayLayer<T> : ILayer<T>
+internal sealed class TransmissionDelayLayer<T> : ILayer<T>
     where T : unmanaged, IReal<T>
 {
     private readonly LayerContext<T> context;

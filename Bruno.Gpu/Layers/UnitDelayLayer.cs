@@ -8,7 +8,7 @@ using ILGPU;
 namespace Bruno.Gpu.Layers;
 
 /// <summary>Hands on each unit of the layer before late by a delay of its own, which may be trained; see <see cref="DelayConfiguration"/>.</summary>
-public sealed class UnitDelayLayer<T> : ILayer<T>
+internal sealed class UnitDelayLayer<T> : ILayer<T>
     where T : unmanaged, IReal<T>
 {
     private readonly LayerContext<T> context;

@@ -13,7 +13,7 @@ namespace Bruno.Gpu.Libraries;
 /// <param name="Path">Where it is, in full.</param>
 /// <param name="Checksum">The SHA-256 of its file, hexadecimal digits.</param>
 /// <param name="Models">Its devices.</param>
-public sealed record DeviceLibrary(string Path, string Checksum, IReadOnlyList<IDeviceModel> Models)
+internal sealed record DeviceLibrary(string Path, string Checksum, IReadOnlyList<IDeviceModel> Models)
 {
     private static readonly ConcurrentDictionary<(string Path, string Checksum), DeviceLibrary> Loaded = new();
 

@@ -12,7 +12,7 @@ namespace Bruno.Gpu.Losses;
 /// probabilities over the steps.
 /// </summary>
 /// <inheritdoc cref="MeanOverTimeLoss{T}"/>
-public sealed class EachStepLoss<T>(ComputeDevice device, int batch, int outputs, int warmupSteps, SoftmaxOptions? softmax = null) : ILoss<T>
+internal sealed class EachStepLoss<T>(ComputeDevice device, int batch, int outputs, int warmupSteps, SoftmaxOptions? softmax = null) : ILoss<T>
     where T : unmanaged, IReal<T>
 {
     private readonly DeviceBuffer<T> probabilities = device.Memory.Allocate<T>(batch * outputs, MemoryPurpose.Scratch);

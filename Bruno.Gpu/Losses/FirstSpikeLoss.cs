@@ -12,7 +12,7 @@ namespace Bruno.Gpu.Losses;
 /// <param name="outputs">Classes.</param>
 /// <param name="timeConstant">tau, outer steps.</param>
 /// <param name="softmax">Scale and smoothing.</param>
-public sealed class FirstSpikeLoss<T>(ComputeDevice device, int batch, int outputs, double timeConstant, SoftmaxOptions? softmax = null)
+internal sealed class FirstSpikeLoss<T>(ComputeDevice device, int batch, int outputs, double timeConstant, SoftmaxOptions? softmax = null)
     : LogitLoss<T>(device, batch, outputs, softmax)
     where T : unmanaged, IReal<T>
 {

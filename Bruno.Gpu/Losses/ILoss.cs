@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Losses;
 /// A loss on a network's output, computed on the device while time passes window by window: forwards to see the output,
 /// then, once it is scored, in any order for its derivative. Arrays are those of the window at hand.
 /// </summary>
-public interface ILoss<T> : IDisposable
+internal interface ILoss<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     /// <summary>Whether the derivative at a step follows from that step alone, before the rest of the sequence is seen.</summary>

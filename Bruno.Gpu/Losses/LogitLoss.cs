@@ -13,7 +13,7 @@ namespace Bruno.Gpu.Losses;
 /// <param name="batch">The most batch elements.</param>
 /// <param name="outputs">Classes.</param>
 /// <param name="softmax">Scale and smoothing.</param>
-public abstract class LogitLoss<T>(ComputeDevice device, int batch, int outputs, SoftmaxOptions? softmax = null) : ILoss<T>
+internal abstract class LogitLoss<T>(ComputeDevice device, int batch, int outputs, SoftmaxOptions? softmax = null) : ILoss<T>
     where T : unmanaged, IReal<T>
 {
     private readonly DeviceBuffer<T> logits = device.Memory.Allocate<T>(batch * outputs, MemoryPurpose.Scratch);

@@ -80,7 +80,7 @@ public sealed record LossConfiguration : IValidated
     }
 
     /// <summary>The loss on a device, for batches of up to this size.</summary>
-    public ILoss<T> Create<T>(ComputeDevice device, int batch, int outputs)
+    internal ILoss<T> Create<T>(ComputeDevice device, int batch, int outputs)
         where T : unmanaged, IReal<T> => Own is { } own ? new SampleLossPass<T>(device, own, batch, outputs) : (Kind ?? Usual) switch
         {
             LossKind.FirstSpike => new FirstSpikeLoss<T>(device, batch, outputs, TimeConstant, Softmax),

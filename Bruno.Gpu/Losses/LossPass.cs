@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Losses;
 /// <param name="network">The network.</param>
 /// <param name="loss">The loss.</param>
 /// <param name="seed">What the steps that SLTT-K chooses follow from.</param>
-public sealed class LossPass<T>(Network<T> network, ILoss<T> loss, ulong seed = 0)
+internal sealed class LossPass<T>(Network<T> network, ILoss<T> loss, ulong seed = 0)
     where T : unmanaged, IReal<T>
 {
     /// <summary>Scores a batch.</summary>

@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Losses;
 
 /// <summary>Softmax cross-entropy whose logits are the largest values of the outputs over time.</summary>
 /// <inheritdoc cref="MeanOverTimeLoss{T}"/>
-public sealed class MaxOverTimeLoss<T>(ComputeDevice device, int batch, int outputs, int warmupSteps, SoftmaxOptions? softmax = null)
+internal sealed class MaxOverTimeLoss<T>(ComputeDevice device, int batch, int outputs, int warmupSteps, SoftmaxOptions? softmax = null)
     : LogitLoss<T>(device, batch, outputs, softmax)
     where T : unmanaged, IReal<T>
 {

@@ -12,7 +12,7 @@ namespace Bruno.Gpu.Losses;
 /// <param name="outputs">Classes.</param>
 /// <param name="warmupSteps">Steps at the beginning of each sequence that do not count.</param>
 /// <param name="softmax">Scale and smoothing.</param>
-public sealed class MeanOverTimeLoss<T>(ComputeDevice device, int batch, int outputs, int warmupSteps, SoftmaxOptions? softmax = null)
+internal sealed class MeanOverTimeLoss<T>(ComputeDevice device, int batch, int outputs, int warmupSteps, SoftmaxOptions? softmax = null)
     : LogitLoss<T>(device, batch, outputs, softmax)
     where T : unmanaged, IReal<T>
 {

@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Losses;
 /// that counts: it takes no part in training, in means or in counts of activity, where a loss of 0 would make every mean smaller than
 /// what was measured.
 /// </summary>
-public static class ScoredSequences
+internal static class ScoredSequences
 {
     /// <summary>The data set without the sequences that have no step that counts; the same object where there are none.</summary>
     /// <param name="dataset">The data set.</param>

@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Losses;
 
 /// <summary>Softmax cross-entropy whose logits are the spike counts of the outputs.</summary>
 /// <inheritdoc cref="LogitLoss{T}"/>
-public sealed class SpikeCountLoss<T>(ComputeDevice device, int batch, int outputs, SoftmaxOptions? softmax = null)
+internal sealed class SpikeCountLoss<T>(ComputeDevice device, int batch, int outputs, SoftmaxOptions? softmax = null)
     : LogitLoss<T>(device, batch, outputs, softmax)
     where T : unmanaged, IReal<T>
 {

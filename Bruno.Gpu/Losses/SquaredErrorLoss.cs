@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Losses;
 /// <param name="device">The compute device.</param>
 /// <param name="outputs">Outputs of a step.</param>
 /// <param name="warmupSteps">Steps at the beginning of each sequence that do not count.</param>
-public sealed class SquaredErrorLoss<T>(ComputeDevice device, int outputs, int warmupSteps) : StepwiseLoss<T>(outputs, warmupSteps)
+internal sealed class SquaredErrorLoss<T>(ComputeDevice device, int outputs, int warmupSteps) : StepwiseLoss<T>(outputs, warmupSteps)
     where T : unmanaged, IReal<T>
 {
     private readonly Action<Index1D, SequenceShape, int, LossTargets<T>, Signal<T>, SampleScores<T>> score =

@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Losses;
 /// <summary>A loss of every step's outputs against that step's targets; padding and warm-up are left out.</summary>
 /// <param name="outputs">Outputs of a step.</param>
 /// <param name="warmupSteps">Steps at the beginning of each sequence that do not count.</param>
-public abstract class StepwiseLoss<T>(int outputs, int warmupSteps) : ILoss<T>
+internal abstract class StepwiseLoss<T>(int outputs, int warmupSteps) : ILoss<T>
     where T : unmanaged, IReal<T>
 {
     /// <inheritdoc/>

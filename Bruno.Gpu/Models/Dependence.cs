@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Models;
 
 /// <summary>What the value of an expression depends on, from what is known earliest to what is known latest.</summary>
-public enum Dependence
+internal enum Dependence
 {
     /// <summary>Numbers and constants only.</summary>
     Constants,

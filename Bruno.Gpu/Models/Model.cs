@@ -21,7 +21,7 @@ namespace Bruno.Gpu.Models;
 /// <param name="StaticPower">The power without spikes, W; none where the file does not say.</param>
 /// <param name="Source">The file.</param>
 /// <param name="Warnings">What is not wrong, but worth a look.</param>
-public sealed record Model(
+internal sealed record Model(
     string Name,
     string Description,
     string Reference,

@@ -9,4 +9,4 @@ namespace Bruno.Gpu.Models;
 /// <param name="Unit">The unit that it is written in.</param>
 /// <param name="Dimension">What it measures.</param>
 /// <param name="Place">Where it is declared.</param>
-public sealed record ModelConstant(string Name, double Value, string Unit, Dimension Dimension, SourcePlace Place);
+internal sealed record ModelConstant(string Name, double Value, string Unit, Dimension Dimension, SourcePlace Place);

@@ -7,4 +7,4 @@ namespace Bruno.Gpu.Models;
 /// <param name="Tree">The expression.</param>
 /// <param name="Dimension">What it measures; its value is in the SI unit of this.</param>
 /// <param name="Dependence">The latest that it depends on, by way of quantities too.</param>
-public sealed record ModelExpression(Expression Tree, Dimension Dimension, Dependence Dependence);
+internal sealed record ModelExpression(Expression Tree, Dimension Dimension, Dependence Dependence);

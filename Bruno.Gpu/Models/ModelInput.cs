@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Models;
 /// <param name="Scale">That unit.</param>
 /// <param name="Low">The smallest input that the model is meant for, SI units.</param>
 /// <param name="High">The largest.</param>
-public sealed record ModelInput(string Name, string Unit, Unit Scale, double Low, double High)
+internal sealed record ModelInput(string Name, string Unit, Unit Scale, double Low, double High)
 {
     /// <summary>The magnitude of the inputs that a model is meant for where it does not say, A.</summary>
     public const double UsualBound = 10e-9;

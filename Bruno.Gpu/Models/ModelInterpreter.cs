@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Models;
 /// Evaluates a model in 64 bits and SI units, with derivatives: what the model means, and the reference for its other forms. Directions of
 /// derivatives are the variables, the input, then the parameters asked for. Nothing is clipped. A quantity is evaluated where it is needed.
 /// </summary>
-public sealed class ModelInterpreter
+internal sealed class ModelInterpreter
 {
     private readonly Model model;
     private readonly HoldChoice holds;

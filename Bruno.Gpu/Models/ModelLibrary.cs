@@ -4,7 +4,7 @@ using Bruno.Gpu.Errors;
 namespace Bruno.Gpu.Models;
 
 /// <summary>The models written as text that come with the program, the TOML files of the folder Library.</summary>
-public static class ModelLibrary
+internal static class ModelLibrary
 {
     private const string Prefix = "Bruno.Gpu.Models.Library.";
     private const string Suffix = ".toml";

@@ -17,7 +17,7 @@ namespace Bruno.Gpu.Models;
 /// <param name="Varies">The share of the variability among devices that it takes: 0 none, 1 all of it.</param>
 /// <param name="IsSwitch">Whether it chooses between two rules (0 or not 0), so that there is no derivative by it.</param>
 /// <param name="Place">Where it is declared.</param>
-public sealed record ModelParameter(
+internal sealed record ModelParameter(
     string Name,
     double? Value,
     ModelExpression? Default,

@@ -9,4 +9,4 @@ namespace Bruno.Gpu.Models;
 /// <param name="Value">Its equation.</param>
 /// <param name="IsObservable">Whether a simulation shows it.</param>
 /// <param name="Place">Where it is declared.</param>
-public sealed record ModelQuantity(string Name, string Unit, string Meaning, ModelExpression Value, bool IsObservable, SourcePlace Place);
+internal sealed record ModelQuantity(string Name, string Unit, string Meaning, ModelExpression Value, bool IsObservable, SourcePlace Place);

@@ -4,7 +4,7 @@ using Bruno.Gpu.Errors;
 namespace Bruno.Gpu.Models;
 
 /// <summary>The model that <c>bruno devices new</c> writes: a leaky neuron with one internal variable, to be changed.</summary>
-public static partial class ModelTemplate
+internal static partial class ModelTemplate
 {
     /// <summary>Its text.</summary>
     /// <param name="name">The name of the model: letters, digits, <c>-</c> and <c>_</c>.</param>

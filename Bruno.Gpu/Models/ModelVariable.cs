@@ -14,7 +14,7 @@ namespace Bruno.Gpu.Models;
 /// <param name="Low">The least value; every step is clipped to it.</param>
 /// <param name="High">The largest value.</param>
 /// <param name="Place">Where it is declared.</param>
-public sealed record ModelVariable(
+internal sealed record ModelVariable(
     string Name,
     string Unit,
     Unit Scale,

@@ -9,5 +9,5 @@ namespace Bruno.Gpu.Models;
 /// <param name="AtLevel">Whether it fires on the level itself, as written (<c>&gt;=</c>, <c>&lt;=</c>).</param>
 /// <param name="AtLevelWhere">An expression of parameters that decides so instead, where it is not 0; none where none is given.</param>
 /// <param name="Tree">The condition as written.</param>
-public sealed record SpikeCondition(
+internal sealed record SpikeCondition(
     string Observed, ModelExpression Level, bool FromBelow, bool AtLevel, ModelExpression? AtLevelWhere, Relation Tree);

@@ -10,7 +10,7 @@ using ILGPU;
 namespace Bruno.Gpu.Networks;
 
 /// <summary>A stack of layers on a compute device, with all buffers for passes up to its capacity.</summary>
-public sealed class Network<T> : IDisposable
+internal sealed class Network<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly ILayer<T>[] stages;

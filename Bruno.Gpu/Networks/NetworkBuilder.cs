@@ -12,7 +12,7 @@ namespace Bruno.Gpu.Networks;
 /// <param name="device">Where it will live.</param>
 /// <param name="inputs">Channels of its input.</param>
 /// <param name="timing">When a layer reads its predecessor.</param>
-public sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTiming timing = LayerTiming.Aligned)
+internal sealed class NetworkBuilder<T>(ComputeDevice device, int inputs, LayerTiming timing = LayerTiming.Aligned)
     : LayerStack<T>(device, inputs)
     where T : unmanaged, IReal<T>
 {

@@ -39,7 +39,7 @@ public sealed record NetworkConfiguration : IValidated
     public IReadOnlyList<LayerConfiguration> Layers { get; init; } = [];
 
     /// <summary>What of a layer is trained.</summary>
-    public ParameterTraining TrainingOf(LayerConfiguration layer) => new(
+    internal ParameterTraining TrainingOf(LayerConfiguration layer) => new(
         [.. layer.Trainable.Where((layer.Train ?? Train ?? layer.TrainedByDefault).Contains)],
         layer.TrainValues ?? TrainValues,
         layer.TrainRange ?? TrainRange);

@@ -6,7 +6,7 @@ using Bruno.Gpu.Synapses;
 namespace Bruno.Gpu.Networks;
 
 /// <summary>All settings that decide a network and its passes.</summary>
-public sealed record NetworkDesign
+internal sealed record NetworkDesign
 {
     /// <summary>What initial parameters and the random numbers of passes follow from.</summary>
     public ulong Seed { get; init; }

@@ -9,7 +9,7 @@ using Bruno.Gpu.Sequences;
 namespace Bruno.Gpu.Networks;
 
 /// <summary>Builds the network of a design, with initial parameters that follow from the seed.</summary>
-public static class NetworkFactory
+internal static class NetworkFactory
 {
     /// <summary>Outer steps of a window of methods that keep nothing: enough for few launches.</summary>
     private const int OnlineWindow = 8;

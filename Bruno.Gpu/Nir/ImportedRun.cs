@@ -12,7 +12,7 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.Nir;
 
 /// <summary>Imported networks as runs at epoch 0, which can be evaluated, trained on, quantised and put onto chips as any other.</summary>
-public static class ImportedRun
+internal static class ImportedRun
 {
     /// <summary>The configuration of a run of an imported network.</summary>
     /// <param name="network">The network.</param>

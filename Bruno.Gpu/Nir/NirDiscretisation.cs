@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Nir;
 
 /// <summary>How equations in continuous time become steps, which NIR leaves open.</summary>
-public enum NirDiscretisation
+internal enum NirDiscretisation
 {
     /// <summary>
     /// Forward Euler, the synaptic current first: i += dt / tau_syn (w_in x - i), then v += dt / tau_mem (v_leak - v + r i) with the

@@ -8,7 +8,7 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.Nir;
 
 /// <summary>Runs a network of others on data, without making a run of it.</summary>
-public static class NirEvaluation
+internal static class NirEvaluation
 {
     /// <summary>Evaluates a network.</summary>
     /// <param name="network">The network.</param>

@@ -22,7 +22,7 @@ namespace Bruno.Gpu.Nir;
 /// g (x + b), are an Affine node of ones with the bias, and a Scale node.
 /// </para>
 /// </summary>
-public sealed class NirExport
+internal sealed class NirExport
 {
     private readonly NetworkWeights network;
     private readonly NirTiming timing;

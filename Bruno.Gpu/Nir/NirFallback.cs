@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Nir;
 /// <summary>What the user wants to stand for neurons that NIR cannot express.</summary>
 /// <param name="Kind">The kind of layer: the model of its devices (felif), lif or rlif.</param>
 /// <param name="Node">The node with its parameters, one number each for all neurons.</param>
-public sealed record NirFallback(string Kind, NirNode Node)
+internal sealed record NirFallback(string Kind, NirNode Node)
 {
     /// <summary>How it is written.</summary>
     public const string Form = "KIND=TYPE:NAME=VALUE,...";

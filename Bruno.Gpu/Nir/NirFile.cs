@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Nir;
 /// NIR files: HDF5 with the text <c>version</c> at the root and the graph in the group <c>node</c>: <c>type</c> = "NIRGraph",
 /// <c>edges</c> [n, 2] of names, and <c>nodes/NAME</c> with <c>type</c> and the parameters. A node may be a graph itself.
 /// </summary>
-public static class NirFile
+internal static class NirFile
 {
     private const string GraphType = "NIRGraph";
 

@@ -3,7 +3,7 @@ namespace Bruno.Gpu.Nir;
 /// <summary>A graph in the Neuromorphic Intermediate Representation: what NIR files hold.</summary>
 /// <param name="Nodes">The nodes by name.</param>
 /// <param name="Edges">The edges, from node to node.</param>
-public sealed record NirGraph(IReadOnlyDictionary<string, NirNode> Nodes, IReadOnlyList<(string From, string To)> Edges)
+internal sealed record NirGraph(IReadOnlyDictionary<string, NirNode> Nodes, IReadOnlyList<(string From, string To)> Edges)
 {
     /// <summary>The version of the format that graphs are written in.</summary>
     public const string CurrentVersion = "1.0";

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Nir;
 /// Translates a graph to a network. Layers follow each other within a step, as the nodes of the graph do; recurrent connections
 /// carry the spikes of the step before.
 /// </summary>
-public static class NirImport
+internal static class NirImport
 {
     /// <summary>The network of a graph.</summary>
     /// <param name="graph">The graph.</param>

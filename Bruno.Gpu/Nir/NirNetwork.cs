@@ -12,7 +12,7 @@ namespace Bruno.Gpu.Nir;
 /// <param name="IsSpiking">Whether the outputs are spikes.</param>
 /// <param name="StepSeconds">The length of a step, s.</param>
 /// <param name="Values">The values of its parameters by their names in the network, such as <c>0.linear.weights</c>.</param>
-public sealed record NirNetwork(
+internal sealed record NirNetwork(
     NetworkConfiguration Network, int Inputs, int Outputs, bool IsSpiking, double StepSeconds, IReadOnlyDictionary<string, double[]> Values)
 {
     /// <summary>The values as a network of these layers wants them, one array after the other.</summary>

@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Nir;
 /// <summary>A node of a graph in the Neuromorphic Intermediate Representation.</summary>
 /// <param name="Type">Its type, such as CubaLIF.</param>
 /// <param name="Parameters">Its parameters by their names in the format, such as tau_mem.</param>
-public sealed record NirNode(string Type, IReadOnlyDictionary<string, StoredArray> Parameters)
+internal sealed record NirNode(string Type, IReadOnlyDictionary<string, StoredArray> Parameters)
 {
     /// <summary>A node without parameters yet.</summary>
     public NirNode(string type)

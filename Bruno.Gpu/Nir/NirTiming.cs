@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Nir;
 /// <param name="StepSeconds">The length of a step, s.</param>
 /// <param name="Discretisation">How equations become steps.</param>
 /// <param name="Reset">What a spike does to the membrane potential.</param>
-public sealed record NirTiming(double StepSeconds, NirDiscretisation Discretisation = NirDiscretisation.Euler, ResetKind Reset = ResetKind.Zero)
+internal sealed record NirTiming(double StepSeconds, NirDiscretisation Discretisation = NirDiscretisation.Euler, ResetKind Reset = ResetKind.Zero)
 {
     /// <summary>Checks the length of a step.</summary>
     /// <exception cref="BrunoException">It is not positive, or not finite.</exception>

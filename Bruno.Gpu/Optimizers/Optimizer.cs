@@ -8,7 +8,7 @@ using ILGPU;
 namespace Bruno.Gpu.Optimizers;
 
 /// <summary>Changes a network's parameters by their gradients, on the device, gradient clipping included.</summary>
-public sealed class Optimizer<T> : IDisposable
+internal sealed class Optimizer<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private const int Chunks = 64;

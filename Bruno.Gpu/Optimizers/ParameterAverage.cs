@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Optimizers;
 /// The running mean of a network's parameters over the steps of training, <c>mean += (w - mean) / min(t, batches)</c> after step t: of all
 /// until there are as many as batches, exponential from then on (Polyak and Juditsky, SIAM J. Control Optim. 1992).
 /// </summary>
-public sealed class ParameterAverage<T> : IDisposable
+internal sealed class ParameterAverage<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly ParameterStore<T> parameters;

@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Parameters;
 /// the device, and the way from their gradients back to what the store holds. A pass begins with <see cref="Refresh"/>; a backward
 /// pass with <see cref="BeginBackward"/>, adds to <see cref="Shares"/> and ends with <see cref="EndBackward"/>.
 /// </summary>
-public sealed class BoundedParameter<T> : IDisposable
+internal sealed class BoundedParameter<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly ParameterStore<T> store;

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Parameters;
 /// <param name="Offset">Where it begins in the flat array of all parameters.</param>
 /// <param name="Length">Its number of elements.</param>
 /// <param name="Initial">Makes its initial values; a network that is only planned has none made.</param>
-public sealed record Parameter(string Name, int[] Shape, int Offset, int Length, Func<double[]> Initial)
+internal sealed record Parameter(string Name, int[] Shape, int Offset, int Length, Func<double[]> Initial)
 {
     /// <summary>The kind of the weights of synapses.</summary>
     public const string Weights = "weights";

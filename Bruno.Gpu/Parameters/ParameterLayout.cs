@@ -3,7 +3,7 @@ using Bruno.Gpu.Accelerators;
 namespace Bruno.Gpu.Parameters;
 
 /// <summary>Collects the parameters of a network's layers into one flat array, in the order they are declared.</summary>
-public sealed class ParameterLayout
+internal sealed class ParameterLayout
 {
     private readonly List<Parameter> parameters = [];
 

@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Parameters;
 /// All parameters of a network and their gradients on the device, one flat array each, so that an optimizer step, a
 /// norm and a checkpoint are one operation.
 /// </summary>
-public sealed class ParameterStore<T> : IDisposable
+internal sealed class ParameterStore<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly DeviceBuffer<T> values;

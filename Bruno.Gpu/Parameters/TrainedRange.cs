@@ -12,7 +12,7 @@ namespace Bruno.Gpu.Parameters;
 /// <param name="Lowest">The smaller bound.</param>
 /// <param name="Highest">The larger bound.</param>
 /// <param name="IsLogarithmic">Whether the scale is logarithmic, and the sign kept.</param>
-public sealed record TrainedRange(double Middle, double Lowest, double Highest, bool IsLogarithmic)
+internal sealed record TrainedRange(double Middle, double Lowest, double Highest, bool IsLogarithmic)
 {
     /// <summary>From a nominal value over a factor to the nominal value times it, on a logarithmic scale; the sign is kept.</summary>
     /// <param name="nominal">The value at u = 0, not 0.</param>

@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Plots;
 /// A picture for print and screen: panels stacked over a common horizontal axis. It is written in any width and format; words and lines
 /// keep their size, and the height follows the width.
 /// </summary>
-public sealed class Picture
+internal sealed class Picture
 {
     private readonly List<PlotPanel> panels = [];
     private readonly PlotAxis horizontal;

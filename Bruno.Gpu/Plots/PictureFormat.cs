@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Plots;
 
 /// <summary>The file formats of pictures.</summary>
-public enum PictureFormat
+internal enum PictureFormat
 {
     /// <summary>Pixels, 300 an inch.</summary>
     Png,

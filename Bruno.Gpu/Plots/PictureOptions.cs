@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Plots;
 
 /// <summary>How pictures are written: in which formats, and how wide.</summary>
-public sealed record PictureOptions
+internal sealed record PictureOptions
 {
     /// <summary>The width where nothing is said: that of a page of text, mm.</summary>
     public const double UsualWidth = 170;

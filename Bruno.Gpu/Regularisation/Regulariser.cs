@@ -11,7 +11,7 @@ using ILGPU;
 namespace Bruno.Gpu.Regularisation;
 
 /// <summary>The penalties of a run: adds their derivatives to those of the loss, in a network's passes of training.</summary>
-public sealed class Regulariser<T> : IDisposable
+internal sealed class Regulariser<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly Network<T> network;

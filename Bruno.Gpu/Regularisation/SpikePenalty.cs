@@ -14,7 +14,7 @@ namespace Bruno.Gpu.Regularisation;
 /// <param name="batch">The most batch elements.</param>
 /// <param name="terms">The penalties.</param>
 /// <param name="lengths">Valid steps of each element of the batch at hand.</param>
-public sealed class SpikePenalty<T>(ComputeDevice device, ILayer<T> source, int batch, SpikePenaltyTerms<T> terms, ArrayView<int> lengths)
+internal sealed class SpikePenalty<T>(ComputeDevice device, ILayer<T> source, int batch, SpikePenaltyTerms<T> terms, ArrayView<int> lengths)
     : IBranch<T>, IDisposable
     where T : unmanaged, IReal<T>
 {

@@ -10,7 +10,7 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.Reproductions;
 
 /// <summary>The trained networks of a sweep on virtual chips; each evaluation lies in the folder of its run, and one that is there is not made again.</summary>
-public sealed record ChipStudy
+internal sealed record ChipStudy
 {
     /// <summary>How many chips each network is judged on.</summary>
     [Number(From = 1, To = 1_000_000)]

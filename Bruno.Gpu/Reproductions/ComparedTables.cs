@@ -6,7 +6,7 @@ using Bruno.Gpu.Sweeps;
 namespace Bruno.Gpu.Reproductions;
 
 /// <summary>Our figures and published ones side by side.</summary>
-public static class ComparedTables
+internal static class ComparedTables
 {
     /// <summary>The remark where we have nothing to stand beside a figure.</summary>
     private const string NotRun = "not run here";

@@ -9,7 +9,7 @@ using Bruno.Gpu.Runs;
 namespace Bruno.Gpu.Reproductions;
 
 /// <summary>Gradient methods against the converged gradient at the initial parameters, over all of them together.</summary>
-public sealed record GradientStudy
+internal sealed record GradientStudy
 {
     /// <summary>The methods.</summary>
     public IReadOnlyList<GradientKind> Methods { get; init; } = [];

@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Reproductions;
 /// A small file in the form of the chorales, for trying things out where the real ones are not there: four voices that wander through the
 /// scale of C major, each within its own octave and a half. What is learned of it says nothing about music.
 /// </summary>
-public static class MadeUpChorales
+internal static class MadeUpChorales
 {
     private const int Training = 16, Others = 6, ShortestSteps = 24, LongestSteps = 48;
 

@@ -3,7 +3,7 @@ using Bruno.Gpu.Configuration;
 namespace Bruno.Gpu.Reproductions;
 
 /// <summary>Made-up chorales of an experiment, which are gone again unless they are kept: what is refused leaves nothing behind.</summary>
-public sealed class MadeUpData : IDisposable
+internal sealed class MadeUpData : IDisposable
 {
     private const string Key = "data.folder";
 

@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Reproductions;
 /// <param name="Figure">Which one.</param>
 /// <param name="Labels">What it differs from others in.</param>
 /// <param name="Value">Its statistics over seeds; none where it was not measured.</param>
-public sealed record MeasuredResult(ResultFigure Figure, IReadOnlyList<TrialLabel> Labels, SampleStatistics? Value)
+internal sealed record MeasuredResult(ResultFigure Figure, IReadOnlyList<TrialLabel> Labels, SampleStatistics? Value)
 {
     /// <summary>A figure of a gradient method over a horizon, measured once; null where it was not.</summary>
     internal static MeasuredResult OfMethod(ResultFigure figure, string method, int steps, double? value) => new(

@@ -9,7 +9,7 @@ using Bruno.Gpu.Runs;
 namespace Bruno.Gpu.Reproductions;
 
 /// <summary>Memory and time of a training step by method and horizon; horizons that were measured before are not measured again.</summary>
-public sealed record MemoryStudy
+internal sealed record MemoryStudy
 {
     /// <summary>The network.</summary>
     public string Preset { get; init; } = "benchmark";

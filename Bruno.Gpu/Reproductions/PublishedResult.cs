@@ -3,7 +3,7 @@ using Bruno.Gpu.Configuration;
 namespace Bruno.Gpu.Reproductions;
 
 /// <summary>A published figure.</summary>
-public sealed record PublishedResult
+internal sealed record PublishedResult
 {
     /// <summary>Of what: the values of what ours differ in, in their order, such as FeLIF and 3.</summary>
     public IReadOnlyList<string> Of { get; init; } = [];

@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Reproductions;
 /// An experiment that comes with the program and stands beside published figures: a sweep, a comparison of gradients, a benchmark of memory, or
 /// several of them. A TOML file of the folder Experiments; the quick version of NAME.toml is that file with NAME.quick.toml over it.
 /// </summary>
-public sealed record Reproduction
+internal sealed record Reproduction
 {
     /// <summary>What it is about, a heading.</summary>
     public string Title { get; init; } = "";

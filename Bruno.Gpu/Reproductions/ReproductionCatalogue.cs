@@ -5,7 +5,7 @@ using Bruno.Gpu.Errors;
 namespace Bruno.Gpu.Reproductions;
 
 /// <summary>The experiments that come with the program, the TOML files of the folder Experiments.</summary>
-public static class ReproductionCatalogue
+internal static class ReproductionCatalogue
 {
     private const string Prefix = "Bruno.Gpu.Reproductions.Experiments.";
     private const string Suffix = ".toml";

@@ -5,7 +5,7 @@ using Bruno.Gpu.Files;
 namespace Bruno.Gpu.Reproductions;
 
 /// <summary>The folder of an experiment: <c>sweep</c>, <c>gradients</c> and <c>memory</c> as far as it has them, made-up data, report and tables.</summary>
-public sealed class ReproductionFolder
+internal sealed class ReproductionFolder
 {
     private readonly string path;
 

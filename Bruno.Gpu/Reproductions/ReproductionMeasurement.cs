@@ -5,7 +5,7 @@ using Bruno.Gpu.Sweeps;
 namespace Bruno.Gpu.Reproductions;
 
 /// <summary>What an experiment measures besides its trainings.</summary>
-public static class ReproductionMeasurement
+internal static class ReproductionMeasurement
 {
     /// <summary>Figures of the trials, and what is measured beside them; what was measured before is read.</summary>
     /// <param name="reproduction">The experiment.</param>

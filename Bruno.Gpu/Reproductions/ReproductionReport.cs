@@ -7,7 +7,7 @@ using Bruno.Gpu.RunReports.Tables;
 namespace Bruno.Gpu.Reproductions;
 
 /// <summary>The report of an experiment: published figures beside ours, what differs, and all that a report says of runs.</summary>
-public static class ReproductionReport
+internal static class ReproductionReport
 {
     private static readonly TableFormat[] Formats = Enum.GetValues<TableFormat>();
 

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Reproductions;
 
 /// <summary>What is measured and published.</summary>
-public enum ResultFigure
+internal enum ResultFigure
 {
     /// <summary>The test accuracy after the last epoch, a share.</summary>
     LastAccuracy,

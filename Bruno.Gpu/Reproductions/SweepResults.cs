@@ -6,7 +6,7 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.Reproductions;
 
 /// <summary>Figures of the trials of a sweep.</summary>
-public static class SweepResults
+internal static class SweepResults
 {
     private const string Test = "test", Epoch = "epoch";
 

@@ -4,7 +4,7 @@ using Bruno.Gpu.Statistics;
 namespace Bruno.Gpu.RunReports;
 
 /// <summary>What is wanted of a report.</summary>
-public sealed record ReportOptions
+internal sealed record ReportOptions
 {
     /// <summary>Runs that are run again in detail where nothing is said; of more than <see cref="FewRuns"/> runs, none.</summary>
     public const int UsualRunsInDetail = 3;

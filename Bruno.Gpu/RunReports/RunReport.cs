@@ -14,7 +14,7 @@ using Bruno.Gpu.Runs;
 namespace Bruno.Gpu.RunReports;
 
 /// <summary>A report of runs: pages and tables.</summary>
-public sealed class RunReport
+internal sealed class RunReport
 {
     private RunReport(ReportContent content) => Content = content;
 

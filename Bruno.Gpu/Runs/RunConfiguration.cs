@@ -101,7 +101,7 @@ public sealed record RunConfiguration : IValidated
     public bool HasDevices => Network.Layers.Any(layer => layer is DeviceLayerConfiguration);
 
     /// <summary>What decides the network and its passes.</summary>
-    public NetworkDesign Design => new()
+    internal NetworkDesign Design => new()
     {
         Seed = Seed, Network = Network, Synapses = Synapses, NeuronVariability = NeuronVariability, Gradient = Gradient, Memory = Memory,
     };

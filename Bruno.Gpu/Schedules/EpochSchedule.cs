@@ -4,4 +4,4 @@ namespace Bruno.Gpu.Schedules;
 /// <param name="Schedule">The schedule.</param>
 /// <param name="LearningRate">The learning rate that its shares are of.</param>
 /// <param name="Epochs">Epochs of the whole run.</param>
-public sealed record EpochSchedule(ScheduleConfiguration Schedule, double LearningRate, int Epochs);
+internal sealed record EpochSchedule(ScheduleConfiguration Schedule, double LearningRate, int Epochs);

@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Schedules;
 /// <param name="configuration">The schedule.</param>
 /// <param name="initial">The learning rate that its shares are of.</param>
 /// <param name="epochs">Epochs of the whole run.</param>
-public sealed class LearningRate(ScheduleConfiguration configuration, double initial, int epochs)
+internal sealed class LearningRate(ScheduleConfiguration configuration, double initial, int epochs)
 {
     /// <summary>What a plateau schedule remembers; part of a checkpoint.</summary>
     public PlateauState State { get; set; } = new(1, double.PositiveInfinity, 0);

@@ -4,4 +4,4 @@ namespace Bruno.Gpu.Schedules;
 /// <param name="Share">The present share of the first learning rate.</param>
 /// <param name="BestLoss">The lowest validation loss.</param>
 /// <param name="BadEpochs">Epochs since, or since the last change.</param>
-public sealed record PlateauState(double Share, double BestLoss, int BadEpochs);
+internal sealed record PlateauState(double Share, double BestLoss, int BadEpochs);

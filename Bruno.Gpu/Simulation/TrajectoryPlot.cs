@@ -16,7 +16,7 @@ public static class TrajectoryPlot
     /// <summary>The picture.</summary>
     /// <param name="trajectory">What the neuron did.</param>
     /// <exception cref="ArgumentException">The arrays differ in length.</exception>
-    public static Picture Of(Trajectory trajectory)
+    internal static Picture Of(Trajectory trajectory)
     {
         double[] milliseconds = Scale(trajectory.TimeSeconds, 1e3);
         Picture picture = new(new("Time (ms)") { Margin = 0 });

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Statistics;
 /// <param name="Lower">Its lower bound.</param>
 /// <param name="Upper">Its upper bound.</param>
 /// <param name="Confidence">That share, above 0 and below 1.</param>
-public sealed record ConfidenceInterval(double Lower, double Upper, double Confidence)
+internal sealed record ConfidenceInterval(double Lower, double Upper, double Confidence)
 {
     /// <summary>The share that is meant where none is named.</summary>
     public const double Usual = 0.95;

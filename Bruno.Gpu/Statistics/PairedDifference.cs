@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Statistics;
 /// <param name="PValue">
 /// How likely differences of this size or above are were there none (two-sided t-test of pairs); none of a single pair, or where all differences are the same.
 /// </param>
-public sealed record PairedDifference(SampleStatistics Differences, ConfidenceInterval? Interval, double? PValue)
+internal sealed record PairedDifference(SampleStatistics Differences, ConfidenceInterval? Interval, double? PValue)
 {
     /// <summary>Compares two variants over the keys that both have.</summary>
     /// <param name="first">The values of one, by seed.</param>

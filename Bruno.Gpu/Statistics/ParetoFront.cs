@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Statistics;
 
 /// <summary>What nothing else beats in both of two respects at once.</summary>
-public static class ParetoFront
+internal static class ParetoFront
 {
     /// <summary>
     /// The points of the front: no other point costs as little or less and is worth as much or more, with one of the two truly better. Equal points are all on it or none.

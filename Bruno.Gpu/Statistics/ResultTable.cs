@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Statistics;
 /// <param name="Columns">The heads of the columns.</param>
 /// <param name="Rows">The cells, row by row.</param>
 /// <param name="Labels">How many of the columns, from the left, say what a row is; those after them hold numbers.</param>
-public sealed record ResultTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, int Labels)
+internal sealed record ResultTable(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, int Labels)
 {
     /// <summary>As CSV.</summary>
     public string ToCsv() => CsvTable.ToText(Columns, Rows);

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Statistics;
 /// <param name="Deviation">Their standard deviation as that of a sample, divided by n - 1; none of a single value.</param>
 /// <param name="Minimum">The smallest.</param>
 /// <param name="Maximum">The largest.</param>
-public sealed record SampleStatistics(int Count, double Mean, double? Deviation, double Minimum, double Maximum)
+internal sealed record SampleStatistics(int Count, double Mean, double? Deviation, double Minimum, double Maximum)
 {
     /// <summary>The statistics of some values. The mean of equal values is that value, and they do not deviate.</summary>
     /// <returns>None of no values.</returns>

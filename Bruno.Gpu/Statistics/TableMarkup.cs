@@ -3,7 +3,7 @@ using System.Text;
 namespace Bruno.Gpu.Statistics;
 
 /// <summary>Tables of texts in the markup of pages and papers: any text may stand in a cell.</summary>
-public static class TableMarkup
+internal static class TableMarkup
 {
     /// <summary>A table of Markdown, in the manner of GitHub.</summary>
     /// <param name="columns">The heads of the columns.</param>

@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Sweeps;
 /// <summary>How many processes train the trials of a sweep.</summary>
 /// <param name="Processes">How many.</param>
 /// <param name="Reason">Why, for people.</param>
-public sealed record ProcessChoice(int Processes, string Reason)
+internal sealed record ProcessChoice(int Processes, string Reason)
 {
     /// <summary>What a process takes besides the device memory of its trial: the runtime on a host, the driver's context on a GPU.</summary>
     private const long HostBytes = 250_000_000, ContextBytes = 600_000_000;

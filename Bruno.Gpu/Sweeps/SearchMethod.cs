@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Sweeps;
 
 /// <summary>How points are drawn from ranges.</summary>
-public enum SearchMethod
+internal enum SearchMethod
 {
     /// <summary>Points that fill the ranges evenly (an additive recurrence), each range alone and all together.</summary>
     QuasiRandom,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Bruno.Gpu.Sweeps;
 
 /// <summary>Seeds as they are written: numbers and stretches of numbers, separated by commas, "0..9" or "0,3,5..7".</summary>
-public static class SeedList
+internal static class SeedList
 {
     private const int Most = 100_000;
 

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Sweeps;
 /// A sweep, as its file says it: settings that all trials share, and what they differ in. Every variant is trained with every combination
 /// of the values of the axes, at every point of the search, from every seed.
 /// </summary>
-public sealed record SweepConfiguration : IValidated
+internal sealed record SweepConfiguration : IValidated
 {
     /// <summary>The preset that all trials begin with.</summary>
     public string? Preset { get; init; }

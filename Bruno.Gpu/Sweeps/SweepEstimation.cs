@@ -7,7 +7,7 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.Sweeps;
 
 /// <summary>Estimates what the trials of a sweep would take of device memory and time. Nothing is trained or written.</summary>
-public static class SweepEstimation
+internal static class SweepEstimation
 {
     /// <summary>Estimates, once for all seeds: memory and time do not depend on them.</summary>
     /// <param name="plan">The sweep.</param>

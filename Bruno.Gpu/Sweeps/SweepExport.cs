@@ -6,7 +6,7 @@ using Bruno.Gpu.Statistics;
 namespace Bruno.Gpu.Sweeps;
 
 /// <summary>Files of a sweep for other programs: a row a trial, and the table over seeds.</summary>
-public static class SweepExport
+internal static class SweepExport
 {
     /// <summary>Writes <c>trials.csv</c>, and <c>table</c> as CSV, Markdown and LaTeX, into a folder.</summary>
     /// <returns>The paths.</returns>

@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Sweeps;
 /// The folder of a sweep: <c>sweep.toml</c> says what was asked for, <c>trials</c> holds what there is of each trial
 /// (<see cref="TrialFolder"/>). Where a trial stands is read from its own files; there is nothing beside them that could say otherwise.
 /// </summary>
-public sealed class SweepFolder
+internal sealed class SweepFolder
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Sweeps;
 
 /// <summary>A figure of a trained network on a split.</summary>
-public enum SweepMetric
+internal enum SweepMetric
 {
     /// <summary>The mean loss of a sample.</summary>
     Loss,

@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Sweeps;
 /// <param name="Trials">Where its trials stand.</param>
 /// <param name="WasCancelled">Whether it was cancelled.</param>
 /// <param name="Seconds">How long it took this time.</param>
-public sealed record SweepOutcome(IReadOnlyList<TrialStatus> Trials, bool WasCancelled, double Seconds)
+internal sealed record SweepOutcome(IReadOnlyList<TrialStatus> Trials, bool WasCancelled, double Seconds)
 {
     /// <summary>The trials in a state.</summary>
     public IEnumerable<TrialStatus> In(TrialState state) => Trials.Where(trial => trial.State == state);

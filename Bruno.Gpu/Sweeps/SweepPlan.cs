@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Sweeps;
 /// <summary>A sweep whose trials were all checked. Nothing is written yet.</summary>
 /// <param name="Sweep">What was asked for.</param>
 /// <param name="Trials">Its trials.</param>
-public sealed record SweepPlan(SweepConfiguration Sweep, IReadOnlyList<PlannedTrial> Trials)
+internal sealed record SweepPlan(SweepConfiguration Sweep, IReadOnlyList<PlannedTrial> Trials)
 {
     private const int MostFaults = 40;
 

@@ -5,7 +5,7 @@ using Bruno.Gpu.Errors;
 namespace Bruno.Gpu.Sweeps;
 
 /// <summary>Runs what is left of a sweep, in this process or in several.</summary>
-public static class SweepRun
+internal static class SweepRun
 {
     /// <summary>Trains until no trial is left that can be had, or until cancelled.</summary>
     /// <param name="folder">The sweep.</param>

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Sweeps;
 
 /// <summary>The results of a sweep: a row for every combination of what trials differ in besides their seeds.</summary>
 /// <param name="Rows">The rows, in the order of the trials.</param>
-public sealed record SweepTable(IReadOnlyList<SweepTableRow> Rows)
+internal sealed record SweepTable(IReadOnlyList<SweepTableRow> Rows)
 {
     private const string Missing = "-";
 

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Sweeps;
 /// <summary>Trials that differ in their seed alone.</summary>
 /// <param name="Labels">What they differ from others in.</param>
 /// <param name="Trials">Where each of them stands.</param>
-public sealed record SweepTableRow(IReadOnlyList<TrialLabel> Labels, IReadOnlyList<TrialStatus> Trials)
+internal sealed record SweepTableRow(IReadOnlyList<TrialLabel> Labels, IReadOnlyList<TrialStatus> Trials)
 {
     /// <summary>Those that were trained to the end.</summary>
     public IEnumerable<TrialStatus> Finished => Trials.Where(trial => trial.Summary is not null);

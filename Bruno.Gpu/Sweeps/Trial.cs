@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Sweeps;
 /// <param name="Labels">What it differs from others in, seeds apart; in the same order for all trials.</param>
 /// <param name="Settings">Its settings over those that all trials share.</param>
 /// <param name="Seed">Its seed.</param>
-public sealed record Trial(string Name, IReadOnlyList<TrialLabel> Labels, IReadOnlyList<UnboundSetting> Settings, ulong Seed)
+internal sealed record Trial(string Name, IReadOnlyList<TrialLabel> Labels, IReadOnlyList<UnboundSetting> Settings, ulong Seed)
 {
     /// <summary>What trials that differ in their seed alone have in common, as a text.</summary>
     public string Group => string.Join(", ", Labels);

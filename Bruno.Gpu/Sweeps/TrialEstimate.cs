@@ -7,4 +7,4 @@ namespace Bruno.Gpu.Sweeps;
 /// <param name="Trials">How many there are.</param>
 /// <param name="Epochs">How many epochs each is trained.</param>
 /// <param name="Memory">Device memory of one, with its time where that was measured.</param>
-public sealed record TrialEstimate(string Group, int Trials, int Epochs, MemoryPlan Memory);
+internal sealed record TrialEstimate(string Group, int Trials, int Epochs, MemoryPlan Memory);

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Sweeps;
 /// <summary>Something that happens to a trial.</summary>
 /// <param name="Trial">The name of the trial.</param>
 /// <param name="Kind">What happens.</param>
-public sealed record TrialEvent(string Trial, TrialEventKind Kind)
+internal sealed record TrialEvent(string Trial, TrialEventKind Kind)
 {
     /// <summary>How far it is.</summary>
     public TrainingProgress? Progress { get; init; }

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Sweeps;
 
 /// <summary>What happens to a trial.</summary>
-public enum TrialEventKind
+internal enum TrialEventKind
 {
     /// <summary>A process begins it, or goes on with it.</summary>
     Started,

@@ -6,4 +6,4 @@ namespace Bruno.Gpu.Sweeps;
 /// <param name="ExitCode">What <c>bruno train</c> would have ended with.</param>
 /// <param name="Message">What it would have said.</param>
 /// <param name="Details">The exception with its place, of errors that the program did not expect.</param>
-public sealed record TrialFailure(ExitCode ExitCode, string Message, string? Details = null);
+internal sealed record TrialFailure(ExitCode ExitCode, string Message, string? Details = null);

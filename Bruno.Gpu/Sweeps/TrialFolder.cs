@@ -13,7 +13,7 @@ namespace Bruno.Gpu.Sweeps;
 /// </summary>
 /// <param name="trials">The folder of all trials.</param>
 /// <param name="trial">The trial.</param>
-public sealed class TrialFolder(string trials, Trial trial)
+internal sealed class TrialFolder(string trials, Trial trial)
 {
     /// <summary>The trial.</summary>
     public Trial Trial { get; } = trial;

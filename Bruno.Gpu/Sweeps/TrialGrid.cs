@@ -5,7 +5,7 @@ using Bruno.Gpu.RandomNumbers;
 namespace Bruno.Gpu.Sweeps;
 
 /// <summary>The trials of a sweep: variants by values of axes by points of the search by seeds, in this order, seeds changing first.</summary>
-public static class TrialGrid
+internal static class TrialGrid
 {
     private const long Most = 100_000;
 

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Sweeps;
 
 /// <summary>Where a trial stands.</summary>
-public enum TrialState
+internal enum TrialState
 {
     /// <summary>Nothing of it was done.</summary>
     NotStarted,

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Sweeps;
 /// <param name="Trial">The trial.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Epochs">How many epochs it is to be trained; 0 where that cannot be read.</param>
-public sealed record TrialStatus(Trial Trial, TrialState State, int Epochs)
+internal sealed record TrialStatus(Trial Trial, TrialState State, int Epochs)
 {
     /// <summary>Epochs that are complete.</summary>
     public int EpochsDone { get; init; }

@@ -14,7 +14,7 @@ namespace Bruno.Gpu.Sweeps;
 /// <param name="policy">Which compute devices must not be used, for the name that is asked for.</param>
 /// <param name="commandLine">What the user typed; recorded with each trial.</param>
 /// <param name="tell">Told what happens.</param>
-public sealed class TrialWorker(SweepFolder folder, Func<string, DevicePolicy?> policy, IReadOnlyList<string> commandLine, Action<TrialEvent> tell)
+internal sealed class TrialWorker(SweepFolder folder, Func<string, DevicePolicy?> policy, IReadOnlyList<string> commandLine, Action<TrialEvent> tell)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.3);
 

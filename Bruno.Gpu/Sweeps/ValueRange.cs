@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Sweeps;
 /// <param name="To">The largest value.</param>
 /// <param name="IsLogarithmic">Whether ratios count, not differences.</param>
 /// <param name="IsWhole">Whether values are whole numbers.</param>
-public sealed record ValueRange(double From, double To, bool IsLogarithmic, bool IsWhole)
+internal sealed record ValueRange(double From, double To, bool IsLogarithmic, bool IsWhole)
 {
     /// <summary>Digits of a value: what the name of a trial says is all of it.</summary>
     private const int Digits = 4;

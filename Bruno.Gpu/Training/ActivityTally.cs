@@ -13,7 +13,7 @@ namespace Bruno.Gpu.Training;
 /// Counts events on the device, for the input and every layer: spikes, or values that are not 0. An event at a dense
 /// layer's input costs a synaptic operation for each of its outputs.
 /// </summary>
-public sealed class ActivityTally<T> : IDisposable
+internal sealed class ActivityTally<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly Network<T> network;

@@ -9,7 +9,7 @@ using ILGPU;
 namespace Bruno.Gpu.Training;
 
 /// <summary>The buffers of one batch, filled on the device from a split by the indices of its samples.</summary>
-public sealed class BatchAssembly<T> : IDisposable
+internal sealed class BatchAssembly<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly int channels;

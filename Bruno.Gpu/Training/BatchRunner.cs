@@ -12,7 +12,7 @@ using ILGPU;
 namespace Bruno.Gpu.Training;
 
 /// <summary>A network with the buffers of a batch and its loss: what it takes to run data through it, forwards and back.</summary>
-public sealed class BatchRunner<T> : IDisposable
+internal sealed class BatchRunner<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly ILoss<T> loss;

@@ -5,7 +5,7 @@ using Bruno.Gpu.Kernels.Scalars;
 namespace Bruno.Gpu.Training;
 
 /// <summary>One split of a data set on the device, uploaded once, with the scores of its samples.</summary>
-public sealed class DeviceSplit<T> : IDisposable
+internal sealed class DeviceSplit<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     /// <summary>Uploads a split; on a plan, counts what it would take.</summary>

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Training;
 /// <summary>What a trained network is judged on: a split of its own data, or other data of the same kind.</summary>
 /// <param name="Split">The split; of other data, null for all of them.</param>
 /// <param name="Path">The file or folder of other data; null for its own.</param>
-public sealed record EvaluatedData(Split? Split, string? Path = null)
+internal sealed record EvaluatedData(Split? Split, string? Path = null)
 {
     /// <summary>Throws where data do not fit what is judged on them.</summary>
     public Action<Dataset>? Require { get; init; }

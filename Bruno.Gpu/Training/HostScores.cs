@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Training;
 /// <param name="Losses">The loss of each.</param>
 /// <param name="Hits">Hits of each: see <see cref="Kernels.Losses.SampleScores{T}"/>.</param>
 /// <param name="Trials">Trials of each.</param>
-public sealed record HostScores(double[] Losses, int[] Hits, int[] Trials)
+internal sealed record HostScores(double[] Losses, int[] Hits, int[] Trials)
 {
     /// <summary>Mean loss, hits and trials of some samples, added up in the order given.</summary>
     public (double Loss, long Hits, long Trials) Of(ReadOnlySpan<int> samples)

@@ -3,7 +3,7 @@ using Bruno.Gpu.Plots;
 namespace Bruno.Gpu.Training;
 
 /// <summary>Loss, and accuracy where the task has one, against the epoch, a curve for each split.</summary>
-public static class LearningCurvePlot
+internal static class LearningCurvePlot
 {
     private static readonly string[] Splits = ["train", "validation", "test"];
 

@@ -14,7 +14,7 @@ namespace Bruno.Gpu.Training;
 /// <param name="Batch">Batch elements.</param>
 /// <param name="Window">Outer steps whose currents and adjoints exist at once.</param>
 /// <param name="TapeSteps">Outer steps that the tape holds at once.</param>
-public sealed record MemoryPlan(
+internal sealed record MemoryPlan(
     long Bytes, IReadOnlyDictionary<string, long> ByPurpose, long Available, long LargestElements, int Parameters, int Steps,
     int Batch, int Window, int TapeSteps)
 {

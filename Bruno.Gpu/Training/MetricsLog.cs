@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Training;
 /// <summary>
 /// The metrics.csv of a run. Every row goes to the disk at once, in one write, so that a killed run leaves whole rows.
 /// </summary>
-public sealed class MetricsLog : IDisposable
+internal sealed class MetricsLog : IDisposable
 {
     private readonly CsvTableWriter<MetricsRow> table;
 

@@ -4,7 +4,7 @@ using Bruno.Gpu.Files;
 namespace Bruno.Gpu.Training;
 
 /// <summary>One row of metrics.csv: one split of one epoch. The columns are these properties, in this order.</summary>
-public sealed record MetricsRow
+internal sealed record MetricsRow
 {
     /// <summary>The epoch, from 1; 0 for the untrained network.</summary>
     public required int Epoch { get; init; }

@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Training;
 /// The learning-rate range test (Smith, WACV 2017): a fresh network is trained while the learning rate grows exponentially from batch
 /// to batch, and the loss tells which rates it learns at. The schedule of the run does not act; all numbers follow from its seed.
 /// </summary>
-public static class RateTest
+internal static class RateTest
 {
     /// <summary>How much the loss of a step counts against that of the step after it.</summary>
     private const double Memory = 0.9;

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Training;
 
 /// <summary>Why a learning-rate range test ended.</summary>
-public enum RateTestEnding
+internal enum RateTestEnding
 {
     /// <summary>All steps were taken.</summary>
     Completed,

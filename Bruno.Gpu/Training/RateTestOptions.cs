@@ -4,4 +4,4 @@ namespace Bruno.Gpu.Training;
 /// <param name="Lowest">The rate of the first step.</param>
 /// <param name="Highest">The rate of the last step, larger than the first.</param>
 /// <param name="Steps">Batches, at least 2; the rate grows by the same factor from each to the next.</param>
-public sealed record RateTestOptions(double Lowest = 1e-5, double Highest = 1, int Steps = 100);
+internal sealed record RateTestOptions(double Lowest = 1e-5, double Highest = 1, int Steps = 100);

@@ -4,7 +4,7 @@ using Bruno.Gpu.Plots;
 namespace Bruno.Gpu.Training;
 
 /// <summary>The losses of a learning-rate range test against the learning rate, on a logarithmic axis.</summary>
-public static class RateTestPlot
+internal static class RateTestPlot
 {
     /// <summary>The picture.</summary>
     /// <param name="result">The test; losses that are not finite are left out.</param>

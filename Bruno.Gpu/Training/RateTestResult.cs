@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Training;
 /// <summary>What came of a learning-rate range test.</summary>
 /// <param name="Rows">Its steps, up to the one that ended it.</param>
 /// <param name="Ending">Why it ended.</param>
-public sealed record RateTestResult([property: JsonIgnore] IReadOnlyList<RateTestRow> Rows, RateTestEnding Ending)
+internal sealed record RateTestResult([property: JsonIgnore] IReadOnlyList<RateTestRow> Rows, RateTestEnding Ending)
 {
     /// <summary>Rows on each side over which a slope is taken: single batches differ.</summary>
     private const int Reach = 3;

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Training;
 
 /// <summary>One row of find-rate.csv: one step of a learning-rate range test. The columns are these properties, in this order.</summary>
-public sealed record RateTestRow
+internal sealed record RateTestRow
 {
     /// <summary>The step, from 1.</summary>
     public required int Step { get; init; }

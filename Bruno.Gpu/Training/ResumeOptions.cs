@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Training;
 
 /// <summary>What the one who resumes a run asks for besides going on.</summary>
-public sealed record ResumeOptions
+internal sealed record ResumeOptions
 {
     /// <summary>Keys, or tables of keys, that may change although a resume usually keeps them.</summary>
     public IReadOnlyList<string> Allowed { get; init; } = [];

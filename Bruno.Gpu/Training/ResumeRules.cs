@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Training;
 /// Which settings a resume may change. All others decide what the network is, what it is trained for or what it is judged on:
 /// a run that changed them halfway would be two runs under one name.
 /// </summary>
-public static class ResumeRules
+internal static class ResumeRules
 {
     /// <summary>What a resume may change, and what becomes of it.</summary>
     public static IReadOnlyList<(string Key, string Effect)> Free { get; } =

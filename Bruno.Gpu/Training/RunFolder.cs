@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Training;
 /// <summary>Where the files of a run are.</summary>
 /// <param name="path">The folder.</param>
 /// <param name="files">The files that it is among; this machine's where not given.</param>
-public sealed class RunFolder(string path, IFiles? files = null)
+internal sealed class RunFolder(string path, IFiles? files = null)
 {
     private const string ConfigurationName = "config.resolved.toml", EnvironmentName = "environment.json", LockName = "run.lock";
     private const string CheckpointFolder = "checkpoints", PlotFolder = "plots";

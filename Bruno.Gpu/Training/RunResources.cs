@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Training;
 /// has the same bits with them as in a process of its own.
 /// </summary>
 /// <param name="policy">Which compute devices must not be used, and who is told which one is, for the name that is asked for.</param>
-public sealed class RunResources(Func<string, DevicePolicy?> policy) : IDisposable
+internal sealed class RunResources(Func<string, DevicePolicy?> policy) : IDisposable
 {
     /// <summary>Data sets that are kept: more would fill the memory of a sweep over many.</summary>
     private const int MostDatasets = 2;

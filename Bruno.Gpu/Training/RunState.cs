@@ -3,7 +3,7 @@ using Bruno.Gpu.Schedules;
 namespace Bruno.Gpu.Training;
 
 /// <summary>Everything of a run's state that is not an array: the header of a checkpoint.</summary>
-public sealed record RunState
+internal sealed record RunState
 {
     /// <summary>Version of the layout of checkpoints.</summary>
     public int Version { get; init; } = 1;

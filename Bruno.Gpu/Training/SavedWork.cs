@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Training;
 /// Work whose results are saved where it is cancelled: whoever cancels waits until this is disposed of, so that a program that is told to end
 /// ends after that. Who cancels on the thread that works does not wait for itself.
 /// </summary>
-public sealed class SavedWork : IDisposable
+internal sealed class SavedWork : IDisposable
 {
     private readonly ManualResetEventSlim saved = new();
     private readonly CancellationTokenRegistration registration;

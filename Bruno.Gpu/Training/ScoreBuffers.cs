@@ -6,7 +6,7 @@ using ILGPU;
 namespace Bruno.Gpu.Training;
 
 /// <summary>Loss, hits and trials of many samples on the device, downloaded once they all have been seen.</summary>
-public sealed class ScoreBuffers<T> : IDisposable
+internal sealed class ScoreBuffers<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly DeviceBuffer<T> losses;

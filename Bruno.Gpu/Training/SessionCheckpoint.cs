@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Training;
 /// Puts the state of a session into a checkpoint file and back. Its parameters are those that are evaluated; where that is their mean, what
 /// training goes on with is beside the optimizer's moments.
 /// </summary>
-public static class SessionCheckpoint
+internal static class SessionCheckpoint
 {
     private const string Trained = "optimizer/trained";
 

@@ -5,4 +5,4 @@ namespace Bruno.Gpu.Training;
 /// <param name="RunSeconds">All epochs, s.</param>
 /// <param name="MeasuredSteps">Outer steps of the training step.</param>
 /// <param name="MeasuredBatch">Its batch elements.</param>
-public sealed record TimeEstimate(double EpochSeconds, double RunSeconds, int MeasuredSteps, int MeasuredBatch);
+internal sealed record TimeEstimate(double EpochSeconds, double RunSeconds, int MeasuredSteps, int MeasuredBatch);

@@ -14,7 +14,7 @@ using Bruno.Gpu.Runs;
 namespace Bruno.Gpu.Training;
 
 /// <summary>Starts, resumes and evaluates runs, in the precision that their configuration names.</summary>
-public static class TrainingRun
+internal static class TrainingRun
 {
     /// <summary>Trains a new run. Its folder is made once everything else is accepted.</summary>
     /// <param name="configuration">The configuration.</param>

@@ -19,7 +19,7 @@ namespace Bruno.Gpu.Training;
 /// <summary>
 /// A network with its data, loss and optimizer on a device. Everything is allocated here, nothing in the loop.
 /// </summary>
-public sealed class TrainingSession<T> : IDisposable
+internal sealed class TrainingSession<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(0.25);

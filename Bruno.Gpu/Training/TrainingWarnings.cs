@@ -9,7 +9,7 @@ using Bruno.Gpu.Runs;
 namespace Bruno.Gpu.Training;
 
 /// <summary>What a run may do and is likely to regret.</summary>
-public static class TrainingWarnings
+internal static class TrainingWarnings
 {
     private static readonly string[] OfSynapses = [ParameterTraining.Weights, ParameterTraining.Bias, ParameterTraining.Gain];
 

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Verification;
 /// Lets only devices through that compute what they should: one that was not seen before is verified in the short form, which
 /// takes seconds, and the verdict is remembered. The CPU is what everything is tested on, and goes through.
 /// </summary>
-public sealed class DeviceGate
+internal sealed class DeviceGate
 {
     private readonly VerifiedDevices memory;
     private readonly bool isAutomatic;

@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Verification;
 /// <param name="Device">Device, driver and program that it holds for: <see cref="VerifiedDevices.KeyOf"/>.</param>
 /// <param name="Failed">The families that failed; none where it passed.</param>
 /// <param name="TimeUtc">When, UTC, ISO 8601.</param>
-public sealed record DeviceVerdict(string Device, IReadOnlyList<string> Failed, string TimeUtc)
+internal sealed record DeviceVerdict(string Device, IReadOnlyList<string> Failed, string TimeUtc)
 {
     /// <summary>Whether the device passed.</summary>
     public bool Passed => Failed.Count == 0;

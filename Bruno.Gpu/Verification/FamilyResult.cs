@@ -4,7 +4,7 @@ using Bruno.Gpu.Conformance;
 namespace Bruno.Gpu.Verification;
 
 /// <summary>What came of a family in one precision.</summary>
-public sealed record FamilyResult
+internal sealed record FamilyResult
 {
     /// <summary>The family.</summary>
     public required string Family { get; init; }

@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Verification;
 /// Kernels that belong together, run on a compute device and compared with a plain evaluation: loops over arrays that the .NET
 /// compiler makes, so that nothing of the device's own compiler is in them.
 /// </summary>
-public interface IVerificationFamily
+internal interface IVerificationFamily
 {
     /// <summary>What people call it.</summary>
     string Name { get; }

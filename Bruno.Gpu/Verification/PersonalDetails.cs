@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Bruno.Gpu.Verification;
 
 /// <summary>Keeps out of a report that is sent to others what tells who made it and where.</summary>
-public static partial class PersonalDetails
+internal static partial class PersonalDetails
 {
     /// <summary>A text without paths, of which the last name stays, and without the names of the user and the computer.</summary>
     public static string Remove(string text)

@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Verification;
 /// <summary>What a family is measured with: the device, how thoroughly, and ways to move numbers there and back.</summary>
 /// <param name="device">The compute device.</param>
 /// <param name="isShort">Whether it must not take long.</param>
-public sealed class VerificationContext(ComputeDevice device, bool isShort)
+internal sealed class VerificationContext(ComputeDevice device, bool isShort)
 {
     /// <summary>The compute device.</summary>
     public ComputeDevice Device { get; } = device;

@@ -7,7 +7,7 @@ using Bruno.Gpu.Optimizers;
 namespace Bruno.Gpu.Verification;
 
 /// <summary>All families of kernels: who adds kernels adds their family here.</summary>
-public static class VerificationFamilies
+internal static class VerificationFamilies
 {
     /// <summary>The families, in the order in which they are run.</summary>
     public static IReadOnlyList<IVerificationFamily> All { get; } =

@@ -8,7 +8,7 @@ using ILGPU;
 namespace Bruno.Gpu.Verification;
 
 /// <summary>What a verification found, and on what: everything that whoever mends it needs to know, and nothing of who sends it.</summary>
-public sealed record VerificationReport
+internal sealed record VerificationReport
 {
     /// <summary>Whether every family passed.</summary>
     public required bool Passed { get; init; }

@@ -9,7 +9,7 @@ using Bruno.Gpu.Reporting;
 namespace Bruno.Gpu.Verification;
 
 /// <summary>Verifies a compute device: every family of kernels, against plain evaluations.</summary>
-public static class VerificationSuite
+internal static class VerificationSuite
 {
     /// <summary>
     /// A family with so many failures is not looked at further: kernels that compute wrong numbers may also take very long, as

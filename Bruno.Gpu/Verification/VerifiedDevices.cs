@@ -12,7 +12,7 @@ namespace Bruno.Gpu.Verification;
 /// again, and nobody is told.
 /// </summary>
 /// <param name="path">The file; none to remember nothing.</param>
-public sealed class VerifiedDevices(string? path)
+internal sealed class VerifiedDevices(string? path)
 {
     /// <summary>More than a machine has had of devices and drivers; older verdicts are forgotten.</summary>
     private const int MostVerdicts = 100;

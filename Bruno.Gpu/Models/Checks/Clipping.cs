@@ -4,4 +4,4 @@ namespace Bruno.Gpu.Models.Checks;
 /// <param name="Variable">The place of the variable among those of the state.</param>
 /// <param name="IsUpper">Whether it was the upper bound.</param>
 /// <param name="Seconds">When it first did, s.</param>
-public sealed record Clipping(int Variable, bool IsUpper, double Seconds);
+internal sealed record Clipping(int Variable, bool IsUpper, double Seconds);

@@ -5,4 +5,4 @@ namespace Bruno.Gpu.Models.Checks;
 /// <param name="Unresolved">How many were not, because differences of two widths disagree: at a kink, or where the rate is too steep.</param>
 /// <param name="Largest">The largest relative deviation.</param>
 /// <param name="Deviating">The derivatives that differ by more than differences are uncertain.</param>
-public sealed record DerivativeComparison(int Compared, int Unresolved, double Largest, IReadOnlyList<DeviatingDerivative> Deviating);
+internal sealed record DerivativeComparison(int Compared, int Unresolved, double Largest, IReadOnlyList<DeviatingDerivative> Deviating);

@@ -6,4 +6,4 @@ namespace Bruno.Gpu.Models.Checks;
 /// <param name="Derivative">The derivative, in units of the equations.</param>
 /// <param name="Difference">What differences say.</param>
 /// <param name="Point">The state.</param>
-public sealed record DeviatingDerivative(string Of, string By, double Derivative, double Difference, StatePoint Point);
+internal sealed record DeviatingDerivative(string Of, string By, double Derivative, double Difference, StatePoint Point);

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Models.Checks;
 /// <param name="Derivatives">Its derivatives beside differences.</param>
 /// <param name="TimeConstants">How fast small deviations go, at its start, after a spike and in the middle of its bounds.</param>
 /// <param name="Responses">What it does in steps of current.</param>
-public sealed record DeviceReport(
+internal sealed record DeviceReport(
     IDeviceEquations Equations, DerivativeComparison Derivatives, IReadOnlyList<TimeConstant> TimeConstants, IReadOnlyList<StepResponse> Responses)
 {
     /// <summary>The shortest time in which a deviation decays by e that was met, s; infinite where none decays.</summary>

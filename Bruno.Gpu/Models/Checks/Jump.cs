@@ -9,4 +9,4 @@ namespace Bruno.Gpu.Models.Checks;
 /// <param name="Below">Its rate on one side, SI units.</param>
 /// <param name="Above">On the other.</param>
 /// <param name="Point">The state on the first side.</param>
-public sealed record Jump(SourcePlace Place, string What, string? Variable, double Below, double Above, StatePoint Point);
+internal sealed record Jump(SourcePlace Place, string What, string? Variable, double Below, double Above, StatePoint Point);

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Models.Checks;
 /// <summary>The equations of a text, in SI units, as the interpreter evaluates them.</summary>
 /// <param name="model">The model.</param>
 /// <param name="interpreter">It evaluates the equations.</param>
-public sealed class ModelEquations(Model model, ModelInterpreter interpreter) : IDeviceEquations
+internal sealed class ModelEquations(Model model, ModelInterpreter interpreter) : IDeviceEquations
 {
     /// <summary>With the default parameters.</summary>
     public ModelEquations(Model model)

@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Models.Checks;
 /// <param name="Singularities">The parts of its equations without a finite value or derivative somewhere.</param>
 /// <param name="Jumps">The places where its equations change from one rule to another, as far as they were met.</param>
 /// <param name="Device">Its derivatives, time constants and responses.</param>
-public sealed record ModelReport(Model Model, IReadOnlyList<SingularPoint> Singularities, IReadOnlyList<Jump> Jumps, DeviceReport Device)
+internal sealed record ModelReport(Model Model, IReadOnlyList<SingularPoint> Singularities, IReadOnlyList<Jump> Jumps, DeviceReport Device)
 {
     /// <summary>The singular parts that every device comes by: those of its start and its reset.</summary>
     public IEnumerable<SingularPoint> Unavoidable => Singularities.Where(point => point.Point.Name is "start" or "reset");

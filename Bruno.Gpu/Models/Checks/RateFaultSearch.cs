@@ -5,7 +5,7 @@ using Bruno.Gpu.Models.Text;
 namespace Bruno.Gpu.Models.Checks;
 
 /// <summary>Finds the part of a model's equations that has no finite value, or no finite derivative, in one state.</summary>
-public static class RateFaultSearch
+internal static class RateFaultSearch
 {
     /// <summary>Where it stands, what it is and the state, with its line of the text; none where everything is finite.</summary>
     /// <param name="model">The model.</param>

@@ -7,4 +7,4 @@ namespace Bruno.Gpu.Models.Checks;
 /// <param name="IsValue">Whether its value is not finite; else a derivative.</param>
 /// <param name="Found">The value or derivative: infinite, or not a number.</param>
 /// <param name="Point">The first state in which it was met, the start and the reset before any other.</param>
-public sealed record SingularPoint(SourcePlace Place, bool IsValue, double Found, StatePoint Point);
+internal sealed record SingularPoint(SourcePlace Place, bool IsValue, double Found, StatePoint Point);

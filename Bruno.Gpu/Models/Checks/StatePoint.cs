@@ -4,4 +4,4 @@ namespace Bruno.Gpu.Models.Checks;
 /// <param name="Name">What kind of state: start, reset, middle, bounds, inside.</param>
 /// <param name="State">The variables, SI units.</param>
 /// <param name="Input">The input, SI units.</param>
-public sealed record StatePoint(string Name, IReadOnlyList<double> State, double Input);
+internal sealed record StatePoint(string Name, IReadOnlyList<double> State, double Input);

@@ -8,5 +8,5 @@ namespace Bruno.Gpu.Models.Checks;
 /// <param name="Clipped">The bounds that it ran into, each once.</param>
 /// <param name="Fastest">The shortest time in which a deviation decays by e that was met at outer steps, s; infinite where none decays.</param>
 /// <param name="Failure">Why it ended early; none where it did not.</param>
-public sealed record StepResponse(
+internal sealed record StepResponse(
     double Input, IReadOnlyList<double> Times, IReadOnlyList<double[]> States, IReadOnlyList<double> Spikes, IReadOnlyList<Clipping> Clipped, double Fastest, string? Failure);

@@ -6,7 +6,7 @@ using Bruno.Gpu.Units;
 namespace Bruno.Gpu.Models.Checks;
 
 /// <summary>The responses of a device to steps of current, a panel a variable, a curve a current.</summary>
-public static class StepResponsePlot
+internal static class StepResponsePlot
 {
     /// <summary>The picture.</summary>
     /// <param name="equations">The device.</param>

@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Models.Checks;
 
 /// <summary>Simulates steps of current across the range of the input, in 64 bits.</summary>
 /// <param name="equations">The device.</param>
-public sealed class StepResponses(IDeviceEquations equations)
+internal sealed class StepResponses(IDeviceEquations equations)
 {
     private const int OuterSteps = 30, MostSteps = 20_000;
 

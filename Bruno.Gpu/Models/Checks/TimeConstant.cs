@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Models.Checks;
 /// <summary>One way in which a small deviation from a state goes on.</summary>
 /// <param name="Point">The state.</param>
 /// <param name="Eigenvalue">The eigenvalue of the Jacobian of the rates, 1/s.</param>
-public sealed record TimeConstant(StatePoint Point, Complex Eigenvalue)
+internal sealed record TimeConstant(StatePoint Point, Complex Eigenvalue)
 {
     /// <summary>Over how long it shrinks or grows by e, s; infinite where it does neither.</summary>
     public double Seconds => 1 / Math.Abs(Eigenvalue.Real);

@@ -4,7 +4,7 @@ using Bruno.Gpu.Kernels.Scalars;
 namespace Bruno.Gpu.Models.Compilation;
 
 /// <summary>What code that is made of a model offers: its devices, of any precision.</summary>
-public interface ICompiledModel
+internal interface ICompiledModel
 {
     /// <summary>Makes devices and hands them to a use.</summary>
     /// <param name="constants">The constants of each device.</param>

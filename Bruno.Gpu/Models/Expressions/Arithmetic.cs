@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Models.Expressions;
 /// <param name="Operator">The operator.</param>
 /// <param name="Left">The number on its left.</param>
 /// <param name="Right">The number on its right.</param>
-public sealed record Arithmetic(SourcePlace Place, ArithmeticOperator Operator, Expression Left, Expression Right) : Expression(Place)
+internal sealed record Arithmetic(SourcePlace Place, ArithmeticOperator Operator, Expression Left, Expression Right) : Expression(Place)
 {
     /// <inheritdoc/>
     public override IEnumerable<Expression> Parts => [Left, Right];

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Models.Expressions;
 
 /// <summary>What makes one number of two.</summary>
-public enum ArithmeticOperator
+internal enum ArithmeticOperator
 {
     /// <summary><c>+</c></summary>
     Add,

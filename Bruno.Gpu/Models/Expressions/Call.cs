@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Models.Expressions;
 /// <param name="Place">Where its name stands.</param>
 /// <param name="Function">The function.</param>
 /// <param name="Arguments">As many arguments as it takes.</param>
-public sealed record Call(SourcePlace Place, Function Function, IReadOnlyList<Expression> Arguments) : Expression(Place)
+internal sealed record Call(SourcePlace Place, Function Function, IReadOnlyList<Expression> Arguments) : Expression(Place)
 {
     /// <inheritdoc/>
     public override IEnumerable<Expression> Parts => Arguments;

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Models.Expressions;
 /// <param name="Condition">A condition.</param>
 /// <param name="Then">The number where it holds.</param>
 /// <param name="Otherwise">The number where it does not.</param>
-public sealed record Conditional(SourcePlace Place, Expression Condition, Expression Then, Expression Otherwise) : Expression(Place)
+internal sealed record Conditional(SourcePlace Place, Expression Condition, Expression Then, Expression Otherwise) : Expression(Place)
 {
     /// <inheritdoc/>
     public override IEnumerable<Expression> Parts => [Condition, Then, Otherwise];

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Models.Expressions;
 /// <param name="IsAnd">Whether both must hold.</param>
 /// <param name="Left">The condition on the left.</param>
 /// <param name="Right">The condition on the right.</param>
-public sealed record Connective(SourcePlace Place, bool IsAnd, Expression Left, Expression Right) : Expression(Place)
+internal sealed record Connective(SourcePlace Place, bool IsAnd, Expression Left, Expression Right) : Expression(Place)
 {
     /// <inheritdoc/>
     public override IEnumerable<Expression> Parts => [Left, Right];

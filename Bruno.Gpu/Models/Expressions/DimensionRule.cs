@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Models.Expressions;
 
 /// <summary>What the dimension of a function has to do with those of its arguments.</summary>
-public enum DimensionRule
+internal enum DimensionRule
 {
     /// <summary>A plain number of a plain number.</summary>
     Plain,

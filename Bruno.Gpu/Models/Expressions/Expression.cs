@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Models.Expressions;
 /// <see cref="Connective"/> and <see cref="Not"/>.
 /// </summary>
 /// <param name="Place">Where it stands: its beginning, or the operator.</param>
-public abstract record Expression(SourcePlace Place)
+internal abstract record Expression(SourcePlace Place)
 {
     /// <summary>Its parts, from left to right.</summary>
     public abstract IEnumerable<Expression> Parts { get; }

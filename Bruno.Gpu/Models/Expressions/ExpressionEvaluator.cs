@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Models.Expressions;
 /// <param name="holds">What <c>hold</c> does.</param>
 /// <param name="heldDirections">How many directions, from the first, are lost by what is held: those of the state and the input.</param>
 /// <param name="watch">Told of each part whose value or derivative is not finite, though those of its own parts are.</param>
-public sealed class ExpressionEvaluator(
+internal sealed class ExpressionEvaluator(
     Func<string, Jet> values, HoldChoice holds = HoldChoice.None, int heldDirections = 0, Action<Expression, Jet>? watch = null)
 {
     /// <summary>The value of an expression, SI units.</summary>

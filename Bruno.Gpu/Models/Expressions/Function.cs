@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Models.Expressions;
 
 /// <summary>The functions of the language; <see cref="FunctionTable"/> says what each is.</summary>
-public enum Function
+internal enum Function
 {
     Exp,
     Expm1,

@@ -6,4 +6,4 @@ namespace Bruno.Gpu.Models.Expressions;
 /// <param name="Arguments">How many arguments it takes.</param>
 /// <param name="Dimension">What its dimension is.</param>
 /// <param name="Meaning">What it is, with its singular points.</param>
-public sealed record FunctionRule(Function Function, string Name, int Arguments, DimensionRule Dimension, string Meaning);
+internal sealed record FunctionRule(Function Function, string Name, int Arguments, DimensionRule Dimension, string Meaning);

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Models.Expressions;
 /// What the functions of the language are: names, dimensions, values and derivatives, at their singular points too. The reference for every
 /// other form in which a model is evaluated.
 /// </summary>
-public static class FunctionTable
+internal static class FunctionTable
 {
     /// <summary>Below this magnitude the slope of <c>exprel</c> is summed as a series; above it the difference loses two digits at most.</summary>
     private const double SeriesBound = 0.5;

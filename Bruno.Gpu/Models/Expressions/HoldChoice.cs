@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Models.Expressions;
 
 /// <summary>Which marked quantities are held: lose their derivative by the state and the input.</summary>
-public enum HoldChoice
+internal enum HoldChoice
 {
     /// <summary>None: the derivatives are those of the equations.</summary>
     None,

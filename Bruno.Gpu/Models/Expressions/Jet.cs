@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Models.Expressions;
 /// </summary>
 /// <param name="Value">The value.</param>
 /// <param name="Slopes">The derivatives, one a direction; none where it does not depend on the direction; none at all of a constant.</param>
-public readonly record struct Jet(double Value, IReadOnlyList<double?>? Slopes = null)
+internal readonly record struct Jet(double Value, IReadOnlyList<double?>? Slopes = null)
 {
     /// <summary>A number that changes in one direction only, at a rate of one.</summary>
     /// <param name="value">The value.</param>

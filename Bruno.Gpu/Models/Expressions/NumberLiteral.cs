@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Models.Expressions;
 /// <param name="Place">Where it stands.</param>
 /// <param name="Value">The number in SI units.</param>
 /// <param name="Dimension">What it measures.</param>
-public sealed record NumberLiteral(SourcePlace Place, double Value, Dimension Dimension) : Expression(Place)
+internal sealed record NumberLiteral(SourcePlace Place, double Value, Dimension Dimension) : Expression(Place)
 {
     /// <summary>Whether it is 0 without a unit, which fits every dimension.</summary>
     public bool IsZero => Value == 0 && Dimension.IsNone;

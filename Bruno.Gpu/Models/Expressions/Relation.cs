@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Models.Expressions;
 /// <param name="Operator">How they are compared.</param>
 /// <param name="Left">The number on the left.</param>
 /// <param name="Right">The number on the right.</param>
-public sealed record Relation(SourcePlace Place, RelationOperator Operator, Expression Left, Expression Right) : Expression(Place)
+internal sealed record Relation(SourcePlace Place, RelationOperator Operator, Expression Left, Expression Right) : Expression(Place)
 {
     /// <inheritdoc/>
     public override IEnumerable<Expression> Parts => [Left, Right];

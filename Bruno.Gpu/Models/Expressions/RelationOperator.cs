@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Models.Expressions;
 
 /// <summary>How two numbers are compared.</summary>
-public enum RelationOperator
+internal enum RelationOperator
 {
     /// <summary>&lt;</summary>
     Less,

@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Models.Text;
 /// <summary>A model's file has faults; the message shows every one of them with its line.</summary>
 /// <param name="source">The file.</param>
 /// <param name="faults">The faults, in its order.</param>
-public sealed class ModelException(ModelSource source, IReadOnlyList<ModelFault> faults)
+internal sealed class ModelException(ModelSource source, IReadOnlyList<ModelFault> faults)
     : BrunoException(ExitCode.Usage, Describe(source, faults))
 {
     /// <summary>The faults, at least one, in the order of the file.</summary>

@@ -4,4 +4,4 @@ namespace Bruno.Gpu.Models.Text;
 /// <param name="Place">Where.</param>
 /// <param name="Path">The key, <c>variables.V.rate</c>; empty where there is none (a syntax error).</param>
 /// <param name="Message">What is wrong and what would be right.</param>
-public sealed record ModelFault(SourcePlace Place, string Path, string Message);
+internal sealed record ModelFault(SourcePlace Place, string Path, string Message);

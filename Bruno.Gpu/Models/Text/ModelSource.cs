@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Models.Text;
 /// <summary>The text of a model's file, to show people the line that is meant.</summary>
 /// <param name="name">The name shown in messages, such as the path.</param>
 /// <param name="text">The text.</param>
-public sealed class ModelSource(string name, string text)
+internal sealed class ModelSource(string name, string text)
 {
     private const int Widest = 140;
 

@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Models.Text;
 /// <summary>A place in the file of a model.</summary>
 /// <param name="Line">The line, from 1.</param>
 /// <param name="Column">The column, from 1.</param>
-public readonly record struct SourcePlace(int Line, int Column) : IComparable<SourcePlace>
+internal readonly record struct SourcePlace(int Line, int Column) : IComparable<SourcePlace>
 {
     /// <inheritdoc/>
     public int CompareTo(SourcePlace other) => (Line, Column).CompareTo((other.Line, other.Column));

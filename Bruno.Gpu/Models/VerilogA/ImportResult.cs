@@ -6,4 +6,4 @@ namespace Bruno.Gpu.Models.VerilogA;
 /// <param name="Module">The name of the module.</param>
 /// <param name="Assumptions">What neither the module nor the circuit says: what it is here.</param>
 /// <param name="Notes">What was decided or left out, in the order of the file.</param>
-public sealed record ImportResult(string Text, Model Model, string Module, IReadOnlyList<string> Assumptions, IReadOnlyList<string> Notes);
+internal sealed record ImportResult(string Text, Model Model, string Module, IReadOnlyList<string> Assumptions, IReadOnlyList<string> Notes);

@@ -7,7 +7,7 @@ using Bruno.Gpu.Models.VerilogA.Syntax;
 namespace Bruno.Gpu.Models.VerilogA;
 
 /// <summary>Translates a Verilog-A module and a circuit around it to a device as text.</summary>
-public static class VerilogImport
+internal static class VerilogImport
 {
     /// <summary>Modules nest as deep as their authors like; the stack of a thread of their own is large enough for all limits.</summary>
     private const int StackSize = 256 * 1024 * 1024;

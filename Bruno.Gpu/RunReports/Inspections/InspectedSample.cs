@@ -8,5 +8,5 @@ namespace Bruno.Gpu.RunReports.Inspections;
 /// <param name="StepSeconds">The length of a step, s.</param>
 /// <param name="Inputs">What came in, [steps × channels].</param>
 /// <param name="Layers">What the layers did.</param>
-public sealed record InspectedSample(
+internal sealed record InspectedSample(
     int Number, string? Class, string? Predicted, int Steps, double StepSeconds, float[] Inputs, IReadOnlyList<InspectedLayer> Layers);

@@ -4,4 +4,4 @@ namespace Bruno.Gpu.RunReports.Inspections;
 /// <param name="Layer">The layer.</param>
 /// <param name="Weights">The weights as they act, levels included.</param>
 /// <param name="Conductances">Target conductances of all cells, both sides, S.</param>
-public sealed record InspectedWeights(string Layer, double[] Weights, double[] Conductances);
+internal sealed record InspectedWeights(string Layer, double[] Weights, double[] Conductances);

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.RunReports.Inspections;
 
 /// <summary>What only the trained network itself can tell: its best checkpoint was run on the test set.</summary>
-public sealed record RunInspection
+internal sealed record RunInspection
 {
     /// <summary>The epoch of the checkpoint.</summary>
     public int? Epoch { get; init; }

@@ -12,7 +12,7 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.RunReports.Inspections;
 
 /// <summary>Runs the best checkpoint of a run on its test set and looks at everything. What is missing, such as the data, is noted and left out.</summary>
-public static class RunInspector
+internal static class RunInspector
 {
     /// <summary>Inspects a run.</summary>
     /// <param name="folder">Its folder.</param>

@@ -5,7 +5,7 @@ using Bruno.Gpu.RunReports.Variants;
 namespace Bruno.Gpu.RunReports.Pages;
 
 /// <summary>All that a report shows.</summary>
-public sealed record ReportContent
+internal sealed record ReportContent
 {
     /// <summary>Its title.</summary>
     public required string Title { get; init; }

@@ -16,7 +16,7 @@ namespace Bruno.Gpu.RunReports.Pages;
 /// A report as one HTML file that needs nothing else: style and script are inside, and a policy that allows these two by their checksums and nothing more.
 /// The file is well-formed XML as well.
 /// </summary>
-public static class ReportPage
+internal static class ReportPage
 {
     private const int MostDifferencesDrawn = 24;
 

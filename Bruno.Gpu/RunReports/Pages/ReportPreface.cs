@@ -7,4 +7,4 @@ namespace Bruno.Gpu.RunReports.Pages;
 /// <param name="Paragraphs">Texts before the tables.</param>
 /// <param name="Remarks">What differs, a sentence each; after the tables.</param>
 /// <param name="Tables">Its tables, which are written with those of the runs.</param>
-public sealed record ReportPreface(string Heading, IReadOnlyList<string> Paragraphs, IReadOnlyList<string> Remarks, IReadOnlyList<ReportTable> Tables);
+internal sealed record ReportPreface(string Heading, IReadOnlyList<string> Paragraphs, IReadOnlyList<string> Remarks, IReadOnlyList<ReportTable> Tables);

@@ -11,7 +11,7 @@ namespace Bruno.Gpu.RunReports.Results;
 /// <param name="IsMoreBetter">Whether more of it is better.</param>
 /// <param name="OfSplit">Its value of a split.</param>
 /// <param name="OfRow">Its value of a row of the metrics.</param>
-public sealed record Measure(
+internal sealed record Measure(
     string Name, string Key, ValueFormat Format, bool IsMoreBetter, Func<SplitSummary, double?> OfSplit, Func<MetricsRow, double?> OfRow)
 {
     /// <summary>The loss.</summary>

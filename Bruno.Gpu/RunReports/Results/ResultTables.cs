@@ -8,7 +8,7 @@ using Bruno.Gpu.Units;
 namespace Bruno.Gpu.RunReports.Results;
 
 /// <summary>The tables of a report.</summary>
-public static class ResultTables
+internal static class ResultTables
 {
     /// <summary>Variants of which all pairs are compared; of more, each is compared with the best one.</summary>
     public const int MostInPairs = 6;

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.RunReports.Tables;
 
 /// <summary>What the cells of a column are.</summary>
-public enum ColumnKind
+internal enum ColumnKind
 {
     /// <summary>A text.</summary>
     Text,

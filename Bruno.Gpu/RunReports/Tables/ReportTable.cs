@@ -5,7 +5,7 @@ namespace Bruno.Gpu.RunReports.Tables;
 /// <param name="Title">What it shows.</param>
 /// <param name="Columns">Its columns.</param>
 /// <param name="Rows">Its rows, a cell for each column.</param>
-public sealed record ReportTable(string Name, string Title, IReadOnlyList<TableColumn> Columns, IReadOnlyList<IReadOnlyList<TableCell>> Rows)
+internal sealed record ReportTable(string Name, string Title, IReadOnlyList<TableColumn> Columns, IReadOnlyList<IReadOnlyList<TableCell>> Rows)
 {
     /// <summary>What the reader should know of it.</summary>
     public string? Note { get; init; }

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.RunReports.Tables;
 /// <param name="Value">The number, mean or difference.</param>
 /// <param name="Deviation">Its standard deviation.</param>
 /// <param name="Interval">Its confidence interval.</param>
-public readonly record struct TableCell(string? Text, double? Value = null, double? Deviation = null, ConfidenceInterval? Interval = null)
+internal readonly record struct TableCell(string? Text, double? Value = null, double? Deviation = null, ConfidenceInterval? Interval = null)
 {
     private const string Nothing = "–";
 

@@ -5,7 +5,7 @@ namespace Bruno.Gpu.RunReports.Tables;
 /// <param name="Key">Its name in files for programs, snake_case with its SI unit.</param>
 /// <param name="Kind">What its cells are.</param>
 /// <param name="Format">How its numbers are shown; of no account for texts.</param>
-public sealed record TableColumn(string Header, string Key, ColumnKind Kind = ColumnKind.Text, ValueFormat? Format = null)
+internal sealed record TableColumn(string Header, string Key, ColumnKind Kind = ColumnKind.Text, ValueFormat? Format = null)
 {
     /// <summary>The header with the unit that the numbers are shown in.</summary>
     public string Title => Format is { Unit.Length: > 0 } format ? $"{Header} ({format.Unit})" : Header;

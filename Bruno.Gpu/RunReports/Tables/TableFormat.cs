@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.RunReports.Tables;
 
 /// <summary>A format of tables.</summary>
-public enum TableFormat
+internal enum TableFormat
 {
     /// <summary>For programs: SI units, all digits, means and deviations in columns of their own.</summary>
     Csv,

@@ -6,7 +6,7 @@ using CsvHelper;
 namespace Bruno.Gpu.RunReports.Tables;
 
 /// <summary>Tables as texts.</summary>
-public static class TableText
+internal static class TableText
 {
     /// <summary>The ending of files of a format, with its point.</summary>
     public static string EndingOf(TableFormat format) => format switch

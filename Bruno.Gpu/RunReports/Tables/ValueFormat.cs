@@ -6,7 +6,7 @@ namespace Bruno.Gpu.RunReports.Tables;
 /// <param name="Unit">The unit that they are shown in; empty for plain numbers.</param>
 /// <param name="Scale">One of the number in that unit.</param>
 /// <param name="Text">A .NET format; none for three significant digits.</param>
-public sealed record ValueFormat(string Unit, double Scale, string? Text)
+internal sealed record ValueFormat(string Unit, double Scale, string? Text)
 {
     private const int SignificantDigits = 3;
     private const double LeastWithoutExponent = 1e-4;

@@ -11,7 +11,7 @@ namespace Bruno.Gpu.RunReports.Variants;
 /// <param name="Report">Its summary.</param>
 /// <param name="Rows">A row for each chip and time.</param>
 /// <param name="Configuration">The configuration of the chips; none where it is not there.</param>
-public sealed record ReportedChips(string Folder, ChipReport Report, IReadOnlyList<ChipMetrics> Rows, RunConfiguration? Configuration)
+internal sealed record ReportedChips(string Folder, ChipReport Report, IReadOnlyList<ChipMetrics> Rows, RunConfiguration? Configuration)
 {
     /// <summary>What makes its chips differ, on a line.</summary>
     public string Conditions => string.Join("; ", Report.Conditions);

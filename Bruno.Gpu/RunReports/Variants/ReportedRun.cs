@@ -9,7 +9,7 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.RunReports.Variants;
 
 /// <summary>What the folder of a run says, as far as it can be read: what is missing or damaged is among <see cref="Faults"/>, and nothing is fatal.</summary>
-public sealed record ReportedRun
+internal sealed record ReportedRun
 {
     /// <summary>What it is called in the report.</summary>
     public required string Name { get; init; }

@@ -5,7 +5,7 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.RunReports.Variants;
 
 /// <summary>Finds the folders of runs: those that are named, and all below folders that are named, such as sweeps.</summary>
-public static partial class RunSearch
+internal static partial class RunSearch
 {
     private static readonly EnumerationOptions Folders = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.ReparsePoint };
 

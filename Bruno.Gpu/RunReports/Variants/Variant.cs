@@ -7,7 +7,7 @@ using Bruno.Gpu.Training;
 namespace Bruno.Gpu.RunReports.Variants;
 
 /// <summary>Runs whose configurations differ in the seed alone (and in where they ran: <c>device</c> and <c>memory.limit</c>).</summary>
-public sealed record Variant
+internal sealed record Variant
 {
     /// <summary>What tells it from the others, in short.</summary>
     public required string Name { get; init; }

@@ -4,7 +4,7 @@ using Bruno.Gpu.Models.Text;
 namespace Bruno.Gpu.Models.VerilogA.Syntax;
 
 /// <summary>A Verilog-A file cannot be translated; the message shows every place and what to do.</summary>
-public sealed class VerilogException : BrunoException
+internal sealed class VerilogException : BrunoException
 {
     internal VerilogException(IReadOnlyList<VerilogFault> faults, int count)
         : base(ExitCode.Usage, Describe(faults, count)) => Messages = [.. faults.Select(fault => $"{fault.Place.At}: {fault.Message}")];
