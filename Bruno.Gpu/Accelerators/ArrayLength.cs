@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Accelerators;
 
 /// <summary>Lengths of arrays, which kernels index with 32 bits: what is longer does not fit, and must not wrap around.</summary>
-public static class ArrayLength
+internal static class ArrayLength
 {
     /// <summary>The elements of an array of these extents.</summary>
     /// <exception cref="DeviceMemoryExceededException">There are more than 2^31 - 1.</exception>

@@ -39,7 +39,7 @@ public sealed class ComputeDevice : IDisposable
     public ComputeDeviceDescription Description { get; }
 
     /// <summary>The memory on it.</summary>
-    public DeviceMemory Memory { get; }
+    internal DeviceMemory Memory { get; }
 
     /// <summary>ILGPU's accelerator.</summary>
     public Accelerator Accelerator { get; }
@@ -66,13 +66,13 @@ public sealed class ComputeDevice : IDisposable
     public bool IsHost => Accelerator.AcceleratorType == AcceleratorType.CPU;
 
     /// <summary>Which device was taken for the name that was asked for, and why.</summary>
-    public DeviceChoice Choice { get; private set; }
+    internal DeviceChoice Choice { get; private set; }
 
     /// <summary>The devices of this machine that can be used; the CPU is always there.</summary>
     public static IReadOnlyList<ComputeDeviceDescription> List() => Inventory().Devices;
 
     /// <summary>What this machine has to compute on, and what of it cannot be used and why.</summary>
-    public static DeviceInventory Inventory() => DeviceDiscovery.OfAll().Inventory;
+    internal static DeviceInventory Inventory() => DeviceDiscovery.OfAll().Inventory;
 
     /// <summary>Opens a device.</summary>
     /// <param name="name">
@@ -83,7 +83,7 @@ public sealed class ComputeDevice : IDisposable
     /// <param name="precision">What kernels will compute in: a device that does not have it is not opened.</param>
     /// <param name="policy">Which devices must not be used, and who is told which one was opened.</param>
     /// <exception cref="DeviceUnavailableException">There is no such device, or it must not be used or does not open.</exception>
-    public static ComputeDevice Open(
+    internal static ComputeDevice Open(
         string name, long? memoryLimit = null, Precision precision = Precision.Float, DevicePolicy? policy = null)
     {
         if (!RuntimeFeature.IsDynamicCodeSupported)

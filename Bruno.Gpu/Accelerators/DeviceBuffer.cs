@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Accelerators;
 /// A buffer on the compute device, counted by the <see cref="DeviceMemory"/> that made it. In a plan it has a size but no
 /// elements: its views are empty, and nothing can be copied.
 /// </summary>
-public sealed class DeviceBuffer<T> : IDisposable
+internal sealed class DeviceBuffer<T> : IDisposable
     where T : unmanaged
 {
     private readonly DeviceMemory owner;

@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Accelerators;
 /// <param name="IsAutomatic">Whether it was left to the program, by auto.</param>
 /// <param name="Reason">Why it was this one.</param>
 /// <param name="PassedOver">Those that would have come first.</param>
-public sealed record DeviceChoice(
+internal sealed record DeviceChoice(
     ComputeDeviceDescription Device, bool IsAutomatic, string Reason, IReadOnlyList<PassedOverDevice> PassedOver)
 {
     /// <summary>The name of the device.</summary>

@@ -5,7 +5,7 @@ using ILGPU.Runtime.OpenCL;
 namespace Bruno.Gpu.Accelerators;
 
 /// <summary>What a driver says where a device fails at work.</summary>
-public static class DeviceFailure
+internal static class DeviceFailure
 {
     /// <summary>The driver's error, for people; none where an exception is not of a driver.</summary>
     public static string? Describe(Exception exception) => exception switch

@@ -4,5 +4,5 @@ namespace Bruno.Gpu.Accelerators;
 /// <param name="Devices">The devices that can be used, the host first.</param>
 /// <param name="Unusable">What cannot be used, and why.</param>
 /// <param name="Libraries">The libraries of drivers that were looked for.</param>
-public sealed record DeviceInventory(
+internal sealed record DeviceInventory(
     IReadOnlyList<ComputeDeviceDescription> Devices, IReadOnlyList<UnusableDevice> Unusable, IReadOnlyList<DriverLibrary> Libraries);

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Accelerators;
 /// The one place where device memory is allocated. It knows what each buffer is for, so that reports of memory are
 /// measured bytes: now, at the peak, and by purpose. The memory of a plan counts the same bytes and allocates nothing.
 /// </summary>
-public sealed class DeviceMemory
+internal sealed class DeviceMemory
 {
     private readonly Accelerator? accelerator;
     private readonly Dictionary<MemoryPurpose, long> bytesByPurpose = [];

@@ -11,7 +11,7 @@ public sealed class DeviceMemoryExceededException : BrunoException
         + "gradient method that needs less (--gradient bruno), or a device with more memory (bruno devices).";
 
     /// <summary>A buffer does not fit.</summary>
-    public DeviceMemoryExceededException(MemoryPurpose purpose, long needed, long? available, Exception? innerException = null)
+    internal DeviceMemoryExceededException(MemoryPurpose purpose, long needed, long? available, Exception? innerException = null)
         : base(
             ExitCode.OutOfMemory,
             $"Not enough device memory for {purpose.ToString().ToLowerInvariant()}: {ByteSize.Format(needed)} needed, "

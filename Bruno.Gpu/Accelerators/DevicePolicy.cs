@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Accelerators;
 
 /// <summary>What the one who has a device opened wants to say and to hear about it.</summary>
-public sealed record DevicePolicy
+internal sealed record DevicePolicy
 {
     /// <summary>
     /// Tells why a device must not be used, or null where it may. It is asked before the device is opened; auto then goes on to the

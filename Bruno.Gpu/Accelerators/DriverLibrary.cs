@@ -6,4 +6,4 @@ namespace Bruno.Gpu.Accelerators;
 /// <param name="Loaded">The name that it was loaded by; null where none was found.</param>
 /// <param name="Path">The file that was loaded; null where none was, or where the system does not tell.</param>
 /// <param name="Problem">Why ILGPU may not see it although it was found; null where it does.</param>
-public sealed record DriverLibrary(ComputeDeviceKind Kind, IReadOnlyList<string> Tried, string? Loaded, string? Path, string? Problem = null);
+internal sealed record DriverLibrary(ComputeDeviceKind Kind, IReadOnlyList<string> Tried, string? Loaded, string? Path, string? Problem = null);

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Accelerators;
 
 /// <summary>What a device buffer is for; memory reports are by purpose.</summary>
-public enum MemoryPurpose
+internal enum MemoryPurpose
 {
     /// <summary>Trainable parameters.</summary>
     Parameters,

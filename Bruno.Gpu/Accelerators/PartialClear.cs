@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Accelerators;
 /// multiplies the offset in bytes by the size of an element once more. The kernel is compiled at the first use.
 /// </summary>
 /// <param name="device">Where the buffers are.</param>
-public sealed class PartialClear<T>(ComputeDevice device)
+internal sealed class PartialClear<T>(ComputeDevice device)
     where T : unmanaged, IReal<T>
 {
     private Action<Index1D, ArrayView<T>>? zero;

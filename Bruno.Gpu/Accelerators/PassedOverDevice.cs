@@ -3,4 +3,4 @@ namespace Bruno.Gpu.Accelerators;
 /// <summary>A device that would have come first, and was not taken.</summary>
 /// <param name="Device">Which.</param>
 /// <param name="Reason">Why.</param>
-public sealed record PassedOverDevice(ComputeDeviceDescription Device, string Reason);
+internal sealed record PassedOverDevice(ComputeDeviceDescription Device, string Reason);

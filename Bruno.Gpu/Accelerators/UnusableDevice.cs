@@ -4,4 +4,4 @@ namespace Bruno.Gpu.Accelerators;
 /// <param name="Kind">What it would be reached through.</param>
 /// <param name="What">What it is.</param>
 /// <param name="Reason">Why it cannot be used, and what would help where that is known.</param>
-public sealed record UnusableDevice(ComputeDeviceKind Kind, string What, string Reason);
+internal sealed record UnusableDevice(ComputeDeviceKind Kind, string What, string Reason);

@@ -4,7 +4,7 @@ using Bruno.Gpu.Errors;
 namespace Bruno.Gpu.Cards;
 
 /// <summary>The device cards that come with the program, the TOML files of this folder.</summary>
-public static class CardCatalogue
+internal static class CardCatalogue
 {
     private const string Prefix = "Bruno.Gpu.Cards.";
     private const string Suffix = ".toml";

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Cards;
 
 /// <summary>What a device card describes.</summary>
-public enum CardKind
+internal enum CardKind
 {
     /// <summary>The cells of a synapse.</summary>
     Synapse,

@@ -5,4 +5,4 @@ namespace Bruno.Gpu.Cards;
 /// <param name="Unit">Its SI unit; empty for a dimensionless number.</param>
 /// <param name="Meaning">What it is.</param>
 /// <param name="IsList">Whether it is a list of numbers.</param>
-public sealed record CardQuantity(string Name, string Unit, string Meaning, bool IsList = false);
+internal sealed record CardQuantity(string Name, string Unit, string Meaning, bool IsList = false);

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Cards;
 /// <param name="Source">Where they come from.</param>
 /// <param name="Meaning">What they are.</param>
 /// <param name="SiNumbers">The figures in SI units.</param>
-public sealed record CardValue(string Name, double[] Numbers, string Unit, string Source, string Meaning, double[] SiNumbers)
+internal sealed record CardValue(string Name, double[] Numbers, string Unit, string Source, string Meaning, double[] SiNumbers)
 {
     /// <summary>The standard error of the figure, in its unit, where the card gives one.</summary>
     public double? StandardError { get; init; }

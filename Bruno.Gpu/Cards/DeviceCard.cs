@@ -19,7 +19,7 @@ namespace Bruno.Gpu.Cards;
 /// <param name="Model">The device model, of a neuron.</param>
 /// <param name="Description">What the device is.</param>
 /// <param name="Values">Its figures, in the order of the file.</param>
-public sealed record DeviceCard(string Name, CardKind Kind, string? Model, string Description, IReadOnlyList<CardValue> Values)
+internal sealed record DeviceCard(string Name, CardKind Kind, string? Model, string Description, IReadOnlyList<CardValue> Values)
 {
     /// <summary>Reads and checks the text of a card.</summary>
     /// <param name="name">The name of the card.</param>

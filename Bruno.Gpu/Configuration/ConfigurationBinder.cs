@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Configuration;
 /// other than a text may be null. Numbers are held to their ranges
 /// (<see cref="NumberAttribute"/>), and bound records asked for their own faults (<see cref="IValidated"/>).
 /// </summary>
-public static class ConfigurationBinder
+internal static class ConfigurationBinder
 {
     /// <summary>Binds the sources, weakest first, over the defaults of <c>new T()</c>.</summary>
     /// <exception cref="ConfigurationException">Anything is wrong; it lists every fault.</exception>

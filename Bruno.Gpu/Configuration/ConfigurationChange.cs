@@ -4,5 +4,5 @@ namespace Bruno.Gpu.Configuration;
 /// <param name="Origin">What the user typed, as shown in messages.</param>
 /// <param name="Paths">The full keys that it decides, of the configuration after the change.</param>
 /// <param name="Apply">Makes the change.</param>
-public sealed record ConfigurationChange<T>(string Origin, Func<T, IEnumerable<string>> Paths, Func<T, T> Apply)
+internal sealed record ConfigurationChange<T>(string Origin, Func<T, IEnumerable<string>> Paths, Func<T, T> Apply)
     where T : class;

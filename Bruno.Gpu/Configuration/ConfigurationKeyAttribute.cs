@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Configuration;
 /// </summary>
 /// <param name="name">The name in TOML.</param>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
-public sealed class ConfigurationKeyAttribute(string name) : Attribute
+internal sealed class ConfigurationKeyAttribute(string name) : Attribute
 {
     /// <summary>The name in TOML.</summary>
     public string Name { get; } = name;

@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Configuration;
 /// One layer of settings: a TOML text, a TOML file, or a single value from the command line. Layers are given to
 /// <see cref="ConfigurationBinder"/> from the weakest to the strongest.
 /// </summary>
-public sealed class ConfigurationSource
+internal sealed class ConfigurationSource
 {
     private readonly Func<List<ConfigurationFault>, TableNode?> read;
 

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Configuration;
 /// Writes a fully resolved tree of configuration records as TOML that <see cref="ConfigurationBinder"/> reads back to an
 /// equal tree: every property is written, numbers with all their digits; a key that is not set is a comment.
 /// </summary>
-public static class ConfigurationWriter
+internal static class ConfigurationWriter
 {
     /// <summary>The text that stands for null.</summary>
     internal const string None = "none";

@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Configuration;
 /// <param name="Range">The range of a number; empty where it is none.</param>
 /// <param name="Values">For a choice, its values and what they mean.</param>
 /// <param name="Meaning">What it is.</param>
-public sealed record Setting(
+internal sealed record Setting(
     string Key, string Type, string Default, string Unit, string Range, IReadOnlyList<(string Name, string Meaning)> Values, string Meaning)
 {
     /// <summary>What it holds.</summary>

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Configuration;
 /// <param name="Path">The full key.</param>
 /// <param name="Before">The value in the first, as TOML; "not set" where it is null, "none" where there is no such key.</param>
 /// <param name="After">The value in the second.</param>
-public sealed record SettingDifference(string Path, string Before, string After)
+internal sealed record SettingDifference(string Path, string Before, string After)
 {
     private const string NotSet = "not set";
     private const string Absent = "none";

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Bruno.Gpu.Configuration;
 
 /// <summary>A configuration as a JSON Schema (draft 2020-12), which editors complete and check TOML files with.</summary>
-public static class SettingSchema
+internal static class SettingSchema
 {
     /// <summary>The schema of a table and all within it.</summary>
     public static JsonObject Of(SettingTable root)

@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Configuration;
 /// <param name="Meaning">What it is.</param>
 /// <param name="Settings">Its own keys.</param>
 /// <param name="Tables">The tables within it, in order.</param>
-public sealed record SettingTable(
+internal sealed record SettingTable(
     string Path, string? Kind, string Meaning, IReadOnlyList<Setting> Settings, IReadOnlyList<SettingTable> Tables)
 {
     /// <summary>The full key of the table whose keys these are, where a table that is not set by itself has those of another one.</summary>

@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Configuration;
 /// <param name="Key">The full key, its parts joined by dots; an element of a list by its index.</param>
 /// <param name="Text">The value, as TOML writes it.</param>
 /// <param name="Origin">Where it was written, as shown in messages.</param>
-public sealed record UnboundSetting(string Key, string Text, string Origin)
+internal sealed record UnboundSetting(string Key, string Text, string Origin)
 {
     /// <summary>The setting as a layer of settings.</summary>
     public ConfigurationSource Source => ConfigurationSource.FromSetting($"{Key}={Text}", Origin);

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Configuration;
 /// keys with dots, are the same: <c>training.epochs = 3</c>, <c>training = { epochs = 3 }</c> and <c>"training.epochs" = 3</c>.
 /// </summary>
 /// <param name="settings">The settings, each key once, in order.</param>
-public sealed class UnboundSettings(IReadOnlyList<UnboundSetting> settings) : IReadOnlyList<UnboundSetting>
+internal sealed class UnboundSettings(IReadOnlyList<UnboundSetting> settings) : IReadOnlyList<UnboundSetting>
 {
     /// <summary>No settings.</summary>
     public static UnboundSettings None { get; } = new([]);

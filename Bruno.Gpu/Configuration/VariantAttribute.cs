@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Configuration;
 /// <param name="kind">The value of <c>kind</c>, in snake_case.</param>
 /// <param name="type">A concrete subtype with a parameterless constructor.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Interface, AllowMultiple = true, Inherited = false)]
-public sealed class VariantAttribute(string kind, Type type) : Attribute
+internal sealed class VariantAttribute(string kind, Type type) : Attribute
 {
     /// <summary>The value of <c>kind</c>, in snake_case.</summary>
     public string Kind { get; } = kind;

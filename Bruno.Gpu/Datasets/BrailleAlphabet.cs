@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Datasets;
 
 /// <summary>The 27 signs of six-dot Braille that the tactile data set uses, in the order Space, A, B, ..., Z.</summary>
-public static class BrailleAlphabet
+internal static class BrailleAlphabet
 {
     /// <summary>
     /// The raised dots of each sign. Dots 1, 2, 3 are the left column from top to bottom, 4, 5, 6 the right column.

@@ -13,7 +13,7 @@ namespace Bruno.Gpu.Datasets;
 /// array of steps, a step the array of the MIDI notes (21 to 108) that sound, which may be empty. A sequence of L steps becomes a sample of
 /// L - 1 steps: values are its steps 0 to L - 2, targets its steps 1 to L - 1, both 0 or 1. Notes outside the chosen columns are left out.
 /// </remarks>
-public sealed class ChoralesDataset : IDatasetSource
+internal sealed class ChoralesDataset : IDatasetSource
 {
     private const int LowestNote = 21;
     private const int HighestNote = LowestNote + ChoralesOptions.RollColumns - 1;

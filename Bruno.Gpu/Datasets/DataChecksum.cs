@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Datasets;
 /// <summary>
 /// The XXH128 of all that a network sees of a data set: split by split and sample by sample, steps, class, values and targets, in order.
 /// </summary>
-public static class DataChecksum
+internal static class DataChecksum
 {
     /// <summary>The checksum, 32 hexadecimal digits.</summary>
     public static string Of(Dataset dataset)

@@ -5,7 +5,7 @@ using Bruno.Gpu.Recordings;
 namespace Bruno.Gpu.Datasets;
 
 /// <summary>The data sets that this program knows. A new one is a file with its <see cref="IDatasetSource"/> and a line here.</summary>
-public static class DatasetCatalogue
+internal static class DatasetCatalogue
 {
     /// <summary>All data sets, in the order of lists.</summary>
     public static IReadOnlyList<IDatasetSource> Sources { get; } =

@@ -13,7 +13,7 @@ namespace Bruno.Gpu.Datasets;
 /// Writes a data set as NPZ or CSV, with a description beside it, so that it reads back as it was: values, classes or wanted
 /// values, parts, time step.
 /// </summary>
-public static class DatasetExport
+internal static class DatasetExport
 {
     /// <summary>Writes a data set.</summary>
     /// <param name="dataset">The data set.</param>

@@ -4,7 +4,7 @@ using Bruno.Gpu.Recordings;
 namespace Bruno.Gpu.Datasets;
 
 /// <summary>"files": the user's own data, from the file or folder at <c>data.path</c>; see <see cref="RecordedData"/>.</summary>
-public sealed class FileDataset : IDatasetSource
+internal sealed class FileDataset : IDatasetSource
 {
     /// <summary>The name.</summary>
     public const string FilesName = "files";

@@ -4,7 +4,7 @@ using Bruno.Gpu.Recordings;
 namespace Bruno.Gpu.Datasets;
 
 /// <summary>Something that makes or reads a data set; listed in <see cref="DatasetCatalogue"/>.</summary>
-public interface IDatasetSource
+internal interface IDatasetSource
 {
     /// <summary>The name that configurations use: lower case, words joined by '-'.</summary>
     string Name { get; }

@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Datasets;
 
 /// <summary>A published data set, read from its files within <c>data.folder</c>; the program knows what they mean.</summary>
 /// <param name="set">What is known of it.</param>
-public sealed class PublishedDataset(PublishedSet set) : IDatasetSource
+internal sealed class PublishedDataset(PublishedSet set) : IDatasetSource
 {
     /// <summary>What is known of it.</summary>
     public PublishedSet Set => set;

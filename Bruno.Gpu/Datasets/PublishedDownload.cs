@@ -3,7 +3,7 @@ using Bruno.Gpu.Configuration;
 namespace Bruno.Gpu.Datasets;
 
 /// <summary>A file that is published on the network.</summary>
-public sealed record PublishedDownload : IValidated
+internal sealed record PublishedDownload : IValidated
 {
     /// <summary>Where it goes, relative to the folder of the data set.</summary>
     public required string File { get; init; }

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Datasets;
 
 /// <summary>A result that others published on a data set.</summary>
-public sealed record PublishedFigure
+internal sealed record PublishedFigure
 {
     /// <summary>The network.</summary>
     public required string Network { get; init; }

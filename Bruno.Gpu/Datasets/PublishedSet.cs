@@ -5,7 +5,7 @@ using Bruno.Gpu.Recordings;
 namespace Bruno.Gpu.Datasets;
 
 /// <summary>What is known of a published data set: a TOML file of the folder Published.</summary>
-public sealed record PublishedSet
+internal sealed record PublishedSet
 {
     private const string Prefix = "Bruno.Gpu.Datasets.Published.";
     private const string Suffix = ".toml";

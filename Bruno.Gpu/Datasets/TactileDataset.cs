@@ -19,7 +19,7 @@ namespace Bruno.Gpu.Datasets;
 /// 8 letters, where there are only 560 training samples; 99.9 % and 100 % of the training samples.
 /// </para>
 /// </remarks>
-public sealed class TactileDataset : IDatasetSource
+internal sealed class TactileDataset : IDatasetSource
 {
     /// <inheritdoc/>
     public string Name => "tactile";

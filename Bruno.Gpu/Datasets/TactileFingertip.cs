@@ -31,7 +31,7 @@ namespace Bruno.Gpu.Datasets;
 /// The sign travels 18 mm at a constant speed of nominally 3 mm/s after a short wait, and is read 40 times a second: 240 readings more or less.
 /// </para>
 /// </remarks>
-public static class TactileFingertip
+internal static class TactileFingertip
 {
     /// <summary>Number of taxels: 12, numbered from 1.</summary>
     public const int TaxelCount = 12;

@@ -3,7 +3,7 @@ using Bruno.Gpu.Recordings;
 namespace Bruno.Gpu.Datasets;
 
 /// <summary>"yin-yang": points of a yin-yang symbol with three classes, made by the program or read from the published files.</summary>
-public sealed class YinYangDataset : IDatasetSource
+internal sealed class YinYangDataset : IDatasetSource
 {
     private static readonly PublishedSet Published = PublishedSet.YinYang;
 

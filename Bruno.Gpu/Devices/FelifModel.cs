@@ -3,7 +3,7 @@ using Bruno.Gpu.Kernels.Devices;
 namespace Bruno.Gpu.Devices;
 
 /// <summary>The FeLIF neuron, <see cref="Felif{TReal}"/>.</summary>
-public sealed class FelifModel() : DeviceModel<FelifParameters>(
+internal sealed class FelifModel() : DeviceModel<FelifParameters>(
     "felif", "ferroelectric leaky integrate-and-fire neuron (Fehlings et al., arXiv 2505.17791)")
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Bruno.Gpu.Kernels.Devices;
 namespace Bruno.Gpu.Devices;
 
 /// <summary>The neuron on a physics-based ferroelectric capacitor, <see cref="Heracles{TReal}"/>.</summary>
-public sealed class HeraclesModel() : DeviceModel<HeraclesParameters>(
+internal sealed class HeraclesModel() : DeviceModel<HeraclesParameters>(
     "heracles", "neuron on a physics-based ferroelectric capacitor with depleted electrodes (Fehlings et al., arXiv 2410.07791)")
 {
     /// <inheritdoc/>

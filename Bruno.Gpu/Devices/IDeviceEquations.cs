@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Devices;
 /// The equations of one device as checks see them, whatever they are written in: plain numbers of 64 bits in units of their own, time in
 /// seconds. A state is an array of the variables, the membrane potential first.
 /// </summary>
-public interface IDeviceEquations
+internal interface IDeviceEquations
 {
     /// <summary>The variables; a scale is one unit of the equations in the unit that people see.</summary>
     IReadOnlyList<ShownQuantity> Variables { get; }

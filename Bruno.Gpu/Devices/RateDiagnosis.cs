@@ -7,7 +7,7 @@ using Bruno.Gpu.Kernels.Vectors;
 namespace Bruno.Gpu.Devices;
 
 /// <summary>Finds out why a state is no longer finite: goes through an outer step on the host, from the last state that was, until a rate is not.</summary>
-public static class RateDiagnosis
+internal static class RateDiagnosis
 {
     private const int MicroSteps = 1000;
 

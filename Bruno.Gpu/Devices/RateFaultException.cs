@@ -7,4 +7,4 @@ namespace Bruno.Gpu.Devices;
 /// what drives it, not of training.
 /// </summary>
 /// <param name="message">Which model, which part of it, and the state.</param>
-public sealed class RateFaultException(string message) : BrunoException(ExitCode.DeviceFailed, message);
+internal sealed class RateFaultException(string message) : BrunoException(ExitCode.DeviceFailed, message);

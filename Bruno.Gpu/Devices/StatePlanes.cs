@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Devices;
 /// <param name="variables">How many variables a state has.</param>
 /// <param name="length">How many states there are.</param>
 /// <param name="purpose">What they are for.</param>
-public sealed class StatePlanes<T>(DeviceMemory memory, int variables, long length, MemoryPurpose purpose) : IDisposable
+internal sealed class StatePlanes<T>(DeviceMemory memory, int variables, long length, MemoryPurpose purpose) : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly DeviceBuffer<T> potential = memory.Allocate<T>(length, purpose);

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Errors;
 
 /// <summary>Finds the name a user probably meant, for "did you mean" messages.</summary>
-public static class NearestName
+internal static class NearestName
 {
     /// <summary>
     /// The candidate closest to <paramref name="name"/>, or null where none is close enough to be a plausible slip

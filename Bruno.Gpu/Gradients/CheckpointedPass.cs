@@ -15,7 +15,7 @@ namespace Bruno.Gpu.Gradients;
 /// The passes of every method that goes back through every micro-step: micro-states are kept at checkpoints, and made
 /// again between them.
 /// </summary>
-public sealed class CheckpointedPass<T, TDevice, TState, TMatrix> : DevicePass<T, TDevice, TState, TMatrix, CheckpointedStep<T, TDevice, TState, TMatrix, Euler<T, TDevice, TState, TMatrix>>>
+internal sealed class CheckpointedPass<T, TDevice, TState, TMatrix> : DevicePass<T, TDevice, TState, TMatrix, CheckpointedStep<T, TDevice, TState, TMatrix, Euler<T, TDevice, TState, TMatrix>>>
     where T : unmanaged, IReal<T>
     where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
     where TState : unmanaged, INumbers<TState, T>

@@ -46,7 +46,7 @@ public sealed record DeviceLayerOptions
     public TapePrecision Tape { get; init; } = TapePrecision.Full;
 
     /// <summary>What the devices are made of, to tell where their equations fail; nothing is told of devices that come from nowhere.</summary>
-    public DeviceSource? Source { get; init; }
+    internal DeviceSource? Source { get; init; }
 
     /// <summary>The length of an outer step in the device models' unit, ms.</summary>
     public double OuterStepMilliseconds => OuterStepSeconds * 1e3;

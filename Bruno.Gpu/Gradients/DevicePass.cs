@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Gradients;
 
 /// <summary>What the passes of all gradient methods have in common: the forward pass, whose outer step is theirs.</summary>
 /// <param name="context">What it is built with.</param>
-public abstract class DevicePass<T, TDevice, TState, TMatrix, TStep>(DevicePassContext context) : IDevicePass<T, TDevice>
+internal abstract class DevicePass<T, TDevice, TState, TMatrix, TStep>(DevicePassContext context) : IDevicePass<T, TDevice>
     where T : unmanaged, IReal<T>
     where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
     where TState : unmanaged, INumbers<TState, T>

@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Gradients;
 /// <param name="device">The compute device.</param>
 /// <param name="elements">Steps times batch elements times neurons, at most.</param>
 /// <param name="hasInternalSignals">Whether a spike depends on internal variables.</param>
-public sealed class LocalDerivativeBuffers<T, TState, TMatrix>(ComputeDevice device, long elements, bool hasInternalSignals) : ILocalDerivatives<T>
+internal sealed class LocalDerivativeBuffers<T, TState, TMatrix>(ComputeDevice device, long elements, bool hasInternalSignals) : ILocalDerivatives<T>
     where T : unmanaged, IReal<T>
     where TState : unmanaged, INumbers<TState, T>
     where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>

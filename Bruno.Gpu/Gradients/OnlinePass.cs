@@ -13,7 +13,7 @@ namespace Bruno.Gpu.Gradients;
 /// <param name="context">What it is built with.</param>
 /// <param name="integrator">How an outer step is integrated.</param>
 /// <param name="linearisation">The derivative of an outer step.</param>
-public sealed class OnlinePass<T, TDevice, TState, TMatrix, TIntegrator, TLinearisation>(
+internal sealed class OnlinePass<T, TDevice, TState, TMatrix, TIntegrator, TLinearisation>(
     DevicePassContext context, TIntegrator integrator, TLinearisation linearisation)
     : DevicePass<T, TDevice, TState, TMatrix, IntegratedStep<T, TDevice, TState, TMatrix, TIntegrator>>(context)
     where T : unmanaged, IReal<T>

@@ -14,7 +14,7 @@ namespace Bruno.Gpu.Gradients;
 /// <summary>The passes of the exact method with its sensitivities stored in the forward pass.</summary>
 /// <param name="context">What it is built with.</param>
 /// <param name="integrator">How an outer step is integrated.</param>
-public sealed class StoredPass<T, TDevice, TState, TMatrix, TIntegrator, THold>(DevicePassContext context, TIntegrator integrator)
+internal sealed class StoredPass<T, TDevice, TState, TMatrix, TIntegrator, THold>(DevicePassContext context, TIntegrator integrator)
     : DevicePass<T, TDevice, TState, TMatrix, SensitiveStep<T, TDevice, TState, TMatrix, TIntegrator, THold>>(context)
     where T : unmanaged, IReal<T>
     where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>

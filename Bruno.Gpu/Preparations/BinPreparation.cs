@@ -21,12 +21,12 @@ public sealed record BinPreparation : Preparation
     public BinKind By { get; init; } = BinKind.Sum;
 
     /// <inheritdoc/>
-    public override SignalShape After(SignalShape shape) => new(
+    internal override SignalShape After(SignalShape shape) => new(
         Channels == 1 ? shape.Channels : [.. shape.Channels.Chunk(Channels).Select(part => part.Length == 1 ? part[0] : $"{part[0]}..{part[^1]}")],
         shape.StepSeconds * Steps);
 
     /// <inheritdoc/>
-    public override Recording Apply(Recording recording, SignalShape shape)
+    internal override Recording Apply(Recording recording, SignalShape shape)
     {
         int steps = (recording.Steps + Steps - 1) / Steps;
         return recording with

@@ -21,15 +21,15 @@ public sealed record DeltaPreparation : Preparation
     public bool Binary { get; init; } = true;
 
     /// <inheritdoc/>
-    public override SignalShape After(SignalShape shape) => Merge
+    internal override SignalShape After(SignalShape shape) => Merge
         ? shape
         : shape with { Channels = [.. shape.Channels.Select(name => $"{name}+"), .. shape.Channels.Select(name => $"{name}-")] };
 
     /// <inheritdoc/>
-    public override long ValuesAfter(Recording recording, SignalShape shape) => recording.Values.Length * (Merge ? 1L : 2L);
+    internal override long ValuesAfter(Recording recording, SignalShape shape) => recording.Values.Length * (Merge ? 1L : 2L);
 
     /// <inheritdoc/>
-    public override Recording Apply(Recording recording, SignalShape shape)
+    internal override Recording Apply(Recording recording, SignalShape shape)
     {
         int width = shape.Width, parts = Merge ? 1 : 2;
         float[] events = new float[recording.Steps * width * parts];

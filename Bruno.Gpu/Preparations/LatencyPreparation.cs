@@ -26,10 +26,10 @@ public sealed record LatencyPreparation : RangedPreparation
     public bool LargeFirst { get; init; }
 
     /// <inheritdoc/>
-    public override long ValuesAfter(Recording recording, SignalShape shape) => (long)Steps * shape.Width;
+    internal override long ValuesAfter(Recording recording, SignalShape shape) => (long)Steps * shape.Width;
 
     /// <inheritdoc/>
-    public override Recording Apply(Recording recording, SignalShape shape)
+    internal override Recording Apply(Recording recording, SignalShape shape)
     {
         if (recording.Steps != 1)
             throw new DataException($"{recording.Origin}: has {recording.Steps} steps; the latency code (data.preparation, kind = \"latency\") takes one value a channel");

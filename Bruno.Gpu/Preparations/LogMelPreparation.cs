@@ -39,7 +39,7 @@ public sealed record LogMelPreparation : Preparation, IValidated
     public double Floor { get; init; } = 1e-10;
 
     /// <inheritdoc/>
-    public override SignalShape After(SignalShape shape)
+    internal override SignalShape After(SignalShape shape)
     {
         double half = 0.5 / shape.StepSeconds;
         if (shape.Width != 1)
@@ -54,10 +54,10 @@ public sealed record LogMelPreparation : Preparation, IValidated
     }
 
     /// <inheritdoc/>
-    public override long ValuesAfter(Recording recording, SignalShape shape) => (recording.Steps / Samples(HopSeconds, shape) + 1L) * Bands;
+    internal override long ValuesAfter(Recording recording, SignalShape shape) => (recording.Steps / Samples(HopSeconds, shape) + 1L) * Bands;
 
     /// <inheritdoc/>
-    public override Recording Apply(Recording recording, SignalShape shape)
+    internal override Recording Apply(Recording recording, SignalShape shape)
     {
         int window = Samples(WindowSeconds, shape), hop = Samples(HopSeconds, shape), size = 1;
         while (size < window)

@@ -21,15 +21,15 @@ public sealed record PopulationPreparation : RangedPreparation
     public double Overlap { get; init; } = 1.5;
 
     /// <inheritdoc/>
-    public override SignalShape After(SignalShape shape) => (long)shape.Width * Fields > MostChannels
+    internal override SignalShape After(SignalShape shape) => (long)shape.Width * Fields > MostChannels
         ? throw new BrunoException(ExitCode.Usage, $"data.preparation: {Fields} fields of {shape.Width} channels are more than {MostChannels} channels; take fewer.")
         : base.After(shape) with { Channels = [.. shape.Channels.SelectMany(name => Enumerable.Range(1, Fields).Select(field => $"{name}:{field}"))] };
 
     /// <inheritdoc/>
-    public override long ValuesAfter(Recording recording, SignalShape shape) => (long)recording.Values.Length * Fields;
+    internal override long ValuesAfter(Recording recording, SignalShape shape) => (long)recording.Values.Length * Fields;
 
     /// <inheritdoc/>
-    public override Recording Apply(Recording recording, SignalShape shape)
+    internal override Recording Apply(Recording recording, SignalShape shape)
     {
         float[] values = new float[recording.Steps * shape.Width * Fields];
         for (int i = 0; i < values.Length; ++i)

@@ -21,19 +21,19 @@ public abstract record Preparation
     /// <summary>The same with what it takes from training recordings, where that is not given.</summary>
     /// <param name="train">Training recordings as they come to this step.</param>
     /// <param name="shape">Their channels and time step.</param>
-    public virtual Preparation Fitted(IReadOnlyList<Recording> train, SignalShape shape) => this;
+    internal virtual Preparation Fitted(IReadOnlyList<Recording> train, SignalShape shape) => this;
 
     /// <summary>Channels and time step after it.</summary>
     /// <exception cref="Errors.BrunoException">It does not fit the signals.</exception>
-    public abstract SignalShape After(SignalShape shape);
+    internal abstract SignalShape After(SignalShape shape);
 
     /// <summary>How many values a recording has after it.</summary>
     /// <param name="recording">The recording.</param>
     /// <param name="shape">Channels and time step before it.</param>
-    public virtual long ValuesAfter(Recording recording, SignalShape shape) => recording.Values.Length;
+    internal virtual long ValuesAfter(Recording recording, SignalShape shape) => recording.Values.Length;
 
     /// <summary>A recording after it.</summary>
     /// <param name="recording">The recording.</param>
     /// <param name="shape">Channels and time step before it.</param>
-    public abstract Recording Apply(Recording recording, SignalShape shape);
+    internal abstract Recording Apply(Recording recording, SignalShape shape);
 }

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Preparations;
 /// <param name="Parts">The recordings of each part.</param>
 /// <param name="Shape">Channels and time step.</param>
 /// <param name="Steps">The steps, fitted.</param>
-public sealed record PreparedRecordings(IReadOnlyDictionary<Split, IReadOnlyList<Recording>> Parts, SignalShape Shape, IReadOnlyList<Preparation> Steps)
+internal sealed record PreparedRecordings(IReadOnlyDictionary<Split, IReadOnlyList<Recording>> Parts, SignalShape Shape, IReadOnlyList<Preparation> Steps)
 {
     /// <summary>Prepares all parts; what is fitted is fitted to the training part, where that is not given already.</summary>
     /// <param name="parts">The recordings of each part.</param>

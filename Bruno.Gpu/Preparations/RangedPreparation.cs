@@ -16,7 +16,7 @@ public abstract record RangedPreparation : Preparation, IValidated
     public IReadOnlyList<double>? High { get; init; }
 
     /// <inheritdoc/>
-    public override Preparation Fitted(IReadOnlyList<Recording> train, SignalShape shape)
+    internal override Preparation Fitted(IReadOnlyList<Recording> train, SignalShape shape)
     {
         if (Low is not null && High is not null)
             return this;
@@ -25,7 +25,7 @@ public abstract record RangedPreparation : Preparation, IValidated
     }
 
     /// <inheritdoc/>
-    public override SignalShape After(SignalShape shape)
+    internal override SignalShape After(SignalShape shape)
     {
         foreach ((string key, IReadOnlyList<double>? values) in new[] { ("low", Low), ("high", High) })
         {

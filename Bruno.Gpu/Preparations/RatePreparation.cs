@@ -26,10 +26,10 @@ public sealed record RatePreparation : RangedPreparation
     public ulong Seed { get; init; }
 
     /// <inheritdoc/>
-    public override long ValuesAfter(Recording recording, SignalShape shape) => (long)recording.Values.Length * Repeat;
+    internal override long ValuesAfter(Recording recording, SignalShape shape) => (long)recording.Values.Length * Repeat;
 
     /// <inheritdoc/>
-    public override Recording Apply(Recording recording, SignalShape shape)
+    internal override Recording Apply(Recording recording, SignalShape shape)
     {
         UInt128 hash = RecordingChecks.HashOf(recording);
         CounterRandom random = new(Seed, (uint)RandomStream.PreparedSpikes, (uint)hash, (uint)(hash >> 32));

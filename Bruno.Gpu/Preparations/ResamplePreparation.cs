@@ -18,13 +18,13 @@ public sealed record ResamplePreparation : Preparation
     public double? StepSeconds { get; init; }
 
     /// <inheritdoc/>
-    public override SignalShape After(SignalShape shape) => shape with { StepSeconds = StepSeconds ?? shape.StepSeconds };
+    internal override SignalShape After(SignalShape shape) => shape with { StepSeconds = StepSeconds ?? shape.StepSeconds };
 
     /// <inheritdoc/>
-    public override long ValuesAfter(Recording recording, SignalShape shape) => (long)Steps * shape.Width;
+    internal override long ValuesAfter(Recording recording, SignalShape shape) => (long)Steps * shape.Width;
 
     /// <inheritdoc/>
-    public override Recording Apply(Recording recording, SignalShape shape) => recording with
+    internal override Recording Apply(Recording recording, SignalShape shape) => recording with
     {
         Values = Resampling.Linear(recording.Values, recording.Steps, shape.Width, Steps),
         Steps = Steps,

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Preparations;
 
 /// <summary>Brings recordings of different lengths to one number of steps.</summary>
-public static class Resampling
+internal static class Resampling
 {
     /// <summary>
     /// Linear interpolation onto <paramref name="targetSteps"/> equidistant points from the first to the last input step:

@@ -11,7 +11,7 @@ public sealed record SelectPreparation : Preparation, IValidated
     public IReadOnlyList<string> Channels { get; init; } = [];
 
     /// <inheritdoc/>
-    public override SignalShape After(SignalShape shape)
+    internal override SignalShape After(SignalShape shape)
     {
         string[] unknown = [.. Channels.Where(name => !shape.Channels.Contains(name))];
         return unknown.Length == 0 ? shape with { Channels = Channels } : throw new BrunoException(
@@ -19,7 +19,7 @@ public sealed record SelectPreparation : Preparation, IValidated
     }
 
     /// <inheritdoc/>
-    public override Recording Apply(Recording recording, SignalShape shape)
+    internal override Recording Apply(Recording recording, SignalShape shape)
     {
         int[] chosen = [.. Channels.Select(name => shape.Channels.Index().First(channel => channel.Item == name).Index)];
         float[] values = new float[recording.Steps * chosen.Length];

@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Preparations;
 /// </summary>
 /// <param name="Means">Mean of each channel, in the unit of the data.</param>
 /// <param name="Deviations">Standard deviation (of the population) of each channel; 1 for a channel that never changes.</param>
-public sealed record Standardisation(double[] Means, double[] Deviations)
+internal sealed record Standardisation(double[] Means, double[] Deviations)
 {
     /// <summary>Statistics over all steps of all given samples.</summary>
     /// <param name="samples">Training samples, each time-major [steps × channels]; lengths may differ.</param>

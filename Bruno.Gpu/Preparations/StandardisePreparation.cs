@@ -27,7 +27,7 @@ public sealed record StandardisePreparation : Preparation, IValidated
     public IReadOnlyList<double>? TargetDeviations { get; init; }
 
     /// <inheritdoc/>
-    public override Preparation Fitted(IReadOnlyList<Recording> train, SignalShape shape)
+    internal override Preparation Fitted(IReadOnlyList<Recording> train, SignalShape shape)
     {
         StandardisePreparation fitted = this;
         if (Means is null || Deviations is null)
@@ -46,7 +46,7 @@ public sealed record StandardisePreparation : Preparation, IValidated
     }
 
     /// <inheritdoc/>
-    public override SignalShape After(SignalShape shape)
+    internal override SignalShape After(SignalShape shape)
     {
         if ((Means?.Count ?? shape.Width) != shape.Width || (Deviations?.Count ?? shape.Width) != shape.Width)
             throw new BrunoException(ExitCode.Usage, $"data.preparation: standardise has {Means?.Count} means and {Deviations?.Count} deviations, but there are {shape.Width} channels.");
@@ -54,7 +54,7 @@ public sealed record StandardisePreparation : Preparation, IValidated
     }
 
     /// <inheritdoc/>
-    public override Recording Apply(Recording recording, SignalShape shape) => recording with
+    internal override Recording Apply(Recording recording, SignalShape shape) => recording with
     {
         Values = Of(Means!, Deviations!).Apply(recording.Values),
         Targets = recording.Targets is { } targets && TargetMeans is not null ? Of(TargetMeans, TargetDeviations!).Apply(targets) : recording.Targets,

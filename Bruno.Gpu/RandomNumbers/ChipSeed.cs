@@ -3,7 +3,7 @@ using Bruno.Gpu.Kernels.RandomNumbers;
 namespace Bruno.Gpu.RandomNumbers;
 
 /// <summary>The seeds of virtual chips.</summary>
-public static class ChipSeed
+internal static class ChipSeed
 {
     /// <summary>The seed of a chip of a population: it depends on nothing else, so that chip 7 of ten is chip 7 of a hundred.</summary>
     public static ulong Of(ulong seed, int chip)

@@ -4,7 +4,7 @@ namespace Bruno.Gpu.RandomNumbers;
 /// The streams of random numbers of a run, apart from those of data sets and of synapses
 /// (<see cref="Kernels.Synapses.SynapseStream"/>); each has its own numbers.
 /// </summary>
-public enum RandomStream
+internal enum RandomStream
 {
     /// <summary>Initial parameters, by layer and array.</summary>
     InitialParameters = 1000,

@@ -4,7 +4,7 @@ using Bruno.Gpu.Formats;
 namespace Bruno.Gpu.Recordings;
 
 /// <summary>What is wrong with data, all of it, to be said at once.</summary>
-public sealed class DataFaults
+internal sealed class DataFaults
 {
     private const int MostShown = 12;
 

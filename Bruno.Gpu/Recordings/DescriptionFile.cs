@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Recordings;
 /// The description beside data: <c>recordings.toml</c> or <c>recordings.csv.toml</c> beside <c>recordings.csv</c>, <c>data.toml</c> in a
 /// folder.
 /// </summary>
-public static class DescriptionFile
+internal static class DescriptionFile
 {
     /// <summary>The name of the description in a folder of data.</summary>
     public const string InFolder = "data.toml";

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Recordings;
 
 /// <summary>One recording as it was read: the numbers, what it should come to, and where it stands. Not to be written to.</summary>
-public sealed record Recording
+internal sealed record Recording
 {
     /// <summary>Time-major [steps × channels], channel fastest, in the unit of the data.</summary>
     public required float[] Values { get; init; }

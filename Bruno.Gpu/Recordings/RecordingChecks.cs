@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Bruno.Gpu.Recordings;
 
 /// <summary>What is looked at before anything is learned from recordings.</summary>
-public static class RecordingChecks
+internal static class RecordingChecks
 {
     /// <summary>Adds every value that is not a finite number, with its step and channel.</summary>
     public static void FindNotFinite(RecordingSet set, DataFaults faults)

@@ -4,7 +4,7 @@ using Bruno.Gpu.Units;
 namespace Bruno.Gpu.Recordings;
 
 /// <summary>Reads recordings from a file or a folder, by what is in it.</summary>
-public static class RecordingFiles
+internal static class RecordingFiles
 {
     /// <summary>Whether a path matches a pattern of a description, or its end does.</summary>
     public static bool Matches(string pattern, string path) => FilePattern.Fitting(pattern, [path.Replace('\\', '/').TrimStart('/')]) is not null;

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Recordings;
 
 /// <summary>Recordings of one kind as they were read, before they are split or prepared.</summary>
-public sealed record RecordingSet
+internal sealed record RecordingSet
 {
     /// <summary>The file or folder.</summary>
     public required string Path { get; init; }

@@ -8,7 +8,7 @@ namespace Bruno.Gpu.Recordings;
 /// Which recordings are for training, validation and testing: as the data say, else drawn, each class in its shares
 /// (stratified) and groups kept together. The same seed draws the same parts.
 /// </summary>
-public sealed record RecordingSplits
+internal sealed record RecordingSplits
 {
     /// <summary>The usual shares of training, validation and testing.</summary>
     public static IReadOnlyList<double> UsualShares { get; } = [0.7, 0.15, 0.15];

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Reporting;
 /// <param name="Name">The name that the driver gives.</param>
 /// <param name="Kind">The name that <c>--device</c> takes: cpu, cuda:0, opencl:0, ...</param>
 /// <param name="MemoryBytes">The device memory, in bytes.</param>
-public sealed record AcceleratorDescription(string Name, string Kind, long MemoryBytes)
+internal sealed record AcceleratorDescription(string Name, string Kind, long MemoryBytes)
 {
     /// <summary>Its maker; null where nobody tells.</summary>
     public string? Vendor { get; init; }

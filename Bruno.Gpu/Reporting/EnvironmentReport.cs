@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Bruno.Gpu.Reporting;
 
 /// <summary>What a run's environment.json holds: everything that is needed to say what produced the numbers.</summary>
-public sealed record EnvironmentReport
+internal sealed record EnvironmentReport
 {
     /// <summary>The version of the program.</summary>
     public required string ProgramVersion { get; init; }

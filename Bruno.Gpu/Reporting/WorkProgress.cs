@@ -3,4 +3,4 @@ namespace Bruno.Gpu.Reporting;
 /// <summary>How far long work is.</summary>
 /// <param name="Description">What it does at the moment, or did last.</param>
 /// <param name="Share">The share that is done, 0 to 1.</param>
-public sealed record WorkProgress(string Description, double Share);
+internal sealed record WorkProgress(string Description, double Share);

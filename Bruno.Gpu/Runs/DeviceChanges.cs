@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Runs;
 /// What is said in one go of all devices of a run: cards of a synapse and of a neuron, and single figures, which go over cards
 /// and settings. What is not given stays as it is.
 /// </summary>
-public sealed record DeviceChanges
+internal sealed record DeviceChanges
 {
     /// <summary>A device card.</summary>
     public DeviceCard? Card { get; init; }

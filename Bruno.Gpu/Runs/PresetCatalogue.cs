@@ -4,7 +4,7 @@ using Bruno.Gpu.Errors;
 namespace Bruno.Gpu.Runs;
 
 /// <summary>The presets: configurations that come with the program, the TOML files of the folder Presets.</summary>
-public static class PresetCatalogue
+internal static class PresetCatalogue
 {
     /// <summary>The preset that is used when none is named.</summary>
     public const string Default = "quickstart";

@@ -121,7 +121,7 @@ public sealed record RunConfiguration : IValidated
     /// those of a neuron all layers of its model, whose own parameters go over it.
     /// </summary>
     /// <exception cref="BrunoException">The card is of a model that the network does not have.</exception>
-    public RunConfiguration WithCard(DeviceCard card)
+    internal RunConfiguration WithCard(DeviceCard card)
     {
         if (card.Kind == CardKind.Synapse)
             return WithSynapses(card.Complete);

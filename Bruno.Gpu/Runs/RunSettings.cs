@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Runs;
 /// </summary>
 /// <param name="Sources">Keys and their values, weakest first.</param>
 /// <param name="Changes">What options change that stand for more than one key, in order.</param>
-public sealed record RunSettings(IReadOnlyList<ConfigurationSource> Sources, IReadOnlyList<ConfigurationChange<RunConfiguration>> Changes)
+internal sealed record RunSettings(IReadOnlyList<ConfigurationSource> Sources, IReadOnlyList<ConfigurationChange<RunConfiguration>> Changes)
 {
     /// <summary>The settings of a preset with these over them.</summary>
     /// <exception cref="BrunoException">There is no such preset.</exception>

@@ -8,6 +8,7 @@ using Bruno.Gpu.Layers;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Runs;
+using Bruno.Gpu.Training;
 
 namespace Bruno.Gpu.Scripting;
 
@@ -43,6 +44,15 @@ public sealed record SpikingNetwork
     {
         RunConfiguration preset = new RunSettings([], []).OverPreset(name).Bind();
         return new SpikingNetwork().With(_ => preset);
+    }
+
+    /// <summary>The network and the settings of a run; <see cref="NetworkTraining.Load"/> takes its parameters from one of its checkpoints.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <exception cref="BrunoException">It is no run.</exception>
+    public static SpikingNetwork OfRun(string folder)
+    {
+        RunConfiguration run = TrainingRun.ConfigurationOf(folder);
+        return new SpikingNetwork().With(_ => run);
     }
 
     /// <summary>Copies of the input, each with a gain and a bias that are trained; the first layer or none.</summary>

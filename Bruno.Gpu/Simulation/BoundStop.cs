@@ -8,4 +8,4 @@ namespace Bruno.Gpu.Simulation;
 /// <param name="Bound">The bound, in the unit that the variable is shown in.</param>
 /// <param name="Seconds">The first point of time at which it does, s.</param>
 /// <param name="Points">At how many points of the trajectory it does.</param>
-public sealed record BoundStop(ShownQuantity Variable, bool IsUpper, double Bound, double Seconds, int Points);
+internal sealed record BoundStop(ShownQuantity Variable, bool IsUpper, double Bound, double Seconds, int Points);

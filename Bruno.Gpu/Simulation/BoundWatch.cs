@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Simulation;
 /// <param name="model">The model.</param>
 /// <param name="overrides">Parameters that differ from the defaults.</param>
 /// <param name="isHeld">Whether the potential is prescribed, so that no bound holds it.</param>
-public sealed class BoundWatch(IDeviceModel model, IReadOnlyDictionary<string, double> overrides, bool isHeld)
+internal sealed class BoundWatch(IDeviceModel model, IReadOnlyDictionary<string, double> overrides, bool isHeld)
 {
     /// <summary>What of a variable's range counts as nothing: rounding in 32 bits, and rates that would go no further in a millisecond.</summary>
     private const double Nothing = 1e-6, Millisecond = 1e-3, Nanoampere = 1e-9;

@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Simulation;
 /// t (time_ms, time_us and time_ns too): the currents at these times, straight lines between. Currents are in ampere, or in
 /// the unit that the name of a column ends with (drive_na).
 /// </summary>
-public static class CurrentFile
+internal static class CurrentFile
 {
     /// <summary>The largest current, A: more than any of these devices carries, so that a wrong unit is found.</summary>
     public const double Largest = 1e-3;

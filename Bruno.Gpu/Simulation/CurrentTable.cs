@@ -3,7 +3,7 @@ namespace Bruno.Gpu.Simulation;
 /// <summary>Input currents of neurons, constant during each outer step.</summary>
 /// <param name="Amperes">[steps, neurons].</param>
 /// <param name="Neurons">How many neurons there are.</param>
-public sealed record CurrentTable(double[] Amperes, int Neurons) : IInputCurrent
+internal sealed record CurrentTable(double[] Amperes, int Neurons) : IInputCurrent
 {
     /// <inheritdoc/>
     public int Steps => Amperes.Length / Neurons;

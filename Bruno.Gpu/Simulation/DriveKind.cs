@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Simulation;
 
 /// <summary>What a device is driven by.</summary>
-public enum DriveKind
+internal enum DriveKind
 {
     /// <summary>A current; the membrane potential follows.</summary>
     Current,

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Simulation;
 
 /// <summary>What neurons are driven by: <see cref="IInputCurrent"/> or <see cref="IPrescribedVoltage"/>.</summary>
-public interface IDrive
+internal interface IDrive
 {
     /// <summary>How many neurons there are.</summary>
     int Neurons { get; }

@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Simulation;
 /// Currents that neurons are driven by. Integrators take the current as constant during a micro-step; it is its mean there, so that
 /// every micro-step carries the charge that it should, whatever the shape.
 /// </summary>
-public interface IInputCurrent : IDrive
+internal interface IInputCurrent : IDrive
 {
     /// <summary>The mean current during a micro-step, A.</summary>
     /// <param name="step">The outer step.</param>

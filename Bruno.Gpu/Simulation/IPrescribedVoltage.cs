@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Simulation;
 /// Potentials that neurons are held at. Between the ends of micro-steps the potential is a straight line: a jump takes the micro-step
 /// after it.
 /// </summary>
-public interface IPrescribedVoltage : IDrive
+internal interface IPrescribedVoltage : IDrive
 {
     /// <summary>The potential at a time, V; at a jump, that before it.</summary>
     /// <param name="seconds">The time, s.</param>

@@ -6,7 +6,7 @@ using Bruno.Gpu.Integrators;
 namespace Bruno.Gpu.Simulation;
 
 /// <summary>What is simulated.</summary>
-public sealed record SimulationOptions
+internal sealed record SimulationOptions
 {
     /// <summary>The usual length of an outer step, s.</summary>
     public const double DefaultOuterStepSeconds = 1e-3;

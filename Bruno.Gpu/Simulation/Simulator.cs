@@ -7,7 +7,7 @@ using Bruno.Gpu.Kernels.Scalars;
 namespace Bruno.Gpu.Simulation;
 
 /// <summary>Drives devices with currents or voltages and records what they do, with the kernels that training uses.</summary>
-public static class Simulator
+internal static class Simulator
 {
     /// <summary>Simulates all neurons.</summary>
     /// <param name="device">Where to.</param>

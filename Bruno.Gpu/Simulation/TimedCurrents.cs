@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Simulation;
 /// <param name="Seconds">Times, s, strictly ascending from 0 or later.</param>
 /// <param name="Amperes">The currents at each of them, A, [times][neurons].</param>
 /// <param name="StepSeconds">The length of an outer step, s.</param>
-public sealed record TimedCurrents(double[] Seconds, double[][] Amperes, double StepSeconds) : IInputCurrent
+internal sealed record TimedCurrents(double[] Seconds, double[][] Amperes, double StepSeconds) : IInputCurrent
 {
     /// <inheritdoc/>
     public int Neurons => Amperes[0].Length;

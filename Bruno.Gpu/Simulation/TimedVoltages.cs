@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Simulation;
 /// <param name="Seconds">Times, s, strictly ascending from 0 or later.</param>
 /// <param name="Volts">The potentials at each of them, V, [times][neurons].</param>
 /// <param name="StepSeconds">The length of an outer step, s.</param>
-public sealed record TimedVoltages(double[] Seconds, double[][] Volts, double StepSeconds) : IPrescribedVoltage
+internal sealed record TimedVoltages(double[] Seconds, double[][] Volts, double StepSeconds) : IPrescribedVoltage
 {
     /// <inheritdoc/>
     public int Neurons => Volts[0].Length;

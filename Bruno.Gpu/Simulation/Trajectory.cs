@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Simulation;
 
 /// <summary>What one neuron did over time; all arrays have the same length, in order of time.</summary>
-public sealed record Trajectory
+internal sealed record Trajectory
 {
     /// <summary>Time, in seconds.</summary>
     public required double[] TimeSeconds { get; init; }

@@ -5,4 +5,4 @@ namespace Bruno.Gpu.Simulation;
 /// <summary>A variable or observable over time.</summary>
 /// <param name="Quantity">What it is.</param>
 /// <param name="Values">Its values, in the unit of tables.</param>
-public sealed record TrajectoryCurve(ShownQuantity Quantity, double[] Values);
+internal sealed record TrajectoryCurve(ShownQuantity Quantity, double[] Values);

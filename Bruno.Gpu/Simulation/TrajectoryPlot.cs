@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Simulation;
 /// A neuron over time, in stacked panels: input current (nA), membrane potential with threshold and spikes, its other variables and what
 /// else its model shows.
 /// </summary>
-public static class TrajectoryPlot
+internal static class TrajectoryPlot
 {
     private const double AmperesToNanoamperes = 1e9;
 

@@ -5,4 +5,4 @@ namespace Bruno.Gpu.Simulation;
 /// <param name="InputCurrentA">The mean current during that step, A; under a prescribed voltage, the current at its end.</param>
 /// <param name="Values">Its variables, the membrane potential first, and its observables, in the units that the model shows them in.</param>
 /// <param name="Spike">Whether the neuron fired in that step.</param>
-public sealed record TrajectoryPoint(double TimeS, double InputCurrentA, double[] Values, bool Spike);
+internal sealed record TrajectoryPoint(double TimeS, double InputCurrentA, double[] Values, bool Spike);

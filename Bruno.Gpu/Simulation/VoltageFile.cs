@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Simulation;
 /// at these times, straight lines between. Without: a column a neuron, a row the end of an outer step, the first row the start. Voltages are
 /// in volt, or in the unit that the name of a column ends with (drive_mv).
 /// </summary>
-public static class VoltageFile
+internal static class VoltageFile
 {
     /// <summary>The largest voltage, V, so that a wrong unit is found.</summary>
     public const double Largest = 1e3;

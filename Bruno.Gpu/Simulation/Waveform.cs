@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Simulation;
 
 /// <summary>A current or voltage over time; its values are in A or in V.</summary>
-public sealed record Waveform
+internal sealed record Waveform
 {
     /// <summary>The shape.</summary>
     public WaveformKind Kind { get; init; } = WaveformKind.Constant;

@@ -4,7 +4,7 @@ namespace Bruno.Gpu.Simulation;
 /// <param name="Waveform">The waveform.</param>
 /// <param name="Steps">Outer steps.</param>
 /// <param name="StepSeconds">The length of one, s.</param>
-public sealed record WaveformInput(Waveform Waveform, int Steps, double StepSeconds) : IInputCurrent
+internal sealed record WaveformInput(Waveform Waveform, int Steps, double StepSeconds) : IInputCurrent
 {
     /// <inheritdoc/>
     public int Neurons => 1;

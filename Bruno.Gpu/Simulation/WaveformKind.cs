@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Simulation;
 
 /// <summary>The shapes of a <see cref="Waveform"/>.</summary>
-public enum WaveformKind
+internal enum WaveformKind
 {
     /// <summary>The amplitude all the time.</summary>
     Constant,

@@ -7,4 +7,4 @@ namespace Bruno.Gpu.Synapses;
 /// <param name="Scales">w_max of each output.</param>
 /// <param name="Positive">G+, S.</param>
 /// <param name="Negative">G-, or the reference's conductance, S.</param>
-public sealed record ChipConductances(int Inputs, int Outputs, double[] Weights, double[] Scales, double[] Positive, double[] Negative);
+internal sealed record ChipConductances(int Inputs, int Outputs, double[] Weights, double[] Scales, double[] Positive, double[] Negative);

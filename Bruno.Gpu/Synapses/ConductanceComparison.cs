@@ -7,7 +7,7 @@ namespace Bruno.Gpu.Synapses;
 /// <param name="LargestWeightDeviation">The largest difference of a weight, as a share of its w_max; none where nothing can be compared.</param>
 /// <param name="LargestConductanceDeviation">The largest difference of a conductance, as a share of the run's largest.</param>
 /// <param name="Problem">Why the matrix cannot be compared, or none.</param>
-public sealed record ConductanceComparison(
+internal sealed record ConductanceComparison(
     string Layer, int Weights, int OtherLevels, double? LargestWeightDeviation, double? LargestConductanceDeviation, string? Problem)
 {
     /// <summary>

@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Synapses;
 /// <param name="Negative">G-, or the reference's conductance, S.</param>
 /// <param name="Scales">w_max of each output.</param>
 /// <param name="WeightPerSiemens">The weight of one siemens of difference of each output, 1/S.</param>
-public sealed record ConductanceMatrix(
+internal sealed record ConductanceMatrix(
     string Layer, int Inputs, int Outputs, bool IsPair, int?[] Levels, double[] Weights, double[] Positive, double[] Negative,
     double[] Scales, double[] WeightPerSiemens)
 {

@@ -6,7 +6,7 @@ namespace Bruno.Gpu.Synapses;
 /// One cell of an array, a row of the file for its programmer. A weight comes back as
 /// <c>(conductance of its positive cell - that of its negative or of its row's reference cell) weight_per_siemens</c>.
 /// </summary>
-public sealed record ConductanceRow
+internal sealed record ConductanceRow
 {
     /// <summary>The layer's name.</summary>
     public required string Layer { get; init; }

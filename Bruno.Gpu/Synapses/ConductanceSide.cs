@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Synapses;
 
 /// <summary>Which cell of a weight.</summary>
-public enum ConductanceSide
+internal enum ConductanceSide
 {
     /// <summary>The cell whose current counts as it is, G+.</summary>
     Positive,

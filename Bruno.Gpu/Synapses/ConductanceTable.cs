@@ -4,7 +4,7 @@ using Bruno.Gpu.Files;
 namespace Bruno.Gpu.Synapses;
 
 /// <summary>The file of target conductances, CSV: a row for every cell of every array.</summary>
-public static class ConductanceTable
+internal static class ConductanceTable
 {
     /// <summary>Writes a file, whole or not at all; rows are made one by one.</summary>
     /// <exception cref="BrunoException">The file cannot be written.</exception>

@@ -6,7 +6,7 @@ using Bruno.Gpu.RandomNumbers;
 namespace Bruno.Gpu.Synapses;
 
 /// <summary>What the cells of a weight matrix are to be written to, before anything goes wrong with them.</summary>
-public static class ConductanceTargets
+internal static class ConductanceTargets
 {
     /// <summary>Quantises weights as chips do, and maps them to conductances.</summary>
     /// <param name="device">Where to compute.</param>

@@ -7,7 +7,7 @@ using ILGPU.Runtime.Cuda.API;
 namespace Bruno.Gpu.Synapses;
 
 /// <summary>The matrix product of cuBLAS, in full precision.</summary>
-public sealed class CuBlasProduct<T> : IColumnMajorProduct<T>
+internal sealed class CuBlasProduct<T> : IColumnMajorProduct<T>
     where T : unmanaged, IReal<T>
 {
     private readonly CuBlas library;

@@ -8,7 +8,7 @@ using ILGPU;
 namespace Bruno.Gpu.Synapses;
 
 /// <summary>The portable products, as kernels of independent threads.</summary>
-public sealed class DeviceMatrixProduct<T>(ComputeDevice device) : IMatrixProduct<T>
+internal sealed class DeviceMatrixProduct<T>(ComputeDevice device) : IMatrixProduct<T>
     where T : unmanaged, IReal<T>
 {
     private readonly Action<Index1D, MatrixShape, WeightSelection, Signal<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> forward =

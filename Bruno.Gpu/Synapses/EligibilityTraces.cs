@@ -15,7 +15,7 @@ namespace Bruno.Gpu.Synapses;
 /// <param name="batch">Batch elements.</param>
 /// <param name="inputs">Presynaptic units.</param>
 /// <param name="neurons">Neurons.</param>
-public sealed class EligibilityTraces<T, TState, TMatrix>(ComputeDevice device, int batch, int inputs, int neurons) : IEligibilityTraces<T>
+internal sealed class EligibilityTraces<T, TState, TMatrix>(ComputeDevice device, int batch, int inputs, int neurons) : IEligibilityTraces<T>
     where T : unmanaged, IReal<T>
     where TState : unmanaged, INumbers<TState, T>
     where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>

@@ -17,7 +17,7 @@ namespace Bruno.Gpu.Synapses;
 /// </summary>
 /// <typeparam name="T">The scalar of the buffers.</typeparam>
 /// <typeparam name="TNumber">The primitive number it wraps.</typeparam>
-public sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
+internal sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
     where T : unmanaged, IReal<T>
     where TNumber : unmanaged, INumber<TNumber>
 {

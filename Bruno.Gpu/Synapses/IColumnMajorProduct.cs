@@ -4,7 +4,7 @@ using ILGPU;
 namespace Bruno.Gpu.Synapses;
 
 /// <summary>The matrix product of a library, in the convention that all of them share: matrices column after column.</summary>
-public interface IColumnMajorProduct<T>
+internal interface IColumnMajorProduct<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>c = op(a) op(b), or c += op(a) op(b), with op(a) [m, k], op(b) [k, n] and c [m, n].</summary>

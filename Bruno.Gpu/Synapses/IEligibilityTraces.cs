@@ -7,7 +7,7 @@ using ILGPU;
 namespace Bruno.Gpu.Synapses;
 
 /// <summary>The eligibility traces of synapses in front of neurons with states of any width, [batch, inputs, neurons].</summary>
-public interface IEligibilityTraces<T> : IDisposable
+internal interface IEligibilityTraces<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     /// <summary>Sets all traces to zero, where a sequence starts.</summary>

@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Synapses;
 /// order that depends on the shape only. But for <see cref="LibraryMatrixProduct{T}"/>, it does not depend on the number of rows
 /// either, so that a row has the same bits however time is cut into windows.
 /// </summary>
-public interface IMatrixProduct<T>
+internal interface IMatrixProduct<T>
     where T : unmanaged, IReal<T>
 {
     /// <summary>y = x w + b, with x [rows, inputs], w [inputs, outputs] and y [rows, outputs]; b may be empty.</summary>

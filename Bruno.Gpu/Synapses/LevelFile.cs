@@ -5,7 +5,7 @@ using Bruno.Gpu.Synapses.NonIdealities;
 namespace Bruno.Gpu.Synapses;
 
 /// <summary>Measured conductances of a device's levels, from a CSV file: one a row, in siemens, ascending.</summary>
-public static class LevelFile
+internal static class LevelFile
 {
     private const int Most = 256;
 

@@ -3,7 +3,7 @@ namespace Bruno.Gpu.Synapses;
 /// <summary>Finds the level of quantised weights, each column with the levels of its own scale.</summary>
 /// <param name="configuration">The synapses.</param>
 /// <param name="scales">w_max of each output.</param>
-public sealed class LevelLookup(SynapseConfiguration configuration, double[] scales)
+internal sealed class LevelLookup(SynapseConfiguration configuration, double[] scales)
 {
     private readonly Dictionary<double, WeightLevel[]> levels =
         scales.Distinct().ToDictionary(scale => scale, scale => LevelTable.Of(configuration, scale).ToArray());

@@ -3,7 +3,7 @@ using Bruno.Gpu.Kernels.Synapses;
 namespace Bruno.Gpu.Synapses;
 
 /// <summary>The levels of a weight, with what each is as a weight and as conductances: what people confuse with other bits.</summary>
-public static class LevelTable
+internal static class LevelTable
 {
     /// <summary>All levels, from the most negative to the most positive; none where weights are not quantised.</summary>
     /// <param name="configuration">The synapses.</param>

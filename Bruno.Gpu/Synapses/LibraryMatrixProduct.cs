@@ -13,7 +13,7 @@ namespace Bruno.Gpu.Synapses;
 /// </summary>
 /// <param name="kernels">The products by kernels.</param>
 /// <param name="library">The library.</param>
-public sealed class LibraryMatrixProduct<T>(IMatrixProduct<T> kernels, IColumnMajorProduct<T> library) : IMatrixProduct<T>
+internal sealed class LibraryMatrixProduct<T>(IMatrixProduct<T> kernels, IColumnMajorProduct<T> library) : IMatrixProduct<T>
     where T : unmanaged, IReal<T>
 {
     /// <inheritdoc/>

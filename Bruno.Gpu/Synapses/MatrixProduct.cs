@@ -7,7 +7,7 @@ using ILGPU.Runtime;
 namespace Bruno.Gpu.Synapses;
 
 /// <summary>Chooses the products for a device.</summary>
-public static class MatrixProduct
+internal static class MatrixProduct
 {
     /// <summary>
     /// Host code where the buffers are host memory; on a GPU tiled kernels, or the portable ones where a driver cannot compile the

@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Synapses;
 /// Small products of small integers, which are exact in any order and however they are fused: where a result differs, the device's
 /// compiler or its barriers are wrong.
 /// </summary>
-public static class MatrixProductCheck
+internal static class MatrixProductCheck
 {
     /// <summary>More than a tile in each direction, and no multiple of one.</summary>
     private static readonly MatrixShape Shape = new(75, 37, 34);

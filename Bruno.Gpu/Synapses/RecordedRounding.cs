@@ -6,7 +6,7 @@ using ILGPU;
 namespace Bruno.Gpu.Synapses;
 
 /// <summary>Weights quantised with random numbers that are given, a matrix for each batch element; for conformance.</summary>
-public sealed class RecordedRounding<T> : IDisposable
+internal sealed class RecordedRounding<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly MatrixShape shape;

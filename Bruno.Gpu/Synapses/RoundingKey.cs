@@ -7,4 +7,4 @@ namespace Bruno.Gpu.Synapses;
 /// The number of the first draw: of the sample in its epoch, of the step since the start, as
 /// <see cref="QuantisationDraw"/> has it. No two draws that should differ may have the same.
 /// </param>
-public readonly record struct RoundingKey(ulong Seed, int Matrix, uint First);
+internal readonly record struct RoundingKey(ulong Seed, int Matrix, uint First);

@@ -8,7 +8,7 @@ using ILGPU;
 namespace Bruno.Gpu.Synapses;
 
 /// <summary>A converter on the inputs (DAC) or outputs (ADC) of an array, on the device.</summary>
-public sealed class SignalConverter<T>
+internal sealed class SignalConverter<T>
     where T : unmanaged, IReal<T>
 {
     private readonly Converter converter;

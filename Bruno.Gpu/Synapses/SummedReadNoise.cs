@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Synapses;
 /// Read noise of a dense layer, a random number an output, step and batch element; see <see cref="SummedNoiseKernels"/>. The variances
 /// are a matrix product of squared inputs. Backwards the noise is a number that was added.
 /// </summary>
-public sealed class SummedReadNoise<T> : IDisposable
+internal sealed class SummedReadNoise<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly IMatrixProduct<T> product;

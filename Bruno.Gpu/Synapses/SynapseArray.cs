@@ -17,7 +17,7 @@ namespace Bruno.Gpu.Synapses;
 /// Gradients pass straight through: dL/dw = dL/dw_eff, summed over the chips. Where everything is off, effective weights are
 /// the bits of the weights.
 /// </remarks>
-public sealed class SynapseArray<T> : IDisposable
+internal sealed class SynapseArray<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly ComputeDevice device;

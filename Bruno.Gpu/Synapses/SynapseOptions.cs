@@ -6,4 +6,4 @@ namespace Bruno.Gpu.Synapses;
 /// <param name="Uniforms">
 /// For conformance: the random numbers of stochastic rounding, [batch, inputs, outputs]; none where they are drawn.
 /// </param>
-public sealed record SynapseOptions(SynapseConfiguration Configuration, int Matrix, double[]? Uniforms = null);
+internal sealed record SynapseOptions(SynapseConfiguration Configuration, int Matrix, double[]? Uniforms = null);

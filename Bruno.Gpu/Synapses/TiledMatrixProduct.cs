@@ -12,7 +12,7 @@ namespace Bruno.Gpu.Synapses;
 /// The products for GPUs: tiles in shared memory. Each sum has the order of the portable products, whatever the tile that it
 /// falls into.
 /// </summary>
-public sealed class TiledMatrixProduct<T>(ComputeDevice device) : IMatrixProduct<T>
+internal sealed class TiledMatrixProduct<T>(ComputeDevice device) : IMatrixProduct<T>
     where T : unmanaged, IReal<T>
 {
     private readonly Action<KernelConfig, MatrixShape, WeightSelection, ValueElements<T>, ArrayView<T>, ArrayView<T>, ArrayView<T>> forward =

@@ -5,4 +5,4 @@ namespace Bruno.Gpu.Synapses;
 /// <param name="Weight">The weight.</param>
 /// <param name="Positive">G+, S.</param>
 /// <param name="Negative">G-, or the reference's conductance, S.</param>
-public sealed record WeightLevel(int Level, double Weight, double Positive, double Negative);
+internal sealed record WeightLevel(int Level, double Weight, double Positive, double Negative);

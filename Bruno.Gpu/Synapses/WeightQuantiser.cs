@@ -9,7 +9,7 @@ namespace Bruno.Gpu.Synapses;
 /// Quantises a weight matrix on the device. The gradient passes straight through: dL/dw = dL/dw_q, summed over the draws
 /// where there are several.
 /// </summary>
-public sealed class WeightQuantiser<T> : IDisposable
+internal sealed class WeightQuantiser<T> : IDisposable
     where T : unmanaged, IReal<T>
 {
     private readonly MatrixShape shape;

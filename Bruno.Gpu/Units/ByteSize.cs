@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Bruno.Gpu.Units;
 
 /// <summary>Amounts of memory as people write them: 150MB, 1.5 GB, 4096. Units are decimal, kB, MB, GB, TB.</summary>
-public static class ByteSize
+internal static class ByteSize
 {
     private static readonly (string Suffix, double Factor)[] Units =
         [("kb", 1e3), ("mb", 1e6), ("gb", 1e9), ("tb", 1e12), ("b", 1), ("", 1)];

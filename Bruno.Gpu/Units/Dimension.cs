@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Units;
 /// <param name="Ampere">The power of the ampere.</param>
 /// <param name="Kelvin">The power of the kelvin.</param>
 /// <param name="Mole">The power of the mole.</param>
-public readonly record struct Dimension(double Metre, double Kilogram, double Second, double Ampere, double Kelvin = 0, double Mole = 0)
+internal readonly record struct Dimension(double Metre, double Kilogram, double Second, double Ampere, double Kelvin = 0, double Mole = 0)
 {
     private const double Resolution = 1e-9;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Bruno.Gpu.Units;
 
 /// <summary>Times as people write them: 0, 10s, 30min, 1h, 1d, 1y.</summary>
-public static class Duration
+internal static class Duration
 {
     private static readonly (string Unit, double Seconds)[] Units =
     [

@@ -11,7 +11,7 @@ namespace Bruno.Gpu.Units;
 /// <param name="Factor">The factor that is no power of ten.</param>
 /// <param name="Ten">A power of ten, kept apart so that it can be applied to the digits of a number: 22 uC/cm2 are the double nearest to 0.22 C/m2.</param>
 /// <param name="Dimension">What it measures.</param>
-public readonly partial record struct Unit(double Factor, int Ten, Dimension Dimension)
+internal readonly partial record struct Unit(double Factor, int Ten, Dimension Dimension)
 {
     private static readonly Dictionary<string, int> Prefixes = new(StringComparer.Ordinal)
     {

@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Units;
 
 /// <summary>Converts between units of one dimension (<see cref="Unit"/>), such as <c>uS</c>, <c>MV/cm</c> or <c>uC/cm2</c>.</summary>
-public static class UnitConversion
+internal static class UnitConversion
 {
     /// <summary>A number in another unit; none where it is not finite, one is not a unit, or they are of different dimensions.</summary>
     /// <param name="number">The number.</param>

@@ -44,7 +44,7 @@ public sealed class Bench : IDisposable
     }
 
     /// <summary>A network, run forwards once so that there is something to go back through.</summary>
-    public Network<Float32> Build(int inputs, SequenceExtent extent, ArrayView<Float32> input, Action<NetworkBuilder<Float32>> layers)
+    internal Network<Float32> Build(int inputs, SequenceExtent extent, ArrayView<Float32> input, Action<NetworkBuilder<Float32>> layers)
     {
         NetworkBuilder<Float32> builder = new(Device, inputs);
         layers(builder);

@@ -12,7 +12,7 @@ namespace Bruno.Benchmarks;
 public static class FelifLayers
 {
     /// <summary>Adds neurons that read their currents in nA.</summary>
-    public static void Add(
+    internal static void Add(
         NetworkBuilder<Float32> builder, IntegratorKind integrator, int microSteps, IGradientMethod gradient) =>
         builder.AddDevices("felif", [new Felif<Float32>(new FelifParameters())], new DeviceLayerOptions
         {

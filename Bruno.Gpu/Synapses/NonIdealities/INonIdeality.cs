@@ -1,7 +1,7 @@
 namespace Bruno.Gpu.Synapses.NonIdealities;
 
 /// <summary>Something that goes wrong with synapses, as it describes itself.</summary>
-public interface INonIdeality
+internal interface INonIdeality
 {
     /// <summary>Whether it changes effective weights.</summary>
     bool ActsOnWeights { get; }

@@ -35,7 +35,7 @@ public sealed record NonIdealityConfiguration
     public ConverterConfiguration OutputAdc { get; init; } = new();
 
     /// <summary>All that goes wrong with the cells and their lines; converters act on inputs and outputs.</summary>
-    public IReadOnlyList<INonIdeality> OfCells => [Variability, Programming, ReadNoise, Drift, Stuck, Asymmetry, Lines];
+    internal IReadOnlyList<INonIdeality> OfCells => [Variability, Programming, ReadNoise, Drift, Stuck, Asymmetry, Lines];
 
     /// <summary>Whether all that acts on weights is off.</summary>
     public bool LeaveWeightsAlone => !OfCells.Any(effect => effect.ActsOnWeights);

@@ -22,6 +22,8 @@ public sealed class NetworkTrainingTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public void Dispose() => folder.Dispose();
 
     private static NetworkTraining On(SpikingNetwork network) => network.On(TouchedTaxels.Recordings(), TouchedTaxels.Classes);
@@ -31,8 +33,8 @@ public sealed class NetworkTrainingTests : IDisposable
     public void AllWaysOfTrainingHaveTheSameBits()
     {
         using NetworkTraining whole = On(Small), run = On(Small), batches = On(Small);
-        IReadOnlyList<EpochScore> scores = whole.Train();
-        RunSummary summary = run.TrainIn(folder["run"]);
+        IReadOnlyList<EpochScore> scores = whole.Train(cancellation: Cancellation);
+        RunSummary summary = run.TrainIn(folder["run"], cancellation: Cancellation);
         for (int epoch = 1; epoch <= 2; ++epoch)
         {
             foreach (int[] batch in batches.Batches(epoch))
@@ -59,8 +61,8 @@ public sealed class NetworkTrainingTests : IDisposable
     {
         SpikingNetwork averaged = Small.Set("optimizer.average_over", 5);
         using NetworkTraining whole = On(averaged), run = On(averaged);
-        double loss = run.TrainIn(folder["run"]).Last["validation"].Loss;
-        Assert.Equal(loss, whole.Train()[1].ValidationLoss);
+        double loss = run.TrainIn(folder["run"], cancellation: Cancellation).Last["validation"].Loss;
+        Assert.Equal(loss, whole.Train(cancellation: Cancellation)[1].ValidationLoss);
         Assert.Equal(loss, whole.Evaluate("validation").Loss);
     }
 
@@ -68,11 +70,11 @@ public sealed class NetworkTrainingTests : IDisposable
     public void CheckpointsGoOnWhereTheyWere()
     {
         using NetworkTraining first = On(Small), second = On(Small);
-        first.Train();
+        first.Train(cancellation: Cancellation);
         first.Save(folder["network.ckpt"]);
         second.Load(folder["network.ckpt"]);
         Assert.Equal(2, second.Epoch);
-        Assert.Equal(first.Train()[1].TrainLoss, second.Train()[1].TrainLoss);
+        Assert.Equal(first.Train(cancellation: Cancellation)[1].TrainLoss, second.Train(cancellation: Cancellation)[1].TrainLoss);
     }
 
     /// <summary>A loss on the host against the kernels of the same loss, with time cut into windows.</summary>
@@ -110,18 +112,34 @@ public sealed class NetworkTrainingTests : IDisposable
     public void AGradientMethodIsItsLinearisation()
     {
         using NetworkTraining named = On(Small), own = On(Small.Gradient(new OwnBruno())), other = On(Small.Gradient(GradientKind.Exact));
-        double loss = named.Train()[1].TrainLoss;
-        Assert.Equal(loss, own.Train()[1].TrainLoss);
-        Assert.NotEqual(loss, other.Train()[1].TrainLoss);
-        Assert.Contains("a gradient method", Message(() => own.TrainIn(folder["run"])));
+        double loss = named.Train(cancellation: Cancellation)[1].TrainLoss;
+        Assert.Equal(loss, own.Train(cancellation: Cancellation)[1].TrainLoss);
+        Assert.NotEqual(loss, other.Train(cancellation: Cancellation)[1].TrainLoss);
+        Assert.Contains("a gradient method", Message(() => own.TrainIn(folder["run"], cancellation: Cancellation)));
         Assert.False(Directory.Exists(folder["run"]));
+    }
+
+    /// <summary>A run of the command line is looked at and trained on in a program.</summary>
+    [Fact]
+    public void ARunIsTakenUpByAProgram()
+    {
+        SpikingNetwork letters = SpikingNetwork.Preset("quickstart").OnDevice("cpu").Epochs(1)
+            .Set("data.tactile.letters", 3).Set("data.tactile.repetitions", 8).Set("data.tactile.steps", 20).Set("network.layers.1.outputs", 8);
+        double loss;
+        using (NetworkTraining run = letters.OnItsData())
+            loss = run.TrainIn(folder["run"], cancellation: Cancellation).Last["test"].Loss;
+        using NetworkTraining again = SpikingNetwork.OfRun(folder["run"]).OnItsData();
+        Assert.NotEqual(loss, again.Evaluate().Loss);
+        again.Load(folder["run/checkpoints/last.ckpt"]);
+        Assert.Equal(loss, again.Evaluate().Loss);
+        Assert.Equal(2, Assert.Single(again.Train(cancellation: Cancellation)).Epoch);
     }
 
     [Fact]
     public void ATraceShowsSpikesAndStatesOfASample()
     {
         using NetworkTraining training = On(Small);
-        training.Train();
+        training.Train(cancellation: Cancellation);
         SampleTrace trace = Enumerable.Range(0, 20).Select(sample => training.Trace(sample, "train")).First(seen => seen.Layers[^1].Spikes > 0);
         Assert.Equal(["0.encoder", "1.linear", "2.lif", "3.linear", "4.felif"], trace.Layers.Select(layer => layer.Name));
         Assert.Equal(training.Data.Train[1].Values[4], training.Trace(1, "train").Input[1, 1], 1e-6);
@@ -144,10 +162,10 @@ public sealed class NetworkTrainingTests : IDisposable
     public void ChipsAreThoseOfTheRun()
     {
         using NetworkTraining training = On(Small.Set("neuron_variability.sigma", 0.1));
-        training.TrainIn(folder["run"]);
+        training.TrainIn(folder["run"], cancellation: Cancellation);
         ChipReport own = training.Judge(3);
         ChipOutcome ofRun = ChipEvaluation.Run(
-            folder["run"], training.Settings, new() { Chips = 3, UseBest = false, Data = new EvaluatedData(Split.Test) { Given = training.Data } }, null, TestContext.Current.CancellationToken);
+            folder["run"], training.Settings, new() { Chips = 3, UseBest = false, Data = new EvaluatedData(Split.Test) { Given = training.Data } }, null, Cancellation);
         Assert.Equal(ofRun.Report.Summaries, own.Summaries);
         Assert.Equal("test", own.Split);
     }
@@ -157,12 +175,12 @@ public sealed class NetworkTrainingTests : IDisposable
     public void ARunOnArraysIsJudgedOnFiles()
     {
         using (NetworkTraining training = On(Small))
-            training.TrainIn(folder["run"]);
+            training.TrainIn(folder["run"], cancellation: Cancellation);
         Runs.RunConfiguration configuration = TrainingRun.ConfigurationOf(folder["run"]);
-        BrunoException gone = Assert.Throws<BrunoException>(() => TrainingRun.Evaluate(folder["run"], configuration, true, new(Split.Test), null, TestContext.Current.CancellationToken));
+        BrunoException gone = Assert.Throws<BrunoException>(() => TrainingRun.Evaluate(folder["run"], configuration, true, new(Split.Test), null, Cancellation));
         Assert.Contains("arrays of a program", gone.Message);
         File.WriteAllText(folder["more.csv"], "sample,label,channel0,channel1,channel2\n" + string.Concat(Enumerable.Range(0, 4).SelectMany(sample => Enumerable.Range(0, 40).Select(step => $"{sample},{sample % 2},0.{step},0.5,0.{40 - step}\n"))));
-        (SplitMetrics metrics, _) = TrainingRun.Evaluate(folder["run"], configuration, true, new(null, folder["more.csv"]), null, TestContext.Current.CancellationToken);
+        (SplitMetrics metrics, _) = TrainingRun.Evaluate(folder["run"], configuration, true, new(null, folder["more.csv"]), null, Cancellation);
         Assert.Equal(4, metrics.Samples);
     }
 
@@ -181,7 +199,7 @@ public sealed class NetworkTrainingTests : IDisposable
         Assert.Contains("There is no test sample 40", Message(() => training.Trace(40)));
         Assert.Contains("there are train, validation and test", Message(() => training.Evaluate("tests")));
         training.Step();
-        Assert.Contains("trained already", Message(() => training.TrainIn(folder["run"])));
+        Assert.Contains("trained already", Message(() => training.TrainIn(folder["run"], cancellation: Cancellation)));
     }
 
     [Fact]

@@ -41,10 +41,10 @@ public sealed class VoltageClampTests : IDisposable
     [InlineData(WaveformKind.Triangle)]
     [InlineData(WaveformKind.Staircase)]
     [InlineData(WaveformKind.Pulse)]
-    public void ACapacitorTakesDisplacementAndLeakage(WaveformKind kind)
+    public void ACapacitorTakesDisplacementAndLeakage(object kind)
     {
         File.WriteAllText(folder["leak.toml"], Leak);
-        Waveform waveform = new() { Kind = kind, Amplitude = 1, Period = 4e-3, Width = 1e-3, Offset = -0.1 };
+        Waveform waveform = new() { Kind = (WaveformKind)kind, Amplitude = 1, Period = 4e-3, Width = 1e-3, Offset = -0.1 };
         List<TrajectoryPoint> points = Simulate(folder["leak.toml"], new WaveformVoltage(waveform, 8), IntegratorKind.Euler, 50);
         Assert.Equal(401, points.Count);
         for (int i = 1; i < points.Count; ++i)

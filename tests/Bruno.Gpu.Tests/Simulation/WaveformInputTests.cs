@@ -36,8 +36,9 @@ public sealed class WaveformInputTests
     [InlineData(WaveformKind.Sine, 7.3e-3, 0.41e-3)]
     [InlineData(WaveformKind.Triangle, 1e-3, 0)]
     [InlineData(WaveformKind.Triangle, 5.7e-3, 0.41e-3)]
-    public void SmoothShapes_HaveTheirMeanInEveryMicroStep(WaveformKind kind, double period, double start)
+    public void SmoothShapes_HaveTheirMeanInEveryMicroStep(object shape, double period, double start)
     {
+        WaveformKind kind = (WaveformKind)shape;
         WaveformInput input = new(new() { Kind = kind, Amplitude = 2e-9, Start = start, Period = period }, 4, Step);
         const int MicroSteps = 40, Points = 4000;
         for (int index = 0; index < 4 * MicroSteps; ++index)
@@ -58,8 +59,9 @@ public sealed class WaveformInputTests
     [Theory]
     [InlineData(WaveformKind.Sine)]
     [InlineData(WaveformKind.Triangle)]
-    public void APeriodOfAnOuterStep_IsSeenWithinIt(WaveformKind kind)
+    public void APeriodOfAnOuterStep_IsSeenWithinIt(object shape)
     {
+        WaveformKind kind = (WaveformKind)shape;
         WaveformInput input = new(new() { Kind = kind, Amplitude = 1e-9, Period = Step }, 3, Step);
         double[] positive = [.. Enumerable.Range(0, 500).Select(micro => input.During(1, micro, 1000, 0))];
         // The half wave: 2 / pi of the amplitude for a sine, half of it for a triangle.
