@@ -5,7 +5,7 @@ using Bruno.Gpu.Kernels.Vectors;
 namespace Bruno.Gpu.Devices;
 
 /// <summary>Hands devices to uses.</summary>
-internal static class DeviceUse
+public static class DeviceUse
 {
     /// <summary>Uses devices of two variables, whose type tells the rest.</summary>
     public static TResult With<T, TResult, TDevice>(this IDeviceUse<T, TResult> use, TDevice[] devices)
