@@ -10,6 +10,9 @@ namespace Bruno.Gpu.Scripting;
 /// </param>
 public sealed record LayerTrace(string Name, bool IsSpiking, double[,] Output, IReadOnlyDictionary<string, double[,]> States)
 {
+    /// <summary>What axes of pictures call each state: its symbol and unit.</summary>
+    internal IReadOnlyDictionary<string, string> Axes { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How often it fired; of layers without spikes, 0.</summary>
     public int Spikes => IsSpiking ? (int)Output.Cast<double>().Sum() : 0;
 }

@@ -145,14 +145,18 @@ internal sealed class NetworkEngine<T> : INetworkEngine
     private LayerTrace TraceOf(LayerRecorder<T> recorder, ILayer<T> layer, int index, int steps)
     {
         Dictionary<string, double[,]> states = [];
+        Dictionary<string, string> axes = [];
         if (configuration.Network.Layers[index] is DeviceLayerConfiguration devices && recorder.Variables(index) > 0)
         {
             IReadOnlyList<ShownQuantity> variables = devices.FindModel().Variables;
             for (int i = 0; i < variables.Count; ++i)
+            {
                 states.Add(variables[i].Column, Table(recorder.States(index, i, 0, steps), steps, layer.Outputs, variables[i].Scale));
+                axes.Add(variables[i].Column, variables[i].Unit.Length > 0 ? $"{variables[i].Symbol} ({variables[i].Unit})" : variables[i].Symbol);
+            }
         }
 
-        return new(layer.Name, layer.IsSpiking, Table(recorder.Outputs(index, 0, steps), steps, layer.Outputs, 1), states);
+        return new(layer.Name, layer.IsSpiking, Table(recorder.Outputs(index, 0, steps), steps, layer.Outputs, 1), states) { Axes = axes };
     }
 
     private static double[,] Table(IEnumerable<(int Step, double[] Row)> rows, int steps, int units, double scale)

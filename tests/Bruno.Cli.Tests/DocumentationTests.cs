@@ -108,7 +108,7 @@ public sealed partial class DocumentationTests(TrainedRun trained) : IClassFixtu
         foreach (string file in Files())
         {
             // Its blocks are parts of programs, which ExamplesTests compile and run.
-            if (Path.GetFileName(file) == "library.md")
+            if (Path.GetFileName(file) is "library.md" or "README.md")
                 continue;
             SyntaxTree[] trees =
             [

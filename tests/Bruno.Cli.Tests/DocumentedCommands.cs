@@ -18,6 +18,8 @@ internal static class DocumentedCommands
     public static IReadOnlyDictionary<string, string> Short { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["./bruno train"] = $"./bruno train {FewLetters}",
+        ["./bruno train --output letters"] = $"./bruno train --output NEW {FewLetters}",
+        ["./bruno evaluate letters --chips 100 --d2d 0.1 --after 1h --width 85"] = "./bruno evaluate RUN --chips 2 --d2d 0.1 --after 1h --width 85 --output NEW",
         ["./bruno train --resume runs/quickstart-... --epochs 30"] = "./bruno train --resume COPY --epochs 2",
         ["./bruno evaluate runs/quickstart-..."] = "./bruno evaluate RUN",
         ["./bruno evaluate runs/quickstart-... --chips 100 --d2d 0.05 --after 1h,1y"] = "./bruno evaluate RUN --chips 2 --d2d 0.05 --after 1h,1y --output NEW",
@@ -119,6 +121,7 @@ internal static class DocumentedCommands
         ["python3 examples/python/chips.py CHIPS chips.png"] = "PythonTests run it",
         ["python3 examples/python/benchmark.py MEMORY memory.png"] = "PythonTests run it",
         ["python3 examples/python/drive.py NEW"] = "PythonTests run it",
+        ["dotnet run examples/spikes.cs -- spikes.png"] = "ExamplesTests run it",
         ["dotnet run examples/train.cs"] = "ExamplesTests run it, and all programs beside it",
         ["dotnet pack Bruno.Gpu.Kernels -c Release -o ../packages"] = "PackageTests does so",
         ["dotnet pack Bruno.Gpu -c Release -o ../packages"] = "PackageTests does so",

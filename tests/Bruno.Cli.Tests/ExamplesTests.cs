@@ -17,6 +17,7 @@ public sealed partial class ExamplesTests
         { "loss", @"^test accuracy (\d+) %", 60 },
         { "gradient-method", @"^coarse-implicit: .* test accuracy (\d+) %", 40 },
         { "device", @"^test accuracy (\d+) %", 80 },
+        { "spikes", @"\.png: \d+ output spikes, test accuracy (\d+) %", 80 },
         { "chips", @"^  after 86400 s: (\d+)\.\d %", 50 },
     };
 
@@ -51,9 +52,12 @@ public sealed partial class ExamplesTests
     public void ThePagePrintsLinesOfThePrograms()
     {
         string[] programs = [.. ExampleProgram.Names.Select(name => Flat(string.Join('\n', ExampleProgram.Lines(name))))];
-        (int Line, string Text)[] blocks = [.. DocumentationTests.Blocks(Page, "csharp")];
-        Assert.NotEmpty(blocks);
-        Assert.All(blocks, block => Assert.True(Array.Exists(programs, program => program.Contains(Flat(block.Text), StringComparison.Ordinal)), $"library.md:{block.Line} is in no example"));
+        foreach (string page in (string[])[Page, Path.Combine(SourceTree.Root(), "README.md")])
+        {
+            (int Line, string Text)[] blocks = [.. DocumentationTests.Blocks(page, "csharp")];
+            Assert.NotEmpty(blocks);
+            Assert.All(blocks, block => Assert.True(Array.Exists(programs, program => program.Contains(Flat(block.Text), StringComparison.Ordinal)), $"{page}:{block.Line} is in no example"));
+        }
     }
 
     private static string Flat(string text) => Spaces().Replace(text, " ").Trim();

@@ -149,6 +149,12 @@ public sealed class NetworkTrainingTests : IDisposable
         Assert.Equal(training.Data.Train[1].Values[4], training.Trace(1, "train").Input[1, 1], 1e-6);
         double[,] potential = trace.Layers[^1].States["membrane_potential_v"];
         Assert.Equal((40, 2), (potential.GetLength(0), potential.GetLength(1)));
+        trace.Draw(folder["spikes.svg"], 85);
+        string picture = File.ReadAllText(folder["spikes.svg"]);
+        Assert.Contains("2.lif: ", picture);
+        Assert.Contains("V (V)", picture);
+        Assert.Contains("let it end with .png, .svg or .pdf", Message(() => trace.Draw(folder["spikes.gif"])));
+        Assert.Contains("cannot be 1 mm wide", Message(() => trace.Draw(folder["spikes.png"], 1)));
         // A spike is a potential at the threshold or above; the step after it is spent in reset.
         for (int step = 0; step < 39; ++step)
         {
