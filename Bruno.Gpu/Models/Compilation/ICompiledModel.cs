@@ -3,8 +3,8 @@ using Bruno.Gpu.Kernels.Scalars;
 
 namespace Bruno.Gpu.Models.Compilation;
 
-/// <summary>What code that is made of a model offers: its devices, of any precision.</summary>
-internal interface ICompiledModel
+/// <summary>What code that is made of a model offers: its devices, of any precision. Public for that code, which is a library of its own; not for programs.</summary>
+public interface ICompiledModel
 {
     /// <summary>Makes devices and hands them to a use.</summary>
     /// <param name="constants">The constants of each device.</param>

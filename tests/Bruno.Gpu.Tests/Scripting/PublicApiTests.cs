@@ -28,7 +28,7 @@ public sealed class PublicApiTests
     [Fact]
     public void WhatIsNotForProgramsIsNotListed()
     {
-        foreach (string folder in (string[])["RunReports", "Sweeps", "Files", "Compilation", "Verification", "Benchmarks", "Models"])
+        foreach (string folder in (string[])["RunReports", "Sweeps", "Files", "Compilation", "Verification", "Benchmarks", "Formats"])
             Assert.DoesNotContain(Lines("Bruno.Gpu"), line => line.Contains($"Bruno.Gpu.{folder}.", StringComparison.Ordinal));
     }
 
