@@ -48,6 +48,7 @@ internal sealed class FuzzCampaign(FuzzedFormat format, string? mark = null, str
             lock (violations)
                 violations.Add(new(format.Name, current, "hang", string.Create(CultureInfo.InvariantCulture, $"it does not end within {HangSeconds} s")));
             ++violating;
+            Save(current, new Mutator(format).Make(current));
             return Outcome();
         }
 
@@ -63,11 +64,11 @@ internal sealed class FuzzCampaign(FuzzedFormat format, string? mark = null, str
         Mutator mutator = new(format);
         for (int number = first; number < first + count; ++number)
         {
+            byte[] input = mutator.Make(number);
             current = number;
             Volatile.Write(ref begun, Environment.TickCount64);
             marked?.Seek(0, SeekOrigin.Begin);
             marked?.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number,-12}\n")));
-            byte[] input = mutator.Make(number);
             if (judge.Judge(input, out bool isRead) is not var (kind, text))
             {
                 _ = isRead ? ++accepted : ++refused;
@@ -80,8 +81,14 @@ internal sealed class FuzzCampaign(FuzzedFormat format, string? mark = null, str
             lock (violations)
                 violations.Add(new(format.Name, number, kind, text));
             if (save is not null)
-                File.WriteAllBytes(Path.Combine(save, string.Create(CultureInfo.InvariantCulture, $"{format.Name}-{number}-{format.File}")), Smallest.Of(input, kind, judge));
+                Save(number, Smallest.Of(input, kind, judge));
         }
+    }
+
+    private void Save(int number, byte[] input)
+    {
+        if (save is not null)
+            File.WriteAllBytes(Path.Combine(save, string.Create(CultureInfo.InvariantCulture, $"{format.Name}-{number}-{Path.GetFileName(format.File)}")), input);
     }
 
     /// <summary>Waits for the work to end; false where an input hangs.</summary>

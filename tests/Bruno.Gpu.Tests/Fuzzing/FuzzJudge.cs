@@ -12,9 +12,6 @@ internal sealed class FuzzJudge(FuzzedFormat format, string folder)
     /// <summary>The most seconds of this process, not of the clock: machines are shared.</summary>
     public const double MostSeconds = 5;
 
-    /// <summary>What a file of a few kB may have allocated until it is read or refused, bytes.</summary>
-    private const long MostBytes = 512L << 20;
-
     private const int InputsBetweenLooks = 500;
 
     private readonly string path = Path.Combine(folder, format.File);
@@ -50,7 +47,7 @@ internal sealed class FuzzJudge(FuzzedFormat format, string folder)
         bytes = GC.GetTotalAllocatedBytes() - bytes;
         if (seconds > MostSeconds)
             wrong ??= ("time", string.Create(CultureInfo.InvariantCulture, $"it took {seconds:F1} s"));
-        if (bytes > MostBytes)
+        if (bytes > format.MostBytes)
             wrong ??= ("memory", string.Create(CultureInfo.InvariantCulture, $"it allocated {bytes >> 20} MB for {input.Length} bytes"));
         if (++inputs % InputsBetweenLooks == 0 && Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(folder)!).Count() > 1)
             wrong ??= ("escape", "something was written outside its folder");

@@ -13,6 +13,9 @@ internal sealed record FuzzedFormat(string Name, string File, IReadOnlyList<byte
     /// <summary>The parts inside of a file that checksums or compression keep away from mutations of its bytes; none where there is nothing such.</summary>
     public IFileParts? Parts { get; init; }
 
+    /// <summary>What may have been allocated, and given back in part, until a file of a few kB is read or refused, bytes.</summary>
+    public long MostBytes { get; init; } = 1L << 30;
+
     /// <summary>Puts beside the file what is read with it, into the folder given.</summary>
     public Action<string>? Prepare { get; init; }
 

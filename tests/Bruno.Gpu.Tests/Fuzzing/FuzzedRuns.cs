@@ -3,6 +3,7 @@ using Bruno.Gpu.Chips;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Reporting;
 using Bruno.Gpu.RunReports.Results;
 using Bruno.Gpu.RunReports.Variants;
 using Bruno.Gpu.Runs;
@@ -38,7 +39,7 @@ internal sealed class FuzzedRuns(ComputeDevice device) : IDisposable
 
     public FuzzedFormat Summary() => OfRun("run-summary", run => run.Summary, path => JsonFile.Read<RunSummary>(path));
 
-    public FuzzedFormat Environment() => OfRun("run-environment", run => run.Environment, _ => { });
+    public FuzzedFormat Environment() => OfRun("run-environment", run => run.Environment, path => JsonFile.Read<EnvironmentReport>(path));
 
     public FuzzedFormat Metrics() => OfRun("run-metrics", run => run.Metrics, path => MetricsLog.Open(path, 2).Dispose());
 
@@ -78,8 +79,9 @@ internal sealed class FuzzedRuns(ComputeDevice device) : IDisposable
         string relative = Path.GetFileName(file(run));
         return new(name, relative, [File.ReadAllBytes(file(run))], path =>
         {
-            Report(Path.GetDirectoryName(path)!);
+            // What is refused by itself is refused by a report in the same way, and noted there.
             read(path);
+            Report(Path.GetDirectoryName(path)!);
         })
         {
             IsText = true,

@@ -53,7 +53,7 @@ internal static class FuzzedTables
     /// <summary>A row a recording.</summary>
     private static string WideText() => Lines("label;s0;s1;s2;s3", 20, row => $"{row % 2};{row % 7};{row % 5};{row % 3};{row * 3 % 11}");
 
-    private static string EventsText() => Lines("sample,t,x,y,p,label", 80, row => $"{row / 4},{row * 37 % 5000},{row % 3},{row % 2},{row % 2},{row / 4 % 2}");
+    private static string EventsText() => Lines("sample,t,x,y,p,label", 80, row => $"{row / 4},{row * 37 % 50 * 0.001:F3},{row % 3},{row % 2},{row % 2},{row / 4 % 2}");
 
     /// <summary>Something is asked for at every step.</summary>
     private static string AnswersText() => Lines("sample\ttime\tx\ttarget", 60, row => $"{row / 3}\t{row % 3 * 0.001:F3}\t{row * 7 % 11 * 0.1:F1}\t{row * 5 % 13 * 0.1:F1}");

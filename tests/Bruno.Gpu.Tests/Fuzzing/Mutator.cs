@@ -5,7 +5,7 @@ namespace Bruno.Gpu.Tests.Fuzzing;
 /// <summary>Makes inputs of whole files of a format; an input follows from its number alone.</summary>
 internal sealed class Mutator(FuzzedFormat format)
 {
-    private const int MostBytes = 1 << 20;
+    private const int MostBytes = 1 << 18;
 
     private static readonly long[] Interesting =
     [
@@ -14,7 +14,7 @@ internal sealed class Mutator(FuzzedFormat format)
     ];
 
     private static readonly string[] HostileNames =
-        ["../outside", "a/../../outside", "/outside", "..\\outside", "C:\\outside", "./.././outside", "a//../..//outside", "outside/", "", ".", "..", "a\0b", "con", "\u202Eoutside", new('a', 300)];
+        ["../outside", "a/../../outside", "/outside", "..\\outside", "C:\\outside", "./.././outside", "a//../..//outside", "outside/", ".", "..", "a\0b", "con", "\u202Eoutside", new('a', 300)];
 
     private readonly TextMutator texts = new(format.Seeds);
 
@@ -27,8 +27,10 @@ internal sealed class Mutator(FuzzedFormat format)
         if (random.Next(64) == 0)
             return seed;
         byte[] made = format.Parts is { } parts && random.Next(3) > 0 ? Inside(parts, seed, random) : Mutate(seed, format.IsText, random);
-        return made.Length <= MostBytes ? made : made[..MostBytes];
+        return Bounded(made);
     }
+
+    private static byte[] Bounded(byte[] content) => content.Length <= MostBytes ? content : content[..MostBytes];
 
     private byte[] Inside(IFileParts parts, byte[] seed, Random random)
     {
@@ -59,7 +61,7 @@ internal sealed class Mutator(FuzzedFormat format)
     {
         int rounds = 1 << random.Next(4);
         for (int round = random.Next(rounds); round >= 0; --round)
-            content = isText && random.Next(4) > 0 ? texts.Mutate(content, random) : MutateBytes(content, random);
+            content = Bounded(isText && random.Next(4) > 0 ? texts.Mutate(content, random) : MutateBytes(content, random));
         return content;
     }
 

@@ -6,6 +6,8 @@ namespace Bruno.Gpu.Tests.Fuzzing;
 /// <summary>Mutates texts by what people and programs get wrong in them: numbers, words, lines, brackets, line ends, encodings.</summary>
 internal sealed partial class TextMutator(IReadOnlyList<byte[]> seeds)
 {
+    private const int Longest = 100_000;
+
     private static readonly string[] Numbers =
     [
         "0", "-0", "-1", "1", "2", "1e308", "-1e308", "1e309", "1e-320", "1e-999", "nan", "NaN", "inf", "-inf", "Infinity", "2147483647", "2147483648", "-2147483648", "-2147483649",
@@ -42,15 +44,15 @@ internal sealed partial class TextMutator(IReadOnlyList<byte[]> seeds)
             case 7:
                 return Bytes(string.Join('\n', [.. lines[..line], .. lines[(line + 1)..]]));
             case 8:
-                return Bytes(string.Join('\n', [.. lines[..line], .. Enumerable.Repeat(lines[line], random.Next(8) == 0 ? 2000 : 2), .. lines[(line + 1)..]]));
+                return Bytes(string.Join('\n', [.. lines[..line], .. Enumerable.Repeat(lines[line], random.Next(8) == 0 ? Math.Min(2000, 1 + Longest / (1 + lines[line].Length)) : 2), .. lines[(line + 1)..]]));
             case 9:
                 (string open, string close) = Brackets[random.Next(Brackets.Length)];
                 // Deep enough that a reader that goes down once a bracket would leave its stack.
                 int depth = random.Next(3) switch { 0 => 1 + random.Next(8), 1 => 200, _ => 20_000 };
-                return Bytes(Replace(text, Token(), string.Concat(Enumerable.Repeat(open, depth)) + (One(text, Token(), random) ?? "1") + string.Concat(Enumerable.Repeat(close, depth)), random));
+                return Bytes(Replace(text, Token(), Repeat("", open, depth) + (One(text, Token(), random) ?? "1") + Repeat("", close, depth), random));
             case 10:
                 string token = One(text, Token(), random) ?? "1";
-                return Bytes(Replace(text, Token(), string.Join(random.Next(3) switch { 0 => "", 1 => ",", _ => " + " }, Enumerable.Repeat(token, 1 << random.Next(16))), random));
+                return Bytes(Replace(text, Token(), Repeat(random.Next(3) switch { 0 => "", 1 => ",", _ => " + " }, token, 1 << random.Next(16)), random));
             case 11:
                 return Bytes(DecimalPoint().Replace(text, ","));
             case 12:
@@ -66,6 +68,9 @@ internal sealed partial class TextMutator(IReadOnlyList<byte[]> seeds)
                 return Bytes(text[..random.Next(text.Length + 1)]);
         }
     }
+
+    /// <summary>A part many times, but not so many that nothing else is tried of the file.</summary>
+    private static string Repeat(string between, string part, int count) => string.Join(between, Enumerable.Repeat(part, Math.Min(count, 1 + Longest / (1 + part.Length))));
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 
