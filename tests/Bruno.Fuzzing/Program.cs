@@ -12,25 +12,31 @@ internal static class Program
 {
     private static void Main(string[] arguments)
     {
-        using ComputeDevice device = ComputeDevice.Open("cpu");
-        using FuzzedFormats formats = new(device);
         if (arguments is ["--seeds", string wanted, string place])
         {
+            using ComputeDevice device = ComputeDevice.Open("cpu");
+            using FuzzedFormats formats = new(device);
             foreach ((int number, byte[] seed) in formats.Find(wanted).Seeds.Index())
                 File.WriteAllBytes(Path.Combine(place, $"seed-{number}"), seed);
             return;
         }
 
-        FuzzedFormat format = formats.Find(arguments[0]);
-        string folder = Directory.CreateTempSubdirectory("bruno-fuzz-").CreateSubdirectory("in").FullName;
-        format.Prepare?.Invoke(folder);
-        FuzzJudge judge = new(format, folder);
+        // Nothing that tells of its branches may run before there is somewhere to tell it.
+        Lazy<FuzzJudge> judge = new(() => JudgeOf(arguments[0]));
         Fuzzer.Run(stream =>
         {
             using MemoryStream input = new();
             stream.CopyTo(input);
-            if (judge.Judge(input.ToArray(), out _) is var (_, text))
+            if (judge.Value.Judge(input.ToArray(), out _) is var (_, text))
                 throw new InvalidOperationException(text);
         });
+    }
+
+    private static FuzzJudge JudgeOf(string name)
+    {
+        FuzzedFormat format = new FuzzedFormats(ComputeDevice.Open("cpu")).Find(name);
+        string folder = Directory.CreateTempSubdirectory("bruno-fuzz-").CreateSubdirectory("in").FullName;
+        format.Prepare?.Invoke(folder);
+        return new(format, folder);
     }
 }

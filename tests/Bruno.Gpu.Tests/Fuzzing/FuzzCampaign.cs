@@ -10,10 +10,11 @@ namespace Bruno.Gpu.Tests.Fuzzing;
 /// <param name="format">The format.</param>
 /// <param name="mark">A file that says which input is read, for the case that it ends the process; or null.</param>
 /// <param name="save">A folder for inputs that violate something, made small; or null.</param>
-internal sealed class FuzzCampaign(FuzzedFormat format, string? mark = null, string? save = null)
+/// <param name="mostSeconds">See <see cref="FuzzJudge"/>.</param>
+internal sealed class FuzzCampaign(FuzzedFormat format, string? mark = null, string? save = null, double mostSeconds = FuzzJudge.UsualSeconds)
 {
-    /// <summary>Where nothing is awaited any more, as multiples of what is allowed.</summary>
-    private const double HangSeconds = 4 * FuzzJudge.MostSeconds, HangSecondsOfTheClock = 60 * FuzzJudge.MostSeconds;
+    /// <summary>Where nothing is awaited any more, as multiples of what is allowed; the second in seconds of the clock.</summary>
+    private const double Hang = 4, HangOfTheClock = 60;
 
     private readonly List<FuzzViolation> violations = [];
     private readonly HashSet<string> kinds = [];
@@ -34,7 +35,7 @@ internal sealed class FuzzCampaign(FuzzedFormat format, string? mark = null, str
             try
             {
                 format.Prepare?.Invoke(folder);
-                Work(new FuzzJudge(format, folder), first, count);
+                Work(new FuzzJudge(format, folder, mostSeconds), first, count);
             }
             catch (Exception exception)
             {
@@ -43,16 +44,17 @@ internal sealed class FuzzCampaign(FuzzedFormat format, string? mark = null, str
         })
         { IsBackground = true };
         worker.Start();
-        if (!Watch(worker))
+        bool isOver = Watch(worker);
+        Directory.Delete(root, recursive: true);
+        if (!isOver)
         {
             lock (violations)
-                violations.Add(new(format.Name, current, "hang", string.Create(CultureInfo.InvariantCulture, $"it does not end within {HangSeconds} s")));
+                violations.Add(new(format.Name, current, "hang", string.Create(CultureInfo.InvariantCulture, $"it does not end within {Hang * mostSeconds} s")));
             ++violating;
             Save(current, new Mutator(format).Make(current));
             return Outcome();
         }
 
-        Directory.Delete(root, recursive: true);
         return failure is null ? Outcome() : throw new InvalidOperationException($"The campaign itself failed at input {current} of {format.Name}.", failure);
     }
 
@@ -80,8 +82,9 @@ internal sealed class FuzzCampaign(FuzzedFormat format, string? mark = null, str
                 continue;
             lock (violations)
                 violations.Add(new(format.Name, number, kind, text));
+            // What takes long, or much, is not done again and again.
             if (save is not null)
-                Save(number, Smallest.Of(input, kind, judge));
+                Save(number, kind is FuzzJudge.Time or FuzzJudge.Memory ? input : Smallest.Of(input, kind, judge));
         }
     }
 
@@ -100,7 +103,7 @@ internal sealed class FuzzCampaign(FuzzedFormat format, string? mark = null, str
         {
             if (current != seen)
                 (seen, since) = (current, Environment.CpuUsage.TotalTime);
-            else if ((Environment.CpuUsage.TotalTime - since).TotalSeconds > HangSeconds || Environment.TickCount64 - Volatile.Read(ref begun) > 1000 * HangSecondsOfTheClock)
+            else if ((Environment.CpuUsage.TotalTime - since).TotalSeconds > Hang * mostSeconds || Environment.TickCount64 - Volatile.Read(ref begun) > 1000 * HangOfTheClock * mostSeconds)
                 return false;
         }
 

@@ -7,10 +7,14 @@ namespace Bruno.Gpu.Tests.Fuzzing;
 /// <summary>Reads inputs and says what is wrong with how that ends.</summary>
 /// <param name="format">The format.</param>
 /// <param name="folder">The folder that inputs are written to and read from; nothing may be written outside.</param>
-internal sealed class FuzzJudge(FuzzedFormat format, string folder)
+/// <param name="mostSeconds">The most seconds that an input may take of the processors, not of the clock: machines are shared.</param>
+internal sealed class FuzzJudge(FuzzedFormat format, string folder, double mostSeconds = FuzzJudge.UsualSeconds)
 {
-    /// <summary>The most seconds of this process, not of the clock: machines are shared.</summary>
-    public const double MostSeconds = 5;
+    /// <summary>The most seconds, where nothing else is said.</summary>
+    public const double UsualSeconds = 5;
+
+    /// <summary>The kinds of violations that are costly to see again.</summary>
+    public const string Time = "time", Memory = "memory";
 
     private const int InputsBetweenLooks = 500;
 
@@ -45,10 +49,10 @@ internal sealed class FuzzJudge(FuzzedFormat format, string folder)
 
         double seconds = (Environment.CpuUsage.TotalTime - time).TotalSeconds;
         bytes = GC.GetTotalAllocatedBytes() - bytes;
-        if (seconds > MostSeconds)
-            wrong ??= ("time", string.Create(CultureInfo.InvariantCulture, $"it took {seconds:F1} s"));
+        if (seconds > mostSeconds)
+            wrong ??= (Time, string.Create(CultureInfo.InvariantCulture, $"it took {seconds:F1} s"));
         if (bytes > format.MostBytes)
-            wrong ??= ("memory", string.Create(CultureInfo.InvariantCulture, $"it allocated {bytes >> 20} MB for {input.Length} bytes"));
+            wrong ??= (Memory, string.Create(CultureInfo.InvariantCulture, $"it allocated {bytes >> 20} MB for {input.Length} bytes"));
         if (++inputs % InputsBetweenLooks == 0 && Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(folder)!).Count() > 1)
             wrong ??= ("escape", "something was written outside its folder");
         return wrong;

@@ -141,6 +141,7 @@ internal static class FuzzedRecordings
     {
         Prepare = folder =>
         {
+            File.WriteAllText(Path.Combine(folder, DescriptionFile.InFolder), "classes = [\"yes\", \"no\"]\n");
             foreach (string label in new[] { "yes", "no" })
             {
                 Directory.CreateDirectory(Path.Combine(folder, label));
