@@ -20,7 +20,7 @@ internal sealed class FuzzCampaign(FuzzedFormat format, string? mark = null, str
     private readonly HashSet<string> kinds = [];
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private int accepted, refused, violating, current;
-    private long begun;
+    private long begun = Environment.TickCount64;
 
     /// <summary>Reads inputs; a hang ends it.</summary>
     /// <param name="first">The number of the first.</param>

@@ -49,7 +49,7 @@ public sealed class FuzzCampaignTests : IDisposable
             {
                 while (content.Contains((byte)'x') && !Volatile.Read(ref isOver))
                     Thread.SpinWait(100);
-            }, mostSeconds: 0.1);
+            }, mostSeconds: 0.5);
         Volatile.Write(ref isOver, true);
         Assert.Equal("hang", outcome.Violations[^1].Kind);
         Assert.True(outcome.Accepted < 400);
@@ -60,7 +60,9 @@ public sealed class FuzzCampaignTests : IDisposable
     public void WhatIsKeptIsSmall()
     {
         Run(content => Assert.DoesNotContain((byte)'x', content));
-        Assert.Equal("x"u8.ToArray(), File.ReadAllBytes(Assert.Single(Directory.GetFiles(folder.Path))));
+        string[] kept = Directory.GetFiles(folder.Path);
+        Assert.NotEmpty(kept);
+        Assert.All(kept, file => Assert.Equal("x"u8.ToArray(), File.ReadAllBytes(file)));
     }
 
     [Fact]

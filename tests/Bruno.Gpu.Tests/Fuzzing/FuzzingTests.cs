@@ -10,7 +10,7 @@ namespace Bruno.Gpu.Tests.Fuzzing;
 [Collection(typeof(AloneTests))]
 public sealed class FuzzingTests(CpuBackend backend, ITestOutputHelper output) : DeviceTests(backend)
 {
-    private const int Usual = 300;
+    private const int Usual = 100;
 
     public static TheoryData<string> Formats => [.. FuzzedFormats.Names.Where(name => Text("BRUNO_FUZZ_FORMAT") is not string chosen || name == chosen)];
 
