@@ -14,14 +14,18 @@ source scripts/dotnet.sh
 find_dotnet
 work=$(mktemp -d -t bruno-fuzz-coverage-XXXXXX)
 out=${3:-$work/out}
-"$dotnet" build tests/Bruno.Fuzzing --configuration Release --verbosity quiet --nologo --output "$work/program"
+"$dotnet" build tests/Bruno.Fuzzing --configuration Release --verbosity quiet --nologo
+# Seeds are found in the source tree, above the program.
+program=tests/Bruno.Fuzzing/bin/coverage
+rm -rf "$program"
+cp -r tests/Bruno.Fuzzing/bin/Release/net10.0 "$program"
 "$dotnet" tool install SharpFuzz.CommandLine --tool-path "$work/tools" > /dev/null
 # The tool is for an older .NET than the program.
-DOTNET_ROLL_FORWARD=Major DOTNET_ROOT=$(dirname "$(readlink -f "$(command -v "$dotnet")")") "$work/tools/sharpfuzz" "$work/program/Bruno.Gpu.dll"
+DOTNET_ROLL_FORWARD=Major DOTNET_ROOT=$(dirname "$dotnet") "$work/tools/sharpfuzz" "$program/Bruno.Gpu.dll"
 mkdir -p "$work/seeds"
 "$dotnet" "$root/tests/Bruno.Fuzzing/bin/Release/net10.0/Bruno.Fuzzing.dll" --seeds "$format" "$work/seeds"
 [ -d /dev/shm ] && [ -w /dev/shm ] && export TMPDIR=/dev/shm
 export AFL_SKIP_BIN_CHECK=1 AFL_NO_UI=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_SKIP_CPUFREQ=1 AFL_NO_AFFINITY=1
-timeout --signal INT $((seconds + 60)) afl-fuzz -i "$work/seeds" -o "$out" -t 20000 -m none -V "$seconds" "$dotnet" "$work/program/Bruno.Fuzzing.dll" "$format" > "$work/log" 2>&1 || { tail -20 "$work/log" >&2; exit 1; }
+timeout --signal INT $((seconds + 60)) afl-fuzz -i "$work/seeds" -o "$out" -t 20000 -m none -V "$seconds" "$dotnet" "$program/Bruno.Fuzzing.dll" "$format" > "$work/log" 2>&1 || { tail -20 "$work/log" >&2; exit 1; }
 grep -E '^(execs_done|corpus_count|corpus_found|edges_found|saved_crashes|saved_hangs|stability)' "$out/default/fuzzer_stats"
 echo "The corpus, and what violates something, is in $out"
