@@ -177,8 +177,8 @@ internal static class CheckpointFile
     private static Checkpoint Read(ZipArchive archive, string path, long fileLength)
     {
         ZipArchiveEntry headerEntry = archive.GetEntry(HeaderEntry) ?? throw new InvalidDataException($"it has no {HeaderEntry}");
-        JsonObject? document = JsonNode.Parse(ContentOf(headerEntry, fileLength)) as JsonObject;
-        if (document is null || ValueOf<string>(document, "format") != Format)
+        JsonObject document = JsonFile.ParseObject(ContentOf(headerEntry, fileLength));
+        if (ValueOf<string>(document, "format") != Format)
             throw new InvalidDataException($"its {HeaderEntry} is of another program");
         int version = ValueOf<int>(document, "version");
         if (version != Version)

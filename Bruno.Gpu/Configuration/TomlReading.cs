@@ -7,6 +7,11 @@ namespace Bruno.Gpu.Configuration;
 /// <summary>Turns TOML text into nodes that know the line they were written on.</summary>
 internal static class TomlReading
 {
+    /// <summary>What is no TOML at all has an error at every other letter.</summary>
+    private const int MostSyntaxFaults = 20;
+
+    private const int LongestMessage = 300;
+
     /// <summary>Reads a document; null where it has syntax errors, which are added to <paramref name="faults"/>.</summary>
     public static TableNode? Read(string sourceName, string text, List<ConfigurationFault> faults)
     {
@@ -18,12 +23,11 @@ internal static class TomlReading
 
         if (document.HasErrors)
         {
-            foreach (DiagnosticMessage diagnostic in document.Diagnostics)
-            {
-                if (diagnostic.Kind == DiagnosticMessageKind.Error)
-                    faults.Add(new ConfigurationFault(Place(sourceName, diagnostic.Span), "", $"TOML syntax: {diagnostic.Message}"));
-            }
-
+            DiagnosticMessage[] errors = [.. document.Diagnostics.Where(diagnostic => diagnostic.Kind == DiagnosticMessageKind.Error)];
+            foreach (DiagnosticMessage error in errors.Take(MostSyntaxFaults))
+                faults.Add(new ConfigurationFault(Place(sourceName, error.Span), "", $"TOML syntax: {Shortened(error.Message)}"));
+            if (errors.Length > MostSyntaxFaults)
+                faults.Add(new ConfigurationFault(Place(sourceName, errors[MostSyntaxFaults].Span), "", $"TOML syntax: and {errors.Length - MostSyntaxFaults} more from here on"));
             return null;
         }
 
@@ -75,6 +79,8 @@ internal static class TomlReading
             return null;
         }
     }
+
+    private static string Shortened(string message) => message.Length <= LongestMessage ? message : message[..LongestMessage] + " ...";
 
     /// <summary>Where brackets are nested most deeply, roughly: the parser does not say where it gave up.</summary>
     private static string DeepestPlace(string sourceName, string text)

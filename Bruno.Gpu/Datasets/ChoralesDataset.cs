@@ -51,8 +51,11 @@ internal sealed class ChoralesDataset : IDatasetSource
     public Dataset LoadOther(string path, Split? split, DataConfiguration trained)
     {
         using JsonDocument document = Parse(path, trained.Folder);
+        JsonElement root = document.RootElement;
         IEnumerable<string> parts = split switch { Split.Train => ["train"], Split.Validation => ["valid"], Split.Test => ["test"], _ => ["train", "valid", "test"] };
-        Sample[] samples = [.. parts.Where(part => split is not null || document.RootElement.TryGetProperty(part, out _)).SelectMany(part => ReadSplit(document.RootElement, part, path, trained.Chorales))];
+        // What is no object is refused where a part is read.
+        bool IsWanted(string part) => split is not null || root.ValueKind != JsonValueKind.Object || root.TryGetProperty(part, out _);
+        Sample[] samples = [.. parts.Where(IsWanted).SelectMany(part => ReadSplit(root, part, path, trained.Chorales))];
         return samples.Length > 0
             ? Build(path, path, trained.Chorales, [], [], samples)
             : throw new DataException($"The chorales file '{path}' has no sequence in {string.Join(", ", parts)}.");

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using Bruno.Gpu.Errors;
 
 namespace Bruno.Gpu.Downloads;
@@ -6,6 +7,9 @@ namespace Bruno.Gpu.Downloads;
 /// <summary>Unpacks archives (.zip, .gz) that hold data; nothing is written outside the folder.</summary>
 internal static class Archive
 {
+    /// <summary>Bytes that a part of a path may have on every system, less those of the ending that a file has while it is written.</summary>
+    private const int LongestName = 250;
+
     /// <summary>Whether a file can be unpacked, by its ending.</summary>
     public static bool IsArchive(string path) => Path.GetExtension(path).ToLowerInvariant() is ".zip" or ".gz";
 
@@ -44,9 +48,13 @@ internal static class Archive
         // All names and lengths are looked at before anything is written.
         foreach (ZipArchiveEntry entry in archive.Entries)
         {
-            if (!Path.GetFullPath(Path.Combine(root, entry.FullName)).StartsWith(root, StringComparison.Ordinal))
-                throw new DataException($"{path}: '{entry.FullName}' leads out of the folder that it is unpacked into. Do not use this archive.");
+            if (FaultOf(entry.FullName, root) is string fault)
+                throw new DataException($"{path}: '{entry.FullName.ReplaceLineEndings("?").Replace('\0', '?')}' {fault}. Do not use this archive.");
         }
+
+        HashSet<string> files = [.. archive.Entries.Where(entry => entry.Name.Length > 0).Select(entry => Path.GetFullPath(Path.Combine(root, entry.FullName)))];
+        if (files.FirstOrDefault(file => FoldersOf(file, root).Any(files.Contains)) is string inside)
+            throw new DataException($"{path}: '{inside[root.Length..]}' is in a folder that is a file in it as well. Do not use this archive.");
 
         new Allowance(path).Take(archive.Entries.Sum(entry => entry.Length));
         foreach (ZipArchiveEntry entry in archive.Entries.Where(entry => entry.Name.Length > 0))
@@ -59,6 +67,20 @@ internal static class Archive
         }
 
         return written;
+    }
+
+    /// <summary>What is wrong with the name of an entry, as the end of a sentence that begins with it; none where nothing is.</summary>
+    private static string? FaultOf(string name, string root) =>
+        name.Any(char.IsControl) ? "has a letter in it that no name of a file has"
+        : name.Split('/', '\\').Any(part => Encoding.UTF8.GetByteCount(part) > LongestName) ? "is longer than a file's name can be"
+        : Path.GetFullPath(Path.Combine(root, name)).StartsWith(root, StringComparison.Ordinal) ? null
+        : "leads out of the folder that it is unpacked into";
+
+    /// <summary>The folders between a file and the one that all is unpacked into.</summary>
+    private static IEnumerable<string> FoldersOf(string file, string root)
+    {
+        for (string folder = Path.GetDirectoryName(file)!; folder.Length >= root.Length; folder = Path.GetDirectoryName(folder)!)
+            yield return folder;
     }
 
     /// <summary>Writes a file whole or not at all.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Bruno.Gpu.Errors;
 
@@ -38,12 +39,51 @@ internal static class JsonFile
         }
     }
 
+    /// <summary>
+    /// An object whose properties are each there once, and whose texts are texts. Without that, the faults of either show when it is used.
+    /// </summary>
+    /// <exception cref="JsonException">It is none.</exception>
+    internal static JsonObject ParseObject(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            JsonObject found = JsonNode.Parse(utf8, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject ?? throw new JsonException("it is not an object");
+            ReadTexts(found);
+            return found;
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            throw new JsonException("a text in it is not UTF-8", exception);
+        }
+    }
+
+    private static void ReadTexts(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject properties:
+                foreach ((string _, JsonNode? value) in properties)
+                    ReadTexts(value);
+                break;
+            case JsonArray items:
+                foreach (JsonNode? item in items)
+                    ReadTexts(item);
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                value.GetValue<string>();
+                break;
+        }
+    }
+
     private static JsonSerializerOptions MakeOptions()
     {
         JsonSerializerOptions options = new()
         {
             WriteIndented = true,
             NewLine = "\n",
+            // What a record says is never null is not null when it was read.
+            RespectNullableAnnotations = true,
+            RespectRequiredConstructorParameters = true,
             PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
             NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -107,7 +107,7 @@ internal static partial class NumberText
         return place > start;
     }
 
-    [GeneratedRegex(@"^[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?$")]
+    [GeneratedRegex(@"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?$")]
     private static partial Regex NumberPattern();
 
     [GeneratedRegex(@"^[+-]?[0-9.' ]*,[0-9]+([eE][+-]?[0-9]+)?$")]

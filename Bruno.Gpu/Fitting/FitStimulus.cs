@@ -1,3 +1,4 @@
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Simulation;
 
@@ -11,10 +12,14 @@ internal static class FitStimulus
     /// <summary>The stimulus of a trace. It is recorded at every time of the trace.</summary>
     /// <param name="trace">The trace.</param>
     /// <param name="outerStepSeconds">The length of an outer step, s; they count from the first time.</param>
+    /// <exception cref="DataException">It is longer than any simulation.</exception>
     public static Stimulus Of(MeasuredTrace trace, double outerStepSeconds)
     {
         bool isCurrent = trace.Kind == DriveKind.Current;
         double[] times = trace.Seconds, drive = trace.Drive;
+        double steps = (times[^1] - times[0]) / outerStepSeconds;
+        if (isCurrent && !(steps <= CurrentFile.MostSteps))
+            throw new DataException(FormattableString.Invariant($"{trace.Name}: it lasts {times[^1] - times[0]} s, {steps:0} outer steps of {outerStepSeconds} s, more than {CurrentFile.MostSteps}: is the unit of its times right?"));
         List<double> milliseconds = [0], inputs = [isCurrent ? (trace.IsHeld ? drive[1] : drive[0]) * AmperesToInternal : drive[0]];
         List<int> marks = [ResponseInterval.IsRecorded];
         long next = 0;

@@ -96,13 +96,11 @@ internal static class SafetensorsFile
     {
         try
         {
-            JsonObject header = JsonNode.Parse(text, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject
-                ?? throw new InvalidDataException("its header is no object in JSON: it is no safetensors file, or damaged");
-            return header.Where(entry => entry.Key != MetadataKey);
+            return JsonFile.ParseObject(text).Where(entry => entry.Key != MetadataKey);
         }
         catch (JsonException exception)
         {
-            throw new InvalidDataException($"its header is no JSON ({exception.Message.TrimEnd('.')}): it is no safetensors file, or damaged", exception);
+            throw new InvalidDataException($"its header is no object in JSON ({exception.Message.TrimEnd('.')}): it is no safetensors file, or damaged", exception);
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class RecordingContext(string path, DataDescription description,
     public DataFaults Faults { get; } = faults;
 
     /// <summary>What the values may take of the memory.</summary>
-    public ValueBudget Budget { get; } = new();
+    public ValueBudget Budget { get; } = new(path);
 
     /// <summary>The labels that were found.</summary>
     public LabelTable Labels { get; } = new(description.Uncounted);

@@ -47,7 +47,7 @@ internal sealed record RunStart(EnvironmentReport Report, int Epoch, int Batch, 
         {
             if (!folder.Files.Exists(path))
                 return [];
-            JsonObject earlier = JsonNode.Parse(folder.Files.ReadText(path)) as JsonObject ?? throw new JsonException("it is not an object");
+            JsonObject earlier = JsonFile.ParseObject(folder.Files.ReadBytes(path));
             if (earlier[Starts] is not JsonArray starts)
                 return [earlier];
             earlier.Remove(Starts);

@@ -11,6 +11,9 @@ namespace Bruno.Gpu.Units;
 /// <param name="Unit">The unit; none where the header has none.</param>
 internal sealed partial record ColumnHeader(string Text, string Name, string? Unit)
 {
+    /// <summary>A longer header names no unit; brackets without end would take long to be found to be none.</summary>
+    private const int Longest = 1000;
+
     private static readonly string[] Prefixes = ["", "m", "u", "n", "p", "f", "k"];
 
     private static readonly Dictionary<string, string> Endings = new[] { "V", "A", "s" }
@@ -21,7 +24,7 @@ internal sealed partial record ColumnHeader(string Text, string Name, string? Un
     public static ColumnHeader Parse(string text)
     {
         string trimmed = text.Trim();
-        Match match = Bracketed().Match(trimmed);
+        Match match = trimmed.Length <= Longest ? Bracketed().Match(trimmed) : Match.Empty;
         if (match.Success)
             return new(trimmed, match.Groups["name"].Value.Trim(), match.Groups["unit"].Value.Trim());
         int end = trimmed.LastIndexOf('_');

@@ -24,7 +24,8 @@ internal sealed record DimensionForm(Dimension Known, IReadOnlyDictionary<int, d
         foreach ((int number, double own) in other.Powers)
         {
             double sum = powers.GetValueOrDefault(number) + power * own;
-            if (Math.Abs(sum) < 1e-9)
+            // Powers of powers may overflow; what cannot be told would never be solved.
+            if (Math.Abs(sum) < 1e-9 || !double.IsFinite(sum))
                 powers.Remove(number);
             else
                 powers[number] = sum;

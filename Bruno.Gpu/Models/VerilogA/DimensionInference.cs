@@ -10,6 +10,9 @@ namespace Bruno.Gpu.Models.VerilogA;
 /// </summary>
 internal sealed class DimensionInference
 {
+    /// <summary>Of a higher power, what it is taken of is a plain number.</summary>
+    private const double LargestPower = 1000;
+
     private readonly DimensionSystem system = new();
     private readonly Dictionary<string, Dimension> expected = new(StringComparer.Ordinal);
     private readonly Dictionary<Term, DimensionForm> symbols = [];
@@ -93,7 +96,7 @@ internal sealed class DimensionInference
             case TermKind.If:
                 Of(term.Parts[0]);
                 return Fit(term, 2, Part(term, 1));
-            case TermKind.Power when term.Parts[1].IsNumber:
+            case TermKind.Power when term.Parts[1].IsNumber && Math.Abs(term.Parts[1].Value) <= LargestPower:
                 // An exponent stays a plain number.
                 numbers[(term, 1)] = DimensionForm.Plain;
                 return Part(term, 0).ToPower(term.Parts[1].Value);

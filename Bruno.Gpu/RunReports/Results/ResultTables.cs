@@ -190,7 +190,7 @@ internal static class ResultTables
     private static IReadOnlyList<TableCell> RowOf(Variant variant, IEnumerable<ReportedChips> evaluations, double time)
     {
         (double Accuracy, double Above)[] chips =
-            [.. evaluations.SelectMany(one => one.Rows.Where(row => row.AfterSeconds == time).Select(row => (row.Accuracy, one.Report.YieldAbove)))];
+            [.. evaluations.SelectMany(one => one.Rows.Where(row => row.AfterSeconds.Equals(time)).Select(row => (row.Accuracy, one.Report.YieldAbove)))];
         SampleStatistics accuracy = SampleStatistics.Of([.. chips.Select(chip => chip.Accuracy)])!;
         return
         [

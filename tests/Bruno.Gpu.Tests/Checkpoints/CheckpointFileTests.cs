@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Bruno.Gpu.Checkpoints;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Tests.Fuzzing;
 
 namespace Bruno.Gpu.Tests.Checkpoints;
 
@@ -171,6 +172,26 @@ public sealed class CheckpointFileTests : IDisposable
         Assert.Throws<ArgumentException>(() => sample.Add("a", new[] { 'x' }));
         Assert.Throws<ArgumentException>(() => new Checkpoint(new[] { 1 }));
         Assert.Equal(1, (int)new Checkpoint(new JsonObject { ["a"] = 1 }).Header["a"]!);
+    }
+
+    /// <summary>Faults of JSON that show only when a property is asked for, under a seal that fits.</summary>
+    [Theory]
+    [InlineData("{\"format\":", "{\"version\":1,\"format\":")]
+    [InlineData("\"epoch\"", "\"epo\u00FFch\"")]
+    [InlineData("\"bruno-checkpoint\"", "\"bruno-check\\ud800point\"")]
+    public void AHeaderIsReadAsAWhole(string right, string wrong)
+    {
+        CheckpointFile.Save(folder["a.ckpt"], Sample());
+        ZipParts parts = new(isSealed: true);
+        (string Name, byte[] Content)[] entries = [.. parts.Take(File.ReadAllBytes(folder["a.ckpt"]))];
+        File.WriteAllBytes(folder["a.ckpt"], parts.Put(entries));
+        CheckpointFile.Load(folder["a.ckpt"]);
+
+        string header = Encoding.Latin1.GetString(entries[0].Content), compact = header.Replace("\n", "").Replace("  ", "").Replace("\": ", "\":");
+        Assert.Contains(right, compact, StringComparison.Ordinal);
+        entries[0].Content = Encoding.Latin1.GetBytes(compact.Replace(right, wrong));
+        File.WriteAllBytes(folder["a.ckpt"], parts.Put(entries));
+        AssertUnusable(folder["a.ckpt"]);
     }
 
     private void WriteZip(string name, params (string Name, string Text)[] entries)

@@ -179,6 +179,16 @@ public sealed class ConfigurationBinderTests
     public void Syntax_errors_have_line_and_column(string toml, string start) =>
         Assert.Contains(FaultsOf(toml), fault => fault.StartsWith(start, StringComparison.Ordinal));
 
+    /// <summary>What is no TOML has an error at every other letter; a page of them is no help.</summary>
+    [Fact]
+    public void OfManySyntaxErrorsTheFirstAreShown()
+    {
+        string[] faults = [.. FaultsOf(string.Concat(Enumerable.Repeat("] + ", 1000)))];
+        Assert.Equal(21, faults.Length);
+        Assert.StartsWith("run.toml:1:1: TOML syntax: ", faults[0], StringComparison.Ordinal);
+        Assert.Matches("TOML syntax: and [0-9]+ more from here on$", faults[^1]);
+    }
+
     [Theory]
     [InlineData("network.layers.7.outputs=1", "network.layers[7]: there is no such element; the list has 2 elements, 0 to 1")]
     [InlineData("network.layers.x=1", "'x' is not an index")]

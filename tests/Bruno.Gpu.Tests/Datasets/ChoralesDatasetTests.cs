@@ -128,6 +128,17 @@ public sealed class ChoralesDatasetTests : IDisposable
         throw new InvalidOperationException("Assert.Skip returned.");
     }
 
+    /// <summary>Other data to judge a network on: parts that are not there are left out, and what is no object is refused.</summary>
+    [Fact]
+    public void OtherData_AreReadOrRefused()
+    {
+        string path = Path.Combine(folder, "other.json");
+        File.WriteAllText(path, $"{{\"test\": {Good}}}");
+        Assert.Single(new ChoralesDataset().LoadOther(path, null, new()).Test);
+        File.WriteAllText(path, "7");
+        Assert.Contains("the file is the number 7", Assert.Throws<DataException>(() => new ChoralesDataset().LoadOther(path, null, new())).Message);
+    }
+
     private Dataset Load(ChoralesOptions? options = null) => DatasetCatalogue.Load(
         new DataConfiguration { Name = "chorales", Folder = folder, Chorales = options ?? new() }, 0);
 

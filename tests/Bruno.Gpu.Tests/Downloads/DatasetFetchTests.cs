@@ -71,6 +71,17 @@ public sealed class DatasetFetchTests : IDisposable
     }
 
     [Theory]
+    [InlineData("a\0b.csv", "has a letter in it that no name of a file has")]
+    [InlineData("LONG", "is longer than a file's name can be")]
+    [InlineData("good.csv/inner.csv", "'good.csv/inner.csv' is in a folder that is a file in it as well")]
+    public void AnArchiveWhoseNamesCannotBeWritten_IsRefusedWhole(string name, string fault)
+    {
+        File.WriteAllBytes(folder["bad.zip"], Zip(("good.csv", "x\n"), (name.Replace("LONG", new string('a', 300), StringComparison.Ordinal), "x\n")));
+        Assert.Contains(fault, Assert.Throws<DataException>(() => Archive.Unpack(folder["bad.zip"], folder["out"])).Message);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder["out"]));
+    }
+
+    [Theory]
     [InlineData("../out.csv")]
     [InlineData("a/../../out.csv")]
     [InlineData("/out.csv")]

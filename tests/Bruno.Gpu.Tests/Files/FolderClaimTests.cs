@@ -26,6 +26,17 @@ public sealed class FolderClaimTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(folder.Path));
     }
 
+    /// <summary>A claim that names no process, or half of one, keeps nobody out.</summary>
+    [Theory]
+    [InlineData("{\"owner\":null,\"token\":\"x\"}\n")]
+    [InlineData("{\"owner\":{\"host\":\"HERE\",\"process_id\":1,\"space\":\"\"},\"token\":\"x\"}\n")]
+    [InlineData("[]\n")]
+    public void WhatNamesNobodyIsFree(string content)
+    {
+        File.WriteAllText(Claim, content.Replace("HERE", Environment.MachineName, StringComparison.Ordinal));
+        Assert.Null(FolderClaim.OwnerOf(Claim));
+    }
+
     /// <summary>Of many that try at once, over and over, one has it at a time.</summary>
     [Fact]
     public void NeverTwo()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Bruno.Gpu.Files;
@@ -26,6 +27,17 @@ public sealed class NumberTextTests
         Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(read));
         Assert.True(NumberText.TryRead(Encoding.UTF8.GetBytes(text), out read));
         Assert.Equal(BitConverter.DoubleToInt64Bits(value), BitConverter.DoubleToInt64Bits(read));
+    }
+
+    /// <summary>A cell as long as a file is judged in one go: this took minutes when digits could be read in two ways.</summary>
+    [Theory]
+    [InlineData("\0", "is not a number")]
+    [InlineData("e999999", "is too large for a number")]
+    public void ALongCellIsJudgedSoon(string end, string fault)
+    {
+        Stopwatch watch = Stopwatch.StartNew();
+        Assert.Equal(fault, NumberText.Fault(new string('7', 1_000_000) + end));
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"It took {watch.Elapsed}.");
     }
 
     [Theory]

@@ -82,6 +82,15 @@ public sealed class MeasurementFileTests : IDisposable
         Assert.Contains(message, exception.Message);
     }
 
+    [Fact]
+    public void ATraceIsNotLongerThanASimulation()
+    {
+        MeasuredTrace trace = Read("time_s,input_current_a,V (mV)\n0,1e-9,1\n9999,1e-9,2\n", new() { Measured = [("V", null)] }).Traces[0];
+        Assert.Equal(9_999_001, FitStimulus.Of(trace, 1e-3).Milliseconds.Length);
+        DataException exception = Assert.Throws<DataException>(() => FitStimulus.Of(trace with { Seconds = [0, 1e9] }, 1e-3));
+        Assert.Contains("1000000000000 outer steps of 0.001 s, more than 10000000: is the unit of its times right?", exception.Message);
+    }
+
     [Theory]
     [InlineData("polarisation", null, "there is no column 'polarisation'; did you mean 'polarization'?")]
     [InlineData("other", null, "'other' is no variable or observable of felif")]

@@ -72,7 +72,7 @@ public sealed class SafetensorsFileTests : IDisposable
     [InlineData("""{"a":{"dtype":"U8","shape":"x","data_offsets":[0,3]}}""", "dtype, shape and data_offsets")]
     [InlineData("""{"a":7}""", "dtype, shape and data_offsets")]
     [InlineData("[1]", "no object in JSON")]
-    [InlineData("{\"a\":", "is no JSON")]
+    [InlineData("{\"a\":", "no object in JSON")]
     public void ContradictionsAreRefused(string header, string part)
     {
         DataException exception = Assert.Throws<DataException>(() => SafetensorsFile.Read(Write(header, [1, 2, 3])));

@@ -104,6 +104,19 @@ public sealed class RecordingFaultsTests : IDisposable
         Assert.Contains("sample '4'", warning);
     }
 
+    /// <summary>A wrong unit makes a few events fill all of the memory with zeros.</summary>
+    [Fact]
+    public void AFewEventsDoNotFillTheMemory()
+    {
+        string Events(string late) => string.Join('\n', Enumerable.Range(0, 40).Select(i => $"{i / 2},{(i == 39 ? late : $"0.{i % 7:D3}")},{i % 3},{"ab"[i / 2 % 2]}").Prepend("sample,time,channel,label"));
+        folder.Write("a.csv", Events("0.006"));
+        Assert.Equal(3, folder.Load("a.csv").Channels);
+        folder.Write("a.csv", Events("90000"));
+        string fault = folder.Refused("a.csv")[0];
+        Assert.Contains("sample '19'", fault);
+        Assert.Contains("10000 times what is stored", fault);
+    }
+
     /// <summary>The same recording twice in one part is no fault of the split.</summary>
     [Fact]
     public void ChannelsThatNeverChangeInTraining_AreWarnedOf()

@@ -3,6 +3,7 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Reporting;
+using Bruno.Gpu.Sweeps;
 
 namespace Bruno.Gpu.Tests.Reporting;
 
@@ -42,6 +43,18 @@ public sealed class JsonFileTests : IDisposable
         JsonFile.Write(folder["row.json"], row);
         Assert.Contains("\"out_of_memory\"", File.ReadAllText(folder["row.json"]));
         Assert.Equal(row, JsonFile.Read<MixedRow>(folder["row.json"]));
+    }
+
+    /// <summary>What is never null in the program is not null because a file says so, or says nothing.</summary>
+    [Theory]
+    [InlineData("{\"exit_code\":\"data\",\"message\":null}")]
+    [InlineData("{\"exit_code\":\"data\"}")]
+    public void WhatMustBeThereIsThere(string content)
+    {
+        File.WriteAllText(folder["failure.json"], "{\"exit_code\":\"data\",\"message\":\"m\"}");
+        Assert.Equal(new TrialFailure(ExitCode.Data, "m"), JsonFile.Read<TrialFailure>(folder["failure.json"]));
+        File.WriteAllText(folder["failure.json"], content);
+        Assert.Equal(ExitCode.Data, Assert.Throws<BrunoException>(() => JsonFile.Read<TrialFailure>(folder["failure.json"])).ExitCode);
     }
 
     [Theory]

@@ -74,7 +74,10 @@ internal abstract class VerilogExpressionReader(IReadOnlyList<VerilogToken> toke
         {
             case VerilogTokenKind.Number:
                 Next();
-                return new NumberSyntax(token.Place, ValueOf(token.Text), token.Text.All(letter => char.IsAsciiDigit(letter) || letter == '_'));
+                double value = ValueOf(token.Text);
+                if (!double.IsFinite(value))
+                    Faults.Add(token.Place, $"the number {token.Text} is too large");
+                return new NumberSyntax(token.Place, value, token.Text.All(letter => char.IsAsciiDigit(letter) || letter == '_'));
             case VerilogTokenKind.Text:
                 Next();
                 return new TextSyntax(token.Place, token.Text);

@@ -21,6 +21,7 @@ public sealed class RefusalTests
     [InlineData("if (V(p) > 1) s = 1; else if (V(p) < 0.5) s = 0; I(p, n) <+ s;", "5:43: 's' keeps its value from step to step and jumps")]
     [InlineData("x = V(p, n); @(initial_step) s = x; I(p, n) <+ s;", "5:30: 's' is set at the first step only")]
     [InlineData("x = x + ($abstime - s); s = $abstime; if (x > 1) x = 0; I(p, n) <+ x;", "5:50: 'x' keeps its value from step to step and jumps")]
+    [InlineData("I(p, n) <+ pow(V(p, n), 1e+400);", "5:25: the number 1e+400 is too large")]
     [InlineData("x = $realtime;", "5:5: $realtime is not translated")]
     [InlineData("while (V(p) > 1) x = 1;", "5:1: how often this loop goes round")]
     [InlineData("k = V(p);", "5:1: 'k' is an integer: this rounds")]
@@ -167,6 +168,18 @@ public sealed class RefusalTests
         VerilogException refusal = Assert.Throws<VerilogException>(() => VerilogImport.Parse("huge.va", module));
         Assert.InRange(refusal.Messages.Count, 1, 50);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"{watch.Elapsed}");
+    }
+
+    /// <summary>Powers that no dimension has are translated or refused; looking for one did not end.</summary>
+    [Theory]
+    [InlineData("1e300")]
+    [InlineData("1000")]
+    [InlineData("-2")]
+    public void PowersOfPowersEnd(string power)
+    {
+        string text = Enumerable.Range(0, 12).Aggregate("V(p, n)", (inner, _) => $"pow({inner}, {power})");
+        Exception? refusal = Record.Exception(() => VerilogImport.Parse("m.va", $"module m(p, n); inout p, n; electrical p, n; analog I(p, n) <+ 1e-9 * {text}; endmodule"));
+        Assert.True(refusal is null or BrunoException, refusal?.ToString());
     }
 
     [Theory]
