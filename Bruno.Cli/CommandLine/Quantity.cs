@@ -18,6 +18,9 @@ internal sealed record Quantity(string Unit, double Least, double Most)
     /// <summary>A voltage, V.</summary>
     public static Quantity Voltage { get; } = new("V", -1e3, 1e3);
 
+    /// <summary>The error of a step of an integrator, V.</summary>
+    public static Quantity Error { get; } = new("V", 1e-12, 1);
+
     /// <summary>A time that may be 0, s.</summary>
     public static Quantity Time { get; } = new("s", 0, 1e6);
 

@@ -24,7 +24,7 @@ internal static class SimulateCommand
     private static readonly Option<double> OuterStep = Quantity.Length.Option("--outer-step", "The length of an outer step, s.", SimulationOptions.DefaultOuterStepSeconds);
     private static readonly Option<IntegratorKind?> Integrator = new("--integrator") { Description = "How each micro-step is integrated: adaptive (default), exponential, rosenbrock or euler; the latter where --substeps are given, as in training.", HelpName = "NAME" };
     private static readonly Option<int?> Substeps = new("--substeps", "--micro-steps") { Description = $"Micro-steps an outer step, during each of which the current is constant (default {SimulationOptions.DefaultSubsteps}).", HelpName = "N" };
-    private static readonly Option<double> Tolerance = new("--tolerance") { Description = "The largest error of a step of adaptive and rosenbrock, V, as in training.", DefaultValueFactory = _ => DeviceLayerOptions.DefaultTolerance, HelpName = "V" };
+    private static readonly Option<double> Tolerance = Quantity.Error.Option("--tolerance", "The largest error of a step of adaptive and rosenbrock, V, as in training.", DeviceLayerOptions.DefaultTolerance);
     private static readonly Option<string> Resolution = new("--resolution") { Description = "Rows of the CSV file: every micro step, or every outer step.", DefaultValueFactory = _ => "micro" };
     private static readonly Option<Precision?> Precision = new("--precision") { Description = "float (default) or double; double where explicit Euler needs it (heracles).", HelpName = "float|double" };
     private static readonly Option<string?> Card = new("--card") { Description = "The model and parameters of a device card, as 'bruno fit' writes it: a name or a file.", HelpName = "CARD" };
@@ -152,9 +152,6 @@ internal static class SimulateCommand
         int? substeps = result.GetValue(Substeps);
         if (substeps is < 1 or > LargestSubsteps)
             throw new BrunoException(ExitCode.Usage, $"--substeps must be from 1 to {LargestSubsteps}, not {substeps}.");
-        double tolerance = result.GetValue(Tolerance);
-        if (!(tolerance > 0 && tolerance <= 1))
-            throw new BrunoException(ExitCode.Usage, FormattableString.Invariant($"--tolerance must be above 0 and at most 1 V, not {tolerance}."));
         SimulationOptions options = new()
         {
             Model = model,
@@ -163,7 +160,7 @@ internal static class SimulateCommand
             OuterStepSeconds = step,
             Integrator = result.GetValue(Integrator),
             Substeps = substeps,
-            Tolerance = tolerance,
+            Tolerance = result.GetValue(Tolerance),
             EveryMicroStep = result.GetValue(Resolution) == "micro",
         };
         return options with { Precision = PrecisionOf(result, options) };
