@@ -37,7 +37,7 @@ internal sealed class Optimizer<T> : IDisposable
         partialSums = device.Memory.Allocate<T>(Chunks, MemoryPurpose.Optimizer);
         factor = device.Memory.Allocate<T>([T.From(1)], MemoryPurpose.Optimizer);
         offsets = device.Memory.Allocate<int>([.. parameters.Parameters.Select(parameter => parameter.Offset)], MemoryPurpose.Optimizer);
-        nonFinite = device.Memory.Allocate<int>(parameters.Parameters.Count, MemoryPurpose.Optimizer);
+        nonFinite = device.Memory.Allocate<int>(2 * parameters.Parameters.Count, MemoryPurpose.Optimizer);
         rules = device.Memory.Allocate<T>([.. options.RulesOf(parameters.Parameters).Select(T.From)], MemoryPurpose.Optimizer);
         update = device.Load<Action<Index1D, OptimizerStep<T>, FiniteWatch<T>, ParameterRules<T>, OptimizedParameters<T>>>(
             options.Name switch
@@ -57,14 +57,18 @@ internal sealed class Optimizer<T> : IDisposable
         offsets.View, nonFinite.View, LargestNumber.Of<T>(), (int)Math.Min(Steps, int.MaxValue));
 
     /// <summary>
-    /// The parameter that was the first whose gradient, moment or value was not finite, and of several the one nearest the loss; none where
-    /// all were. Waits for the device.
+    /// The parameter that was the first whose gradient, moment or value was not finite, gradients before what is made of them, and of several the one
+    /// nearest the loss; none where all were. Waits for the device.
     /// </summary>
     public Parameter? FindNonFinite()
     {
-        int[] steps = nonFinite.Download()[..parameters.Parameters.Count];
+        int arrays = parameters.Parameters.Count;
+        int[] steps = nonFinite.Download(), ofGradients = steps[..arrays], ofOthers = steps[arrays..(2 * arrays)];
         int first = steps.Where(step => step > 0).DefaultIfEmpty(0).Min();
-        return first == 0 ? null : parameters.Parameters[Array.FindLastIndex(steps, step => step == first)];
+        if (first == 0)
+            return null;
+        int gradient = Array.FindLastIndex(ofGradients, step => step == first);
+        return parameters.Parameters[gradient >= 0 ? gradient : Array.FindLastIndex(ofOthers, step => step == first)];
     }
 
     /// <summary>Takes a step.</summary>

@@ -33,7 +33,7 @@ public sealed class PictureOptionsTests : IDisposable
     {
         // Programs draw what a network did with a sample; they say format and width in code.
         IEnumerable<string> kinds = typeof(Picture).Assembly.GetTypes()
-            .Where(type => type.Name != "TracePlot" && type.GetMethods(BindingFlags.Public | BindingFlags.Static).Any(method => method.ReturnType == typeof(Picture)))
+            .Where(type => type.Name != "TracePlot" && type.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static).Any(method => !method.IsPrivate && method.ReturnType == typeof(Picture)))
             .Select(type => type.Name);
         Assert.Equal(CommandsOf.Keys.Order(), kinds.Order());
         Assert.All(CommandsOf.Values.Distinct(), path =>

@@ -157,8 +157,7 @@ public abstract class OptimizerTests(Backend backend) : DeviceTests(backend)
         using Optimizer<Float32> optimizer = new(Device, store, new OptimizerOptions { Name = kind });
         Take(optimizer, store, [.. Enumerable.Repeat(size, 67)], rate);
         Assert.NotNull(optimizer.FindNonFinite());
-        (double[] first, double[] second) = (new double[67], new double[67]);
-        optimizer.Import(0, first, second);
+        optimizer.Import(0, new double[67], new double[kind == OptimizerKind.Sgd ? 0 : 67]);
         Assert.Null(optimizer.FindNonFinite());
     }
 
