@@ -2,6 +2,7 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
+using Bruno.Gpu.Layers;
 using Bruno.Gpu.Sequences;
 using ILGPU;
 using ILGPU.Runtime;
@@ -35,17 +36,15 @@ internal sealed class SampleLossPass<T>(ComputeDevice device, SampleLoss loss, i
         if (window.Begin == 0)
             windows.Clear();
         int length = window.Rows * outputs;
-        windows.Add((window, output.IsSpiking
-            ? Array.ConvertAll(Download(output.Spikes, length), spike => (double)spike.Count)
-            : Array.ConvertAll(Download(output.Values, length), T.ToDouble)));
+        windows.Add((window, SignalCopy.Of(output, length)));
     }
 
     /// <inheritdoc/>
     public void Score(LossTargets<T> targets, SampleScores<T> scores, int batch)
     {
-        int[] labels = Download(targets.Labels, batch), steps = Download(targets.Lengths, batch);
+        int[] labels = SignalCopy.Of(targets.Labels, batch), steps = SignalCopy.Of(targets.Lengths, batch);
         int all = windows.Sum(entry => entry.Window.Steps);
-        double[]? wanted = Array.TrueForAll(labels, label => label < 0) ? Array.ConvertAll(Download(targets.Values, all * batch * outputs), T.ToDouble) : null;
+        double[]? wanted = Array.TrueForAll(labels, label => label < 0) ? Array.ConvertAll(SignalCopy.Of(targets.Values, all * batch * outputs), T.ToDouble) : null;
         double[] found = new double[batch];
         int[] right = new int[batch];
         derivatives = new double[batch][,];
@@ -109,13 +108,5 @@ internal sealed class SampleLossPass<T>(ComputeDevice device, SampleLoss loss, i
         }
 
         return into;
-    }
-
-    private TElement[] Download<TElement>(ArrayView<TElement> view, int length)
-        where TElement : unmanaged
-    {
-        TElement[] elements = new TElement[length];
-        view.SubView(0, length).CopyToCPU(device.Accelerator.DefaultStream, elements);
-        return elements;
     }
 }

@@ -26,8 +26,8 @@ internal sealed class DeterminismFamily : IVerificationFamily
         where T : unmanaged, IReal<T>
     {
         (double[] Spikes, double[] Gradients) first = Run<T>(context), second = Run<T>(context);
-        yield return new("spikes that differ", Differing(first.Spikes, second.Spikes), 0);
-        yield return new("gradients that differ", Differing(first.Gradients, second.Gradients), 0);
+        yield return new("spikes that differ", Bits.Differing(first.Spikes, second.Spikes), 0);
+        yield return new("gradients that differ", Bits.Differing(first.Gradients, second.Gradients), 0);
         yield return new("gradients that are not finite", first.Gradients.Count(gradient => !double.IsFinite(gradient)), 0);
         yield return new("gradients all of which are zero", first.Gradients.Any(gradient => gradient != 0) ? 0 : 1, 0);
     }
@@ -52,7 +52,4 @@ internal sealed class DeterminismFamily : IVerificationFamily
         network.Backward(new Signal<T>(input.View), extent);
         return (spikes, network.Parameters.ExportGradients());
     }
-
-    private static int Differing(double[] one, double[] other) =>
-        one.Zip(other, (a, b) => BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b) ? 0 : 1).Sum();
 }

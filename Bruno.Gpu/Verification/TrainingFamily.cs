@@ -46,8 +46,8 @@ internal sealed class TrainingFamily : IVerificationFamily
             double[] resumed = Train<T>(context.Device, InterruptedEpoch - 1, InterruptedBatch, Epochs, null, null, out _, file);
             return
             [
-                new("parameters and moments that differ", Differing(whole, resumed), 0),
-                new("parameters that no training moved", Differing(whole[..begun.Length], begun) > 0 ? 0 : 1, 0),
+                new("parameters and moments that differ", Bits.Differing(whole, resumed), 0),
+                new("parameters that no training moved", Bits.Differing(whole[..begun.Length], begun) > 0 ? 0 : 1, 0),
                 new("damaged checkpoints that are read", ReadsDamaged(file) ? 1 : 0, 0),
             ];
         }
@@ -124,7 +124,4 @@ internal sealed class TrainingFamily : IVerificationFamily
         ];
         return new Dataset("check", DatasetTask.Classification, Channels, 3, ["a", "b", "c"], samples, samples[..4], samples[..4], "made for the check");
     }
-
-    private static int Differing(double[] one, double[] other) =>
-        one.Zip(other, (a, b) => BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b) ? 0 : 1).Sum() + Math.Abs(one.Length - other.Length);
 }

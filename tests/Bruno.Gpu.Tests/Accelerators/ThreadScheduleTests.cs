@@ -15,7 +15,7 @@ public sealed class ThreadScheduleTests(ITestOutputHelper output)
     [Fact]
     public void WhateverTheOrderAllWorkIsDoneOnce()
     {
-        int first = Number("BRUNO_THREAD_SEED") ?? 1, count = Number("BRUNO_THREAD_SCHEDULES") ?? (Number("BRUNO_THREAD_SEED") is null ? Usual : 1);
+        int first = CampaignNumber.Of("BRUNO_THREAD_SEED") ?? 1, count = CampaignNumber.Of("BRUNO_THREAD_SCHEDULES") ?? (CampaignNumber.Of("BRUNO_THREAD_SEED") is null ? Usual : 1);
         long switches = 0;
         int shared = 0;
         Stopwatch watch = Stopwatch.StartNew();
@@ -111,9 +111,6 @@ public sealed class ThreadScheduleTests(ITestOutputHelper output)
             return sharedHere;
         }
     }
-
-    private static int? Number(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 
     private readonly struct Marking(SimulatedThreads threads, int[] done, HashSet<int> by, int failing) : IHostWork
     {

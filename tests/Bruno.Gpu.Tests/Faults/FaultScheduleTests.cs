@@ -17,7 +17,7 @@ public sealed class FaultScheduleTests(CpuBackend backend, ITestOutputHelper out
     public void WhateverHappensTheRunEndsWithTheSameBits()
     {
         using FaultSchedule schedule = new(Device);
-        int first = Number("BRUNO_FAULT_SEED") ?? 1, count = Number("BRUNO_FAULT_SCHEDULES") ?? (Number("BRUNO_FAULT_SEED") is null ? Usual : 1);
+        int first = CampaignNumber.Of("BRUNO_FAULT_SEED") ?? 1, count = CampaignNumber.Of("BRUNO_FAULT_SCHEDULES") ?? (CampaignNumber.Of("BRUNO_FAULT_SEED") is null ? Usual : 1);
         Stopwatch watch = Stopwatch.StartNew();
         for (int seed = first; seed < first + count; ++seed)
         {
@@ -34,7 +34,4 @@ public sealed class FaultScheduleTests(CpuBackend backend, ITestOutputHelper out
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count} schedules, {schedule.Faults} lives ended by faults, {watch.Elapsed.TotalSeconds:F1} s"));
         Assert.True(count < Usual || schedule.Faults > count / 2, $"Only {schedule.Faults} faults in {count} schedules.");
     }
-
-    private static int? Number(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
 }
