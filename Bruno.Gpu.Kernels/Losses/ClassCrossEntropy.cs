@@ -4,9 +4,12 @@ using Bruno.Gpu.Kernels.Scalars;
 namespace Bruno.Gpu.Kernels.Losses;
 
 /// <summary>
-/// Cross-entropy of a row of outputs x against a class: <c>-sum_i q_i log p_i</c> with <c>p = softmax(scale x)</c> and the wanted
-/// probabilities <c>q_i = (1 - smoothing) [i = class] + smoothing / classes</c> (label smoothing: Szegedy, Vanhoucke, Ioffe, Shlens and
-/// Wojna, "Rethinking the Inception architecture for computer vision", CVPR 2016).
+/// Cross-entropy of a row of outputs x against a class, with label smoothing (Szegedy, Vanhoucke, Ioffe, Shlens and
+/// Wojna, "Rethinking the Inception architecture for computer vision", CVPR 2016):
+/// <code>
+/// loss = -sum_i q_i log p_i      p_i = exp(scale x_i) / sum_j exp(scale x_j)      q_i = (1 - smoothing) [i = class] + smoothing / classes
+/// d loss / d x_i = scale (p_i - q_i)
+/// </code>
 /// </summary>
 /// <param name="scale">Factor of the outputs, positive.</param>
 /// <param name="smoothing">The share of the probability that all classes have alike, 0 to below 1.</param>

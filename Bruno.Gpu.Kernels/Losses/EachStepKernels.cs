@@ -6,8 +6,11 @@ namespace Bruno.Gpu.Kernels.Losses;
 
 /// <summary>
 /// Softmax cross-entropy of each step's outputs against the class of the sample: the mean over a sequence's counted steps, from the
-/// warm-up to its length, then over the sequences of the batch. The predicted class has the largest sum of probabilities over these
-/// steps, the first of several.
+/// warm-up w to its length T, then over the sequences of the batch:
+/// <code>
+/// loss = sum_{w &lt;= t &lt; T} crossentropy(y[t], class) / (T - w)      predicted = argmax_i sum_t p_i[t]
+/// </code>
+/// Of several largest sums of probabilities the first counts.
 /// </summary>
 public static class EachStepKernels
 {

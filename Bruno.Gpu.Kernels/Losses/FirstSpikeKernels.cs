@@ -5,9 +5,12 @@ using ILGPU;
 namespace Bruno.Gpu.Kernels.Losses;
 
 /// <summary>
-/// Logits that fall with the time to the first spike, -t_f / tau. The time is
-/// <c>t_f = sum_{t &lt; T} prod_{k &lt;= t} (1 - s_k)</c>: the number of steps before the first spike, T without one; and
-/// its derivative is that of this multilinear function of the spikes.
+/// Logits that fall with the time to the first spike, t_f:
+/// <code>
+/// x_i = -t_f / tau      t_f = sum_{t &lt; T} prod_{k &lt;= t} (1 - s_i[k])
+/// </code>
+/// t_f is the number of steps before the first spike, T without one; and its derivative is that of this multilinear function of
+/// the spikes.
 /// </summary>
 public static class FirstSpikeKernels
 {

@@ -5,8 +5,11 @@ using ILGPU;
 namespace Bruno.Gpu.Kernels.Losses;
 
 /// <summary>
-/// Logits that are the largest value of each output over the counted steps, from the warm-up to the length. The derivative goes to the
-/// step at which it is reached, the first of several.
+/// Logits that are the largest value of each output over the counted steps, from the warm-up w to the length T:
+/// <code>
+/// x_i = max_{w &lt;= t &lt; T} y_i[t]
+/// </code>
+/// The derivative goes to the step at which it is reached, the first of several.
 /// </summary>
 public static class MaximumKernels
 {

@@ -4,7 +4,12 @@ using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Losses;
 
-/// <summary>Logits that are the mean of each output over the counted steps, from the warm-up to the length.</summary>
+/// <summary>
+/// Logits that are the mean of each output over the counted steps, from the warm-up w to the length T:
+/// <code>
+/// x_i = sum_{w &lt;= t &lt; T} y_i[t] / (T - w)
+/// </code>
+/// </summary>
 public static class MeanKernels
 {
     /// <summary>Adds a window to the sum of one lane, [batch, outputs].</summary>

@@ -5,8 +5,12 @@ using ILGPU;
 namespace Bruno.Gpu.Kernels.Losses;
 
 /// <summary>
-/// Derivatives of penalties. That of rates is <c>factor sum_n (max(0, low - r_n)^2 + max(0, r_n - high)^2)</c> with r_n the spikes of a
-/// neuron over the valid steps of the whole batch; that of spikes is <c>cost spikes / batch</c>, of the valid steps.
+/// Derivatives of penalties, with r_n the spikes of a neuron over the valid steps of the whole batch:
+/// <code>
+/// of rates      factor sum_n (max(0, low - r_n)^2 + max(0, r_n - high)^2)
+/// of spikes     cost spikes / batch, of the valid steps
+/// of weights    l1 sum |w| + l2 sum w^2
+/// </code>
 /// </summary>
 public static class PenaltyKernels
 {

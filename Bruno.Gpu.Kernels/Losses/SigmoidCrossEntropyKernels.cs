@@ -5,9 +5,13 @@ using ILGPU;
 namespace Bruno.Gpu.Kernels.Losses;
 
 /// <summary>
-/// Sigmoid cross-entropy of each step's outputs against that step's targets: the mean over a sequence's counted steps
-/// (from the warm-up to its length) and outputs, then over the sequences of the batch. So each sequence has the same weight,
-/// however long it is; sequences without counted steps must not be in the batch.
+/// Sigmoid cross-entropy of each step's N outputs x against that step's targets y: the mean over a sequence's counted steps
+/// (from the warm-up w to its length T) and outputs, then over the sequences of the batch:
+/// <code>
+/// loss = sum_{w &lt;= t &lt; T} sum_i (max(x_i, 0) - x_i y_i + log(1 + exp(-|x_i|))) / ((T - w) N)
+/// d loss / d x_i[t] = (1 / (1 + exp(-x_i)) - y_i) / ((T - w) N)
+/// </code>
+/// So each sequence has the same weight, however long it is; sequences without counted steps must not be in the batch.
 /// </summary>
 public static class SigmoidCrossEntropyKernels
 {

@@ -4,7 +4,12 @@ using ILGPU;
 
 namespace Bruno.Gpu.Kernels.Losses;
 
-/// <summary>Logits that are spike counts (or summed values) over the valid steps.</summary>
+/// <summary>
+/// Logits that are spike counts (or summed values) over the valid steps:
+/// <code>
+/// x_i = sum_{t &lt; T} s_i[t]      d x_i / d s_i[t] = 1
+/// </code>
+/// </summary>
 public static class SpikeCountKernels
 {
     /// <summary>Adds the counts of a window to the logit of one lane, [batch, outputs].</summary>

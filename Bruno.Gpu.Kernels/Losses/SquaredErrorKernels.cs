@@ -5,8 +5,12 @@ using ILGPU;
 namespace Bruno.Gpu.Kernels.Losses;
 
 /// <summary>
-/// Squared error of each step's outputs against that step's targets: the mean over a sequence's counted steps (from the warm-up
-/// to its length) and outputs, then over the sequences of the batch. There are no hits and no trials.
+/// Squared error of each step's N outputs x against that step's targets y: the mean over a sequence's counted steps (from the
+/// warm-up w to its length T) and outputs, then over the sequences of the batch:
+/// <code>
+/// loss = sum_{w &lt;= t &lt; T} sum_i (x_i[t] - y_i[t])^2 / ((T - w) N)
+/// </code>
+/// There are no hits and no trials.
 /// </summary>
 public static class SquaredErrorKernels
 {

@@ -5,9 +5,13 @@ using ILGPU;
 namespace Bruno.Gpu.Kernels.Losses;
 
 /// <summary>
-/// Softmax cross-entropy of each step's outputs against that step's class: the mean over a sequence's counted steps, then over
-/// the sequences of the batch. Targets are one-hot; a step whose row is all 0 has no class and does not count, nor do the
-/// steps of the warm-up and those beyond the length.
+/// Softmax cross-entropy of each step's outputs against that step's class: the mean over a sequence's counted steps C, then over
+/// the sequences of the batch:
+/// <code>
+/// loss = sum_{t in C} crossentropy(y[t], class[t]) / |C|
+/// </code>
+/// Targets are one-hot; a step whose row is all 0 has no class and does not count, nor do the steps of the warm-up and those beyond
+/// the length.
 /// </summary>
 public static class StepCrossEntropyKernels
 {

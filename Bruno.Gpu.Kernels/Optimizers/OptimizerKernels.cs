@@ -4,14 +4,21 @@ using ILGPU;
 namespace Bruno.Gpu.Kernels.Optimizers;
 
 /// <summary>
-/// The optimizers, one thread a parameter. All take the same arguments: the step, who watches for numbers that are not finite, what
-/// is particular to each array, and the parameters with what belongs to them.
+/// The optimizers, one thread a parameter: Adamax and Adam (Kingma and Ba, ICLR 2015) and gradient descent with momentum (Polyak
+/// 1964), with g the gradient after clipping, t the number of the step from 1, and decoupled weight decay (Loshchilov and Hutter, ICLR
+/// 2019):
+/// <code>
+/// Adamax      m &lt;- b1 m + (1 - b1) g      u &lt;- max(b2 u, |g| + eps)        w &lt;- w - rate (m / (1 - b1^t) / u + decay w)
+/// Adam        m &lt;- b1 m + (1 - b1) g      v &lt;- b2 v + (1 - b2) g^2
+///             w &lt;- w - rate (m / (1 - b1^t) / (sqrt(v / (1 - b2^t)) + eps) + decay w)
+/// Momentum    m &lt;- momentum m + g         w &lt;- w - rate (m + decay w)
+/// </code>
+/// A w that would leave its bounds stops at them. All take the same arguments: the step, who watches for numbers that are not finite,
+/// what is particular to each array, and the parameters with what belongs to them.
 /// </summary>
 public static class OptimizerKernels
 {
-    /// <summary>
-    /// Adamax (Kingma and Ba, ICLR 2015): m = b1 m + (1 - b1) g; u = max(b2 u, |g| + eps); w -= rate m / (1 - b1^t) / u.
-    /// </summary>
+    /// <summary>Adamax.</summary>
     public static void Adamax<T>(
         Index1D i, OptimizerStep<T> step, FiniteWatch<T> watch, ParameterRules<T> rules, OptimizedParameters<T> parameters)
         where T : unmanaged, IReal<T>
@@ -29,10 +36,7 @@ public static class OptimizerKernels
         watch.See(i, gradients[i], largest, changed);
     }
 
-    /// <summary>
-    /// Adam (Kingma and Ba, ICLR 2015): m = b1 m + (1 - b1) g; v = b2 v + (1 - b2) g^2;
-    /// w -= rate (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps).
-    /// </summary>
+    /// <summary>Adam.</summary>
     public static void Adam<T>(
         Index1D i, OptimizerStep<T> step, FiniteWatch<T> watch, ParameterRules<T> rules, OptimizedParameters<T> parameters)
         where T : unmanaged, IReal<T>
@@ -50,7 +54,7 @@ public static class OptimizerKernels
         watch.See(i, gradients[i], square, changed);
     }
 
-    /// <summary>Gradient descent with momentum (Polyak 1964): v = momentum v + g; w -= rate v.</summary>
+    /// <summary>Gradient descent with momentum.</summary>
     public static void Momentum<T>(
         Index1D i, OptimizerStep<T> step, FiniteWatch<T> watch, ParameterRules<T> rules, OptimizedParameters<T> parameters)
         where T : unmanaged, IReal<T>
