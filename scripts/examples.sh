@@ -15,7 +15,7 @@ for program in examples/*.cs; do
     name=$(basename "$program" .cs)
     [[ $# -eq 0 || $wanted == *" $name "* ]] || continue
     echo "== $program"
-    "$dotnet" run --configuration Release "$program"
+    "$dotnet" run "$program"
 done
 
 if ! python3 -c 'import numpy, tomllib' 2>/dev/null; then
