@@ -14,21 +14,21 @@ namespace Bruno.Gpu.Kernels.Gradients;
 /// </summary>
 public enum SurrogateKind
 {
-    /// <summary>SuperSpike as in the recorded runs of Fehlings et al., not squared.</summary>
+    /// <summary>1 / (1 + beta |x|): SuperSpike as in the recorded runs of Fehlings et al., not squared.</summary>
     Superspike,
 
-    /// <summary>SuperSpike of Zenke and Ganguli, Neural Computation 2018.</summary>
+    /// <summary>1 / (1 + beta |x|)^2: Zenke and Ganguli, Neural Computation 2018.</summary>
     SuperspikeSquared,
 
-    /// <summary>The derivative of the hyperbolic tangent; the slope is not used.</summary>
+    /// <summary>1 - tanh(x)^2; the slope is not used.</summary>
     Tanh,
 
-    /// <summary>That of the arctangent: Fang et al., ICCV 2021.</summary>
+    /// <summary>1 / (1 + (pi / 2 beta x)^2): Fang et al., ICCV 2021.</summary>
     Arctangent,
 
-    /// <summary>That of the logistic function, four times, so that it is 1 at the threshold.</summary>
+    /// <summary>4 u (1 - u) with u = 1 / (1 + exp(-beta x)): the logistic's derivative, 1 at the threshold.</summary>
     Sigmoid,
 
-    /// <summary>A window around the threshold.</summary>
+    /// <summary>1 where beta |x| is below 1, else 0.</summary>
     Rectangular,
 }

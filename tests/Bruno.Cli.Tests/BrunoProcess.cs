@@ -2,14 +2,17 @@ using System.Diagnostics;
 
 namespace Bruno.Cli.Tests;
 
-/// <summary>Runs the program as a user does, in a process of its own.</summary>
+/// <summary>Runs the program as a user does.</summary>
 internal static class BrunoProcess
 {
     /// <summary>What a finished program left.</summary>
     public sealed record Outcome(int ExitCode, string Output, string Errors);
 
-    /// <summary>Runs to the end.</summary>
-    public static Outcome Run(params string[] arguments)
+    /// <summary>Runs to the end, in a process that ran other command lines before and will run others.</summary>
+    public static Outcome Run(params string[] arguments) => CommandServer.Run(Environment.CurrentDirectory, arguments);
+
+    /// <summary>Runs to the end in a process of its own.</summary>
+    public static Outcome RunAlone(params string[] arguments)
     {
         using Process process = Start(arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();

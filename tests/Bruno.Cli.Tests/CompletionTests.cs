@@ -45,7 +45,7 @@ public sealed class CompletionTests : IDisposable
         foreach (string command in (string[])["train", "sweep", "describe", "compare gradients", "benchmark memory", "benchmark time"])
         {
             string line = $"bruno {command} tactile-her";
-            Assert.Contains("tactile-heracles", BrunoProcess.Run($"[suggest:{line.Length}]", line).Output.Split('\n'));
+            Assert.Contains("tactile-heracles", BrunoProcess.RunAlone($"[suggest:{line.Length}]", line).Output.Split('\n'));
         }
     }
 
@@ -55,7 +55,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("pwsh", "Register-ArgumentCompleter -Native -CommandName bruno")]
     public void OtherShellsAreToldTheSame(string shell, string registration)
     {
-        BrunoProcess.Outcome outcome = BrunoProcess.Run("completion", shell);
+        BrunoProcess.Outcome outcome = BrunoProcess.RunAlone("completion", shell);
         Assert.Equal(0, outcome.ExitCode);
         Assert.Contains(registration, outcome.Output);
         Assert.Contains("[suggest:", outcome.Output);
@@ -64,7 +64,7 @@ public sealed class CompletionTests : IDisposable
     [Fact]
     public void AnotherShellIsRefused()
     {
-        BrunoProcess.Outcome outcome = BrunoProcess.Run("completion", "csh");
+        BrunoProcess.Outcome outcome = BrunoProcess.RunAlone("completion", "csh");
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains("'csh' is not one of", outcome.Errors);
     }

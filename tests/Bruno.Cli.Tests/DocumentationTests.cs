@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -34,9 +33,10 @@ public sealed partial class DocumentationTests(TrainedRun trained) : IClassFixtu
                 continue;
             }
 
-            (int code, string errors) = Run([.. words[1..], .. words.Contains("--device") || !TakesDevice(words[1..]) ? Array.Empty<string>() : ["--device", "cpu"]]);
-            if (code != 0)
-                failures.Add($"{place}: '{command}', run as '{run}', ended with {code}: {errors.Trim()}");
+            BrunoProcess.Outcome outcome = CommandServer.Run(
+                folder[""], [.. words[1..], .. words.Contains("--device") || !TakesDevice(words[1..]) ? Array.Empty<string>() : ["--device", "cpu"]]);
+            if (outcome.ExitCode != 0)
+                failures.Add($"{place}: '{command}', run as '{run}', ended with {outcome.ExitCode}: {outcome.Errors.Trim()}");
         }
 
         Assert.True(failures.Count == 0, string.Join('\n', failures));
@@ -143,23 +143,6 @@ public sealed partial class DocumentationTests(TrainedRun trained) : IClassFixtu
             folder.Write($"{name}.csv", DataPage.Block("csv"));
             folder.Write($"{name}.toml", DataPage.Block("toml"));
         }
-    }
-
-    private (int Code, string Errors) Run(string[] arguments)
-    {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "bruno.dll"), .. arguments])
-        {
-            WorkingDirectory = folder[""],
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using Process process = Process.Start(start)!;
-        _ = process.StandardOutput.ReadToEndAsync();
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        if (process.WaitForExit(TimeSpan.FromMinutes(3)))
-            return (process.ExitCode, errors.Result);
-        process.Kill(entireProcessTree: true);
-        return (-1, "it took more than three minutes: give it a short form in DocumentedCommands.Short");
     }
 
     private static bool TakesDevice(string[] words) =>

@@ -45,8 +45,10 @@ internal static class ExampleProgram
     }
 
     /// <summary>Runs a program as its user does, with the build that it takes.</summary>
-    public static string RunByDotnet(string name) => Run(
-        "run", "--configuration", AppContext.BaseDirectory.Contains("Release", StringComparison.Ordinal) ? "Release" : "Debug", Path.Combine(Folder, $"{name}.cs"));
+    public static string RunByDotnet(string name) => Run("run", Path.Combine(Folder, $"{name}.cs"));
+
+    /// <summary>The configuration in which the library is built for a user's program.</summary>
+    public static string ConfigurationByDotnet() => Run("msbuild", "-getProperty:Configuration", Path.Combine(SourceTree.Root(), "Bruno.Gpu")).Trim();
 
     private static string Run(params string[] arguments)
     {

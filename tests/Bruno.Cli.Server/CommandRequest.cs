@@ -1,0 +1,6 @@
+namespace Bruno.Cli.Server;
+
+/// <summary>A command line.</summary>
+/// <param name="Folder">Where it runs.</param>
+/// <param name="Arguments">Its words after the program's name.</param>
+public sealed record CommandRequest(string Folder, string[] Arguments);
