@@ -32,6 +32,12 @@ internal sealed record ModelParameter(
     bool IsSwitch,
     SourcePlace Place)
 {
+    /// <summary>The bound that the value must be above, in <see cref="Unit"/>; <see cref="Low"/> is the next number then.</summary>
+    public double? Above { get; init; }
+
+    /// <summary>The bound that the value must be below, in <see cref="Unit"/>; <see cref="High"/> is the number before it then.</summary>
+    public double? Below { get; init; }
+
     /// <summary>What is wrong with a value, as the end of a sentence; none where it is in bounds.</summary>
     /// <param name="value">The value, in <see cref="Unit"/>.</param>
     public string? FaultOf(double value)
@@ -39,6 +45,10 @@ internal sealed record ModelParameter(
         string unit = Unit.Length > 0 ? " " + Unit : "";
         if (!double.IsFinite(value))
             return "must be a finite number";
+        if (Above is double above && value <= above)
+            return FormattableString.Invariant($"must be above {above}{unit}, is {value}");
+        if (Below is double below && value >= below)
+            return FormattableString.Invariant($"must be below {below}{unit}, is {value}");
         if (Low is double low && value < low)
             return FormattableString.Invariant($"must be at least {low}{unit}, is {value}");
         if (Low is null && !Signed && value <= 0)

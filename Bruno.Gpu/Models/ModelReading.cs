@@ -121,7 +121,7 @@ internal sealed partial class ModelReading(ModelSource source)
         List<ParameterDraft> drafts = [];
         foreach ((string key, string path, TableNode table) in Entries(tables, "parameters", "{ value = 1.0, unit = \"V\" }"))
         {
-            AddUnknown(table, ["value", "unit", "meaning", "source", "low", "high", "signed", "varies", "switch"], path);
+            AddUnknown(table, ["value", "unit", "meaning", "source", "low", "high", "above", "below", "signed", "varies", "switch"], path);
             Unit? scale = RequiredUnit(table, path, out string unit);
             double? value = null;
             Draft? draft = null;
@@ -131,22 +131,32 @@ internal sealed partial class ModelReading(ModelSource source)
                 AddFault(table, "value", path, "must be given: a number, or an expression of other parameters");
             else
                 value = Number(table, "value", path);
-            double? low = Number(table, "low", path), high = Number(table, "high", path);
+            double? above = Number(table, "above", path), below = Number(table, "below", path);
             bool signed = Truth(table, "signed", path), isSwitch = Truth(table, "switch", path);
+            double? low = Bound("low", "above", above, Math.BitIncrement), high = Bound("high", "below", below, Math.BitDecrement);
             if (low >= high)
-                AddFault(table, "high", path, "must be above low");
-            if (low is not null && signed)
-                AddFault(table, "signed", path, "must be left out where low is given");
+                AddFault(table, below is null ? "high" : "below", path, $"must be larger than {(above is null ? "low" : "above")}");
+            if ((low ?? above) is not null && signed)
+                AddFault(table, "signed", path, $"must be left out where {(above is null ? "low" : "above")} is given");
             if (isSwitch && scale is { Dimension.IsNone: false })
                 AddFault(table, "unit", path, "must be \"\" of a switch, whose values are 0 and 1");
             string meaning = Text(table, "meaning", path) ?? "", origin = Text(table, "source", path) ?? "";
             ModelParameter parameter = new(
                 key, value, null, unit, scale ?? new Unit(1, 0, Dimension.None), meaning, origin, low, high ?? double.PositiveInfinity, signed || isSwitch,
-                Varies(table, path), isSwitch, PlaceOf(table.Origin));
+                Varies(table, path), isSwitch, PlaceOf(table.Origin)) { Above = above, Below = below };
             if (value is double number && parameter.FaultOf(number) is { } fault)
                 AddFault(table, "value", path, fault);
             symbols.Declare(new(key, path, PlaceOf(table.Origin), Dependence.Parameters, scale?.Dimension, draft));
             drafts.Add(new(parameter, draft));
+
+            // The next number inside, where the bound itself is not allowed. Above 0 is what a parameter without bounds is anyway.
+            double? Bound(string key, string open, double? limit, Func<double, double> inside)
+            {
+                double? closed = Number(table, key, path);
+                if (closed is not null && limit is not null)
+                    AddFault(table, open, path, $"must be left out where {key} is given: {key} may be reached, {open} may not");
+                return limit is double number && !(key == "low" && number == 0) ? inside(number) : closed;
+            }
         }
 
         return drafts;

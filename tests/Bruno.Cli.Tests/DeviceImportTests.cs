@@ -35,6 +35,23 @@ public sealed class DeviceImportTests : IDisposable
         Assert.Equal(0, BrunoProcess.Run("devices", "import", folder["cell.va"], "--output", folder["cell.toml"], "--force").ExitCode);
     }
 
+    /// <summary>Modules are older than UTF-8: comments and texts in Latin-1 are read, and come out in UTF-8.</summary>
+    [Fact]
+    public void CommentsMayBeInLatin1()
+    {
+        const string Law = "`define LAW(v) ((v) / R)\n";
+        string module = Module.Replace("resistance [ohm]", "Widerst\u00e4nde, 1 \u00b5m [ohm]", StringComparison.Ordinal);
+        folder.Write("law.va", Law);
+        File.WriteAllBytes(folder["cell.va"], System.Text.Encoding.Latin1.GetBytes(module));
+        BrunoProcess.Outcome outcome = BrunoProcess.Run("devices", "import", folder["cell.va"], "--output", folder["cell.toml"]);
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Assert.Contains("meaning = \"Widerst\u00e4nde, 1 \u00b5m [ohm]\"", File.ReadAllText(folder["cell.toml"]));
+        File.WriteAllBytes(folder["circuit.toml"], System.Text.Encoding.Latin1.GetBytes("# \u00b5\n[membrane]\ncapacitance = \"1 nF\"\n"));
+        outcome = BrunoProcess.Run("devices", "import", folder["cell.va"], "--circuit", folder["circuit.toml"], "--output", folder["x.toml"]);
+        Assert.Equal(2, outcome.ExitCode);
+        Assert.Contains("is not a text in UTF-8: save it as such", outcome.Errors);
+    }
+
     [Fact]
     public void FaultsComeWithFileLineAndCaretAndNothingIsWritten()
     {

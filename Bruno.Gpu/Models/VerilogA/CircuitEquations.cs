@@ -142,9 +142,9 @@ internal sealed partial class CircuitEquations
     private void ReadBranches(MemoryAnalysis memory)
     {
         foreach ((ModuleBranch branch, Term flow) in execution.Flows)
-            AddFlow(branch, memory.Continuous(flow));
+            AddFlow(branch, WithoutEmptyCharges(branch, memory.Continuous(flow)));
         foreach ((ModuleBranch branch, Term potential) in execution.Potentials)
-            AddPotential(branch, memory.Continuous(potential));
+            AddPotential(branch, WithoutEmptyCharges(branch, memory.Continuous(potential)));
         foreach ((string node, CircuitValue value) in circuit.Capacitances)
         {
             if (execution.Nodes.ContainsKey(node))
@@ -157,6 +157,26 @@ internal sealed partial class CircuitEquations
             Leak(drop => factory.Multiply(AddParameter("$leak_conductance", conductance, "conductance beside the device"), drop));
         else if (circuit.LeakResistance is { } resistance)
             Leak(drop => factory.Divide(drop, AddParameter("$leak_resistance", resistance, "resistance beside the device")));
+    }
+
+    /// <summary>A capacitance of which a parameter that is 0 leaves nothing is none: the rate of its node would be a division by 0.</summary>
+    private Term WithoutEmptyCharges(ModuleBranch branch, Term term)
+    {
+        Dictionary<Term, Term> nothing = execution.Parameters.Values.Where(parameter => parameter.Value == 0 && !parameter.IsInteger)
+            .DistinctBy(parameter => parameter.Term).ToDictionary(parameter => parameter.Term, _ => factory.Zero);
+        Substitution bare = new(factory, nothing, keepsNames: false);
+        Dictionary<Term, Term> left = [];
+        foreach (Term derivative in DerivativesIn(term))
+        {
+            Term factor = new Differentiation(factory, derivative).Of(term);
+            if (!bare.Of(factor).Is(0) && !bare.Of(derivative.Parts[0]).IsSettled)
+                continue;
+            left[derivative] = factory.Zero;
+            string[] names = [.. nothing.Keys.Where(name => Differentiation.Contains(derivative, name) || Differentiation.Contains(factor, name)).Select(name => $"{name.Name} = 0").Order(StringComparer.Ordinal)];
+            faults.Note(execution.Places[branch.Key], $"a ddt(...) of this is 0 for {string.Join(", ", names)}: that is decided on import, and it is left out");
+        }
+
+        return new Substitution(factory, left).Of(term);
     }
 
     private void Leak(Func<Term, Term> current)

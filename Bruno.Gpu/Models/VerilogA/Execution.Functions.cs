@@ -11,7 +11,7 @@ internal sealed partial class Execution
 
     private static readonly string[] Known =
     [
-        "exp", "ln", "log", "sqrt", "abs", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "pow", "min", "max", "hypot", "limexp", "ddt", "idt",
+        "exp", "ln", "log", "sqrt", "abs", "sinh", "cosh", "tanh", "asinh", "acosh", "atanh", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "pow", "min", "max", "hypot", "limexp", "ddt", "idt", "ddx",
         "$abstime", "$temperature", "$vt", "$simparam", "$limit",
     ];
 
@@ -21,6 +21,8 @@ internal sealed partial class Execution
             return CallFunction(call);
         if (call.Name is "ddt" or "idt")
             return call.Name == "ddt" ? Differentiate(call) : Integrate(call, target);
+        if (call.Name == "ddx")
+            return DifferentiatePartially(call);
         if (call.Name is "potential" or "flow" || module.Disciplines.Exists(discipline => call.Name == discipline.Potential || call.Name == discipline.Flow) && !Known.Contains(call.Name))
             return Probe(call);
         if (call.Name.StartsWith('$'))
@@ -82,7 +84,7 @@ internal sealed partial class Execution
                 return x.IsNumber
                     ? new(factory.Number(call.Name == "floor" ? Math.Floor(x.Value) : call.Name == "ceil" ? Math.Ceiling(x.Value) : Math.Truncate(x.Value)), true)
                     : Refuse(call.Place, $"{call.Name} jumps and has no derivative: write a choice, x > level ? a : b");
-            case "transition" or "slew" or "absdelay" or "delay" or "last_crossing" or "zi_nd" or "zi_zp" or "zi_np" or "zi_zd" or "laplace_nd" or "laplace_zp" or "laplace_np" or "laplace_zd" or "idtmod" or "ddx":
+            case "transition" or "slew" or "absdelay" or "delay" or "last_crossing" or "zi_nd" or "zi_zp" or "zi_np" or "zi_zd" or "laplace_nd" or "laplace_zp" or "laplace_np" or "laplace_zd" or "idtmod":
                 return Refuse(call.Place, $"{call.Name} is not translated: write its equation with ddt, idt and a variable of its own");
             default:
                 return Refuse(call.Place, $"there is no function '{call.Name}'{NearestName.Hint(call.Name, [.. Known, .. module.Functions.Select(function => function.Name)])}");
@@ -131,6 +133,8 @@ internal sealed partial class Execution
                 bool isGiven = parameter.Default.IsNumber && parameter.Default != Evaluate(parameter.Syntax.Value).Term;
                 faults.Note(call.Place, $"$param_given({given.Name}) is {(isGiven ? 1 : 0)}");
                 return new(isGiven ? factory.One : factory.Zero, true);
+            case "$table_model":
+                return Refuse(call.Place, "$table_model is not translated, a table has no equation: write a formula that follows its data, fitted with 'bruno fit' where need be, or its lines between points as if(x < x1, ..., ...)");
             case "$port_connected":
                 faults.Note(call.Place, "$port_connected(...) is 1");
                 return new(factory.One, true);
@@ -162,6 +166,30 @@ internal sealed partial class Execution
         Term term = Evaluate(call.Arguments[0]).Term;
         return (term.Depends & SymbolRole.Derivative) != 0 ? Refuse(call.Place, "a derivative of a derivative is not translated: give the first one a node of its own") : new(factory.Derivative(term));
     }
+
+    /// <summary>ddx(x, V(a)) or ddx(x, I(br)): the derivative by a potential or a flow, all others held.</summary>
+    private TypedTerm DifferentiatePartially(CallSyntax call)
+    {
+        if (call.Arguments.Count != 2)
+            return Refuse(call.Place, "ddx takes an expression and a potential V(a) or a flow I(branch)");
+        Term term = Evaluate(call.Arguments[0]).Term;
+        if (call.Arguments[1] is not CallSyntax access)
+            return Refuse(call.Arguments[1].Place, "the derivative is by a potential or a flow: V(a) or I(branch) must stand here");
+        Term by = Evaluate(access).Term;
+        if (by.Is(0))
+            return new(factory.Zero);
+        Term unknown = by.Kind == TermKind.Negate ? by.Parts[0] : by;
+        if (unknown.Role is not (SymbolRole.Node or SymbolRole.Flow))
+            return Refuse(access.Place, "the derivative is by the potential of one node, V(a), or by the flow of one branch, I(branch)");
+        if (unknown.Kind == TermKind.Symbol && DerivativeOf(term, unknown))
+            return Refuse(call.Place, "ddx of a time derivative is not translated: take it of what stands in ddt(...)");
+        Term slope = new Differentiation(factory, unknown).Of(term);
+        return new(by == unknown ? slope : factory.Negate(slope));
+    }
+
+    /// <summary>Whether a term has in it a time derivative of something that depends on a symbol.</summary>
+    private static bool DerivativeOf(Term term, Term symbol) => (term.Depends & SymbolRole.Derivative) != 0
+        && (term.Kind == TermKind.Derivative ? Differentiation.Contains(term.Parts[0], symbol) : term.Parts.Any(part => DerivativeOf(part, symbol)));
 
     private TypedTerm Integrate(CallSyntax call, string? target)
     {

@@ -46,7 +46,7 @@ internal sealed class MemoryAnalysis
     /// <summary>The same device as seen between two steps: no time step, no past.</summary>
     public Term Continuous(Term term)
     {
-        Term result = Replace(term);
+        Term result = new DifferenceQuotients(factory, step, moving).Of(Replace(term));
         // What replaces a past value may itself have past values in it.
         for (int round = 0; round < 50 && (result.Depends & (SymbolRole.Previous | SymbolRole.Step)) != 0; ++round)
             result = new Substitution(factory, moving).Of(result);
@@ -168,6 +168,8 @@ internal sealed class MemoryAnalysis
             moving[term] = by;
         foreach ((string key, Term final) in open)
             Follow(key, new Substitution(factory, aliases).Of(final));
+        foreach ((string key, Term final) in open.Where(entry => !Differentiation.Contains(entry.Final, Previous(entry.Key))))
+            moving[Previous(key)] = new Substitution(factory, aliases).Of(new DifferenceQuotients(factory, step, moving).Of(final));
         for (int index = 0; index < states.Count; ++index)
         {
             IntegratedState state = states[index];
@@ -224,6 +226,23 @@ internal sealed class MemoryAnalysis
             faults.Add(place, $"this follows from {string.Join(", ", PastIn([result]).Select(key => $"'{key}'"))} of the step before, which follows from itself in a circle: order the statements so that each variable is assigned before it is used");
         else if ((result.Depends & SymbolRole.Time) != 0)
             faults.Add(place, "this depends on the time itself ($abstime): a device knows its states and its input only; what is recognised is the time since the last step, $abstime - t_last with t_last = $abstime");
+        else if (DividesByNothing(result))
+            faults.Add(place, "this divides by the time step, $abstime - t_last, and what is divided does not vanish with it: no equation holds that; a time derivative is (x - x_last) / dt, or ddt(x)");
         return result;
+    }
+
+    private static bool DividesByNothing(Term term)
+    {
+        HashSet<Term> seen = [];
+        Stack<Term> open = new([term]);
+        while (open.TryPop(out Term? next))
+        {
+            if (next.Kind == TermKind.Divide && next.Parts[1].Body.Is(0))
+                return true;
+            foreach (Term part in next.Parts.Where(seen.Add))
+                open.Push(part);
+        }
+
+        return false;
     }
 }

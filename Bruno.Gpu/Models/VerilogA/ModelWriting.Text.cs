@@ -127,27 +127,44 @@ internal sealed partial class ModelWriting
         (double shown, string unit) = UnitText.Shown(parameter.Value, dimension);
         string value = parameter.Default.IsNumber ? UnitText.Digits(shown) : $"\"{text.Of(parameter.Default, dimension, factors.GetValueOrDefault(parameter.Default))}\"";
         Unit scale = Unit.Parse(unit)!.Value;
-        double? low = null, high = null;
-        bool isPositive = false;
+        string bounds = Bounds(parameter, scale);
+        string name = named[factory.Symbol(SymbolRole.Parameter, parameter.Syntax.Name)];
+        string meaning = parameter.Syntax.Meaning.Length > 0 ? $", meaning = {Quoted(parameter.Syntax.Meaning)}" : "";
+        Line($"{name} = {{ value = {value}, unit = \"{unit}\"{meaning}, source = {Quoted($"{lines.Name}, {lines.Where(parameter.Syntax.Place)}")}{bounds} }}");
+    }
+
+    /// <summary>The ranges of a parameter as bounds; an end that does not belong to its range stays out.</summary>
+    private string Bounds(ModuleParameter parameter, Unit scale)
+    {
+        (double Value, bool IsOpen) low = (double.NegativeInfinity, false), high = (double.PositiveInfinity, false);
         foreach (RangeSyntax range in parameter.Syntax.Ranges.Where(range => !range.IsExcluded))
         {
             (double lower, bool isLower) = execution.EndOf(range.Low);
             (double upper, bool isUpper) = execution.EndOf(range.High);
-            isPositive |= isLower && lower >= 0;
-            low = isLower && double.IsFinite(lower) && (lower != 0 || range.IncludesLow) ? lower : low;
-            high = isUpper && double.IsFinite(upper) ? upper : high;
+            if (isLower && (lower > low.Value || lower == low.Value && !range.IncludesLow))
+                low = (lower, !range.IncludesLow);
+            if (isUpper && (upper < high.Value || upper == high.Value && !range.IncludesHigh))
+                high = (upper, !range.IncludesHigh);
             if (!isLower || !isUpper)
                 faults.Note(range.Place, $"the range of '{parameter.Syntax.Name}' follows from other parameters; the model holds no such bounds");
         }
 
         foreach (RangeSyntax range in parameter.Syntax.Ranges.Where(range => range.IsExcluded))
-            faults.Note(range.Place, $"the value that is excluded for '{parameter.Syntax.Name}' is not part of the model");
-        string bounds = low is double least ? $", low = {UnitText.Digits(scale.FromSi(least))}" : isPositive && parameter.Value > 0 ? "" : ", signed = true";
-        if (high is double most && (low is null || low < most))
-            bounds += $", high = {UnitText.Digits(scale.FromSi(most))}";
-        string name = named[factory.Symbol(SymbolRole.Parameter, parameter.Syntax.Name)];
-        string meaning = parameter.Syntax.Meaning.Length > 0 ? $", meaning = {Quoted(parameter.Syntax.Meaning)}" : "";
-        Line($"{name} = {{ value = {value}, unit = \"{unit}\"{meaning}, source = {Quoted($"{lines.Name}, {lines.Where(parameter.Syntax.Place)}")}{bounds} }}");
+        {
+            double from = execution.EndOf(range.Low).Value, to = execution.EndOf(range.High).Value;
+            if (from == to && from == low.Value)
+                low.IsOpen = true;
+            else if (from == to && from == high.Value)
+                high.IsOpen = true;
+            else
+                faults.Note(range.Place, $"the model does not keep '{parameter.Syntax.Name}' from what is excluded here: it holds bounds alone");
+        }
+
+        string Bound(string closed, string open, (double Value, bool IsOpen) end) => double.IsFinite(end.Value)
+            ? $", {(end.IsOpen ? open : closed)} = {UnitText.Digits(scale.FromSi(end.Value))}" : "";
+        // Without a lower bound a parameter is positive.
+        string least = low == (0, true) ? "" : double.IsFinite(low.Value) ? Bound("low", "above", low) : ", signed = true";
+        return least + Bound("high", "below", high);
     }
 
     private void WriteVariables()

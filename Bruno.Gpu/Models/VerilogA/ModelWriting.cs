@@ -199,7 +199,8 @@ internal sealed partial class ModelWriting
         ModuleParameter[] parameters = [.. execution.Parameters.Values.Distinct().Where(parameter => used.Contains(parameter.Syntax.Name))];
         foreach (ModuleParameter parameter in parameters)
         {
-            Dimension? stated = circuit.Units.TryGetValue(parameter.Syntax.Name, out string? given) ? Unit.Parse(given)?.Dimension : UnitHint.Of(parameter.Syntax.Unit);
+            Dimension? stated = circuit.Units.TryGetValue(parameter.Syntax.Name, out string? given)
+                ? Unit.Parse(given)?.Dimension : Stated(parameter.Syntax.Unit, parameter.Syntax.Name, parameter.Syntax.Place);
             if (stated is { } dimension && !parameter.IsInteger)
                 inference.Declare(parameter.Term, dimension);
         }
@@ -224,6 +225,12 @@ internal sealed partial class ModelWriting
         foreach (ModuleParameter parameter in parameters.Where(parameter => !parameter.IsInteger))
             Fit(parameter.Default, inference.Of(parameter.Term));
 
+        foreach (Term definition in Reachable().Where(term => term.Kind == TermKind.Definition))
+        {
+            if (execution.Variables.TryGetValue(definition.Name, out VariableSyntax? variable) && Stated(variable.Unit, variable.Name, variable.Place) is { } dimension)
+                inference.Suggest(definition, dimension);
+        }
+
         foreach (ModuleParameter parameter in parameters.Where(parameter => !parameter.IsInteger))
         {
             if (UnitHint.InComment(parameter.Syntax.Meaning) is { } mentioned)
@@ -240,12 +247,22 @@ internal sealed partial class ModelWriting
         inference.SettleNumbers(inSums: false);
     }
 
+    /// <summary>The dimension that an attribute states, with a note where it is none that counts, or another one than it says.</summary>
+    private Dimension? Stated(string unit, string name, VerilogPlace place)
+    {
+        Dimension? stated = UnitHint.Of(unit, out string? remark);
+        if (remark is not null)
+            faults.Note(place, $"the unit \"{unit}\" of '{name}' {remark}{(stated is null ? $"; what '{name}' measures follows from the equations, or from the circuit, [units] {name} = \"V\"" : "")}");
+        return stated;
+    }
+
     /// <summary>Nodes measure what their discipline says, variables what their comments say, if the equations let them.</summary>
     private void SuggestUsual(IntegratedState state, bool isVoltage)
     {
         Dimension? usual = equations.NodeStates.Contains(state.Name)
-            ? Unit.Parse(execution.DisciplineOf(state.Name)?.PotentialUnit ?? "")?.Dimension
-        : execution.Variables.TryGetValue(state.Name, out VariableSyntax? variable) ? UnitHint.Of(variable.Unit) ?? UnitHint.InComment(variable.Meaning) : null;
+            ? execution.DisciplineOf(state.Name)?.PotentialUnit is { Length: > 0 } unit ? Stated(unit, state.Name, state.Place) : Dimension.None
+            : execution.Variables.TryGetValue(state.Name, out VariableSyntax? variable)
+            ? Stated(variable.Unit, variable.Name, variable.Place) ?? UnitHint.InComment(variable.Meaning) : null;
         if (usual is { } dimension && (dimension == Dimension.Voltage) == isVoltage)
             inference.Suggest(state.Symbol, dimension);
     }

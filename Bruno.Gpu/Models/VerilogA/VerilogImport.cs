@@ -1,5 +1,7 @@
 using System.Runtime.ExceptionServices;
+using System.Text;
 using Bruno.Gpu.Errors;
+using Bruno.Gpu.Files;
 using Bruno.Gpu.Models.Text;
 using Bruno.Gpu.Models.VerilogA.Algebra;
 using Bruno.Gpu.Models.VerilogA.Syntax;
@@ -23,7 +25,7 @@ internal static class VerilogImport
     /// <exception cref="BrunoException">A file cannot be read (<see cref="ExitCode.Usage"/>).</exception>
     public static ImportResult ReadFile(string path, string? circuitPath, string outputName)
     {
-        CircuitDescription circuit = circuitPath is null ? new() : new CircuitReading(new(circuitPath, ReadText(circuitPath, "circuit"))).Read();
+        CircuitDescription circuit = circuitPath is null ? new() : new CircuitReading(new(circuitPath, ReadText(circuitPath, "circuit", isModule: false))).Read();
         return OnLargeStack(() => Translate(new(path, ReadText(path, "Verilog-A file")), Included, circuit, outputName));
     }
 
@@ -121,18 +123,37 @@ internal static class VerilogImport
         return File.Exists(path) ? new(path, ReadText(path, "included file")) : null;
     }
 
-    private static string ReadText(string path, string what)
+    /// <summary>The text of a file; a module may be older than UTF-8, and its comments in Latin-1.</summary>
+    private static string ReadText(string path, string what, bool isModule = true)
     {
         try
         {
             if (File.Exists(path) && new FileInfo(path).Length > LargestFile)
                 throw new BrunoException(ExitCode.Usage, $"The {what} '{path}' is larger than {LargestFile / 1_000_000} MB: that is no compact model.");
-            return File.ReadAllText(path);
+            byte[] content = ((IFiles)DiskFiles.Shared).ReadBytes(path);
+            return Decode(content) ?? (isModule
+                ? Encoding.Latin1.GetString(content)
+                : throw new BrunoException(ExitCode.Usage, $"The {what} '{path}' is not a text in UTF-8: save it as such (iconv -f latin1 -t utf-8)."));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             string message = exception is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : exception.Message;
             throw new BrunoException(ExitCode.Usage, $"The {what} '{path}' cannot be read: {message}");
+        }
+    }
+
+    /// <summary>A text in UTF-8, or, where its first bytes say so, UTF-16 or UTF-32; none where it is neither.</summary>
+    private static string? Decode(byte[] content)
+    {
+        try
+        {
+            using StreamReader reader = new(new MemoryStream(content), new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
+            // What another program could not read is no letter of TOML.
+            return reader.ReadToEnd().Replace('\uFFFD', '?');
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed class ModuleReader(
     }
 
     protected override string Meaning(IReadOnlyList<AttributeSyntax> attributes, VerilogPlace place) =>
-        Attribute(attributes, "desc") is { Length: > 0 } text ? text : comments.GetValueOrDefault((place.Source.Name, place.At.Line)) ?? "";
+        Attribute(attributes, "desc", "info") is { Length: > 0 } text ? text : comments.GetValueOrDefault((place.Source.Name, place.At.Line)) ?? "";
 
     private void Nature()
     {
@@ -192,7 +192,7 @@ internal sealed class ModuleReader(
             List<RangeSyntax> ranges = [];
             while (Is("from") || Is("exclude"))
                 ranges.Add(Range());
-            module.Parameters.Add(new(place, name, isInteger, value, ranges, Meaning(attributes, place), Attribute(attributes, "units"), isLocal));
+            module.Parameters.Add(new(place, name, isInteger, value, ranges, Meaning(attributes, place), Attribute(attributes, "units", "unit"), isLocal));
         }
         while (Take(","));
         Expect(";", "a parameter");

@@ -19,7 +19,7 @@ internal abstract class StatementReader(IReadOnlyList<VerilogToken> tokens, Veri
             if (Is("["))
                 throw Stop(Now.Place, $"the array '{name}' is not translated: give each element a variable of its own");
             ExpressionSyntax? initial = Take("=") ? Expression() : null;
-            variables.Add(new(place, name, isInteger, initial, Meaning(attributes, place), Attribute(attributes, "units")));
+            variables.Add(new(place, name, isInteger, initial, Meaning(attributes, place), Attribute(attributes, "units", "unit")));
         }
         while (Take(","));
         Expect(";", "a declaration of variables");
@@ -47,8 +47,8 @@ internal abstract class StatementReader(IReadOnlyList<VerilogToken> tokens, Veri
         return attributes;
     }
 
-    protected static string Attribute(IReadOnlyList<AttributeSyntax> attributes, string name) =>
-        attributes.FirstOrDefault(attribute => attribute.Name == name)?.Value ?? "";
+    protected static string Attribute(IReadOnlyList<AttributeSyntax> attributes, params string[] names) =>
+        attributes.FirstOrDefault(attribute => names.Contains(attribute.Name))?.Value ?? "";
 
     /// <summary>What a declaration means: its attribute, or the comment on its line.</summary>
     protected abstract string Meaning(IReadOnlyList<AttributeSyntax> attributes, VerilogPlace place);
@@ -88,7 +88,7 @@ internal abstract class StatementReader(IReadOnlyList<VerilogToken> tokens, Veri
         if (Now.Kind is VerilogTokenKind.Name or VerilogTokenKind.SystemName && After.Text is "(" or ";")
         {
             VerilogToken name = Next();
-            IReadOnlyList<ExpressionSyntax> arguments = Is("(") ? Arguments($"{name.Text}") : [];
+            IReadOnlyList<ExpressionSyntax> arguments = Is("(") ? Arguments(name, name.Text) : [];
             if (Take("<+"))
             {
                 ExpressionSyntax value = Expression();
@@ -219,9 +219,9 @@ internal abstract class StatementReader(IReadOnlyList<VerilogToken> tokens, Veri
         Expect("(", "an event");
         do
         {
-            VerilogPlace place = Now.Place;
+            VerilogToken token = Now;
             string name = ExpectName("an event");
-            events.Add(new(place, name, Is("(") ? Arguments(name) : []));
+            events.Add(new(token.Place, name, Is("(") ? Arguments(token, name) : []));
         }
         while (Take("or") || Take(","));
         Expect(")", "an event");

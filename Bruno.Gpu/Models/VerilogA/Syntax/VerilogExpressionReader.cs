@@ -14,8 +14,13 @@ internal abstract class VerilogExpressionReader(IReadOnlyList<VerilogToken> toke
 
     protected ExpressionSyntax Expression() => Nested(Choice);
 
-    protected List<ExpressionSyntax> Arguments(string of)
+    /// <summary>The arguments of a call.</summary>
+    /// <param name="called">What is called.</param>
+    /// <param name="of">What they are arguments of, for messages.</param>
+    protected List<ExpressionSyntax> Arguments(VerilogToken called, string of)
     {
+        if (After.Text == "<")
+            throw Stop(called.Place, $"the flow through a port, {called.Text}(<...>), is not translated: use the flow of a branch, such as {called.Text}(p, n)");
         List<ExpressionSyntax> arguments = [];
         Expect("(", of);
         while (!Is(")"))
@@ -87,9 +92,7 @@ internal abstract class VerilogExpressionReader(IReadOnlyList<VerilogToken> toke
                     throw Stop(Now.Place, "arrays are not translated: give each element a variable of its own");
                 if (Is(".") || Is("#"))
                     throw Stop(Now.Place, "names of other modules are not translated: write the equations into one module");
-                if (Is("(") && After.Text == "<")
-                    throw Stop(token.Place, $"the flow through a port, {token.Text}(<...>), is not translated: use the flow of a branch, such as {token.Text}(p, n)");
-                return Is("(") ? new CallSyntax(token.Place, token.Text, Arguments($"the arguments of {token.Text}")) : new NameSyntax(token.Place, token.Text);
+                return Is("(") ? new CallSyntax(token.Place, token.Text, Arguments(token, $"the arguments of {token.Text}")) : new NameSyntax(token.Place, token.Text);
             case VerilogTokenKind.Symbol when token.Text == "(":
                 Next();
                 ExpressionSyntax inner = Expression();

@@ -135,7 +135,10 @@ internal sealed class VerilogLexer(ModelSource source, VerilogFaults faults)
         {
             ++at;
             if (faults.Count < 50)
-                faults.Add(PlaceOf(start), $"'{letter}' is not a letter of Verilog-A");
+            {
+                string remedy = char.IsAscii(letter) || char.IsControl(letter) ? "" : ": outside of comments and texts in quotation marks, it must be written in plain letters (u, Ohm)";
+                faults.Add(PlaceOf(start), $"'{letter}' is not a letter of Verilog-A{remedy}");
+            }
         }
     }
 

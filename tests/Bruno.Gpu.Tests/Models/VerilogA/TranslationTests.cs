@@ -224,6 +224,86 @@ public sealed class TranslationTests
         Assert.Equal((3 - 0.6 - 0.18 * 0.75) / (1.25 * 0.6 + 1), rate, 14);
     }
 
+    /// <summary>A capacitor that the module differentiates by hand: the quotient is a time derivative.</summary>
+    [Theory]
+    [InlineData("I(p, n) <+ C * (V(p, n) - last) / ($abstime - t);")]
+    [InlineData("d = $abstime - t; I(p, n) <+ (C * V(p, n) - C * last) / d;")]
+    [InlineData("d = $abstime - t; if (d > 0) i = C * (V(p, n) - last) / d; else i = 0; I(p, n) <+ i;")]
+    [InlineData("d = $abstime - t; i = C * (pow(V(p, n), 2) - pow(last, 2)) / (2 * V(p, n) * d); I(p, n) <+ i;")]
+    public void DifferenceQuotientsAreDerivatives(string step)
+    {
+        string module = $$"""
+            module m(p, n);
+                inout p, n;
+                electrical p, n;
+                parameter real C = 3;
+                real last, t, d, i;
+                analog begin
+                    {{step}}
+                    I(p, n) <+ V(p, n) / 4;
+                    last = V(p, n);
+                    t = $abstime;
+                end
+            endmodule
+            """;
+        ModelInterpreter model = new(VerilogImport.Parse("m.va", module).Model);
+        Assert.Equal((2 - 0.6 / 4) / 3, model.RateValues([0.6], 2)[0], 14);
+    }
+
+    /// <summary>A capacitance that a parameter of 0 leaves nothing of is none; the node is solved for, or the membrane has the circuit's.</summary>
+    [Theory]
+    [InlineData("Cj = 0", "I(p, n) <+ V(p, n) + ddt(Cj * pow(V(p, n), 3));", "line 6: a ddt(...) of this is 0 for Cj = 0")]
+    [InlineData("Cj = 0, tt = 0", "I(p, n) <+ V(p, n); I(p, n) <+ Cj * ddt(V(p, n)) + ddt(tt * exp(V(p, n)));", "line 6: a ddt(...) of this is 0 for Cj = 0")]
+    [InlineData("Cj = 0", "I(p, a) <+ 2 * V(p, a); I(a, n) <+ 2 * V(a, n) + ddt(Cj * V(a, n));", "line 6: a ddt(...) of this is 0 for Cj = 0")]
+    [InlineData("L = 0", "V(p, n) <+ I(p, n) + L * ddt(I(p, n));", "line 6: a ddt(...) of this is 0 for L = 0")]
+    [InlineData("Cj = 0, c = Cj * 2", "I(p, n) <+ V(p, n) + ddt(c * V(p, n));", "line 6: a ddt(...) of this is 0 for c = 0")]
+    public void AnEmptyCapacitanceIsNone(string parameters, string statements, string note)
+    {
+        string module = $"module m(p, n);\ninout p, n;\nelectrical p, n, a;\nparameter real {parameters};\nanalog begin\n{statements}\nend endmodule";
+        ImportResult import = VerilogImport.Parse("m.va", module);
+        Assert.Contains(import.Notes, said => said.StartsWith(note, StringComparison.Ordinal));
+        Assert.Equal(["V"], import.Model.Variables.Select(variable => variable.Name));
+        ModelInterpreter model = new(import.Model);
+        Assert.Equal(2 - 0.5, model.RateValues([0.5], 2)[0] * model.Settled("capacitance"), 14);
+    }
+
+    /// <summary>Derivatives of expressions by potentials and flows, all else held.</summary>
+    [Theory]
+    [InlineData("ddx(pow(V(p, n), 3), V(p))", 3 * 0.7 * 0.7)]
+    [InlineData("ddx(pow(V(p, n), 3), V(n))", -3 * 0.7 * 0.7)]
+    [InlineData("ddx(g, V(p))", 2.0 * 0.7 * 4)]
+    [InlineData("ddx(V(p, n) > 0.5 ? exp(V(p)) : 1.0, V(p))", 2.0137527074704766)]
+    [InlineData("ddx(pow(I(q), 2), I(q))", 2 * 0.35)]
+    [InlineData("ddx(V(n), V(p)) + 5.0", 5)]
+    public void PartialDerivatives(string expression, double expected)
+    {
+        string module = $"module m(p, n); inout p, n; electrical p, n; branch (p, n) q; real g; analog begin I(q) <+ V(q) / 2; g = 4 * V(p, n) * V(p); I(p, n) <+ {expression}; end endmodule";
+        ModelInterpreter model = new(VerilogImport.Parse("m.va", module).Model);
+        Assert.Equal(expected, model.Observe("device_current", [0.7], 0).Value - 0.35, 14);
+    }
+
+    /// <summary>An end that does not belong to a range stays out of the model's bounds.</summary>
+    [Theory]
+    [InlineData("from (0:inf)", 0, false, "must be positive")]
+    [InlineData("from [0:inf) exclude 0", 0, false, "must be positive")]
+    [InlineData("from [0:inf)", 0, true, null)]
+    [InlineData("from (0:1)", 1, false, "must be below 1")]
+    [InlineData("from (0:1]", 1, true, null)]
+    [InlineData("from (0.25:1]", 0.25, false, "must be above 0.25")]
+    [InlineData("from [0.25:1]", 0.25, true, null)]
+    [InlineData("from (-1:1)", -1, false, "must be above -1")]
+    [InlineData("from (-inf:1)", -100, true, null)]
+    [InlineData("from (-inf:1)", 1, false, "must be below 1")]
+    [InlineData("", 0, true, null)]
+    public void OpenEndsOfRangesStayOut(string range, double value, bool isAllowed, string? fault)
+    {
+        Model model = VerilogImport.Parse("m.va", $"module m(p, n); inout p, n; electrical p, n; parameter real a = 0.5 {range}; analog I(p, n) <+ V(p, n) * exp(a); endmodule").Model;
+        ModelParameter parameter = model.Parameters.First(parameter => parameter.Name == "a");
+        Assert.Equal(isAllowed, parameter.FaultOf(value) is null);
+        Assert.StartsWith(fault ?? "", parameter.FaultOf(value) ?? "", StringComparison.Ordinal);
+        Assert.Null(parameter.FaultOf(0.5));
+    }
+
     /// <summary>Two nodes with capacitances to each other are solved together.</summary>
     [Fact]
     public void CoupledCapacitancesAreSolved()
