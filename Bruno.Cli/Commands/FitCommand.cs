@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Bruno.Cli.CommandLine;
 using Bruno.Cli.Rendering;
 using Bruno.Gpu.Accelerators;
@@ -86,9 +87,8 @@ internal static class FitCommand
 
         using ComputeDevice device = ComputeDevice.Open(result.GetRequiredValue(Device), precision: Precision.Double, policy: DeviceChoiceView.Policy);
         device.EndOn(cancellation);
-        FitResult fitted = FitProgressView.Show(!result.GetValue(NoProgress), report => Fit.Run(device, options, report, cancellation));
-        AtomicFile.WriteText(card, FitCard.Text(fitted, card));
-        CorrelationTable.Save(correlation, fitted);
+        FitResult fitted = Fitted(device, options, beside + ".interrupted.toml", !result.GetValue(NoProgress), cancellation);
+        FitCard.Save(fitted, card, correlation);
         IReadOnlyList<string> pictures = FitPlot.Of(fitted).Save(beside, wanted);
         if (result.GetValue(Json))
         {
@@ -102,11 +102,42 @@ internal static class FitCommand
         return ExitCode.Ok;
     }
 
+    /// <summary>Fits; where that is cancelled, the best parameters so far are saved before the program ends.</summary>
+    private static FitResult Fitted(ComputeDevice device, FitOptions options, string interrupted, bool isShown, CancellationToken cancellation)
+    {
+        InterimCard interim = new(interrupted);
+        using CancellationTokenRegistration saving = cancellation.UnsafeRegister(_ => SaveInterim(interim, interrupted), null);
+        return FitProgressView.Show(isShown, report => Fit.Run(
+            device,
+            options,
+            progress =>
+            {
+                interim.Keep(progress);
+                report?.Invoke(progress);
+            },
+            cancellation));
+    }
+
+    private static void SaveInterim(InterimCard interim, string path)
+    {
+        try
+        {
+            Console.Error.WriteLine(interim.Save() is { } saved
+                ? $"Interrupted at {saved.Reached}: the best parameters so far are in {path}, which says that they are no result. To go on from them: "
+                    + string.Join(' ', saved.Parameters.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{Start.Name} {entry.Parameter.Name}={entry.Value:R}")))
+                : "Interrupted before the first step of the fit: nothing was saved.");
+        }
+        catch (BrunoException exception)
+        {
+            Console.Error.WriteLine($"Interrupted, and nothing was saved. {exception.Message}");
+        }
+    }
+
     private static FitOptions Options(ParseResult result)
     {
         IDeviceModel model = DeviceCatalogue.Find(result.GetRequiredValue(Model));
-        if (result.GetValue(Starts) is < 1 or > MostStarts || result.GetValue(Iterations) is < 1 or > MostIterations)
-            throw new BrunoException(ExitCode.Usage, $"--starts must be from 1 to {MostStarts}, --iterations from 1 to {MostIterations}.");
+        Require(Starts, result.GetValue(Starts), MostStarts, "1 starts from the given point alone");
+        Require(Iterations, result.GetValue(Iterations), MostIterations, "the usual 100 are enough for most fits");
         string[] files = result.GetRequiredValue(Files);
         if (files.CountBy(Path.GetFullPath).FirstOrDefault(file => file.Value > 1).Key is string repeated)
             throw new BrunoException(ExitCode.Usage, $"'{repeated}' is given more than once: to count it more, use --weight.");
@@ -130,6 +161,12 @@ internal static class FitCommand
         };
 
         IReadOnlyList<string> Names(Option<string?> option) => result.GetValue(option) is string text ? CommaList.Names(option.Name, text) : [];
+    }
+
+    private static void Require(Option option, int value, int most, string hint)
+    {
+        if (value < 1 || value > most)
+            throw new BrunoException(ExitCode.Usage, string.Create(CultureInfo.InvariantCulture, $"{option.Name} must be from 1 to {most}, is {value}; {hint}."));
     }
 
     private static Dictionary<string, (double Low, double High)> BoundsOf(IDeviceModel model, string[] settings)

@@ -20,6 +20,6 @@ internal static class FitProgressView
     }
 
     // Until the noise is known, the sum of squares has the spread of the data for a measure: 1 is no fit at all.
-    private static string Describe(FitProgress progress) =>
-        string.Create(CultureInfo.InvariantCulture, $"{progress.Stage}: step {progress.Iteration}, cost {progress.ReducedChiSquare:G5}");
+    private static string Describe(FitProgress progress) => progress.Step is not int step ? progress.Stage
+        : string.Create(CultureInfo.InvariantCulture, $"{progress.Stage}: step {step}, cost {progress.ReducedChiSquare:G5}");
 }

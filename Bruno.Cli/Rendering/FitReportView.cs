@@ -10,6 +10,8 @@ internal static class FitReportView
     /// <summary>Writes tables and warnings.</summary>
     public static void Write(FitResult result)
     {
+        if (!result.IsNear || !result.IsConverged)
+            Console.Out.WriteLine(result.IsNear ? "Not converged: what follows is where the fit stopped, no minimum. See the warnings below." : "No fit: the model did not come near the data, and its parameters say nothing. See the warnings below.");
         Table parameters = new Table().Title(Markup.Escape($"{result.Model}, fitted to {result.Statistics.Sum(series => series.Points)} measured numbers"))
             .AddColumns("parameter", "value", "standard error", "relative", "unit", "start", "scale");
         foreach (FittedParameter parameter in result.Parameters)
@@ -52,6 +54,8 @@ internal static class FitReportView
         Correlation = Enumerable.Range(0, result.Parameters.Count).Select(i => result.Correlation.Row(i).ToArray()),
         result.ChiSquare,
         result.DegreesOfFreedom,
+        Near = result.IsNear,
+        Converged = result.IsConverged,
         NoiseKnown = result.IsNoiseKnown,
         Residuals = result.Statistics,
         Starts = result.Starts.Select(start => new { start.Number, start.From, start.To, start.SumOfSquares, start.Iterations, Converged = start.HasConverged }),

@@ -7,11 +7,11 @@ namespace Bruno.Gpu.Fitting;
 internal static class CorrelationTable
 {
     /// <summary>Writes the file, or leaves what was there.</summary>
-    public static void Save(string path, FitResult result)
+    public static void Save(string path, FitResult result, IFiles? files = null)
     {
         string[] names = [.. result.Parameters.Select(parameter => parameter.Parameter.Name)];
         IEnumerable<string> rows = names.Select((name, i) => string.Join(',', names.Select((_, j) => Text(result.Correlation[i, j])).Prepend(name)));
-        AtomicFile.WriteText(path, string.Concat(rows.Prepend(string.Join(',', names.Prepend("parameter"))).Select(row => row + "\n")));
+        AtomicFile.WriteText(path, string.Concat(rows.Prepend(string.Join(',', names.Prepend("parameter"))).Select(row => row + "\n")), files);
     }
 
     private static string Text(double number) => double.IsFinite(number) ? number.ToString("R", CultureInfo.InvariantCulture) : "";

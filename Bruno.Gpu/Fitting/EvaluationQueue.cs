@@ -6,13 +6,15 @@ namespace Bruno.Gpu.Fitting;
 /// </summary>
 /// <param name="model">What is evaluated.</param>
 /// <param name="minimizers">How many minimizers there are.</param>
+/// <param name="tell">Told of every evaluation that begins, with its number from 1.</param>
 /// <param name="cancellation">Ends all of them.</param>
-internal sealed class EvaluationQueue(FitModel model, int minimizers, CancellationToken cancellation)
+internal sealed class EvaluationQueue(FitModel model, int minimizers, Action<int> tell, CancellationToken cancellation)
 {
     private readonly object gate = new();
     private readonly List<Request> waiting = [];
     private int running = minimizers;
     private Exception? failure;
+    private int evaluations;
 
     /// <summary>Evaluates a point, with derivatives or without; waits for the others.</summary>
     /// <exception cref="OperationCanceledException">The work was cancelled, or failed elsewhere.</exception>
@@ -58,6 +60,7 @@ internal sealed class EvaluationQueue(FitModel model, int minimizers, Cancellati
             try
             {
                 cancellation.ThrowIfCancellationRequested();
+                tell(++evaluations);
                 Answer(requests);
             }
             catch (Exception exception)

@@ -68,6 +68,19 @@ internal sealed class FisherInformation
         }
     }
 
+    /// <summary>How far a minimum is by the derivatives, in standard errors a parameter (the relative offset of Bates and Watts, Technometrics 23 (1981) 179).</summary>
+    /// <param name="jacobian">Derivatives over standard deviations, [numbers, parameters]; of parameters that are held, 0.</param>
+    /// <param name="residuals">Residuals over standard deviations.</param>
+    public static double DistanceToMinimum(Matrix<double> jacobian, Vector<double> residuals)
+    {
+        Vector<double>[] columns = [.. Enumerable.Range(0, jacobian.ColumnCount).Select(i => jacobian.Column(i)).Where(column => column.L2Norm() > 0).Select(column => column / column.L2Norm())];
+        double squares = residuals.DotProduct(residuals);
+        if (columns.Length == 0 || !(squares > 0))
+            return 0;
+        Vector<double> along = Matrix<double>.Build.DenseOfColumnVectors(columns).QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).Q.TransposeThisAndMultiply(residuals);
+        return Math.Sqrt(along.DotProduct(along) / columns.Length / (squares / Math.Max(1, residuals.Count - columns.Length)));
+    }
+
     /// <summary>Standard errors, in the units of the parameters; infinite where the data say nothing.</summary>
     public double[] StandardErrors { get; }
 

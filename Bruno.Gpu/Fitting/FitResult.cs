@@ -44,6 +44,12 @@ internal sealed record FitResult
     /// <summary>The traces, and what the model says of each: [series][rows], in the units of the series.</summary>
     public required IReadOnlyList<(MeasuredTrace Trace, double[][] Fitted)> Traces { get; init; }
 
+    /// <summary>Whether the model follows everything that was measured, at least roughly; where it does not, there is no fit, whatever the errors say.</summary>
+    public required bool IsNear { get; init; }
+
+    /// <summary>Whether the best start ended by itself, at a minimum.</summary>
+    public required bool IsConverged { get; init; }
+
     /// <summary>Chi-square over the degrees of freedom.</summary>
     public double ReducedChiSquare => ChiSquare / DegreesOfFreedom;
 }

@@ -20,10 +20,12 @@ internal sealed record MeasurementFile(string Path, string Sha256, IReadOnlyList
     /// <param name="path">The file.</param>
     /// <param name="model">The model of the device.</param>
     /// <param name="options">What is what.</param>
+    /// <param name="files">Where it is; this machine's where not given.</param>
     /// <exception cref="BrunoException">It is not such a file (<see cref="ExitCode.Data"/>); file and line are named, and all faults of a kind.</exception>
-    public static MeasurementFile Read(string path, IDeviceModel model, MeasurementOptions options)
+    public static MeasurementFile Read(string path, IDeviceModel model, MeasurementOptions options, IFiles? files = null)
     {
-        NumberTable table = NumberTable.Read(path, Content);
+        byte[] content = NumberTable.ReadBytes(path, Content, files);
+        NumberTable table = NumberTable.Parse(path, EncodedText.Of(content), Content);
         if (table.Names is not { } names)
             throw new BrunoException(ExitCode.Data, $"{path}:{table.Lines[0]}: there is no header: the first line must name the columns, with units, like 'time (us),V (mV),I (nA)'.");
         MeasuredColumns columns = new(path, model, options, [.. names.Select(ColumnHeader.Parse)]);
@@ -42,7 +44,7 @@ internal sealed record MeasurementFile(string Path, string Sha256, IReadOnlyList
                 [.. columns.Measured.Select(measured => SeriesOf(table, rows, measured))]));
         }
 
-        return new(path, Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))), traces);
+        return new(path, Convert.ToHexStringLower(SHA256.HashData(content)), traces);
     }
 
     private static MeasuredSeries SeriesOf(NumberTable table, int[] rows, MeasuredColumn measured)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Bruno.Gpu.Models;
@@ -74,6 +75,92 @@ public sealed class FitTests : IDisposable
         Assert.Contains("of the spread of the data: this is no fit", outcome.Output);
     }
 
+    /// <summary>A signal ends a fit soon; the best parameters so far are in a card of another name, which says what it is.</summary>
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    public async Task ASignalSavesWhatIsThere(string signal)
+    {
+        using Process process = await LongFit();
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Stopwatch watch = Stopwatch.StartNew();
+        BrunoProcess.Signal(process, signal);
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)));
+        Assert.Equal(130, process.ExitCode);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 20);
+        Assert.False(File.Exists(folder["card.toml"]));
+        Assert.Contains("INTERRUPTED, NOT CONVERGED: start ", File.ReadAllText(folder["card.interrupted.toml"]));
+        string said = await errors;
+        Assert.Contains($"are in {folder["card.interrupted.toml"]}, which says that they are no result", said);
+        Assert.Contains("--start area=", said);
+        Assert.DoesNotContain("   at ", said);
+        Assert.Equal(0, BrunoProcess.Run("check", "card", folder["card.interrupted.toml"]).ExitCode);
+    }
+
+    [Fact]
+    public async Task ASecondSignalEndsAFitAtOnce()
+    {
+        using Process process = await LongFit();
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        BrunoProcess.Signal(process, "TERM");
+        Thread.Sleep(100);
+        Stopwatch watch = Stopwatch.StartNew();
+        BrunoProcess.Signal(process, "TERM");
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)));
+        Assert.Equal(130, process.ExitCode);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
+        Assert.DoesNotContain("   at ", await errors);
+        Assert.False(File.Exists(folder["card.toml"]));
+    }
+
+    /// <summary>Where nothing is reached yet, that is said, and nothing is written.</summary>
+    [Fact]
+    public async Task ASignalBeforeTheFirstStepSavesNothing()
+    {
+        folder.Write("long.csv", "time_s,prescribed_voltage_v,terminal_current_a\n0,0,1e-9\n1,1,1e-9\n2,2,2e-9\n");
+        using Process process = BrunoProcess.Start(
+            "fit", "felif", folder["long.csv"], "--parameters", "area", "--integrator", "euler", "--step", "1ns", "--device", "cpu", "--output", folder["card.toml"]);
+        string? line;
+        do
+            line = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        while (line?.StartsWith("compiling felif", StringComparison.Ordinal) == false);
+        Task<string> errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        BrunoProcess.Signal(process, "TERM");
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(1)));
+        Assert.Equal(130, process.ExitCode);
+        Assert.Contains("Interrupted before the first step of the fit: nothing was saved.", await errors);
+        Assert.False(File.Exists(folder["card.interrupted.toml"]));
+    }
+
+    /// <summary>A start that is orders of magnitude off on a linear scale does not come near, and that is the first thing that is said.</summary>
+    [Fact]
+    public void AFarStartIsSaidToBeNoFit()
+    {
+        Loop();
+        BrunoProcess.Outcome outcome = BrunoProcess.Run(
+            "fit", "felif", folder["loop", "trajectory.csv"], "--parameters", "activation_field", "--linear", "activation_field", "--start", "activation_field=1e5", "--starts", "1",
+            "--device", "cpu", "--no-progress", "--output", folder["card.toml"]);
+        Assert.True(outcome.ExitCode == 0, outcome.Errors);
+        Assert.StartsWith("No fit: the model did not come near the data", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("--log activation_field.", outcome.Output);
+        Assert.Contains("description = \"NO FIT: 401 measured numbers\"", File.ReadAllText(folder["card.toml"]));
+    }
+
+    /// <summary>A fit that takes minutes, once it has told of a step.</summary>
+    private async Task<Process> LongFit()
+    {
+        Loop();
+        Process process = BrunoProcess.Start(
+            "fit", "felif", folder["loop", "trajectory.csv"], "--parameters", "area,activation_field", "--start", "activation_field=9e8", "--starts", "40", "--integrator", "euler", "--step", "20ns",
+            "--device", "cpu", "--output", folder["card.toml"]);
+        string? line;
+        do
+            line = await process.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+        while (line?.Contains(": step 0", StringComparison.Ordinal) == false);
+        Assert.NotNull(line);
+        return process;
+    }
+
     /// <summary>The seven parameters of the page, from its loop.</summary>
     [Fact]
     public void TheExampleOfThePageIsFitted()
@@ -120,7 +207,8 @@ public sealed class FitTests : IDisposable
     [InlineData("--parameters area --bounds area=3V:4V", "'3V' is not a quantity in m2", 2)]
     [InlineData("--parameters area --start threshold=2", "--start threshold: it is not fitted", 2)]
     [InlineData("--parameters area --start area=-1", "must be positive", 2)]
-    [InlineData("--parameters area --starts 0", "--starts must be from 1 to 1000", 2)]
+    [InlineData("--parameters area --starts 0", "--starts must be from 1 to 1000, is 0; 1 starts from the given point alone", 2)]
+    [InlineData("--parameters area --iterations 20000", "--iterations must be from 1 to 10000, is 20000", 2)]
     [InlineData("--parameters area --drive both", "--drive both: it is current or voltage", 2)]
     [InlineData("--parameters area --weight V=-1", "a weight is a positive number", 2)]
     [InlineData("--parameters area --sigma x", "not COLUMN=SIGMA", 2)]

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using System.Text;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Files;
 using Bruno.Gpu.Models.Text;
@@ -131,29 +130,15 @@ internal static class VerilogImport
             if (File.Exists(path) && new FileInfo(path).Length > LargestFile)
                 throw new BrunoException(ExitCode.Usage, $"The {what} '{path}' is larger than {LargestFile / 1_000_000} MB: that is no compact model.");
             byte[] content = ((IFiles)DiskFiles.Shared).ReadBytes(path);
-            return Decode(content) ?? (isModule
-                ? Encoding.Latin1.GetString(content)
-                : throw new BrunoException(ExitCode.Usage, $"The {what} '{path}' is not a text in UTF-8: save it as such (iconv -f latin1 -t utf-8)."));
+            string text = isModule ? EncodedText.Of(content) : EncodedText.OfUnicode(content)
+                ?? throw new BrunoException(ExitCode.Usage, $"The {what} '{path}' is not a text in UTF-8: save it as such (iconv -f latin1 -t utf-8).");
+            // What another program could not read is no letter of TOML.
+            return text.Replace('\uFFFD', '?');
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             string message = exception is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : exception.Message;
             throw new BrunoException(ExitCode.Usage, $"The {what} '{path}' cannot be read: {message}");
-        }
-    }
-
-    /// <summary>A text in UTF-8, or, where its first bytes say so, UTF-16 or UTF-32; none where it is neither.</summary>
-    private static string? Decode(byte[] content)
-    {
-        try
-        {
-            using StreamReader reader = new(new MemoryStream(content), new UTF8Encoding(false, throwOnInvalidBytes: true), detectEncodingFromByteOrderMarks: true);
-            // What another program could not read is no letter of TOML.
-            return reader.ReadToEnd().Replace('\uFFFD', '?');
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
         }
     }
 

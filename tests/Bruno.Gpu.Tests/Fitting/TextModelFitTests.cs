@@ -5,6 +5,7 @@ using Bruno.Gpu.Fitting;
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Models;
 using Bruno.Gpu.Simulation;
+using MathNet.Numerics.LinearAlgebra;
 
 namespace Bruno.Gpu.Tests.Fitting;
 
@@ -107,12 +108,48 @@ public sealed class TextModelFitTests : IDisposable
             Fixed = new Dictionary<string, double> { ["threshold"] = 0.8 }, Measurements = new() { Sigmas = new Dictionary<string, string> { ["V_V"] = "2.13mV" } },
         };
         FitResult known = Run(options);
-        Assert.True(known.IsNoiseKnown);
+        Assert.True(known is { IsNoiseKnown: true, IsNear: true, IsConverged: true });
+        Assert.DoesNotContain(known.Warnings, warning => warning.StartsWith("not converged", StringComparison.Ordinal));
         Assert.InRange(known.ReducedChiSquare, 0.6, 1.5);
         FitResult weighted = Run(options with { Measurements = options.Measurements with { Weights = [(folder["t.csv"], "V_V", 4)] } });
         Assert.Equal(known.Parameters[0].StandardError / 2, weighted.Parameters[0].StandardError, 1e-3 * known.Parameters[0].StandardError);
         FitResult wrong = Run(options with { Measurements = new() { Sigmas = new Dictionary<string, string> { ["V_V"] = "0.1mV" } } });
         Assert.Contains(wrong.Warnings, warning => warning.Contains("reduced chi-square", StringComparison.Ordinal));
+    }
+
+    /// <summary>A fit that was stopped on the way, and one that came nowhere near, say so first, in the card too.</summary>
+    [Fact]
+    public void AFitThatIsNoneIsSaid()
+    {
+        Measure("V_V", 0.01, amplitude: 0.3e-9);
+        FitOptions options = new()
+        {
+            Model = folder["mine.toml"], Files = [folder["t.csv"]], Parameters = ["leak", "capacitance"], Starts = 1, MaximumIterations = 1,
+            Fixed = new Dictionary<string, double> { ["threshold"] = 0.8 }, Start = new Dictionary<string, double> { ["capacitance"] = 12 },
+        };
+        FitResult stopped = Run(options);
+        Assert.True(stopped is { IsNear: true, IsConverged: false });
+        Assert.StartsWith("not converged: the best start had not ended", stopped.Warnings[0], StringComparison.Ordinal);
+        Assert.Contains("description = \"NOT CONVERGED: ", FitCard.Text(stopped, folder["card.toml"]));
+
+        FitResult far = Run(options with { MaximumIterations = 20, Linear = ["capacitance"], Start = new Dictionary<string, double> { ["capacitance"] = 1e9 } });
+        Assert.False(far.IsNear);
+        Assert.Contains("this is no fit", far.Warnings[0]);
+        Assert.Contains("--log capacitance", far.Warnings[0]);
+        Assert.Contains("description = \"NO FIT: ", FitCard.Text(far, folder["card.toml"]));
+    }
+
+    /// <summary>The distance to a minimum of a straight line, by hand: residuals that its slope follows, and such that it cannot.</summary>
+    [Fact]
+    public void TheDistanceToAMinimumIsInStandardErrors()
+    {
+        Matrix<double> line = Matrix<double>.Build.DenseOfArray(new double[,] { { 1, 0 }, { 1, 1 }, { 1, 2 }, { 1, 3 } });
+        // Orthogonal to both columns, of length 2; and 0.1 more slope, of length sqrt(0.14) of which all lies along them.
+        Vector<double> noise = Vector<double>.Build.DenseOfArray([0.5, -0.5, -0.5, 0.5]) * 2;
+        Assert.Equal(0, FisherInformation.DistanceToMinimum(line, noise), 12);
+        double along = 0.14 / 2, across = 4.14 / 2;
+        Assert.Equal(Math.Sqrt(along / across), FisherInformation.DistanceToMinimum(line, noise + line.Column(1) * 0.1), 12);
+        Assert.Equal(0, FisherInformation.DistanceToMinimum(Matrix<double>.Build.Dense(4, 2), noise));
     }
 
     [Fact]
