@@ -21,7 +21,7 @@ internal static class ModelReportView
         int states = model.Variables.Count - 1;
         Line($"The model '{model.Name}' is right: {model.Description}.");
         Line($"A potential and {Count(states, "internal variable")}, {Count(model.Parameters.Count, "parameter")}, input {model.Input.Name} in {model.Input.Unit}; it fires at {Fires(model)}.");
-        foreach (ModelFault warning in model.Warnings)
+        foreach (ModelFault warning in report.Warnings)
             Line($"Warning: {model.Source.Describe(warning)}");
         AnsiConsole.Write(Parameters(model, interpreter));
         AnsiConsole.Write(Variables(model, interpreter));
@@ -44,7 +44,7 @@ internal static class ModelReportView
             model.Description,
             Source = model.Reference,
             Sound = report.IsSound,
-            Warnings = model.Warnings.Select(warning => new { warning.Place.Line, warning.Place.Column, warning.Path, warning.Message }),
+            Warnings = report.Warnings.Select(warning => new { warning.Place.Line, warning.Place.Column, warning.Path, warning.Message }),
             Parameters = model.Parameters.Select(parameter => new { parameter.Name, parameter.Value, parameter.Unit, parameter.Meaning, parameter.Source, parameter.Varies }),
             Variables = model.Variables.Select((variable, index) => new
             {

@@ -1,9 +1,10 @@
+using System.Diagnostics;
 using Bruno.Gpu.Training;
 using Spectre.Console;
 
 namespace Bruno.Cli.Rendering;
 
-/// <summary>Progress on standard error: a bar on a terminal, a line an epoch elsewhere.</summary>
+/// <summary>Progress on standard error: a bar on a terminal; elsewhere a line an epoch, and within epochs that take long a line now and then.</summary>
 internal static class TrainingProgressView
 {
     /// <summary>Does some work and shows how far it is.</summary>
@@ -14,7 +15,7 @@ internal static class TrainingProgressView
         if (!isShown)
             return work(null);
         if (Console.IsErrorRedirected)
-            return work(WriteLine);
+            return WithLines(work);
 
         return MessageConsole.Terminal.Progress()
             .AutoClear(true)
@@ -30,10 +31,35 @@ internal static class TrainingProgressView
             });
     }
 
-    private static void WriteLine(TrainingProgress progress)
+    private static TResult WithLines<TResult>(Func<Action<TrainingProgress>?, TResult> work)
     {
-        if (progress.Sample == progress.Samples)
-            Console.Error.WriteLine(Describe(progress));
+        Stopwatch watch = Stopwatch.StartNew();
+        ProgressPace pace = new();
+        object gate = new();
+        // Large devices take a while to compile, and large data to load.
+        using Timer silence = new(
+            _ =>
+            {
+                lock (gate)
+                {
+                    if (pace.IsDue(watch.Elapsed))
+                        Console.Error.WriteLine("loading data, compiling kernels");
+                }
+            },
+            null,
+            TimeSpan.FromSeconds(5.1),
+            Timeout.InfiniteTimeSpan);
+        return work(progress =>
+        {
+            silence.Change(Timeout.Infinite, Timeout.Infinite);
+            lock (gate)
+            {
+                if (progress.Sample == progress.Samples)
+                    Console.Error.WriteLine(Describe(progress));
+                else if (pace.IsDue(watch.Elapsed))
+                    Console.Error.WriteLine($"{Describe(progress)}, {progress.Sample} of {progress.Samples} samples");
+            }
+        });
     }
 
     /// <summary>Where a run is, for people.</summary>

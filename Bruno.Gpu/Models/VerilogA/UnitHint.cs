@@ -54,9 +54,11 @@ internal static partial class UnitHint
     /// <summary>The dimension that an attribute states; none where it is no such unit.</summary>
     public static Dimension? Of(string unit) => Of(unit, out _);
 
-    /// <summary>The dimension that a comment mentions in brackets, or after the word unit; none where it does not.</summary>
+    /// <summary>The dimension that a comment mentions in brackets, or after the word unit, or is; none where it does not.</summary>
     public static Dimension? InComment(string comment)
     {
+        if (Of(comment) is { } whole)
+            return whole;
         foreach (Match match in Mention().Matches(comment))
         {
             if (Of(match.Groups["unit"].Value) is { } dimension)

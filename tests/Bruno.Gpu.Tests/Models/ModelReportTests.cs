@@ -1,5 +1,6 @@
 using Bruno.Gpu.Models;
 using Bruno.Gpu.Models.Checks;
+using Bruno.Gpu.Models.Text;
 
 namespace Bruno.Gpu.Tests.Models;
 
@@ -133,4 +134,53 @@ public sealed class ModelReportTests
     }
 
     private static Model Changed(string text, string by) => Model.Parse("test.toml", ModelTexts.WithQuantity("a").Replace(text, by, StringComparison.Ordinal));
+
+    /// <summary>Where hold(...) leaves no way from the input to what fires, gradients of BRUNO are 0: the check says so, at the hold that does it.</summary>
+    [Theory]
+    [InlineData("(I - V / R) / C", "hold(V / 1 V - w) / (R * C)", "w >= 0.5", 16, 9)]
+    [InlineData("(I - V / R) / C", "hold_slow(V / 1 V) / (R * C) - w / (R * C)", "w >= 0.5", 16, 9)]
+    [InlineData("hold(I - V / R) / C", "-w / (R * C)", "V >= 1 V", 10, 9)]
+    [InlineData("(hold(I) - hold(V / R)) / C", "-w / (R * C)", "V >= 1 V", 10, 10)]
+    [InlineData("(I - V / R) / C", "driven / (R * C)", "w >= 0.5", 24, 11)]
+    [InlineData("(I - V / R) / C", "if(V > 0 V, 1, -w) / (R * C)", "w >= 0.5", 26, 11)]
+    [InlineData("(I - V / R) / C", "(V / 1 V - hold(w)) / (R * C)", "w >= 0.5", 0, 0)]
+    [InlineData("(I - V / R) / C", "hold(V / 1 V) / (R * C) + (V / 1 V - w) / (R * C)", "w >= 0.5", 0, 0)]
+    [InlineData("(I - hold(V / R)) / C", "-w / (R * C)", "V >= 1 V", 0, 0)]
+    [InlineData("(I - V / R) / C", "-w / (R * C)", "sum >= 0.5", 0, 0)]
+    public void ARouteThatHoldCutsIsAWarning(string potential, string internalRate, string when, int line, int column)
+    {
+        ModelReport report = ModelReport.Of(Model.Parse("test.toml", $$"""
+            description = "a test"
+            potential = "V"
+            [parameters]
+            R = { value = 1e9, unit = "ohm" }
+            C = { value = 1e-12, unit = "F" }
+
+
+            [variables.V]
+            unit = "V"
+            rate = "{{potential}}"
+            initial = 0
+            low = -2
+            high = 2
+            [variables.w]
+            unit = ""
+            rate = "{{internalRate}}"
+            initial = 0
+            low = -1
+            high = 1
+
+
+            [quantities]
+            sum = "w + V / 1 V"
+            driven = "hold(V / 1 V) - w"
+            [spike]
+            when = "{{when}}"
+            """));
+        ModelFault[] cuts = [.. report.Warnings.Where(warning => warning.Message.Contains("gradient", StringComparison.Ordinal))];
+        if (line == 0)
+            Assert.Empty(cuts);
+        else
+            Assert.Equal((line, column), (Assert.Single(cuts).Place.Line, cuts[0].Place.Column));
+    }
 }

@@ -57,6 +57,13 @@ public sealed class UnitHintTests
         Assert.StartsWith(expected, remark, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("V/m", "V/m")]
+    [InlineData("largest field [V/m]", "V/m")]
+    [InlineData("thickness, units: m", "m")]
+    [InlineData("a field", null)]
+    public void CommentsTellUnits(string comment, string? unit) => Assert.Equal(unit is null ? null : Unit.Parse(unit)!.Value.Dimension, UnitHint.InComment(comment));
+
     /// <summary>A unit that says nothing here changes no value, and the import says so with its line.</summary>
     [Fact]
     public void AUnitThatDoesNotCountIsNoted()
