@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Catalogue;
 using Bruno.Gpu.Configuration;
@@ -31,7 +32,7 @@ internal static class Fit
         FitParameter[] parameters = FitParameters.Of(model, options);
         MeasurementFile[] measured = [.. options.Files.Select(file => Read(file, model, options, report, cancellation, files))];
         RequireColumns(options.Measurements, measured);
-        report?.Invoke(new($"compiling {model.Name} for {measured.Sum(file => file.Traces.Sum(trace => trace.Seconds.LongLength)):N0} rows"));
+        report?.Invoke(new(string.Create(CultureInfo.InvariantCulture, $"compiling {model.Name} for {measured.Sum(file => file.Traces.Sum(trace => trace.Seconds.LongLength)):N0} rows")));
         using FitModel fit = new(device, model, options, parameters, measured.SelectMany(file => file.Traces));
         FitNoise noise = new(fit.Traces);
         int freedom = noise.Observed.Length - parameters.Length;
