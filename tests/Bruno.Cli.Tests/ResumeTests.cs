@@ -58,9 +58,9 @@ public sealed class ResumeTests(TrainedRun trained) : IClassFixture<TrainedRun>,
     [Fact]
     public void AnInterruptedEpochKeepsItsLearningRate()
     {
-        string[] start = ["train", "--device", "cpu", "--no-progress", "--output", folder["run"], "--epochs", "2", "--set", "training.batch_size=1", .. Settings.Replace("repetitions=8", "repetitions=3000").Split(' ')];
+        string[] start = ["train", "--device", "cpu", "--no-progress", "--output", folder["run"], "--epochs", "2", "--set", "training.batch_size=1", .. Settings.Replace("repetitions=8", "repetitions=1000").Split(' ')];
         // The first checkpoint is written when training begins.
-        Assert.Equal(130, BrunoProcess.RunAndTerminate(() => File.Exists(folder["run", "checkpoints", "last.ckpt"]), TimeSpan.FromSeconds(1.5), start).ExitCode);
+        Assert.Equal(130, BrunoProcess.RunAndTerminate(() => File.Exists(folder["run", "checkpoints", "last.ckpt"]), TimeSpan.FromSeconds(0.5), start).ExitCode);
         Assert.True(Epochs() == 0 && Batch() > 0, "The signal came at another time than within the first epoch.");
         BrunoProcess.Outcome outcome = Resume("--set optimizer.learning_rate=0.001");
         Assert.True(outcome.ExitCode == 0, outcome.Errors);

@@ -58,11 +58,11 @@ public sealed class TrainTests : IDisposable
     {
         string[] arguments =
         [
-            .. Small.Select(word => word.Replace("repetitions=12", "repetitions=1500", StringComparison.Ordinal)), "--epochs", "2", "--set", "training.batch_size=2",
+            .. Small.Select(word => word.Replace("repetitions=12", "repetitions=500", StringComparison.Ordinal)), "--epochs", "2", "--set", "training.batch_size=2",
             "--set", "schedule.kind=one_cycle", "--set", "schedule.warmup_epochs=0.3", "--set", "optimizer.rates.decays=0.1", "--set", "optimizer.weight_decay=0.01",
         ];
         string last = folder["parts", "checkpoints", "last.ckpt"];
-        Assert.Equal(130, BrunoProcess.RunAndTerminate(() => File.Exists(last), TimeSpan.FromSeconds(1), [.. arguments, "--output", folder["parts"]]).ExitCode);
+        Assert.Equal(130, BrunoProcess.RunAndTerminate(() => File.Exists(last), TimeSpan.FromSeconds(0.3), [.. arguments, "--output", folder["parts"]]).ExitCode);
         Assert.Contains("\"epoch_schedule\"", Header(last));
         Assert.Equal(0, BrunoProcess.Run("train", "--resume", folder["parts"], "--no-progress").ExitCode);
         Assert.Equal(0, BrunoProcess.Run([.. arguments, "--output", folder["whole"]]).ExitCode);

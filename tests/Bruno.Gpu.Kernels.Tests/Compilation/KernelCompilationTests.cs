@@ -22,10 +22,11 @@ public sealed partial class KernelCompilationTests
     // A context of its own for each variant takes three minutes, nearly all of it in making contexts.
     [Theory]
     [MemberData(nameof(Kernels))]
-    public void EveryVariantCompiles(string kernel)
+    public void EveryVariantInFloatCompiles(string kernel)
     {
         using KernelCompiler cuda = new("sm_90");
-        foreach ((string name, MethodInfo method) in Variants(kernel))
+        // Those in double differ in the width of registers alone; SharedContextCompilationTests compile them by night.
+        foreach ((string name, MethodInfo method) in Variants(kernel).Where(entry => !entry.Key.Contains("Float64", StringComparison.Ordinal)))
         {
             string source = cuda.Compile(method);
             Assert.Contains(".visible .entry", source, StringComparison.Ordinal);

@@ -21,6 +21,7 @@ internal sealed class FuzzCampaign(FuzzedFormat format, string? mark = null, str
     private readonly Stopwatch watch = Stopwatch.StartNew();
     private int accepted, refused, violating, current;
     private long begun = Environment.TickCount64;
+    private volatile bool isGivenUp;
 
     /// <summary>Reads inputs; a hang ends it.</summary>
     /// <param name="first">The number of the first.</param>
@@ -45,6 +46,7 @@ internal sealed class FuzzCampaign(FuzzedFormat format, string? mark = null, str
         { IsBackground = true };
         worker.Start();
         bool isOver = Watch(worker);
+        isGivenUp = !isOver;
         Directory.Delete(root, recursive: true);
         if (!isOver)
         {
@@ -71,7 +73,11 @@ internal sealed class FuzzCampaign(FuzzedFormat format, string? mark = null, str
             Volatile.Write(ref begun, Environment.TickCount64);
             marked?.Seek(0, SeekOrigin.Begin);
             marked?.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{number,-12}\n")));
-            if (judge.Judge(input, out bool isRead) is not var (kind, text))
+            (string Kind, string Text)? wrong = judge.Judge(input, out bool isRead);
+            // What was taken for a hang has come to its end after all; it is reported already.
+            if (isGivenUp)
+                return;
+            if (wrong is not var (kind, text))
             {
                 _ = isRead ? ++accepted : ++refused;
                 continue;
