@@ -95,7 +95,7 @@ public abstract class AdaptiveForwardTests(Backend backend) : DeviceTests(backen
 }
 
 /// <summary>On the CPU accelerator.</summary>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class AdaptiveForwardCpuTests(CpuBackend backend) : AdaptiveForwardTests(backend);
 
 /// <summary>On the first CUDA device.</summary>

@@ -45,7 +45,7 @@ public abstract class BatchTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class BatchCpuTests(CpuBackend backend) : BatchTests(backend);
 
 /// <inheritdoc/>

@@ -186,7 +186,7 @@ public abstract class CubaLifLayerTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class CubaLifLayerCpuTests(CpuBackend backend) : CubaLifLayerTests(backend);
 
 /// <inheritdoc/>

@@ -250,7 +250,7 @@ public abstract class CutTimeTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class CutTimeCpuTests(CpuBackend backend) : CutTimeTests(backend);
 
 /// <inheritdoc/>

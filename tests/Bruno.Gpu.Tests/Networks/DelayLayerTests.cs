@@ -96,7 +96,7 @@ public abstract class DelayLayerTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class DelayLayerCpuTests(CpuBackend backend) : DelayLayerTests(backend);
 
 /// <inheritdoc/>

@@ -220,7 +220,7 @@ public abstract class DelayTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class DelayCpuTests(CpuBackend backend) : DelayTests(backend);
 
 /// <inheritdoc/>

@@ -104,7 +104,7 @@ public abstract class DenseLayerTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class DenseLayerCpuTests(CpuBackend backend) : DenseLayerTests(backend);
 
 /// <inheritdoc/>

@@ -36,7 +36,7 @@ public abstract class DeterminismTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class DeterminismCpuTests(CpuBackend backend) : DeterminismTests(backend);
 
 /// <inheritdoc/>

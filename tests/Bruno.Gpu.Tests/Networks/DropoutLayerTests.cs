@@ -119,7 +119,7 @@ public abstract class DropoutLayerTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class DropoutLayerCpuTests(CpuBackend backend) : DropoutLayerTests(backend);
 
 /// <inheritdoc/>

@@ -207,7 +207,7 @@ public abstract class EpropTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class EpropCpuTests(CpuBackend backend) : EpropTests(backend);
 
 /// <inheritdoc/>

@@ -135,7 +135,7 @@ public abstract class FelifLayerTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class FelifLayerCpuTests(CpuBackend backend) : FelifLayerTests(backend);
 
 /// <inheritdoc/>

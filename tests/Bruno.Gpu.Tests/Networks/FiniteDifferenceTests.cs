@@ -84,7 +84,7 @@ public abstract class FiniteDifferenceTests(Backend backend) : DeviceTests(backe
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class FiniteDifferenceCpuTests(CpuBackend backend) : FiniteDifferenceTests(backend);
 
 /// <inheritdoc/>

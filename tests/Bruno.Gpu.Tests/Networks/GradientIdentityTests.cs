@@ -175,7 +175,7 @@ public abstract class GradientIdentityTests(Backend backend) : DeviceTests(backe
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class GradientIdentityCpuTests(CpuBackend backend) : GradientIdentityTests(backend);
 
 /// <inheritdoc/>

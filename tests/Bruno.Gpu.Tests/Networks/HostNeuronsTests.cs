@@ -15,7 +15,7 @@ namespace Bruno.Gpu.Tests.Networks;
 /// The passes of a recurrent layer whose recurrent weights are 0 have the bits of those of a layer without recurrence,
 /// lane by lane, through other code.
 /// </summary>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class HostNeuronsTests(CpuBackend backend) : DeviceTests(backend)
 {
     [Theory]

@@ -93,7 +93,7 @@ public abstract class IdealSynapseTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class IdealSynapseCpuTests(CpuBackend backend) : IdealSynapseTests(backend);
 
 /// <inheritdoc/>

@@ -100,7 +100,7 @@ public abstract class LifLayerTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class LifLayerCpuTests(CpuBackend backend) : LifLayerTests(backend);
 
 /// <inheritdoc/>

@@ -120,7 +120,7 @@ public abstract class ModelNetworkTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class ModelNetworkCpuTests(CpuBackend backend) : ModelNetworkTests(backend);
 
 /// <inheritdoc/>

@@ -128,7 +128,7 @@ public abstract class NetworkTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class NetworkCpuTests(CpuBackend backend) : NetworkTests(backend);
 
 /// <inheritdoc/>

@@ -164,7 +164,7 @@ public abstract class NeuronKindsTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class NeuronKindsCpuTests(CpuBackend backend) : NeuronKindsTests(backend);
 
 /// <inheritdoc/>

@@ -150,7 +150,7 @@ public abstract class NonIdealityTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class NonIdealityCpuTests(CpuBackend backend) : NonIdealityTests(backend);
 
 /// <inheritdoc/>

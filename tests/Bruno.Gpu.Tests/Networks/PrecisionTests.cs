@@ -54,7 +54,7 @@ public abstract class PrecisionTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class PrecisionCpuTests(CpuBackend backend) : PrecisionTests(backend);
 
 /// <inheritdoc/>

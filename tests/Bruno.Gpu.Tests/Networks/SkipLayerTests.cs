@@ -83,7 +83,7 @@ public abstract class SkipLayerTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class SkipLayerCpuTests(CpuBackend backend) : SkipLayerTests(backend);
 
 /// <inheritdoc/>

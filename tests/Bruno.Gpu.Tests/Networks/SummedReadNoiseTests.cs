@@ -180,7 +180,7 @@ public abstract class SummedReadNoiseTests(Backend backend) : DeviceTests(backen
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class SummedReadNoiseCpuTests(CpuBackend backend) : SummedReadNoiseTests(backend);
 
 /// <inheritdoc/>

@@ -88,7 +88,7 @@ public abstract class SynapseCutTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class SynapseCutCpuTests(CpuBackend backend) : SynapseCutTests(backend);
 
 /// <inheritdoc/>

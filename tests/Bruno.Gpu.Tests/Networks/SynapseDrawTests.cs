@@ -103,7 +103,7 @@ public abstract class SynapseDrawTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class SynapseDrawCpuTests(CpuBackend backend) : SynapseDrawTests(backend);
 
 /// <inheritdoc/>

@@ -106,7 +106,7 @@ public abstract class SynapseGradientTests(Backend backend) : DeviceTests(backen
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class SynapseGradientCpuTests(CpuBackend backend) : SynapseGradientTests(backend);
 
 /// <inheritdoc/>

@@ -73,7 +73,7 @@ public abstract class TapePrecisionTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class TapePrecisionCpuTests(CpuBackend backend) : TapePrecisionTests(backend);
 
 /// <inheritdoc/>

@@ -289,7 +289,7 @@ public abstract class TrainedDeviceTests(Backend backend) : DeviceTests(backend)
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class TrainedDeviceCpuTests(CpuBackend backend) : TrainedDeviceTests(backend);
 
 /// <inheritdoc/>

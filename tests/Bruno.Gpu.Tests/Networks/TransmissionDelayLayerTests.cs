@@ -94,7 +94,7 @@ public abstract class TransmissionDelayLayerTests(Backend backend) : DeviceTests
 }
 
 /// <inheritdoc/>
-[Collection(typeof(CpuTests))]
+[Collection(typeof(CpuNetworkTests))]
 public sealed class TransmissionDelayLayerCpuTests(CpuBackend backend) : TransmissionDelayLayerTests(backend);
 
 /// <inheritdoc/>
