@@ -72,6 +72,7 @@ public sealed class DeviceLibraryTests : IDisposable
         DevicePage.Compile(Library, DevicePage.Code.Replace("50e-12", "60e-12", StringComparison.Ordinal));
         foreach (string[] command in (string[][])[["evaluate", run], ["train", "--resume", run, "--epochs", "3"], ["evaluate", run, "--device-library", Library]])
         {
+            // Another process may have the library of the run already, and not miss its file.
             BrunoProcess.Outcome refused = BrunoProcess.RunAlone([.. command, "--device", "cpu"]);
             Assert.Equal(2, refused.ExitCode);
             Assert.Contains("has changed: its SHA-256 is", refused.Errors);
@@ -89,7 +90,7 @@ public sealed class DeviceLibraryTests : IDisposable
     {
         DevicePage.Compile(Library, DevicePage.Code);
         Ok(["train", "--set", "network.layers.4.model=adaptive-leak", "--set", $"network.layers.4.library.path={Library}", "--output", folder["run"], .. FewLetters]);
-        BrunoProcess.Outcome unknown = BrunoProcess.RunAlone(["train", "--set", "network.layers.4.model=adaptive-leek", "--set", $"network.layers.4.library.path={Library}", "--output", folder["no"], .. FewLetters]);
+        BrunoProcess.Outcome unknown = BrunoProcess.Run(["train", "--set", "network.layers.4.model=adaptive-leek", "--set", $"network.layers.4.library.path={Library}", "--output", folder["no"], .. FewLetters]);
         Assert.Equal(2, unknown.ExitCode);
         Assert.Contains("has no model 'adaptive-leek' (there are adaptive-leak); did you mean 'adaptive-leak'?", unknown.Errors);
         Assert.False(Directory.Exists(folder["no"]));
@@ -170,7 +171,7 @@ public sealed class DeviceLibraryTests : IDisposable
     {
         DevicePage.Compile(folder["one.dll"], DevicePage.Code);
         DevicePage.Compile(folder["two.dll"], DevicePage.Code);
-        BrunoProcess.Outcome outcome = BrunoProcess.RunAlone("devices", "--device-library", folder["one.dll"], "--device-library", folder["two.dll"]);
+        BrunoProcess.Outcome outcome = BrunoProcess.Run("devices", "--device-library", folder["one.dll"], "--device-library", folder["two.dll"]);
         Assert.Equal(2, outcome.ExitCode);
         Assert.Contains($"There is a device model 'adaptive-leak' in {folder["one.dll"]} and in {folder["two.dll"]}", outcome.Errors);
         DevicePage.Compile(folder["three.dll"], DevicePage.Code.Replace("\"adaptive-leak\"", "\"other-leak\"", StringComparison.Ordinal));
@@ -215,7 +216,7 @@ public sealed class DeviceLibraryTests : IDisposable
 
     private static BrunoProcess.Outcome Ok(params string[] arguments)
     {
-        BrunoProcess.Outcome outcome = BrunoProcess.RunAlone(arguments);
+        BrunoProcess.Outcome outcome = BrunoProcess.Run(arguments);
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
         return outcome;
     }
