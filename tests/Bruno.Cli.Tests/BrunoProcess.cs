@@ -71,6 +71,7 @@ internal static class BrunoProcess
     /// <summary>The same with a signal of another name.</summary>
     public static (int ExitCode, double Seconds) RunAndSignal(string signal, Func<bool> condition, TimeSpan after, string[] arguments)
     {
+        Assert.SkipWhen(IsIgnored(signal), $"SIG{signal} is ignored here, as by nohup or in the background of a script.");
         using Process process = Start(arguments);
         _ = process.StandardOutput.ReadToEndAsync();
         _ = process.StandardError.ReadToEndAsync();
@@ -85,6 +86,14 @@ internal static class BrunoProcess
             process.Kill(entireProcessTree: true);
         Assert.True(ended, "The program did not end.");
         return (process.ExitCode, watch.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>Whether programs that are started here do not hear a signal.</summary>
+    private static bool IsIgnored(string signal)
+    {
+        int number = signal switch { "HUP" => 1, "INT" => 2, _ => 0 };
+        string? mask = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) : null;
+        return number > 0 && mask is not null && (Convert.ToUInt64(mask[7..].Trim(), 16) >> (number - 1) & 1) == 1;
     }
 
     /// <summary>Sends a signal.</summary>
