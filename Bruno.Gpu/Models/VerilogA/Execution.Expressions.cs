@@ -15,7 +15,7 @@ internal sealed partial class Execution
 
     private const int DeepestCall = 20;
 
-    private int calls;
+    private readonly HashSet<string> atWork = new(StringComparer.Ordinal);
 
     /// <summary>The value of an expression.</summary>
     /// <param name="expression">The expression.</param>
@@ -168,14 +168,17 @@ internal sealed partial class Execution
         FunctionSyntax function = module.Functions.First(candidate => candidate.Name == call.Name);
         if (call.Arguments.Count != function.Order.Count)
             return Refuse(call.Place, $"the function '{call.Name}' takes {function.Order.Count} arguments, not {call.Arguments.Count}");
-        if (++calls > DeepestCall)
+
+        TypedTerm[] arguments = [.. function.Order.Select((argument, index) => function.Inputs.Contains(argument) ? Evaluate(call.Arguments[index]) : new(factory.Zero))];
+        if (!atWork.Add(call.Name))
+            return Refuse(call.Place, $"the function '{call.Name}' calls itself, directly or through others, which Verilog-A does not have; write its end as a formula or a loop");
+        if (atWork.Count > DeepestCall)
         {
-            --calls;
-            return Refuse(call.Place, $"the function '{call.Name}' calls itself");
+            atWork.Remove(call.Name);
+            return Refuse(call.Place, $"functions call each other more than {DeepestCall} deep");
         }
 
         Dictionary<string, TypedTerm> outer = values;
-        TypedTerm[] arguments = [.. function.Order.Select((argument, index) => function.Inputs.Contains(argument) ? Evaluate(call.Arguments[index]) : new(factory.Zero))];
         Dictionary<string, string>[] outerScopes = [.. scopes];
         scopes.Clear();
         scopes.Add([]);
@@ -204,7 +207,7 @@ internal sealed partial class Execution
         scopes.Clear();
         scopes.AddRange(outerScopes);
         values = outer;
-        --calls;
+        atWork.Remove(call.Name);
         foreach (string key in added)
             declared.Remove(key);
         foreach (string output in function.Outputs)

@@ -68,6 +68,22 @@ public sealed class RefusalTests
         Assert.Equal(ExitCode.Usage, refusal.ExitCode);
     }
 
+    /// <summary>Directly, through another one, and on one way of a choice; what a function is given may come from itself.</summary>
+    [Theory]
+    [InlineData("f = a > 0 ? f(a - 1) : 0;", "3:60: the function 'f' calls itself")]
+    [InlineData("if (abs(a) < 5) f = a / 2; else f = 0 * f(5 / 0);", "3:88: the function 'f' calls itself")]
+    [InlineData("f = g(a);", "4:46: the function 'f' calls itself")]
+    [InlineData("f = 2 * a;", null)]
+    public void FunctionsDoNotCallThemselves(string body, string? expected)
+    {
+        string module = $"module m(p, n);\ninout p, n; electrical p, n;\nanalog function real f; input a; real a; begin {body} end endfunction\n"
+            + "analog function real g; input a; real a; g = f(a); endfunction\nanalog I(p, n) <+ 1n * f(f(V(p, n)));\nendmodule\n";
+        if (expected is null)
+            Assert.NotNull(VerilogImport.Parse("m.va", module));
+        else
+            Assert.Contains(Assert.Throws<VerilogException>(() => VerilogImport.Parse("m.va", module)).Messages, message => message.StartsWith(expected, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void AllFaultsComeAtOnceWithTheirLines()
     {
