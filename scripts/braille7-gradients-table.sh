@@ -2,7 +2,7 @@
 # Trains braille7-felif with BRUNO, "pass" and the exact gradient at a constant learning rate, and prints the table of docs/results.md:
 # accuracies at equal epochs, and at equal time, which is that of BRUNO's epochs. The rate is constant and what is judged is the mean of
 # the parameters, so that an epoch's accuracy does not depend on how many were to follow. A method's time is the least that
-# any epoch's training took, times its epochs: other programs on the machine do not count.
+# any epoch's training took with any of the seeds, times its epochs: other programs on the machine count as little as can be.
 # Usage: scripts/braille7-gradients-table.sh DATA_FOLDER [OUTPUT_FOLDER]; runs that are complete in OUTPUT_FOLDER are kept.
 # SEEDS chooses among the seeds, EPOCHS how many epochs.
 set -euo pipefail
@@ -21,9 +21,12 @@ for seed in "${seeds[@]}"; do
     done
 done
 
-# The least seconds of an epoch's training in metrics.csv.
+# The least seconds that an epoch of training with a method took.
 seconds() {
-    awk -F, '$2 == "train" && (least == "" || $8 < least) { least = $8 } END { print least }' "$1"
+    local seed
+    for seed in "${seeds[@]}"; do
+        awk -F, '$2 == "train" { print $8 }' "$output/$1-$seed/metrics.csv"
+    done | sort -g | head -n 1
 }
 
 # The accuracies of an epoch: validation / test.
@@ -34,12 +37,14 @@ accuracies() {
 
 echo "| method | seed | seconds an epoch | after half the epochs | at equal epochs ($epochs) | at equal time |"
 echo "|---|---|---|---|---|---|"
+bruno=$(seconds bruno)
 for method in bruno pass exact; do
+    own=$(seconds "$method")
+    same=$(awk -v bruno="$bruno" -v own="$own" -v epochs="$epochs" \
+        'BEGIN { n = int(epochs * bruno / own + 0.5); print (n > epochs ? epochs : n < 1 ? 1 : n) }')
     for seed in "${seeds[@]}"; do
         metrics=$output/$method-$seed/metrics.csv
-        same=$(awk -v bruno="$(seconds "$output/bruno-$seed/metrics.csv")" -v own="$(seconds "$metrics")" -v epochs="$epochs" \
-            'BEGIN { n = int(epochs * bruno / own + 0.5); print n > epochs ? epochs : n < 1 ? 1 : n }')
-        echo "| \`$method\` | $seed | $(seconds "$metrics") | $(accuracies "$metrics" $((epochs / 2))) | $(accuracies "$metrics" "$epochs")" \
+        echo "| \`$method\` | $seed | $own | $(accuracies "$metrics" $((epochs / 2))) | $(accuracies "$metrics" "$epochs")" \
             "| $(accuracies "$metrics" "$same") (epoch $same) |"
     done
 done

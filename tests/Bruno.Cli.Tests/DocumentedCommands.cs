@@ -162,7 +162,7 @@ internal static class DocumentedCommands
         ["benchmarks/side-by-side/run.sh"] = "needs PyTorch, and takes minutes",
         ["scripts/chorales-table.sh DATA"] = "trains nine networks for hours",
         ["scripts/chips-table.sh"] = "trains nine networks for hours",
-        ["scripts/braille7-gradients-table.sh DATASETS"] = "needs published recordings, and trains for ten minutes and more",
+        ["EPOCHS=10 SEEDS=\"0 1 2\" scripts/braille7-gradients-table.sh DATASETS"] = "needs published recordings, and trains for ten minutes and more",
         ["bruno train braille7-felif --set data.folder=DATASETS --output RUN"] = "needs published recordings, and takes ten minutes",
         ["bruno train --resume RUN --epochs 280 --allow synapses --set synapses.quantisation.bits=3 --set synapses.quantisation.clip=2 "
             + "  --set schedule.kind=constant --set optimizer.learning_rate=0.003"] = "goes on with the run of the line before",
