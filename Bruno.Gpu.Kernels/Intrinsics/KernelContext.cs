@@ -14,9 +14,22 @@ public static class KernelContext
     /// <exception cref="MissingMemberException">It is another version of ILGPU, which does not keep its types as this one does.</exception>
     public static Context Create(Func<Context.Builder, Context.Builder> configure)
     {
-        Context context = Context.Create(builder => KernelIntrinsics.Register(configure(builder)));
+        Context context = Context.Create(builder => WithAssertions(KernelIntrinsics.Register(configure(builder))));
         KeepFlatTypesFirst(context);
         return context;
+    }
+
+    /// <summary>
+    /// In the configuration Checked, kernels on CUDA end with an error where they reach beyond an array. Host code of ILGPU does so in any
+    /// configuration; OpenCL has no such thing.
+    /// </summary>
+    private static Context.Builder WithAssertions(Context.Builder builder)
+    {
+#if CHECKED
+        return builder.Assertions();
+#else
+        return builder;
+#endif
     }
 
     /// <summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Bruno.Gpu.Errors;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -36,15 +38,27 @@ internal sealed class DeviceBuffer<T> : IDisposable
     public long Bytes { get; }
 
     /// <summary>The elements, for kernels; empty where none were asked for.</summary>
-    public ArrayView<T> View => buffer is null ? ArrayView<T>.Empty : buffer.View.BaseView.SubView(0, isEmpty ? 0 : buffer.Length);
+    public ArrayView<T> View
+    {
+        get
+        {
+            RequireOpen();
+            return buffer is null ? ArrayView<T>.Empty : buffer.View.BaseView.SubView(0, isEmpty ? 0 : buffer.Length);
+        }
+    }
 
     /// <summary>Copies all elements to a new array; waits for the device.</summary>
-    public T[] Download() => buffer!.GetAsArray1D();
+    public T[] Download()
+    {
+        RequireOpen();
+        return buffer!.GetAsArray1D();
+    }
 
     /// <summary>Copies the first elements from the host; in a plan, does nothing.</summary>
     /// <exception cref="ArgumentException">There are more than the buffer holds.</exception>
     public void Upload(ReadOnlySpan<T> values)
     {
+        RequireOpen();
         if (values.Length > Length)
             throw new ArgumentException($"{values.Length} elements do not fit into a buffer of {Length}.", nameof(values));
         if (values.Length > 0 && buffer is not null)
@@ -52,7 +66,11 @@ internal sealed class DeviceBuffer<T> : IDisposable
     }
 
     /// <summary>Sets all bytes to zero.</summary>
-    public void Clear() => buffer!.MemSetToZero();
+    public void Clear()
+    {
+        RequireOpen();
+        buffer!.MemSetToZero();
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -63,4 +81,7 @@ internal sealed class DeviceBuffer<T> : IDisposable
         buffer?.Dispose();
         owner.Release(this, Purpose, Bytes);
     }
+
+    [Conditional("CHECKED")]
+    private void RequireOpen() => Invariant.Holds(!disposed, "A buffer is used before it is disposed of");
 }

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Errors;
 using ILGPU;
 using ILGPU.Runtime;
 
@@ -96,9 +97,11 @@ internal sealed class DeviceMemory
 
     internal void Release(IDisposable buffer, MemoryPurpose purpose, long bytes)
     {
-        buffers.Remove(buffer);
+        bool isOurs = buffers.Remove(buffer);
+        Invariant.Holds(isOurs, "A buffer is given back to the memory that it is of, once");
         Bytes -= bytes;
         bytesByPurpose[purpose] -= bytes;
+        Invariant.Holds(bytesByPurpose[purpose] >= 0, "No more is given back than was taken for a purpose");
     }
 
     private static MemoryBuffer1D<T, Stride1D.Dense> AllocateOn<T>(Accelerator accelerator, long elements, long bytes, MemoryPurpose purpose)

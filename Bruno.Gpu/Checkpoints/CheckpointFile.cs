@@ -1,3 +1,5 @@
+using System.Collections;
+using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.IO.Hashing;
@@ -42,6 +44,7 @@ internal static class CheckpointFile
     /// <exception cref="BrunoException">The file cannot be written, or reads otherwise than it was written.</exception>
     public static void Save(string path, Checkpoint checkpoint, IFiles? files = null, string? keep = null)
     {
+        RequireReadable(checkpoint);
         IFiles there = files ?? DiskFiles.Shared;
         void Verify(string temporary)
         {
@@ -52,6 +55,27 @@ internal static class CheckpointFile
         // A damaged one must not take the place of one that is not.
         bool isKept = keep is not null && IsThereWhole(Path.GetFullPath(path), there);
         AtomicFile.Write(path, stream => WriteSealed(stream, checkpoint), files, Verify, isKept ? keep : null);
+    }
+
+    /// <summary>A checkpoint is read as it is written: the checksum says only that bytes are those that were written.</summary>
+    [Conditional("CHECKED")]
+    private static void RequireReadable(Checkpoint checkpoint)
+    {
+        // What is not finite is refused when it is read.
+        if (checkpoint.Arrays.Any(array => FirstNotFinite(array.Key, array.Value.Values) >= 0))
+            return;
+        using MemoryStream stream = new();
+        WriteSealed(stream, checkpoint);
+        using ZipArchive archive = new(stream, ZipArchiveMode.Read);
+        Checkpoint read = Read(archive, "memory", stream.Length);
+        Invariant.Holds(JsonNode.DeepEquals(read.Header, checkpoint.Header), "The header of a checkpoint is read as it is written");
+        Invariant.Holds(read.Arrays.Keys.SequenceEqual(checkpoint.Arrays.Keys), "The arrays of a checkpoint are read as they are written");
+        foreach ((string name, CheckpointArray array) in checkpoint.Arrays)
+        {
+            CheckpointArray found = read.Arrays[name];
+            Invariant.Holds(found.Shape.SequenceEqual(array.Shape), "An array is read in the shape that it is written in");
+            Invariant.Holds(StructuralComparisons.StructuralEqualityComparer.Equals(found.Values, array.Values), "Numbers are read as they are written");
+        }
     }
 
     private static bool IsThereWhole(string path, IFiles files)
@@ -219,16 +243,21 @@ internal static class CheckpointFile
     /// <summary>Nothing computes with parameters or moments that are not finite, and what comes of it may look like a result.</summary>
     private static void RequireFinite(string name, Array elements)
     {
+        int index = FirstNotFinite(name, elements);
+        if (index >= 0)
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"element {index} is {elements.GetValue(index)}, and training cannot have left that"));
+    }
+
+    private static int FirstNotFinite(string name, Array elements)
+    {
         if (!name.StartsWith("parameters/", StringComparison.Ordinal) && !name.StartsWith("optimizer/", StringComparison.Ordinal))
-            return;
-        int index = elements switch
+            return -1;
+        return elements switch
         {
             double[] doubles => Array.FindIndex(doubles, value => !double.IsFinite(value)),
             float[] floats => Array.FindIndex(floats, value => !float.IsFinite(value)),
             _ => -1,
         };
-        if (index >= 0)
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"element {index} is {elements.GetValue(index)}, and training cannot have left that"));
     }
 
     private static Stream AddEntry(ZipArchive archive, string name)

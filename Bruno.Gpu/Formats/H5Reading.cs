@@ -16,11 +16,18 @@ internal sealed class H5Reading : IDisposable
     /// <summary>Deflate makes no more of a byte.</summary>
     private const long LargestExpansion = 1032;
 
+    /// <summary>Chunks of which nothing is stored, which take time nevertheless.</summary>
+    private const long MostEmptyChunks = 200_000;
+
+    /// <summary>A chunk that is stored takes more in its index alone, bytes.</summary>
+    private const int BytesOfChunk = 16;
+
     private readonly string path;
     private readonly Func<string, bool>? wanted;
     private readonly NativeFile file;
     private readonly long allowed;
-    private long bytes;
+    private readonly long mostChunks;
+    private long bytes, chunks;
     private int objects;
 
     /// <summary>Opens the file.</summary>
@@ -28,7 +35,9 @@ internal sealed class H5Reading : IDisposable
     {
         this.path = path;
         this.wanted = wanted;
-        allowed = Math.Max(AlwaysAllowed, new FileInfo(path).Length * LargestExpansion);
+        long length = new FileInfo(path).Length;
+        allowed = Math.Max(AlwaysAllowed, length * LargestExpansion);
+        mostChunks = MostEmptyChunks + length / BytesOfChunk;
         file = H5File.OpenRead(path);
     }
 
@@ -98,8 +107,28 @@ internal sealed class H5Reading : IDisposable
 
         // An element that is no number but points to one takes an object.
         bytes += elements * Math.Max(set.Type.Size, set.Type.Class is H5DataTypeClass.String or H5DataTypeClass.VariableLength ? 40 : 1);
-        return bytes <= allowed ? [.. shape] : throw Unusable(
-            name, $"it says that it has {string.Join(" x ", shape)} elements, more than a file of this size can hold", "Copy or download the file anew.");
+        if (bytes > allowed)
+            throw Unusable(name, $"it says that it has {string.Join(" x ", shape)} elements, more than a file of this size can hold", "Copy or download the file anew.");
+        long own = Chunks(set);
+        chunks += own;
+        return chunks <= mostChunks ? [.. shape] : throw Unusable(
+            name, $"it says that its {string.Join(" x ", shape)} elements are in {own} chunks, more than a file of this size can hold", "Copy or download the file anew, or write it with larger chunks.");
+    }
+
+    /// <summary>How many pieces a data set is stored in, each of which is looked for on its own; 1 where that is not known.</summary>
+    private static long Chunks(IH5Dataset set)
+    {
+        if (set.Layout.Class != H5DataLayoutClass.Chunked)
+            return 1;
+        try
+        {
+            return set.Space.Dimensions.Zip(set.Layout.Chunks).Aggregate(1L, (count, axis) => count * (long)((axis.First + Math.Max(axis.Second, 1) - 1) / Math.Max(axis.Second, 1)));
+        }
+        catch (InvalidCastException)
+        {
+            // The package tells the chunks of layouts of version 3 alone.
+            return 1;
+        }
     }
 
     private static string Words(IH5DataType type) => type.Class switch

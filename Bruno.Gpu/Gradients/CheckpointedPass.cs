@@ -56,16 +56,16 @@ internal sealed class CheckpointedPass<T, TDevice, TState, TMatrix> : DevicePass
     }
 
     /// <inheritdoc/>
-    public override void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) => backward(
-        sequence.Shape.Lanes, sequence, integrator, linearisation, TapeOf(sequence.Shape, window), adjoints);
-
-    /// <inheritdoc/>
     public override void Dispose()
     {
         scratch.Dispose();
         kept.Dispose();
         base.Dispose();
     }
+
+    /// <inheritdoc/>
+    protected override void GoBack(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) => backward(
+        sequence.Shape.Lanes, sequence, integrator, linearisation, TapeOf(sequence.Shape, window), adjoints);
 
     /// <inheritdoc/>
     protected override CheckpointedStep<T, TDevice, TState, TMatrix, Euler<T, TDevice, TState, TMatrix>> StepOf(SequenceShape shape, TimeWindow window) =>

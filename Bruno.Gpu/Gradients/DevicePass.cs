@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
@@ -21,20 +23,60 @@ internal abstract class DevicePass<T, TDevice, TState, TMatrix, TStep>(DevicePas
     private readonly Action<Index1D, DeviceSequence<T, TDevice>, TStep, DeviceTape<T>, ArrayView<Spike>> forward =
         DeviceForward.Load<T, TDevice, TState, TMatrix, TStep>(context.Device, context.Lanes);
 
+    private int tapeBegin, tapeEnd;
+
     /// <inheritdoc/>
     public virtual ILocalDerivatives<T>? Local => null;
 
     /// <inheritdoc/>
     public void Forward(
-        DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceTape<T> states, ArrayView<Spike> spikes) =>
+        DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceTape<T> states, ArrayView<Spike> spikes)
+    {
+        RequireForward(sequence.Shape, window, states, spikes);
         forward(sequence.Shape.Lanes, sequence, StepOf(sequence.Shape, window), states, spikes);
+    }
 
     /// <inheritdoc/>
-    public abstract void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints);
+    public void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints)
+    {
+        RequireBackward(sequence.Shape, window, adjoints);
+        GoBack(sequence, window, adjoints);
+    }
 
     /// <inheritdoc/>
     public virtual void Dispose() => GC.SuppressFinalize(this);
 
     /// <summary>The outer step of a window.</summary>
     protected abstract TStep StepOf(SequenceShape shape, TimeWindow window);
+
+    /// <inheritdoc cref="Backward"/>
+    protected abstract void GoBack(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints);
+
+    [Conditional("CHECKED")]
+    private void RequireForward(SequenceShape shape, TimeWindow window, DeviceTape<T> states, ArrayView<Spike> spikes)
+    {
+        RequireShape(shape, window);
+        Invariant.Holds(states.Potential.Length >= shape.Lanes, "There is a state for every lane");
+        Invariant.Holds(spikes.Length >= shape.Length, "There is room for the spikes of every step");
+        Invariant.Holds(window.Offset == 0 || (window.Origin == tapeBegin && window.Begin == tapeEnd), "The tape is written from its beginning on, without gaps");
+        (tapeBegin, tapeEnd) = (window.Origin, window.Begin + window.Steps);
+    }
+
+    [Conditional("CHECKED")]
+    private void RequireBackward(SequenceShape shape, TimeWindow window, DeviceAdjoints<T> adjoints)
+    {
+        RequireShape(shape, window);
+        Invariant.Holds(adjoints.Spikes.Length >= shape.Length, "There is an adjoint for every spike");
+        Invariant.Holds(adjoints.Carried.Potential.Length >= shape.Lanes, "There is a carried adjoint for every lane");
+        Invariant.Holds(adjoints.States.Potential.Length is 0 || adjoints.States.Potential.Length >= shape.Length, "There is an adjoint for every state, or for none");
+        Invariant.Holds(window.Origin == tapeBegin && window.Begin + window.Steps <= tapeEnd, "Steps that are gone back through are on the tape");
+    }
+
+    [Conditional("CHECKED")]
+    private void RequireShape(SequenceShape shape, TimeWindow window)
+    {
+        Invariant.Holds(shape == window.Shape(shape.Neurons), "An array has the shape of its window");
+        Invariant.Holds(shape.Lanes > 0 && shape.Lanes <= context.Lanes, "There are lanes, and no more than there is room for");
+        Invariant.Holds(window.Offset >= 0 && window.Offset + window.Steps <= context.Plan.TapeSteps, "A window fits on the tape");
+    }
 }

@@ -35,15 +35,15 @@ internal sealed class OnlinePass<T, TDevice, TState, TMatrix, TIntegrator, TLine
     public override ILocalDerivatives<T>? Local => local;
 
     /// <inheritdoc/>
-    public override void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) => localise(
-        sequence.Shape.Length, sequence, linearisation, adjoints.Surrogate, adjoints.Spikes, local.View);
-
-    /// <inheritdoc/>
     public override void Dispose()
     {
         local.Dispose();
         base.Dispose();
     }
+
+    /// <inheritdoc/>
+    protected override void GoBack(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) => localise(
+        sequence.Shape.Length, sequence, linearisation, adjoints.Surrogate, adjoints.Spikes, local.View);
 
     /// <inheritdoc/>
     protected override IntegratedStep<T, TDevice, TState, TMatrix, TIntegrator> StepOf(SequenceShape shape, TimeWindow window) => new(integrator);

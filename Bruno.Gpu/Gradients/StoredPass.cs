@@ -29,15 +29,15 @@ internal sealed class StoredPass<T, TDevice, TState, TMatrix, TIntegrator, THold
         context.Device.Memory.Allocate<Jacobian<T, TState, TMatrix>>((long)context.Plan.TapeSteps * context.Lanes, MemoryPurpose.Tape);
 
     /// <inheritdoc/>
-    public override void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) =>
-        backward.Run(sequence, new(Of(sequence.Shape, window)), adjoints);
-
-    /// <inheritdoc/>
     public override void Dispose()
     {
         stored.Dispose();
         base.Dispose();
     }
+
+    /// <inheritdoc/>
+    protected override void GoBack(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) =>
+        backward.Run(sequence, new(Of(sequence.Shape, window)), adjoints);
 
     /// <inheritdoc/>
     protected override SensitiveStep<T, TDevice, TState, TMatrix, TIntegrator, THold> StepOf(SequenceShape shape, TimeWindow window) =>

@@ -26,7 +26,7 @@ internal sealed class UndersampledPass<T, TDevice, TState, TMatrix, TIntegrator,
     private readonly BackwardLaunch<T, TDevice, TState, TMatrix, TLinearisation> backward = new(context);
 
     /// <inheritdoc/>
-    public override void Backward(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) =>
+    protected override void GoBack(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints) =>
         backward.Run(sequence, linearisation, adjoints);
 
     /// <inheritdoc/>

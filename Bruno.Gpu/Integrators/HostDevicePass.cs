@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Integrators;
 using Bruno.Gpu.Kernels.Neurons;
@@ -15,7 +17,7 @@ internal sealed class HostDevicePass<T, TDevice>
     private DeviceSequence<T, TDevice> sequence;
     private DeviceTape<T> states;
     private ArrayView<Spike> spikes;
-    private int begun;
+    private int begun, ended;
 
     /// <summary>The integrator.</summary>
     public AdaptiveRosenbrock<T> Integrator { get; private set; }
@@ -31,7 +33,7 @@ internal sealed class HostDevicePass<T, TDevice>
     public void Begin(DeviceSequence<T, TDevice> ofPass, AdaptiveRosenbrock<T> integrator, DeviceTape<T> before, ArrayView<Spike> fired)
     {
         (sequence, Integrator, states, spikes) = (ofPass, integrator, before, fired);
-        begun = 0;
+        (begun, ended) = (0, 0);
     }
 
     /// <summary>The number of a lane that no one else has; negative when there is none.</summary>
@@ -64,5 +66,16 @@ internal sealed class HostDevicePass<T, TDevice>
     }
 
     /// <summary>Stores the state after the window.</summary>
-    public void EndLane(int lane, DeviceState<T> state) => states.Store(lane, state);
+    public void EndLane(int lane, DeviceState<T> state)
+    {
+        states.Store(lane, state);
+        CountEnded();
+    }
+
+    /// <summary>The pass has ended.</summary>
+    [Conditional("CHECKED")]
+    public void RequireEnded() => Invariant.Holds(ended == sequence.Shape.Lanes, "Every lane is gone through, once");
+
+    [Conditional("CHECKED")]
+    private void CountEnded() => Interlocked.Increment(ref ended);
 }

@@ -56,6 +56,7 @@ internal static class HostDevices
             device.Synchronize();
             pass.Begin(sequence, step.Integrator.Integrator, states, spikes);
             device.Team.Share(Math.Min(slots.Length, (lanes + width - 1) / width), new Shares<T, TDevice, TLanes, TLaneDevice>(slots));
+            pass.RequireEnded();
         };
     }
 

@@ -19,9 +19,16 @@ internal readonly record struct IntegratorChoice(IntegratorKind Kind, double Ste
         where T : unmanaged, IReal<T>
         where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
         where TState : unmanaged, INumbers<TState, T>
-        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState> => Kind == IntegratorKind.Euler
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
+    {
+        Invariant.Holds(double.IsFinite(StepMilliseconds) && StepMilliseconds > 0, "An outer step has a length");
+        bool isFixed = Kind is IntegratorKind.Euler or IntegratorKind.Exponential;
+        Invariant.Holds(!isFixed || Steps > 0, "An outer step has steps");
+        Invariant.Holds(isFixed || (double.IsFinite(Tolerance) && Tolerance > 0), "An error is allowed for");
+        return Kind == IntegratorKind.Euler
             ? use.With(Euler<T, TDevice, TState, TMatrix>(implicitSensitivity: true))
             : DeviceIntegrators<T, TDevice, TState, TMatrix>.Instance.Use(this, use);
+    }
 
     /// <summary>Explicit Euler of these steps; the sensitivity rule only matters for gradients.</summary>
     public Euler<T, TDevice, TState, TMatrix> Euler<T, TDevice, TState, TMatrix>(bool implicitSensitivity)

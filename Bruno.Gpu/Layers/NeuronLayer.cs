@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
@@ -200,6 +201,7 @@ internal sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>, IWatchedStates<
     {
         NeuronSequence<T, TNeuron> sequence = Sequence(input, window);
         SequenceShape shape = sequence.Shape;
+        Invariant.Holds(lanesInUse == shape.Lanes, "A layer goes back through what it went forwards through");
         if (local is not null)
         {
             localise(shape.Length, sequence, surrogate, adjoint.View, local.View);
@@ -247,6 +249,12 @@ internal sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>, IWatchedStates<
     private ArrayView<TElement> After<TElement>(ArrayView<TElement> rows)
         where TElement : unmanaged => rows.SubView(lanesInUse, rows.Length - lanesInUse);
 
-    private NeuronSequence<T, TNeuron> Sequence(Signal<T> input, TimeWindow window) => new(
-        window.Shape(Outputs), neuron, coefficients.Values, options.Output, recurrent is null ? input : new(recurrent.Drives), Tape, Fired);
+    private NeuronSequence<T, TNeuron> Sequence(Signal<T> input, TimeWindow window)
+    {
+        SequenceShape shape = window.Shape(Outputs);
+        Signal<T> drive = recurrent is null ? input : new(recurrent.Drives);
+        Invariant.Holds(Math.Max(drive.Spikes.Length, drive.Values.Length) >= shape.Length, "There is an input for every step");
+        Invariant.Holds(potential.Length >= (window.Steps + 1L) * shape.Lanes, "There is a state after every step and before the first");
+        return new(shape, neuron, coefficients.Values, options.Output, drive, Tape, Fired);
+    }
 }

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.RandomNumbers;
 
 namespace Bruno.Gpu.Layers;
@@ -64,7 +65,11 @@ internal sealed class PassDraws
     /// <summary>The next pass is one of training.</summary>
     /// <param name="step">The steps that the optimizer has taken.</param>
     /// <param name="progress">The share of the whole training that is done.</param>
-    public void Train(long step, double progress = 1) => (IsTraining, Pass, Write, Progress) = (true, step, step, progress);
+    public void Train(long step, double progress = 1)
+    {
+        Invariant.Holds(step >= 0 && progress >= 0, "A pass has its place in the training");
+        (IsTraining, Pass, Write, Progress) = (true, step, step, progress);
+    }
 
     /// <summary>The next pass is one of evaluation.</summary>
     /// <param name="pass">The number of the batch in its split.</param>
@@ -106,6 +111,10 @@ internal sealed class PassDraws
     /// <summary>The number of the pass's first draw of several; those of training and of evaluation differ.</summary>
     /// <param name="drawsAPass">The most draws of a pass.</param>
     /// <param name="draw">Draws before it in the pass.</param>
-    public uint Number(int drawsAPass, int draw = 0) =>
-        ((uint)(Pass * drawsAPass + draw) & ~OfEvaluation) | (IsTraining ? 0 : OfEvaluation);
+    public uint Number(int drawsAPass, int draw = 0)
+    {
+        Invariant.Holds(draw >= 0 && draw < drawsAPass, "A pass draws no more than its share of numbers");
+        Invariant.Holds(Pass >= 0 && Pass * drawsAPass + draw < OfEvaluation, "No number is drawn twice");
+        return ((uint)(Pass * drawsAPass + draw) & ~OfEvaluation) | (IsTraining ? 0 : OfEvaluation);
+    }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Devices;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
 
@@ -20,15 +22,30 @@ internal sealed class StateRows<T>(ComputeDevice device, int variables, int lane
     public DeviceTape<T> Current => current.View;
 
     /// <summary>Keeps the current states in a row.</summary>
-    public void Keep(int row, int count) => current.CopyTo(0, kept, (long)row * lanes, count, device.Accelerator.DefaultStream);
+    public void Keep(int row, int count)
+    {
+        RequireRow(row, count);
+        current.CopyTo(0, kept, (long)row * lanes, count, device.Accelerator.DefaultStream);
+    }
 
     /// <summary>Makes those of a row the current ones.</summary>
-    public void Restore(int row, int count) => kept.CopyTo((long)row * lanes, current, 0, count, device.Accelerator.DefaultStream);
+    public void Restore(int row, int count)
+    {
+        RequireRow(row, count);
+        kept.CopyTo((long)row * lanes, current, 0, count, device.Accelerator.DefaultStream);
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         kept.Dispose();
         current.Dispose();
+    }
+
+    [Conditional("CHECKED")]
+    private void RequireRow(int row, int count)
+    {
+        Invariant.Holds(row >= 0 && row < rows, "States are kept in a row that there is room for");
+        Invariant.Holds(count > 0 && count <= lanes, "A row has room for all lanes");
     }
 }

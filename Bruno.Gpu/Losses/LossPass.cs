@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Neurons;
 using Bruno.Gpu.Kernels.Scalars;
@@ -23,6 +25,7 @@ internal sealed class LossPass<T>(Network<T> network, ILoss<T> loss, ulong seed 
     public void Evaluate(
         Signal<T> input, LossTargets<T> targets, SampleScores<T> scores, SequenceExtent extent, Action<TimeWindow>? seen = null)
     {
+        RequireShapes(input, targets, scores, extent);
         network.Forward(input, extent, window =>
         {
             loss.Observe(network.Output, targets, scores, window);
@@ -69,6 +72,16 @@ internal sealed class LossPass<T>(Network<T> network, ILoss<T> loss, ulong seed 
             network.RunOnline(input, extent, OfWindow);
         else
             network.Backward(input, extent, OfWindow, Choose(extent.Steps, pass));
+    }
+
+    [Conditional("CHECKED")]
+    private void RequireShapes(Signal<T> input, LossTargets<T> targets, SampleScores<T> scores, SequenceExtent extent)
+    {
+        long rows = (long)extent.Steps * extent.Batch;
+        Invariant.Holds(Math.Max(input.Values.Length, input.Spikes.Length) >= rows * network.Layers[0].Inputs, "There is an input for every step and batch element");
+        Invariant.Holds(targets.Lengths.Length >= extent.Batch && (targets.Labels.Length is 0 || targets.Labels.Length >= extent.Batch), "Every batch element has a length, and a class where there are classes");
+        Invariant.Holds(targets.Values.Length is 0 || targets.Values.Length >= rows * network.Layers[^1].Outputs, "There is a target for every output, or for none");
+        Invariant.Holds(scores.Samples.Length >= extent.Batch && scores.Loss.Length > 0, "Every batch element has a score");
     }
 
     /// <summary>Distinct steps, each as likely as any other; none where all count.</summary>

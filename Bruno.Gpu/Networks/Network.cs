@@ -16,6 +16,7 @@ internal sealed class Network<T> : IDisposable
     private readonly ILayer<T>[] stages;
     private readonly List<IBranch<T>> branches;
     private readonly PartialClear<T> clear;
+    private readonly PassOrder order;
 
     /// <summary>Takes over parameters and layers; see <see cref="NetworkBuilder{T}"/>.</summary>
     /// <param name="device">Where they live.</param>
@@ -38,6 +39,7 @@ internal sealed class Network<T> : IDisposable
         this.stages = [.. stages];
         branches = [.. stages.OfType<IBranch<T>>()];
         clear = new PartialClear<T>(device);
+        order = new PassOrder(plan, capacity);
         Layers = [.. stages.Where(stage => stage is not DelayLayer<T>)];
     }
 
@@ -83,6 +85,7 @@ internal sealed class Network<T> : IDisposable
     /// <param name="seen">Called after each window, in order, while its output exists.</param>
     public void Forward(Signal<T> input, SequenceExtent extent, Action<TimeWindow>? seen = null)
     {
+        order.BeginForward(extent);
         foreach (ILayer<T> stage in stages)
             stage.Begin(extent.Batch);
         Run(input, 0, extent.Steps, 0, extent.Batch, seen);
@@ -99,12 +102,14 @@ internal sealed class Network<T> : IDisposable
     public void Backward(
         Signal<T> input, SequenceExtent extent, Action<TimeWindow>? differentiate = null, IReadOnlySet<int>? chosen = null)
     {
+        order.BeginBackward(extent);
         Parameters.ClearGradients();
         foreach (ILayer<T> stage in stages)
             stage.BeginBackward(extent.Batch);
         RunBack(new BackwardRun(input, extent.Batch, differentiate, chosen), 0, extent.Steps, 0);
         foreach (ILayer<T> stage in stages)
             stage.EndBackward(extent.Batch);
+        order.EndBackward(isGapless: chosen is null);
     }
 
     /// <summary>
@@ -121,6 +126,7 @@ internal sealed class Network<T> : IDisposable
         Forward(input, extent, window =>
         {
             differentiate(window);
+            order.RequireAtHand(window);
             RunBack(InputOf(input, window), window);
         });
     }
@@ -139,7 +145,7 @@ internal sealed class Network<T> : IDisposable
         {
             foreach (TimeSegment segment in Plan.Segments(begin, end, level))
             {
-                Keep(segment.Row, batch);
+                Keep(segment.Row, segment.Begin, batch);
                 Run(input, segment.Begin, segment.End, level + 1, batch, seen);
             }
 
@@ -148,7 +154,8 @@ internal sealed class Network<T> : IDisposable
 
         foreach (TimeWindow window in Plan.Windows(begin, end, batch))
         {
-            Keep(window.Row, batch);
+            Keep(window.Row, window.Begin, batch);
+            order.Forward(window);
             Signal<T> signal = InputOf(input, window);
             foreach (ILayer<T> stage in stages)
             {
@@ -169,6 +176,7 @@ internal sealed class Network<T> : IDisposable
             {
                 if (segment.Row >= 0)
                 {
+                    order.Restore(segment.Row, segment.Begin);
                     foreach (ILayer<T> stage in stages)
                         stage.Restore(segment.Row, run.Batch);
                     Run(run.Input, segment.Begin, segment.End, level + 1, run.Batch, null);
@@ -192,6 +200,7 @@ internal sealed class Network<T> : IDisposable
                 Reconstruct(run.Input, window);
             run.Differentiate?.Invoke(window);
             DropUnchosen(run.Chosen, window);
+            order.Backward(window, isGapless: run.Chosen is null);
             RunBack(InputOf(run.Input, window), window);
             if (Plan.ForgetsAt(window.Begin))
             {
@@ -228,6 +237,7 @@ internal sealed class Network<T> : IDisposable
 
     private void Reconstruct(Signal<T> input, TimeWindow window)
     {
+        order.Reconstruct(window);
         Signal<T> signal = InputOf(input, window);
         foreach (ILayer<T> stage in stages)
         {
@@ -236,10 +246,11 @@ internal sealed class Network<T> : IDisposable
         }
     }
 
-    private void Keep(int row, int batch)
+    private void Keep(int row, int begin, int batch)
     {
         if (row < 0)
             return;
+        order.Keep(row, begin);
         foreach (ILayer<T> stage in stages)
             stage.Keep(row, batch);
     }

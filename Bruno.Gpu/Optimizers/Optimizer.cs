@@ -1,5 +1,6 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Optimizers;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Parameters;
@@ -75,6 +76,8 @@ internal sealed class Optimizer<T> : IDisposable
     /// <param name="learningRate">The learning rate of this step.</param>
     public void Step(double learningRate)
     {
+        Invariant.Holds(double.IsFinite(learningRate) && learningRate >= 0, "A learning rate is a number that goes downhill");
+        Invariant.Holds(parameters.Values.Length == first.Length && parameters.Gradients.Length == first.Length, "Every parameter has a gradient and a moment");
         ++Steps;
         if (options.ClipNorm > 0)
         {
@@ -100,6 +103,11 @@ internal sealed class Optimizer<T> : IDisposable
     /// <summary>Continues where an optimizer was exported; what is no longer trained has no momentum.</summary>
     public void Import(long steps, double[] firstMoments, double[] secondMoments)
     {
+        Invariant.Holds(steps >= 0, "Steps are counted from 0");
+        Invariant.Holds(firstMoments.Length == first.Length && (options.Name == OptimizerKind.Sgd || secondMoments.Length == second.Length), "Every parameter has its moments");
+        Invariant.Finite(firstMoments, "First moments are finite");
+        Invariant.Finite(secondMoments, "Second moments are finite");
+        Invariant.Holds(Array.TrueForAll(secondMoments, moment => moment >= 0), "Second moments are sums of squares");
         Steps = steps;
         nonFinite.Clear();
         foreach (Parameter parameter in parameters.Parameters.Where(parameter => !parameter.IsTrained))

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Errors;
 
 namespace Bruno.Gpu.Parameters;
 
@@ -52,6 +53,7 @@ internal sealed class ParameterLayout
 
     private Parameter Add(Parameter parameter)
     {
+        Invariant.Holds(parameters.TrueForAll(other => other.Name != parameter.Name), "A name stands for one parameter");
         parameters.Add(parameter);
         Length = ArrayLength.Sum(Length, parameter.Length);
         return parameter;

@@ -1,3 +1,4 @@
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.RandomNumbers;
 
 namespace Bruno.Gpu.RandomNumbers;
@@ -25,6 +26,7 @@ internal sealed class CounterRandom(ulong seed, uint stream, uint first, uint se
             return kept;
         }
 
+        Invariant.Holds(block < uint.MaxValue, "No number of a stream is drawn twice");
         NumberPair pair = CounterNumbers.Uniforms(address, block++);
         spareUniform = pair.Second;
         return pair.First;

@@ -30,6 +30,8 @@ internal sealed class DeviceMatrixProduct<T>(ComputeDevice device) : IMatrixProd
     public void Forward(
         MatrixShape shape, WeightSelection selection, Signal<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y)
     {
+        ProductInvariant.Forward(shape, selection, x, weights, bias, y);
+
         // ILGPU refuses a launch of nothing.
         if (shape.Rows > 0)
             forward(shape.Rows * shape.Outputs, shape, selection, x, weights, bias, y);
@@ -38,14 +40,22 @@ internal sealed class DeviceMatrixProduct<T>(ComputeDevice device) : IMatrixProd
     /// <inheritdoc/>
     public void BackwardInput(MatrixShape shape, WeightSelection selection, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx)
     {
+        ProductInvariant.BackwardInput(shape, selection, dy, weights, dx);
         if (shape.Rows > 0)
             backwardInput(shape.Rows * shape.Inputs, shape, selection, dy, weights, dx);
     }
 
     /// <inheritdoc/>
-    public void BackwardWeights(MatrixShape shape, Signal<T> x, ArrayView<T> dy, ArrayView<T> dw) =>
+    public void BackwardWeights(MatrixShape shape, Signal<T> x, ArrayView<T> dy, ArrayView<T> dw)
+    {
+        ProductInvariant.BackwardWeights(shape, x, dy, dw);
         backwardWeights(shape.Inputs * shape.Outputs, shape, x, dy, dw);
+    }
 
     /// <inheritdoc/>
-    public void BackwardBias(MatrixShape shape, ArrayView<T> dy, ArrayView<T> db) => backwardBias(shape.Outputs, shape, dy, db);
+    public void BackwardBias(MatrixShape shape, ArrayView<T> dy, ArrayView<T> db)
+    {
+        ProductInvariant.BackwardBias(shape, dy, db);
+        backwardBias(shape.Outputs, shape, dy, db);
+    }
 }

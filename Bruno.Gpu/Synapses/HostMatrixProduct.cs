@@ -36,6 +36,7 @@ internal sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
     public void Forward(
         MatrixShape shape, WeightSelection selection, Signal<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y)
     {
+        ProductInvariant.Forward(shape, selection, x, weights, bias, y);
         device.Synchronize();
         TNumber* w = Pointer(weights), b = bias.Length > 0 ? Pointer(bias) : null, result = Pointer(y);
         device.Team.Divide(shape.Rows, HostMultiplication<TNumber>.RowBlock, new ForwardWork(
@@ -45,6 +46,7 @@ internal sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
     /// <inheritdoc/>
     public void BackwardInput(MatrixShape shape, WeightSelection selection, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx)
     {
+        ProductInvariant.BackwardInput(shape, selection, dy, weights, dx);
         device.Synchronize();
         int inputs = shape.Inputs, outputs = shape.Outputs;
         TNumber* w = Pointer(weights), adjoints = Pointer(dy), result = Pointer(dx);
@@ -58,6 +60,7 @@ internal sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
     /// <inheritdoc/>
     public void BackwardWeights(MatrixShape shape, Signal<T> x, ArrayView<T> dy, ArrayView<T> dw)
     {
+        ProductInvariant.BackwardWeights(shape, x, dy, dw);
         device.Synchronize();
         device.Team.Divide(shape.Inputs, HostMultiplication<TNumber>.RowBlock, new BackwardWeightsWork(
             shape, Spikes(x), x.IsSpiking ? null : Pointer(x.Values), Pointer(dy), Pointer(dw)));
@@ -66,6 +69,7 @@ internal sealed unsafe class HostMatrixProduct<T, TNumber> : IMatrixProduct<T>
     /// <inheritdoc/>
     public void BackwardBias(MatrixShape shape, ArrayView<T> dy, ArrayView<T> db)
     {
+        ProductInvariant.BackwardBias(shape, dy, db);
         device.Synchronize();
         device.Team.Divide(shape.Outputs, Vector<TNumber>.Count, new BackwardBiasWork(shape, Pointer(dy), Pointer(db)));
     }

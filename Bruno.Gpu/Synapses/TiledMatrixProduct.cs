@@ -45,6 +45,8 @@ internal sealed class TiledMatrixProduct<T>(ComputeDevice device) : IMatrixProdu
     public void Forward(
         MatrixShape shape, WeightSelection selection, Signal<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y)
     {
+        ProductInvariant.Forward(shape, selection, x, weights, bias, y);
+
         // ILGPU refuses a launch of nothing.
         if (shape.Rows == 0)
             return;
@@ -58,6 +60,7 @@ internal sealed class TiledMatrixProduct<T>(ComputeDevice device) : IMatrixProdu
     /// <inheritdoc/>
     public void BackwardInput(MatrixShape shape, WeightSelection selection, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx)
     {
+        ProductInvariant.BackwardInput(shape, selection, dy, weights, dx);
         if (shape.Rows > 0)
             backwardInput(Groups(selection, shape.Rows, shape.Inputs), shape, selection, dy, weights, dx);
     }
@@ -65,6 +68,7 @@ internal sealed class TiledMatrixProduct<T>(ComputeDevice device) : IMatrixProdu
     /// <inheritdoc/>
     public void BackwardWeights(MatrixShape shape, Signal<T> x, ArrayView<T> dy, ArrayView<T> dw)
     {
+        ProductInvariant.BackwardWeights(shape, x, dy, dw);
         KernelConfig groups = Groups(WeightSelection.One, shape.Inputs, shape.Outputs);
         if (x.IsSpiking)
             backwardWeightsOfSpikes(groups, shape, new(x.Spikes), dy, dw);
@@ -73,8 +77,11 @@ internal sealed class TiledMatrixProduct<T>(ComputeDevice device) : IMatrixProdu
     }
 
     /// <inheritdoc/>
-    public void BackwardBias(MatrixShape shape, ArrayView<T> dy, ArrayView<T> db) =>
+    public void BackwardBias(MatrixShape shape, ArrayView<T> dy, ArrayView<T> db)
+    {
+        ProductInvariant.BackwardBias(shape, dy, db);
         backwardBias(Groups(WeightSelection.One, 1, shape.Outputs), shape, dy, db);
+    }
 
     private static KernelConfig Groups(WeightSelection selection, int rows, int columns) =>
         new(TilePlace.Groups(selection, rows, columns), ProductTile.Threads);

@@ -1,4 +1,5 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Batches;
 using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Neurons;
@@ -72,6 +73,8 @@ internal sealed class BatchAssembly<T> : IDisposable
     public void Fill(DeviceSplit<T> split, ArrayView<int> samples, SequenceExtent extent, TimeWarp? warp = null)
     {
         SequenceShape shape = new(extent.Steps, extent.Batch, channels, 0);
+        Invariant.Holds(shape.Length <= input.Length && extent.Batch <= labels.Length, "A batch fits into its buffers");
+        Invariant.Holds(samples.Length == extent.Batch, "A batch has as many samples as elements");
         if (warp is TimeWarp moved)
             gatherWarped(extent.Steps * extent.Batch, shape, moved, samples, split.Offsets.View, split.StepCounts.View, split.Values.View, input.View);
         else

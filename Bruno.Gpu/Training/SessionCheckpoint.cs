@@ -30,6 +30,7 @@ internal static class SessionCheckpoint
     internal static Checkpoint Of<T>(RunState state, TrainingSession<T> session)
         where T : unmanaged, IReal<T>
     {
+        Invariant.Holds(state.Batch >= 0 && state.Batch <= session.Batches, "A run stands within its epoch");
         Checkpoint checkpoint = new(state with { OptimizerSteps = session.Optimizer.Steps });
         double[] trained = session.Network.Parameters.Export();
         bool isMean = session.Average.IsOn && session.Optimizer.Steps > 0;
@@ -38,6 +39,13 @@ internal static class SessionCheckpoint
             checkpoint.Add(PathOf(parameter), parameters[parameter.Offset..(parameter.Offset + parameter.Length)], parameter.Shape);
 
         (double[] first, double[] second) = session.Optimizer.Export();
+        Invariant.Holds(
+            session.Network.Parameters.Parameters.Sum(parameter => (long)parameter.Length) == trained.Length && parameters.Length == trained.Length,
+            "All parameters of the network are in its checkpoint");
+        Invariant.Finite(trained, "Parameters that are kept are finite");
+        Invariant.Finite(parameters, "Means that are kept are finite");
+        Invariant.Finite(first, "First moments that are kept are finite");
+        Invariant.Finite(second, "Second moments that are kept are finite");
         checkpoint.Add("optimizer/first", first);
         checkpoint.Add("optimizer/second", second);
         if (isMean)

@@ -4,6 +4,7 @@ using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Divergence;
 using Bruno.Gpu.Energy;
+using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Losses;
@@ -41,6 +42,7 @@ internal sealed class TrainingSession<T> : IDisposable
     /// <exception cref="DeviceMemoryExceededException">The session does not fit the device.</exception>
     public TrainingSession(ComputeDevice device, RunConfiguration configuration, Dataset dataset)
     {
+        (RunConfiguration Configuration, Dataset Dataset) asked = (configuration, dataset);
         dataset = ScoredSequences.Of(dataset, configuration.Loss);
         stepsOfStep = MicroStepUnrolling.Repeats(configuration);
         (configuration, dataset) = MicroStepUnrolling.Apply(configuration, dataset);
@@ -53,6 +55,7 @@ internal sealed class TrainingSession<T> : IDisposable
         int batchSize = Math.Min(configuration.Training.BatchSize, dataset.Train.Count > 0 ? dataset.Train.Count : dataset.Test.Count);
         SequenceExtent capacity = new(dataset.MaximumSteps, batchSize);
         DataShape shape = dataset.Shape;
+        long before = device.Memory.Bytes;
         (runner, Optimizer, Average, Train, Validation, Test, Tally, watch) = device.Memory.AllOrNothing(() =>
         {
             BatchRunner<T> built = new(device, configuration, shape, capacity);
@@ -66,6 +69,7 @@ internal sealed class TrainingSession<T> : IDisposable
                 new ActivityTally<T>(built.Network, shape.Channels),
                 new StateWatch<T>(built.Network));
         });
+        RequirePlanned(device.Memory.Bytes - before, asked.Configuration, asked.Dataset);
         Digital = DigitalEnergyModel.Of(Network, configuration.Design);
     }
 
@@ -292,6 +296,7 @@ internal sealed class TrainingSession<T> : IDisposable
         DeviceSplit<T> split, int[] order, int epoch, int firstBatch, Func<int, double>? learningRate,
         Action<TrainingProgress>? report, Func<bool> shouldPause, IOutputRecorder<T>? outputs = null)
     {
+        long stepsBefore = Optimizer.Steps;
         Stopwatch watch = Stopwatch.StartNew(), sinceReport = Stopwatch.StartNew(), sinceBatch = Stopwatch.StartNew();
         for (int i = firstBatch; i * BatchSize < split.Count; ++i)
         {
@@ -324,6 +329,7 @@ internal sealed class TrainingSession<T> : IDisposable
             }
         }
 
+        Invariant.Holds(Optimizer.Steps == stepsBefore + (learningRate is null ? 0 : Batches - firstBatch), "A batch of training is a step, and one of evaluation none");
         device.Synchronize();
         RequireFinite(epoch, learningRate is not null);
         double seconds = watch.Elapsed.TotalSeconds;
@@ -440,5 +446,16 @@ internal sealed class TrainingSession<T> : IDisposable
         }
 
         return order;
+    }
+
+    /// <summary>Before anything is allocated, users are told what it will take.</summary>
+    [Conditional("CHECKED")]
+    private void RequirePlanned(long bytes, RunConfiguration asked, Dataset dataset)
+    {
+        if (device.IsPlan)
+            return;
+        ComputeDevice plan = device.Plan();
+        using TrainingSession<T> planned = new(plan, asked, dataset);
+        Invariant.Holds(plan.Memory.Bytes == bytes, "A run takes the memory that it was planned to take");
     }
 }

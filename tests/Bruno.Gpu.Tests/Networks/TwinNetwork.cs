@@ -288,11 +288,19 @@ internal sealed class TwinNetwork<T>(
         int length = extent.Steps * extent.Batch;
         T[] Values(int units) => Array.ConvertAll(new RandomArrays(1).Vector(length * units, 0.5, 3), T.From);
         using DeviceBuffer<T> input = device.Memory.Allocate<T>(Values(inputs), MemoryPurpose.Data);
-        network.Forward(new Signal<T>(input.View), extent);
+        Signal<T> signal = new(input.View);
         double[] adjoints = new RandomArrays(2).Vector(length * Builder.Units, -1, 1);
         int row = extent.Batch * Builder.Units;
-        network.Backward(new Signal<T>(input.View), extent, window => ConformanceBuffers.Upload(
-            network.OutputAdjoint, device.Accelerator.DefaultStream, adjoints[(window.Begin * row)..((window.Begin + window.Steps) * row)]));
+        void OfWindow(TimeWindow window) => ConformanceBuffers.Upload(
+            network.OutputAdjoint, device.Accelerator.DefaultStream, adjoints[(window.Begin * row)..((window.Begin + window.Steps) * row)]);
+        if (network.Routes.IsOnline)
+        {
+            network.RunOnline(signal, extent, OfWindow);
+            return;
+        }
+
+        network.Forward(signal, extent);
+        network.Backward(signal, extent, OfWindow);
     }
 
     private TwinNetwork<T> Add(OracleLayer layer, int from)
