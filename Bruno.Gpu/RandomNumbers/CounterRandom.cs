@@ -1,4 +1,3 @@
-using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.RandomNumbers;
 
 namespace Bruno.Gpu.RandomNumbers;
@@ -26,8 +25,8 @@ internal sealed class CounterRandom(ulong seed, uint stream, uint first, uint se
             return kept;
         }
 
-        Invariant.Holds(block < uint.MaxValue, "No number of a stream is drawn twice");
-        NumberPair pair = CounterNumbers.Uniforms(address, block++);
+        // No number of a stream is drawn twice.
+        NumberPair pair = CounterNumbers.Uniforms(address, checked(block++));
         spareUniform = pair.Second;
         return pair.First;
     }
