@@ -71,7 +71,7 @@ internal static class BrunoProcess
     /// <summary>The same with a signal of another name.</summary>
     public static (int ExitCode, double Seconds) RunAndSignal(string signal, Func<bool> condition, TimeSpan after, string[] arguments)
     {
-        Assert.SkipWhen(IsIgnored(signal), $"SIG{signal} is ignored here, as by nohup or in the background of a script.");
+        SkipWhereIgnored(signal);
         using Process process = Start(arguments);
         _ = process.StandardOutput.ReadToEndAsync();
         _ = process.StandardError.ReadToEndAsync();
@@ -88,12 +88,13 @@ internal static class BrunoProcess
         return (process.ExitCode, watch.Elapsed.TotalSeconds);
     }
 
-    /// <summary>Whether programs that are started here do not hear a signal.</summary>
-    private static bool IsIgnored(string signal)
+    /// <summary>Skips the test that calls it where programs that are started here do not hear a signal.</summary>
+    public static void SkipWhereIgnored(string signal)
     {
         int number = signal switch { "HUP" => 1, "INT" => 2, _ => 0 };
         string? mask = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) : null;
-        return number > 0 && mask is not null && (Convert.ToUInt64(mask[7..].Trim(), 16) >> (number - 1) & 1) == 1;
+        bool isIgnored = number > 0 && mask is not null && (Convert.ToUInt64(mask[7..].Trim(), 16) >> (number - 1) & 1) == 1;
+        Assert.SkipWhen(isIgnored, $"SIG{signal} is ignored here, as by nohup or in the background of a script.");
     }
 
     /// <summary>Sends a signal.</summary>
