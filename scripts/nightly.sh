@@ -22,6 +22,7 @@ for suite in sid trixie; do
         echo "=== PoCL of Debian $suite, $method"
         export POCL_WORK_GROUP_METHOD=$method
         run_opencl_tests "$folder"
+        collect
     done
 done
 unset POCL_WORK_GROUP_METHOD

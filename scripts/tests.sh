@@ -2,8 +2,18 @@
 # counts them, and tells why some were skipped.
 
 passed=0 failed=0 skipped=0
+besides=()
 reports=$(mktemp -d)
-trap 'rm -rf "$reports"' EXIT
+trap 'abandon; rm -rf "$reports"' EXIT
+
+# Ends what still runs in the background where the script ends before it, as by Ctrl-C.
+abandon() {
+    local process
+    for process in "${besides[@]}"; do
+        pkill -P "$process" || true
+        kill "$process" || true
+    done 2>/dev/null
+}
 
 # The names of failed tests again, at the end of an output that may be long, and the classes that took longest.
 finish() {
@@ -71,6 +81,36 @@ run_tests() {
     echo "   $((SECONDS - begin)) s"
 }
 
+# Runs one of these functions in the background; what it prints and counts comes with `collect`.
+beside() {
+    local number=${#besides[@]}
+    rm -f "$reports/beside.$number.counts"
+    (
+        passed=0 failed=0 skipped=0
+        trap - EXIT
+        "$@"
+        echo "$passed $failed $skipped" >"$reports/beside.$number.counts"
+    ) >"$reports/beside.$number.log" 2>&1 &
+    besides+=("$!")
+}
+
+# Waits for what runs in the background.
+collect() {
+    local number counts
+    for number in "${!besides[@]}"; do
+        wait "${besides[number]}" || true
+        cat "$reports/beside.$number.log"
+        if [[ -s $reports/beside.$number.counts ]]; then
+            read -r -a counts <"$reports/beside.$number.counts"
+            passed=$((passed + counts[0])) failed=$((failed + counts[1])) skipped=$((skipped + counts[2]))
+        else
+            failed=$((failed + 1))
+            echo "   tests in the background: they did not end" >>"$reports/failed"
+        fi
+    done
+    besides=()
+}
+
 # Runs a command that is one test.
 run_check() {
     local name=$1 begin=$SECONDS
@@ -98,23 +138,6 @@ check_opencl() {
 # All OpenCL tests on the device that is set up in a folder, and beside them what checks it: most of the time goes into compiling kernels,
 # which takes one core.
 run_opencl_tests() {
-    local run=$1/run beside
-    (
-        passed=0 failed=0
-        trap - EXIT
-        check_opencl "$1"
-        echo "$passed $failed" >"$reports/beside"
-    ) >"$reports/beside.log" 2>&1 &
-    beside=$!
-    run_tests "Bruno.Gpu.Tests on OpenCL" "$run" "$dotnet" tests/Bruno.Gpu.Tests/bin/Release/net10.0/Bruno.Gpu.Tests.dll -class "*OpenClTests"
-    wait "$beside" || true
-    cat "$reports/beside.log"
-    if [[ -s $reports/beside ]]; then
-        local also_passed also_failed
-        read -r also_passed also_failed <"$reports/beside"
-        passed=$((passed + also_passed)) failed=$((failed + also_failed))
-    else
-        failed=$((failed + 1))
-        echo "   checks of the OpenCL device: they did not end" >>"$reports/failed"
-    fi
+    beside check_opencl "$1"
+    run_tests "Bruno.Gpu.Tests on OpenCL" "$1/run" "$dotnet" tests/Bruno.Gpu.Tests/bin/Release/net10.0/Bruno.Gpu.Tests.dll -class "*OpenClTests"
 }

@@ -11,6 +11,10 @@ while (await requests.ReadLineAsync() is { } line)
 {
     CommandRequest request = JsonSerializer.Deserialize<CommandRequest>(line)!;
     Environment.CurrentDirectory = request.Folder;
+    foreach (string name in Environment.GetEnvironmentVariables().Keys)
+        Environment.SetEnvironmentVariable(name, request.Environment.GetValueOrDefault(name));
+    foreach ((string name, string value) in request.Environment)
+        Environment.SetEnvironmentVariable(name, value);
     Console.SetOut(output);
     Console.SetError(errors);
     int code = await BrunoProgram.RunAsync(request.Arguments);

@@ -11,7 +11,7 @@ internal static class BrunoProcess
     /// <summary>Runs to the end, in a process that ran other command lines before and will run others.</summary>
     public static Outcome Run(params string[] arguments) => CommandServer.Run(Environment.CurrentDirectory, arguments);
 
-    /// <summary>Runs to the end in a process of its own, whose environment is that of the tests now: one that runs others has that of its start.</summary>
+    /// <summary>Runs to the end in a process of its own.</summary>
     public static Outcome RunAlone(params string[] arguments)
     {
         using Process process = Start(arguments);

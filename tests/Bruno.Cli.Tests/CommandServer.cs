@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json;
@@ -32,7 +33,7 @@ internal sealed class CommandServer : IDisposable
     {
         if (!Idle.TryTake(out CommandServer? server))
             server = new();
-        BrunoProcess.Outcome outcome = server.Ask(new(folder, [.. arguments]));
+        BrunoProcess.Outcome outcome = server.Ask(new(folder, [.. arguments], Variables()));
         if (++server.commands < MostCommands && !server.process.HasExited)
             Idle.Add(server);
         else
@@ -46,6 +47,10 @@ internal sealed class CommandServer : IDisposable
             process.Kill(entireProcessTree: true);
         process.Dispose();
     }
+
+    /// <summary>Those of the tests now, which are not always those that a server began with.</summary>
+    private static Dictionary<string, string> Variables() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(variable => (string)variable.Key, variable => (string)variable.Value!);
 
     private BrunoProcess.Outcome Ask(CommandRequest request)
     {

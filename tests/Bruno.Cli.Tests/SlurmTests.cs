@@ -8,7 +8,7 @@ public sealed class SlurmTests(SlurmCluster cluster, TrainedRun run) : IClassFix
 {
     private static readonly string[] Sweep =
     [
-        "sweep", "--set", "network.layers.1.outputs=16,24", "--seeds", "0,1", "--epochs", "60", "--set", "data.tactile.letters=4", "--set", "data.tactile.repetitions=24",
+        "sweep", "--set", "network.layers.1.outputs=16,24", "--seeds", "0,1", "--epochs", "30", "--set", "data.tactile.letters=4", "--set", "data.tactile.repetitions=24",
         "--device", "cpu",
     ];
 
@@ -21,7 +21,7 @@ public sealed class SlurmTests(SlurmCluster cluster, TrainedRun run) : IClassFix
     {
         Assert.SkipWhen(cluster.Missing is not null, cluster.Missing ?? "");
         string output = folder["a sweep"];
-        BrunoProcess.Outcome outcome = BrunoProcess.RunAlone([.. Sweep, "--output", output, "--slurm", "--tasks", "5", "--at-once", "2", "--cores", "1", "--json"]);
+        BrunoProcess.Outcome outcome = BrunoProcess.Run([.. Sweep, "--output", output, "--slurm", "--tasks", "5", "--at-once", "2", "--cores", "1", "--json"]);
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
         string job = (string)JsonNode.Parse(outcome.Output)!["job"]!;
 
@@ -47,7 +47,7 @@ public sealed class SlurmTests(SlurmCluster cluster, TrainedRun run) : IClassFix
     {
         Assert.SkipWhen(cluster.Missing is not null, cluster.Missing ?? "");
         string[] chips = ["evaluate", run.Path, "--chips", "7", "--d2d", "0.05", "--device", "cpu"];
-        BrunoProcess.Outcome outcome = BrunoProcess.RunAlone([.. chips, "--output", folder["many"], "--pieces", "3", "--slurm", "--tasks=2", "--cores", "1"]);
+        BrunoProcess.Outcome outcome = BrunoProcess.Run([.. chips, "--output", folder["many"], "--pieces", "3", "--slurm", "--tasks=2", "--cores", "1"]);
         Assert.True(outcome.ExitCode == 0, outcome.Errors);
         Await(() => File.Exists(folder["many", "chips.png"]));
         Assert.Equal(0, BrunoProcess.Run([.. chips, "--output", folder["one"], "--no-progress"]).ExitCode);
@@ -104,7 +104,7 @@ public sealed class SlurmTests(SlurmCluster cluster, TrainedRun run) : IClassFix
     private static JsonNode Await(string sweep, Func<JsonNode, bool> condition)
     {
         JsonNode status = new JsonObject();
-        Await(() => condition(status = JsonNode.Parse(BrunoProcess.RunAlone("sweep", "status", sweep, "--json").Output)!));
+        Await(() => condition(status = JsonNode.Parse(BrunoProcess.Run("sweep", "status", sweep, "--json").Output)!));
         return status;
     }
 
