@@ -4,7 +4,7 @@ using Bruno.Gpu.Scripting;
 
 // Eight letters under a simulated fingertip, and a loop of your own over batches.
 using NetworkTraining training = SpikingNetwork.Preset("quickstart")
-    .Set("data.tactile.repetitions", 40)
+    .Set("data.tactile.repetitions", 80)
     .OnItsData();
 
 // A learning rate of your own: half as much whenever the loss, smoothed over batches, has not fallen for 20 of them.

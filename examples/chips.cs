@@ -5,7 +5,7 @@ using Bruno.Gpu.Scripting;
 
 // A network of 4-bit weights, trained on devices that differ by 10 % and are drawn anew at every step.
 SpikingNetwork letters = SpikingNetwork.Preset("quickstart")
-    .Set("data.tactile.repetitions", 20)
+    .Set("data.tactile.repetitions", 40)
     .Set("synapses.quantisation.bits", 4)
     .Set("neuron_variability.sigma", 0.1)
     .Set("synapses.non_idealities.d2d.sigma", 0.1)

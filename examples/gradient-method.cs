@@ -8,7 +8,7 @@ using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Kernels.Vectors;
 using Bruno.Gpu.Scripting;
 
-SpikingNetwork letters = SpikingNetwork.Preset("quickstart").Set("data.tactile.repetitions", 40).Epochs(6);
+SpikingNetwork letters = SpikingNetwork.Preset("quickstart").Set("data.tactile.repetitions", 80).Epochs(6);
 foreach (SpikingNetwork network in (SpikingNetwork[])[letters.Gradient(GradientKind.Bruno), letters.Gradient(new CoarseImplicitGradient())])
 {
     using NetworkTraining training = network.OnItsData();

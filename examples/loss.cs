@@ -4,7 +4,7 @@ using Bruno.Gpu.Losses;
 using Bruno.Gpu.Scripting;
 
 using NetworkTraining training = SpikingNetwork.Preset("quickstart")
-    .Set("data.tactile.repetitions", 40)
+    .Set("data.tactile.repetitions", 80)
     .Loss(new WantedRates(ofClass: 0.2, ofOthers: 0.02))
     .Epochs(8)
     .OnItsData();
