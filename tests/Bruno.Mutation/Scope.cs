@@ -16,7 +16,7 @@ internal sealed record Scope(string Project, string[] Paths, params (string Asse
     [
         new(
             "Bruno.Gpu.Kernels", ["Bruno.Gpu.Kernels/Integrators"],
-            (OfKernels, ["Integrators.EventLocationTests", "Integrators.StepSizeControllerTests", "Integrators.OtherDeviceTests", "Integrators.IntegratorSensitivityTests", "Integrators.IntegratorAccuracyTests", "Integrators.HostileStateTests"]),
+            (OfKernels, ["Integrators.EventLocationTests", "Integrators.StepSizeControllerTests", "Integrators.SplitDynamicsTests", "Integrators.OtherDeviceTests", "Integrators.IntegratorSensitivityTests", "Integrators.IntegratorAccuracyTests", "Integrators.HostileStateTests"]),
             (OfHost, ["Integrators.IntegratorKernelCpuTests", "Networks.HostDevicesTests", "Networks.FiniteDifferenceCpuTests", "Integrators.RosenbrockTests"])),
         new(
             "Bruno.Gpu.Kernels",

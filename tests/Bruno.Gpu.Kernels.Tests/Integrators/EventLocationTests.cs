@@ -136,6 +136,29 @@ public sealed class EventLocationTests
         }
     }
 
+    /// <summary>Derivatives by the current are those of differences, of steps that leave a bound and of such that meet it and stay.</summary>
+    [Theory]
+    [InlineData(2, -10)]
+    [InlineData(-2, 10)]
+    [InlineData(1.99, 10)]
+    [InlineData(-1.99, -10)]
+    public void DerivativesKnowWhatBoundsHold(double potential, double current)
+    {
+        const double Change = 1e-3;
+        Felif<Float64> device = new(new FelifParameters { PotentialBound = 2 });
+        AdaptiveRosenbrock<Float64> integrator = new(new(0.01), new(1e-8));
+        double p = 0.1 * potential;
+        (double V, double P) End(double at) => Trials.Advance<Float64, Felif<Float64>, AdaptiveRosenbrock<Float64>>(device, integrator, potential, p, at);
+        (double v2, double p2) = End(current + Change);
+        (double v1, double p1) = End(current - Change);
+        DeviceState<Float64> state = new(new(potential), new(p));
+        DeviceState<Float64> byInput = integrator.Sensitivity<Felif<Float64>, Kept>(device, ref state, new(current)).ByInput;
+        double byV = (v2 - v1) / (2 * Change), byP = (p2 - p1) / (2 * Change);
+        Assert.Equal(Math.Abs(state.Potential.Number) == 2, byV == 0);
+        Assert.Equal(byV, byInput.Potential.Number, 0.01 * Math.Abs(byV) + 1e-9);
+        Assert.Equal(byP, byInput.Internal.Number, 0.01 * Math.Abs(byP) + 1e-9);
+    }
+
     private static double Potential(SplitDynamics<Float64> dynamics, double time) => dynamics.Over(new(time)).Potential(dynamics.Slope).Number;
 
     private static SplitDynamics<Float64> Dynamics(double v, double p, double vv, double vp, double pv, double pp)
