@@ -59,6 +59,31 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
+    public void The_first_number_counts_as_any()
+    {
+        Checkpoint checkpoint = Sample();
+        checkpoint.Add("optimizer/first", new[] { float.NaN, 1 });
+        CheckpointFile.Save(folder["a.ckpt"], checkpoint);
+        Assert.Contains("'optimizer/first': element 0 is NaN", Assert.Throws<BrunoException>(() => CheckpointFile.Load(folder["a.ckpt"])).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The one before is kept while it is whole; what is damaged does not take the place of what is not.</summary>
+    [Fact]
+    public void A_damaged_checkpoint_is_not_kept()
+    {
+        string last = folder["last.ckpt"], previous = folder["previous.ckpt"];
+        CheckpointFile.Save(last, Sample(), keep: previous);
+        Assert.False(File.Exists(previous));
+        CheckpointFile.Save(last, Sample(), keep: previous);
+        byte[] whole = File.ReadAllBytes(previous);
+        Assert.Equal(whole, File.ReadAllBytes(last));
+        File.WriteAllBytes(last, [.. whole.AsSpan(0, 100), (byte)(whole[100] ^ 1), .. whole.AsSpan(101)]);
+        CheckpointFile.Save(last, Sample(), keep: previous);
+        Assert.Equal(whole, File.ReadAllBytes(previous));
+        Assert.Equal(whole, File.ReadAllBytes(last));
+    }
+
+    [Fact]
     public void Equal_content_gives_equal_bytes()
     {
         CheckpointFile.Save(folder["a.ckpt"], Sample());
@@ -74,6 +99,7 @@ public sealed class CheckpointFileTests : IDisposable
     {
         CheckpointFile.Save(folder["a.ckpt"], Sample());
         using ZipArchive archive = ZipFile.OpenRead(folder["a.ckpt"]);
+        Assert.All(archive.Entries, entry => Assert.Equal(0, entry.ExternalAttributes));
         using Stream entry = archive.GetEntry("order.npy")!.Open();
         byte[] bytes = new byte[128 + 12];
         entry.ReadExactly(bytes);

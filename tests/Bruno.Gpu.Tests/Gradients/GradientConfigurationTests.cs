@@ -51,6 +51,18 @@ public sealed class GradientConfigurationTests
     }
 
     [Fact]
+    public void StoredSensitivitiesAndMicroStepsAreThoseOfTheirMethods()
+    {
+        Assert.Equal(new ExactGradient { Stored = true }, new GradientConfiguration { Method = GradientKind.Exact, Sensitivities = SensitivityPlacement.Stored }.Create());
+        foreach (GradientKind kind in Enum.GetValues<GradientKind>())
+        {
+            IGradientMethod method = new GradientConfiguration { Method = kind }.Create();
+            Assert.Equal(kind is GradientKind.Bptt or GradientKind.BpttFull or GradientKind.Checkpointed or GradientKind.ExactLiteral, method.NeedsMicroSteps);
+            Assert.Equal(kind is GradientKind.BpttFull, method.UnrollsNetwork);
+        }
+    }
+
+    [Fact]
     public void LessThanOneStepIsAFault() =>
         Assert.Equal("steps", Assert.Single(ConfigurationBinder.Check(new GradientConfiguration { Steps = 0 }, "test")).Path);
 
