@@ -9,15 +9,19 @@ internal sealed record Scope(string Project, string[] Paths, params (string Asse
     private const string OfKernels = "Bruno.Gpu.Kernels.Tests", OfHost = "Bruno.Gpu.Tests";
 
     private static readonly (string Assembly, string[] Classes) Gradients =
-        (OfHost, ["Networks.EpropCpuTests", "Networks.FiniteDifferenceCpuTests", "Accelerators.NetworkMemoryTests", "Networks.FelifLayerCpuTests", "Networks.GradientIdentityCpuTests"]);
+        (OfHost,
+        [
+            "Gradients.GradientConfigurationTests", "Gradients.DeviceLayerOptionsTests", "Accelerators.HorizonMemoryTests", "Networks.EpropCpuTests", "Networks.FiniteDifferenceCpuTests", "Accelerators.NetworkMemoryTests",
+            "Networks.FelifLayerCpuTests", "Networks.GradientIdentityCpuTests", "Training.CutSessionTests",
+        ]);
 
     /// <summary>All of them, those of kernels first; of their tests the quickest first.</summary>
     public static IReadOnlyList<Scope> All { get; } =
     [
         new(
             "Bruno.Gpu.Kernels", ["Bruno.Gpu.Kernels/Integrators"],
-            (OfKernels, ["Integrators.EventLocationTests", "Integrators.StepSizeControllerTests", "Integrators.SplitDynamicsTests", "Integrators.OtherDeviceTests", "Integrators.IntegratorSensitivityTests", "Integrators.IntegratorAccuracyTests", "Integrators.HostileStateTests"]),
-            (OfHost, ["Integrators.IntegratorKernelCpuTests", "Networks.HostDevicesTests", "Networks.FiniteDifferenceCpuTests", "Integrators.RosenbrockTests"])),
+            (OfKernels, ["Integrators.EventLocationTests", "Integrators.StepSizeControllerTests", "Integrators.SplitDynamicsTests", "Integrators.LinearDeviceTests", "Integrators.OtherDeviceTests", "Integrators.IntegratorSensitivityTests", "Integrators.IntegratorAccuracyTests", "Devices.HeraclesTests", "Integrators.HostileStateTests"]),
+            (OfHost, ["Integrators.IntegratorKernelCpuTests", "Networks.HostDevicesTests", "Networks.FiniteDifferenceCpuTests", "Networks.FelifLayerCpuTests", "Integrators.RosenbrockTests"])),
         new(
             "Bruno.Gpu.Kernels",
             [
@@ -30,7 +34,7 @@ internal sealed record Scope(string Project, string[] Paths, params (string Asse
         new("Bruno.Gpu", ["Bruno.Gpu/Gradients"], Gradients, (OfHost, ["Configuration.RunConfigurationTests"])),
         new(
             "Bruno.Gpu", ["Bruno.Gpu/Checkpoints", "Bruno.Gpu/Training/SessionCheckpoint.cs"],
-            (OfHost, ["Checkpoints.CheckpointFileTests", "Training.RunFolderTests", "Training.CutSessionTests"])),
+            (OfHost, ["Checkpoints.CheckpointFileTests", "Training.SessionCheckpointTests", "Training.RunFolderTests", "Training.CutSessionTests"])),
     ];
 
     /// <summary>The scope that a file belongs to.</summary>

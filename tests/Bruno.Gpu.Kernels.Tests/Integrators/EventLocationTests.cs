@@ -56,6 +56,8 @@ public sealed class EventLocationTests
     [InlineData(-4, 0.8, 0)]
     [InlineData(3, -1.5, 8)]
     [InlineData(2, 0, -40)]
+    [InlineData(3, 2, 0)]
+    [InlineData(-3, 2, 0)]
     public void TimesAreThoseOfTheirPotential(double drift, double slow, double internalRate)
     {
         SplitDynamics<Float64> dynamics = Dynamics(drift, internalRate, slow, vp: 0.5, pv: 0, pp: -3);
