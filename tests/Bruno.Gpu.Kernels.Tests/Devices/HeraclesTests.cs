@@ -167,6 +167,22 @@ public sealed class HeraclesTests
         }
     }
 
+    /// <summary>
+    /// Steps that begin in the feature itself, whose derivatives say nothing of what is beyond it: an integrator that follows them ends 1.5 V too low.
+    /// The oracle's steps are longer than the feature as well, so that it leaves it some hundredths of a volt earlier or later.
+    /// </summary>
+    [Theory]
+    [InlineData(1.4941061653061065, 0.2699075685260098, 1.9997083619235587)]
+    [InlineData(1.4940764385637426, 0.2699165759542092, 1.9944219393629683)]
+    public void TheEndOfTheDepletionIsLeft(double v, double p, double current)
+    {
+        (double expected, _) = Oracle.Advance(v, p, current * Nano, 400_000);
+        Assert.Equal(expected, Trials.Advance<Float64, Heracles<Float64>, AdaptiveRosenbrock<Float64>>(Device, new(new(1), new(3e-4)), v, p, current).V, 0.05);
+        Assert.Equal(
+            expected, Trials.Advance<Float32, Heracles<Float32>, AdaptiveRosenbrock<Float32>>(new(new HeraclesParameters()), new(new(1), new(3e-4f)), v, p, current).V, 0.05);
+        Assert.Equal(expected, Trials.Advance<Float64, Heracles<Float64>, ExponentialRosenbrock<Float64>>(Device, new(new(1), 256), v, p, current).V, 0.05);
+    }
+
     [Fact]
     public void NoStateThereIsLostInFloat()
     {

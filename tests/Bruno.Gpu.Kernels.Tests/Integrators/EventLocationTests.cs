@@ -58,9 +58,11 @@ public sealed class EventLocationTests
     [InlineData(2, 0, -40)]
     [InlineData(3, 2, 0)]
     [InlineData(-3, 2, 0)]
-    public void TimesAreThoseOfTheirPotential(double drift, double slow, double internalRate)
+    [InlineData(10, 0, 100, 5)]
+    [InlineData(-10, 0, -100, 5)]
+    public void TimesAreThoseOfTheirPotential(double drift, double slow, double internalRate, double stiff = -3)
     {
-        SplitDynamics<Float64> dynamics = Dynamics(drift, internalRate, slow, vp: 0.5, pv: 0, pp: -3);
+        SplitDynamics<Float64> dynamics = Dynamics(drift, internalRate, slow, vp: 0.5, pv: 0, pp: stiff);
         double end = Potential(dynamics, 1);
         foreach (double share in new[] { 0.03, 0.2, 0.5, 0.9, 0.999 })
         {
