@@ -169,7 +169,7 @@ public sealed class HeraclesTests
 
     /// <summary>
     /// Steps that begin in the feature itself, whose derivatives say nothing of what is beyond it: an integrator that follows them ends 1.5 V too low.
-    /// The oracle's steps are longer than the feature as well, so that it leaves it some hundredths of a volt earlier or later.
+    /// The oracle's steps are longer than the feature as well, and end 0.02 V too low in the first; with ten times as many it is within 1 mV of the integrator.
     /// </summary>
     [Theory]
     [InlineData(1.4941061653061065, 0.2699075685260098, 1.9997083619235587)]

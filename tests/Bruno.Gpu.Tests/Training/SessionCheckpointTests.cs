@@ -46,6 +46,20 @@ public sealed class SessionCheckpointTests(CpuBackend backend) : DeviceTests(bac
         Assert.Equal(trained.Network.Parameters.Export(), fresh.Network.Parameters.Export());
     }
 
+    /// <summary>What the first batch scored is part of its epoch, also where the run ends right after it.</summary>
+    [Fact]
+    public void ScoresOfOneBatchAreKept()
+    {
+        using TemporaryFolder folder = new();
+        using TrainingSession<Float32> leftAlone = Session(), interrupted = Session(), resumed = Session();
+        SplitMetrics expected = leftAlone.TrainEpoch(1, 0, 0.01, null, () => false).Metrics!;
+        Assert.Equal(1, interrupted.TrainEpoch(1, 0, 0.01, null, () => true).StoppedAt);
+        SessionCheckpoint.Save(folder["last.ckpt"], new RunState { Batch = 1 }, interrupted);
+        Assert.Equal(1, SessionCheckpoint.Load(folder["last.ckpt"], resumed).Batch);
+        SplitMetrics actual = resumed.TrainEpoch(1, 1, 0.01, null, () => false).Metrics!;
+        Assert.Equal(expected with { Seconds = 0, EnergyAssumptions = [] }, actual with { Seconds = 0, EnergyAssumptions = [] });
+    }
+
     private TrainingSession<Float32> Session() => new(Device, SessionSetup.Classification, SessionSetup.DataOf(SessionSetup.Classification));
 
     private static void AssertNew(TrainingSession<Float32> session)
