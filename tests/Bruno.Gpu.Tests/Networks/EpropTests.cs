@@ -1,6 +1,9 @@
 using Bruno.Gpu.Accelerators;
+using Bruno.Gpu.Catalogue;
+using Bruno.Gpu.Devices;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Gradients;
+using Bruno.Gpu.Integrators;
 using Bruno.Gpu.Kernels.Devices;
 using Bruno.Gpu.Kernels.Gradients;
 using Bruno.Gpu.Kernels.Losses;
@@ -120,6 +123,22 @@ public abstract class EpropTests(Backend backend) : DeviceTests(backend)
         foreach (int window in new[] { 1, 2, 7 })
             Assert.All(Gradients(Build, eprop, LossKind.SpikeCount, window), g => Assert.Equal(whole[g.Key], g.Value));
     }
+
+    /// <summary>Devices that fire by their temperature or the gap of their filament: the spike's derivative goes to that variable.</summary>
+    [Theory]
+    [InlineData("mott", 2e-5, LinearisationKind.Bruno)]
+    [InlineData("reram", 5e-6, LinearisationKind.Exact)]
+    public void DevicesThatFireByAnotherVariable(string model, double currentUnit, LinearisationKind linearisation) => AssertAgrees(
+        linearisation, LossKind.SpikeCount,
+        (builder, method) =>
+        {
+            builder.AddLinear(Outputs, new RandomArrays(7).Vector(Inputs * Outputs, 0, 2), null);
+            DeviceLayerOptions options = new()
+            {
+                CurrentUnitAmpere = currentUnit, Integrator = IntegratorKind.Adaptive, MicroSteps = 1, Surrogate = SurrogateKind.Superspike, SurrogateSlope = 10, Gradient = method,
+            };
+            builder.AddDevices(DeviceCatalogue.Find(model), new Dictionary<string, double>(), options, new NeuronVariability(), 1);
+        });
 
     [Fact]
     public void MemoryDoesNotDependOnTheHorizon()
