@@ -19,7 +19,7 @@ internal static class ModelReportView
         Model model = report.Model;
         ModelInterpreter interpreter = new(model);
         int states = model.Variables.Count - 1;
-        Line($"The model '{model.Name}' is right: {model.Description}.");
+        Line($"The model '{model.Name}' {(report.IsSound ? "is right" : "can be read, but is not sound, as said below")}: {model.Description}.");
         Line($"A potential and {Count(states, "internal variable")}, {Count(model.Parameters.Count, "parameter")}, input {model.Input.Name} in {model.Input.Unit}; it fires at {Fires(model)}.");
         foreach (ModelFault warning in report.Warnings)
             Line($"Warning: {model.Source.Describe(warning)}");

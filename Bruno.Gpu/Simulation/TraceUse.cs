@@ -113,8 +113,16 @@ internal sealed class TraceUse<T>(
                 int index = micro * neurons + neuron;
                 // Something else that is shown need not be a number: a resistance without a current is none.
                 if (!IsFinite(StateAt(index)))
-                    throw FaultOf<TDevice, TState, TMatrix>(nominal, StateAt, amperes, begin, neuron);
+                {
+                    int before = LastFinite(StateAt, neuron);
+                    throw FaultOf<TDevice, TState, TMatrix>(nominal, StateAt(before * neurons + neuron), amperes[before * neurons + neuron], begin, before, neuron);
+                }
+
                 bool fires = nominal.Fires(StateAt(index));
+                // An explicit step along an infinite rate ends on a bound, as if nothing were wrong.
+                double ampere = amperes[Math.Min(micro, steps * substeps - 1) * neurons + neuron];
+                if (endsStep && !fires && !IsFinite(nominal.Rates(StateAt(index), T.From(ampere * 1e9))))
+                    throw FaultOf<TDevice, TState, TMatrix>(nominal, StateAt(index), ampere, begin, micro, neuron);
                 // A neuron that fires again after its reset fires once an outer step.
                 bool fired = options.EveryMicroStep && micro > 0 && (micro - 1) % substeps != 0 && nominal.Fires(StateAt(index - neurons));
                 record(neuron, new TrajectoryPoint(
@@ -126,19 +134,26 @@ internal sealed class TraceUse<T>(
         }
     }
 
-    /// <summary>Why a neuron's states of a stretch are not all finite.</summary>
-    private RateFaultException FaultOf<TDevice, TState, TMatrix>(TDevice device, Func<int, TState> stateAt, double[] amperes, int begin, int neuron)
-        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+    /// <summary>The last micro-step of a stretch that a neuron is at a finite state before, where it comes to another.</summary>
+    private int LastFinite<TState>(Func<int, TState> stateAt, int neuron)
         where TState : unmanaged, INumbers<TState, T>
-        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
     {
         int before = 0;
         while (IsFinite(stateAt((before + 1) * neurons + neuron)))
             ++before;
-        double microStep = options.OuterStepSeconds / substeps, seconds = begin * options.OuterStepSeconds + before * microStep;
+        return before;
+    }
+
+    /// <summary>Why a neuron's rates are not all finite in a micro-step of a stretch.</summary>
+    private RateFaultException FaultOf<TDevice, TState, TMatrix>(TDevice device, TState state, double ampere, int begin, int micro, int neuron)
+        where TDevice : unmanaged, IDevice<TDevice, T, TState, TMatrix>
+        where TState : unmanaged, INumbers<TState, T>
+        where TMatrix : unmanaged, IMatrix<TMatrix, T, TState>
+    {
+        double microStep = options.OuterStepSeconds / substeps, seconds = begin * options.OuterStepSeconds + micro * microStep;
         string where = string.Create(CultureInfo.InvariantCulture, $"at {seconds * 1e3:G6} ms{(neurons > 1 ? $" of neuron {neuron}" : "")}");
         return RateDiagnosis.Explain<T, TDevice, TState, TMatrix>(
-            new(model, options.Parameters), device, stateAt(before * neurons + neuron), T.From(amperes[before * neurons + neuron] * 1e9), microStep * 1e3, where);
+            new(model, options.Parameters), device, state, T.From(ampere * 1e9), microStep * 1e3, where);
     }
 
     private static bool IsFinite<TState>(TState state)

@@ -127,6 +127,19 @@ public sealed class ModelTests : IDisposable
             Assert.Matches(@"in outer step \d+, from \d+ ms on, of neuron \d of layer 4\.", outcome.Errors);
     }
 
+    /// <summary>A capacitance of nothing: explicit Euler would go from bound to bound, as if nothing were wrong.</summary>
+    [Fact]
+    public void AnInfiniteRateIsNoStepToABound()
+    {
+        string model = folder["bad.toml"];
+        folder.Write("bad.toml", ModelTemplate.Text("bad").Replace("- A) / capacitance", "- A) / (capacitance - capacitance)", StringComparison.Ordinal));
+        BrunoProcess.Outcome check = BrunoProcess.Run("devices", "check", model);
+        Assert.Contains("'bad' can be read, but is not sound", check.Output);
+        BrunoProcess.Outcome outcome = BrunoProcess.Run("simulate", "--model", model, "--integrator", "euler", "--device", "cpu", "--output", folder["out"]);
+        Assert.True(outcome.ExitCode == 9, outcome.Errors);
+        Assert.Matches(@"bad\.toml:\d+:\d+: the rate of V is infinite at V = 0 V, A = 0 nA, with a current of \S+ A, at 0 ms", outcome.Errors);
+    }
+
     /// <summary>A potential alone, with two observables, for several neurons: each number is that of its own neuron and step.</summary>
     [Theory]
     [InlineData("outer")]
