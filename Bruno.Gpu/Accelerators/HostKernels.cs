@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 using ILGPU;
@@ -12,11 +13,19 @@ namespace Bruno.Gpu.Accelerators;
 /// <param name="team">Who does the work.</param>
 internal sealed class HostKernels(HostTeam team)
 {
+    /// <summary>What makes the launcher of a team, by kernel and type of launcher: compiling one takes longer than most launches.</summary>
+    private static readonly ConcurrentDictionary<(MethodInfo Kernel, Type Launch), Delegate> Makers = new();
+
     /// <summary>A launcher of a kernel whose threads do not know of each other.</summary>
     /// <typeparam name="TLaunch">Action of an index, which says how many threads there are, and the kernel's parameters.</typeparam>
     public TLaunch Load<TLaunch>(MethodInfo kernel)
+        where TLaunch : Delegate =>
+        ((Func<HostKernels, TLaunch>)Makers.GetOrAdd((kernel, typeof(TLaunch)), static key => MakerOf<TLaunch>(key.Kernel)))(this);
+
+    private static Func<HostKernels, TLaunch> MakerOf<TLaunch>(MethodInfo kernel)
         where TLaunch : Delegate
     {
+        ParameterExpression kernels = Expression.Parameter(typeof(HostKernels));
         ParameterExpression[] arguments =
             [.. typeof(TLaunch).GetMethod("Invoke")!.GetParameters().Select(p => Expression.Parameter(p.ParameterType))];
 
@@ -37,11 +46,11 @@ internal sealed class HostKernels(HostTeam team)
                     done),
             ]);
         Expression launch = Expression.Call(
-            Expression.Constant(this),
+            kernels,
             typeof(HostKernels).GetMethod(nameof(Launch), BindingFlags.NonPublic | BindingFlags.Instance)!,
             Expression.Property(arguments[0], nameof(Index1D.X)),
             Expression.Lambda<Action<int, int>>(loop, begin, end));
-        return Expression.Lambda<TLaunch>(launch, arguments).Compile();
+        return Expression.Lambda<Func<HostKernels, TLaunch>>(Expression.Lambda<TLaunch>(launch, arguments), kernels).Compile();
     }
 
     private void Launch(int threads, Action<int, int> loop) => team.Divide(threads, 1, new Threads(loop));

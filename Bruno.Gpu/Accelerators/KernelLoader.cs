@@ -24,6 +24,8 @@ internal sealed class KernelLoader(Accelerator accelerator, LaunchGate gate)
 
     private readonly Dictionary<(MethodInfo Method, int Group), Kernel> kernels = [];
 
+    private readonly Dictionary<(MethodInfo Method, int Group, Type Launch), Delegate> launchers = [];
+
     /// <summary>A kernel whose threads do not know of each other, in groups as the driver proposes.</summary>
     /// <typeparam name="TLaunch">Action of an index and the kernel's parameters.</typeparam>
     public TLaunch Load<TLaunch>(Delegate kernel)
@@ -40,6 +42,14 @@ internal sealed class KernelLoader(Accelerator accelerator, LaunchGate gate)
         where TLaunch : Delegate => Launcher<TLaunch>(kernel.Method, Explicit);
 
     private TLaunch Launcher<TLaunch>(MethodInfo method, int group)
+        where TLaunch : Delegate
+    {
+        if (!launchers.TryGetValue((method, group, typeof(TLaunch)), out Delegate? launcher))
+            launchers.Add((method, group, typeof(TLaunch)), launcher = MakeLauncher<TLaunch>(method, group));
+        return (TLaunch)launcher;
+    }
+
+    private TLaunch MakeLauncher<TLaunch>(MethodInfo method, int group)
         where TLaunch : Delegate
     {
         if (!kernels.TryGetValue((method, group), out Kernel? kernel))
