@@ -56,7 +56,7 @@ public sealed class LinearDeviceTests
         const double Proposal = 0.01;
         int trials = 0;
         StepOutcome<Float64> outcome = new AdaptiveRosenbrock<Float64>(new(1), new(1e-9)).Step(
-            default(Oscillator<Float64>), new(1), new(0), new(0), StiffDirection.VoltsPerInternal<Oscillator<Float64>, Float64>(default), new(1), new(Proposal), ref trials);
+            default(PlanarDevice<Float64, Oscillator<Float64>>), new(1), new(0), new(0), StiffDirection.VoltsPerInternal<PlanarDevice<Float64, Oscillator<Float64>>, Float64>(default), new(1), new(Proposal), ref trials);
         Complex end = Complex.Exp(Proposal * Rate);
         Assert.Equal(1, outcome.Taken.Number);
         Assert.Equal(end.Real, outcome.Potential.Number, 1e-5);
@@ -69,13 +69,13 @@ public sealed class LinearDeviceTests
     {
         long Released(double sign)
         {
-            CountingDevice<Friction<Float64>, Float64, DeviceState<Float64>, Matrix2<Float64>> device = new(new(new(sign)));
-            CountingDevice<Friction<Float64>, Float64, DeviceState<Float64>, Matrix2<Float64>>.Evaluations = 0;
-            (double v, double x) = Trials.Advance<Float64, CountingDevice<Friction<Float64>, Float64, DeviceState<Float64>, Matrix2<Float64>>, AdaptiveRosenbrock<Float64>>(
+            CountingDevice<PlanarDevice<Float64, Friction<Float64>>, Float64, DeviceState<Float64>, Matrix2<Float64>> device = new(new(new(new(sign))));
+            CountingDevice<PlanarDevice<Float64, Friction<Float64>>, Float64, DeviceState<Float64>, Matrix2<Float64>>.Evaluations = 0;
+            (double v, double x) = Trials.Advance<Float64, CountingDevice<PlanarDevice<Float64, Friction<Float64>>, Float64, DeviceState<Float64>, Matrix2<Float64>>, AdaptiveRosenbrock<Float64>>(
                 device, new(new(1), new(1e-4)), 0, 0.6 * sign, 0);
             Assert.Equal(0.18 * sign, v, 1e-2);
             Assert.Equal(1.6 * sign, x, 1e-9);
-            return CountingDevice<Friction<Float64>, Float64, DeviceState<Float64>, Matrix2<Float64>>.Evaluations;
+            return CountingDevice<PlanarDevice<Float64, Friction<Float64>>, Float64, DeviceState<Float64>, Matrix2<Float64>>.Evaluations;
         }
 
         Assert.Equal(Released(1), Released(-1));
@@ -98,7 +98,7 @@ public sealed class LinearDeviceTests
         where TIntegrator : unmanaged, IPlanarIntegrator<Float64>
     {
         DeviceState<Float64> state = new(new(1), new(0.3));
-        Jacobian<Float64, DeviceState<Float64>, Matrix2<Float64>> found = integrator.Sensitivity<Oscillator<Float64>, Kept>(default, ref state, new(0));
+        Jacobian<Float64, DeviceState<Float64>, Matrix2<Float64>> found = integrator.Sensitivity<PlanarDevice<Float64, Oscillator<Float64>>, Kept>(default, ref state, new(0));
         (Complex Expected, DeviceState<Float64> Found)[] columns =
             [(all, found.ByState[0]), (Complex.ImaginaryOne * all, found.ByState[1]), (byInput, found.ByInput)];
         foreach ((Complex expected, DeviceState<Float64> column) in columns)
@@ -111,10 +111,10 @@ public sealed class LinearDeviceTests
     /// <summary>Evaluations of the rates in a step of the integrator of devices of any width.</summary>
     private static long Evaluations(Float64 tolerance, double v, double x)
     {
-        CountingDevice<Oscillator<Float64>, Float64, DeviceState<Float64>, Matrix2<Float64>> device = new(default);
-        CountingDevice<Oscillator<Float64>, Float64, DeviceState<Float64>, Matrix2<Float64>>.Evaluations = 0;
-        new Rosenbrock<Float64, CountingDevice<Oscillator<Float64>, Float64, DeviceState<Float64>, Matrix2<Float64>>, DeviceState<Float64>, Matrix2<Float64>>(new(1), tolerance)
+        CountingDevice<PlanarDevice<Float64, Oscillator<Float64>>, Float64, DeviceState<Float64>, Matrix2<Float64>> device = new(default);
+        CountingDevice<PlanarDevice<Float64, Oscillator<Float64>>, Float64, DeviceState<Float64>, Matrix2<Float64>>.Evaluations = 0;
+        new Rosenbrock<Float64, CountingDevice<PlanarDevice<Float64, Oscillator<Float64>>, Float64, DeviceState<Float64>, Matrix2<Float64>>, DeviceState<Float64>, Matrix2<Float64>>(new(1), tolerance)
             .Advance(device, new(new(v), new(x)), new Float64(0));
-        return CountingDevice<Oscillator<Float64>, Float64, DeviceState<Float64>, Matrix2<Float64>>.Evaluations;
+        return CountingDevice<PlanarDevice<Float64, Oscillator<Float64>>, Float64, DeviceState<Float64>, Matrix2<Float64>>.Evaluations;
     }
 }

@@ -40,9 +40,9 @@ public sealed class OtherDeviceTests
         {
             double v = 2 * Math.Cos(phase), x = 2 * Math.Sin(phase);
             (double endV, double endX) = (2 * Math.Cos(phase + w), 2 * Math.Sin(phase + w));
-            (double v3, double x3) = Trials.Advance<Float64, Oscillator<Float64>, AdaptiveRosenbrock<Float64>>(
+            (double v3, double x3) = Trials.Advance<Float64, PlanarDevice<Float64, Oscillator<Float64>>, AdaptiveRosenbrock<Float64>>(
                 default, new(new(1), new(1e-6)), v, x, 0);
-            (double v2, double x2) = Trials.Advance<Float64, Oscillator<Float64>, ExponentialRosenbrock<Float64>>(
+            (double v2, double x2) = Trials.Advance<Float64, PlanarDevice<Float64, Oscillator<Float64>>, ExponentialRosenbrock<Float64>>(
                 default, new(new(1), 400), v, x, 0);
             Assert.Equal(endV, v3, 2e-4);
             Assert.Equal(endX, x3, 2e-4);
@@ -56,7 +56,7 @@ public sealed class OtherDeviceTests
         where TIntegrator : unmanaged, IPlanarIntegrator<T> =>
         Starts.Zip(Ends.Value).Take(starts).Max(pair =>
         {
-            (double v, double x) = Trials.Advance<T, LoadedCapacitor<T>, TIntegrator>(
+            (double v, double x) = Trials.Advance<T, PlanarDevice<T, LoadedCapacitor<T>>, TIntegrator>(
                 default, integrator, pair.First.V, pair.First.X, pair.First.I);
             return Math.Max(Math.Abs(v - pair.Second.V), Math.Abs(x - pair.Second.X));
         });
