@@ -111,18 +111,23 @@ internal sealed class TraceUse<T>(
             for (int neuron = 0; neuron < neurons; ++neuron)
             {
                 int index = micro * neurons + neuron;
+                TState state = StateAt(index);
                 // Something else that is shown need not be a number: a resistance without a current is none.
-                if (!IsFinite(StateAt(index)))
+                if (!IsFinite(state))
                 {
                     int before = LastFinite(StateAt, neuron);
                     throw FaultOf<TDevice, TState, TMatrix>(nominal, StateAt(before * neurons + neuron), amperes[before * neurons + neuron], begin, before, neuron);
                 }
 
-                bool fires = nominal.Fires(StateAt(index));
+                bool fires = nominal.Fires(state);
                 // An explicit step along an infinite rate ends on a bound, as if nothing were wrong.
-                double ampere = amperes[Math.Min(micro, steps * substeps - 1) * neurons + neuron];
-                if (endsStep && !fires && !IsFinite(nominal.Rates(StateAt(index), T.From(ampere * 1e9))))
-                    throw FaultOf<TDevice, TState, TMatrix>(nominal, StateAt(index), ampere, begin, micro, neuron);
+                if (endsStep && !fires)
+                {
+                    double ampere = amperes[Math.Min(micro, steps * substeps - 1) * neurons + neuron];
+                    if (!IsFinite(nominal.Rates(state, T.From(ampere * 1e9))))
+                        throw FaultOf<TDevice, TState, TMatrix>(nominal, state, ampere, begin, micro, neuron);
+                }
+
                 // A neuron that fires again after its reset fires once an outer step.
                 bool fired = options.EveryMicroStep && micro > 0 && (micro - 1) % substeps != 0 && nominal.Fires(StateAt(index - neurons));
                 record(neuron, new TrajectoryPoint(
