@@ -13,14 +13,14 @@ namespace Bruno.Gpu.Accelerators;
 /// <param name="team">Who does the work.</param>
 internal sealed class HostKernels(HostTeam team)
 {
-    /// <summary>What makes the launcher of a team, by kernel and type of launcher: compiling one takes longer than most launches.</summary>
-    private static readonly ConcurrentDictionary<(MethodInfo Kernel, Type Launch), Delegate> Makers = new();
+    /// <summary>What makes the launcher of a team, by kernel, whose parameters say of which type it is: compiling one takes longer than most launches.</summary>
+    private static readonly ConcurrentDictionary<MethodInfo, Delegate> Makers = new();
 
     /// <summary>A launcher of a kernel whose threads do not know of each other.</summary>
     /// <typeparam name="TLaunch">Action of an index, which says how many threads there are, and the kernel's parameters.</typeparam>
     public TLaunch Load<TLaunch>(MethodInfo kernel)
         where TLaunch : Delegate =>
-        ((Func<HostKernels, TLaunch>)Makers.GetOrAdd((kernel, typeof(TLaunch)), static key => MakerOf<TLaunch>(key.Kernel)))(this);
+        ((Func<HostKernels, TLaunch>)Makers.GetOrAdd(kernel, MakerOf<TLaunch>))(this);
 
     private static Func<HostKernels, TLaunch> MakerOf<TLaunch>(MethodInfo kernel)
         where TLaunch : Delegate

@@ -22,9 +22,8 @@ internal sealed class KernelLoader(Accelerator accelerator, LaunchGate gate)
     /// <summary>Group sizes that are none: the driver's choice, or that of each launch.</summary>
     private const int Automatic = 0, Explicit = -1;
 
-    private readonly Dictionary<(MethodInfo Method, int Group), Kernel> kernels = [];
-
-    private readonly Dictionary<(MethodInfo Method, int Group, Type Launch), Delegate> launchers = [];
+    /// <summary>A kernel's parameters say of which type its launcher is.</summary>
+    private readonly Dictionary<(MethodInfo Method, int Group), Delegate> launchers = [];
 
     /// <summary>A kernel whose threads do not know of each other, in groups as the driver proposes.</summary>
     /// <typeparam name="TLaunch">Action of an index and the kernel's parameters.</typeparam>
@@ -44,20 +43,14 @@ internal sealed class KernelLoader(Accelerator accelerator, LaunchGate gate)
     private TLaunch Launcher<TLaunch>(MethodInfo method, int group)
         where TLaunch : Delegate
     {
-        if (!launchers.TryGetValue((method, group, typeof(TLaunch)), out Delegate? launcher))
-            launchers.Add((method, group, typeof(TLaunch)), launcher = MakeLauncher<TLaunch>(method, group));
+        if (!launchers.TryGetValue((method, group), out Delegate? launcher))
+            launchers.Add((method, group), launcher = LauncherOf<TLaunch>(Compile(method, group)));
         return (TLaunch)launcher;
     }
 
-    private TLaunch MakeLauncher<TLaunch>(MethodInfo method, int group)
+    private TLaunch LauncherOf<TLaunch>(Kernel kernel)
         where TLaunch : Delegate
     {
-        if (!kernels.TryGetValue((method, group), out Kernel? kernel))
-        {
-            kernel = Compile(method, group);
-            kernels.Add((method, group), kernel);
-        }
-
         // ILGPU's launcher takes a stream before everything else.
         ParameterExpression[] parameters = [.. typeof(TLaunch).GetMethod("Invoke")!.GetParameters().Select(p => Expression.Parameter(p.ParameterType))];
         Type launcher = Expression.GetActionType([typeof(AcceleratorStream), .. parameters.Select(p => p.Type)]);
