@@ -30,6 +30,9 @@ public readonly struct Signal<T>
     /// <summary>Whether the signal is made of spikes.</summary>
     public bool IsSpiking => Spikes.Length > 0;
 
+    /// <summary>How many elements there are.</summary>
+    public long Length => IsSpiking ? Spikes.Length : Values.Length;
+
     /// <summary>A part of the signal; for the host.</summary>
     /// <param name="begin">The first element.</param>
     /// <param name="length">How many elements; not 0.</param>

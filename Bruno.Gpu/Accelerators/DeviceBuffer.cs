@@ -82,6 +82,6 @@ internal sealed class DeviceBuffer<T> : IDisposable
         owner.Release(this, Purpose, Bytes);
     }
 
-    [Conditional("CHECKED")]
+    [Conditional(Invariant.Symbol)]
     private void RequireOpen() => Invariant.Holds(!disposed, "A buffer is used before it is disposed of");
 }

@@ -58,7 +58,7 @@ internal static class CheckpointFile
     }
 
     /// <summary>A checkpoint is read as it is written: the checksum says only that bytes are those that were written.</summary>
-    [Conditional("CHECKED")]
+    [Conditional(Invariant.Symbol)]
     private static void RequireReadable(Checkpoint checkpoint)
     {
         // What is not finite is refused when it is read.

@@ -9,7 +9,8 @@ namespace Bruno.Gpu.Errors;
 /// </summary>
 internal static class Invariant
 {
-    private const string Symbol = "CHECKED";
+    /// <summary>What is defined in the configuration Checked: calls that only prepare for such a check are conditional on it.</summary>
+    public const string Symbol = "CHECKED";
 
     /// <summary>A condition that always holds.</summary>
     /// <param name="condition">The condition.</param>

@@ -52,7 +52,7 @@ internal abstract class DevicePass<T, TDevice, TState, TMatrix, TStep>(DevicePas
     /// <inheritdoc cref="Backward"/>
     protected abstract void GoBack(DeviceSequence<T, TDevice> sequence, TimeWindow window, DeviceAdjoints<T> adjoints);
 
-    [Conditional("CHECKED")]
+    [Conditional(Invariant.Symbol)]
     private void RequireForward(SequenceShape shape, TimeWindow window, DeviceTape<T> states, ArrayView<Spike> spikes)
     {
         RequireShape(shape, window);
@@ -62,7 +62,7 @@ internal abstract class DevicePass<T, TDevice, TState, TMatrix, TStep>(DevicePas
         (tapeBegin, tapeEnd) = (window.Origin, window.Begin + window.Steps);
     }
 
-    [Conditional("CHECKED")]
+    [Conditional(Invariant.Symbol)]
     private void RequireBackward(SequenceShape shape, TimeWindow window, DeviceAdjoints<T> adjoints)
     {
         RequireShape(shape, window);
@@ -72,7 +72,7 @@ internal abstract class DevicePass<T, TDevice, TState, TMatrix, TStep>(DevicePas
         Invariant.Holds(window.Origin == tapeBegin && window.Begin + window.Steps <= tapeEnd, "Steps that are gone back through are on the tape");
     }
 
-    [Conditional("CHECKED")]
+    [Conditional(Invariant.Symbol)]
     private void RequireShape(SequenceShape shape, TimeWindow window)
     {
         Invariant.Holds(shape == window.Shape(shape.Neurons), "An array has the shape of its window");

@@ -73,9 +73,9 @@ internal sealed class HostDevicePass<T, TDevice>
     }
 
     /// <summary>The pass has ended.</summary>
-    [Conditional("CHECKED")]
+    [Conditional(Invariant.Symbol)]
     public void RequireEnded() => Invariant.Holds(ended == sequence.Shape.Lanes, "Every lane is gone through, once");
 
-    [Conditional("CHECKED")]
+    [Conditional(Invariant.Symbol)]
     private void CountEnded() => Interlocked.Increment(ref ended);
 }

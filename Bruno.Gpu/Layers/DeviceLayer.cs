@@ -356,7 +356,7 @@ internal sealed class DeviceLayer<T, TDevice, TState, TMatrix> : INeuronLayer<T>
     private DeviceSequence<T, TDevice> Sequence(Signal<T> input, TimeWindow window)
     {
         SequenceShape shape = window.Shape(Outputs);
-        Invariant.Holds(Math.Max(input.Spikes.Length, input.Values.Length) >= shape.Length, "There is an input for every step");
+        Invariant.Holds(input.Length >= shape.Length, "There is an input for every step");
         Invariant.Holds((window.Offset + window.Steps + 1L) * shape.Lanes <= tapeLength, "A window fits on the tape");
         Invariant.Holds(devices.Length == 1 || devices.Length >= Outputs, "There is a device for every neuron, or one for all");
         UndersampledTape<T> tape = rounded is null ? new(Tape) : new(rounded.View, (int)tapeLength);

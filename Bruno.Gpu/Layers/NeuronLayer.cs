@@ -253,7 +253,7 @@ internal sealed class NeuronLayer<T, TNeuron> : INeuronLayer<T>, IWatchedStates<
     {
         SequenceShape shape = window.Shape(Outputs);
         Signal<T> drive = recurrent is null ? input : new(recurrent.Drives);
-        Invariant.Holds(Math.Max(drive.Spikes.Length, drive.Values.Length) >= shape.Length, "There is an input for every step");
+        Invariant.Holds(drive.Length >= shape.Length, "There is an input for every step");
         Invariant.Holds(potential.Length >= (window.Steps + 1L) * shape.Lanes, "There is a state after every step and before the first");
         return new(shape, neuron, coefficients.Values, options.Output, drive, Tape, Fired);
     }

@@ -42,7 +42,7 @@ internal sealed class StateRows<T>(ComputeDevice device, int variables, int lane
         current.Dispose();
     }
 
-    [Conditional("CHECKED")]
+    [Conditional(Invariant.Symbol)]
     private void RequireRow(int row, int count)
     {
         Invariant.Holds(row >= 0 && row < rows, "States are kept in a row that there is room for");

@@ -74,11 +74,11 @@ internal sealed class LossPass<T>(Network<T> network, ILoss<T> loss, ulong seed 
             network.Backward(input, extent, OfWindow, Choose(extent.Steps, pass));
     }
 
-    [Conditional("CHECKED")]
+    [Conditional(Invariant.Symbol)]
     private void RequireShapes(Signal<T> input, LossTargets<T> targets, SampleScores<T> scores, SequenceExtent extent)
     {
         long rows = (long)extent.Steps * extent.Batch;
-        Invariant.Holds(Math.Max(input.Values.Length, input.Spikes.Length) >= rows * network.Layers[0].Inputs, "There is an input for every step and batch element");
+        Invariant.Holds(input.Length >= rows * network.Layers[0].Inputs, "There is an input for every step and batch element");
         Invariant.Holds(targets.Lengths.Length >= extent.Batch && (targets.Labels.Length is 0 || targets.Labels.Length >= extent.Batch), "Every batch element has a length, and a class where there are classes");
         Invariant.Holds(targets.Values.Length is 0 || targets.Values.Length >= rows * network.Layers[^1].Outputs, "There is a target for every output, or for none");
         Invariant.Holds(scores.Samples.Length >= extent.Batch && scores.Loss.Length > 0, "Every batch element has a score");

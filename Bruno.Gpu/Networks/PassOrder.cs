@@ -12,15 +12,13 @@ namespace Bruno.Gpu.Networks;
 /// <param name="capacity">The most steps and batch elements of a pass.</param>
 internal sealed class PassOrder(TimePlan plan, SequenceExtent capacity)
 {
-    private const string Symbol = "CHECKED";
-
     private readonly Dictionary<int, int> kept = [];
     private SequenceExtent extent;
     private TimeWindow? atHand;
     private int passed, tapeBegin, tapeEnd, back;
 
     /// <summary>A forward pass begins.</summary>
-    [Conditional(Symbol)]
+    [Conditional(Invariant.Symbol)]
     public void BeginForward(SequenceExtent ofPass)
     {
         Invariant.Holds(ofPass.Steps > 0 && ofPass.Steps <= capacity.Steps, "A pass has steps, and no more than there is room for");
@@ -31,7 +29,7 @@ internal sealed class PassOrder(TimePlan plan, SequenceExtent capacity)
     }
 
     /// <summary>The states at the beginning of an outer step are kept in a row.</summary>
-    [Conditional(Symbol)]
+    [Conditional(Invariant.Symbol)]
     public void Keep(int row, int begin)
     {
         Invariant.Holds(row < plan.Rows, "States are kept in a row that there is room for");
@@ -40,7 +38,7 @@ internal sealed class PassOrder(TimePlan plan, SequenceExtent capacity)
     }
 
     /// <summary>The states that were kept in a row are taken.</summary>
-    [Conditional(Symbol)]
+    [Conditional(Invariant.Symbol)]
     public void Restore(int row, int begin)
     {
         Invariant.Holds(kept.TryGetValue(row, out int step) && step == begin, "A row holds the states at the beginning of the stretch that is made again");
@@ -48,7 +46,7 @@ internal sealed class PassOrder(TimePlan plan, SequenceExtent capacity)
     }
 
     /// <summary>All layers go through a window.</summary>
-    [Conditional(Symbol)]
+    [Conditional(Invariant.Symbol)]
     public void Forward(TimeWindow window)
     {
         int end = window.Begin + window.Steps;
@@ -61,7 +59,7 @@ internal sealed class PassOrder(TimePlan plan, SequenceExtent capacity)
     }
 
     /// <summary>All layers make their output in a window again.</summary>
-    [Conditional(Symbol)]
+    [Conditional(Invariant.Symbol)]
     public void Reconstruct(TimeWindow window)
     {
         Invariant.Holds(
@@ -71,7 +69,7 @@ internal sealed class PassOrder(TimePlan plan, SequenceExtent capacity)
     }
 
     /// <summary>A backward pass begins.</summary>
-    [Conditional(Symbol)]
+    [Conditional(Invariant.Symbol)]
     public void BeginBackward(SequenceExtent ofPass)
     {
         Invariant.Holds(ofPass == extent && passed == extent.Steps, "A pass goes back after it went forwards, as far");
@@ -81,7 +79,7 @@ internal sealed class PassOrder(TimePlan plan, SequenceExtent capacity)
     /// <summary>All layers go back through a window.</summary>
     /// <param name="window">The window.</param>
     /// <param name="isGapless">Whether none is left out.</param>
-    [Conditional(Symbol)]
+    [Conditional(Invariant.Symbol)]
     public void Backward(TimeWindow window, bool isGapless)
     {
         int end = window.Begin + window.Steps;
@@ -91,10 +89,10 @@ internal sealed class PassOrder(TimePlan plan, SequenceExtent capacity)
     }
 
     /// <summary>A backward pass has ended.</summary>
-    [Conditional(Symbol)]
+    [Conditional(Invariant.Symbol)]
     public void EndBackward(bool isGapless) => Invariant.Holds(!isGapless || back == 0, "A pass goes back to its beginning");
 
     /// <summary>The arrays of all layers hold a window.</summary>
-    [Conditional(Symbol)]
+    [Conditional(Invariant.Symbol)]
     public void RequireAtHand(TimeWindow window) => Invariant.Holds(atHand == window, "Gradients of a window are found while its output exists");
 }

@@ -11,10 +11,8 @@ namespace Bruno.Gpu.Synapses;
 /// <summary>Whether arrays are as long as the shapes of products say, which multiply them without a look; see <see cref="Invariant"/>.</summary>
 internal static class ProductInvariant
 {
-    private const string Symbol = "CHECKED";
-
     /// <summary>Of y = x w + b.</summary>
-    [Conditional(Symbol)]
+    [Conditional(Invariant.Symbol)]
     public static void Forward<T>(MatrixShape shape, WeightSelection selection, Signal<T> x, ArrayView<T> weights, ArrayView<T> bias, ArrayView<T> y)
         where T : unmanaged, IReal<T>
     {
@@ -25,7 +23,7 @@ internal static class ProductInvariant
     }
 
     /// <summary>Of dx = dy w^T.</summary>
-    [Conditional(Symbol)]
+    [Conditional(Invariant.Symbol)]
     public static void BackwardInput<T>(MatrixShape shape, WeightSelection selection, ArrayView<T> dy, ArrayView<T> weights, ArrayView<T> dx)
         where T : unmanaged, IReal<T>
     {
@@ -35,7 +33,7 @@ internal static class ProductInvariant
     }
 
     /// <summary>Of dw += x^T dy.</summary>
-    [Conditional(Symbol)]
+    [Conditional(Invariant.Symbol)]
     public static void BackwardWeights<T>(MatrixShape shape, Signal<T> x, ArrayView<T> dy, ArrayView<T> dw)
         where T : unmanaged, IReal<T>
     {
@@ -45,7 +43,7 @@ internal static class ProductInvariant
     }
 
     /// <summary>Of db += the sum of dy.</summary>
-    [Conditional(Symbol)]
+    [Conditional(Invariant.Symbol)]
     public static void BackwardBias<T>(MatrixShape shape, ArrayView<T> dy, ArrayView<T> db)
         where T : unmanaged, IReal<T>
     {
@@ -54,7 +52,7 @@ internal static class ProductInvariant
     }
 
     private static void Signal<T>(MatrixShape shape, Signal<T> x)
-        where T : unmanaged, IReal<T> => Invariant.Holds(Math.Max(x.Values.Length, x.Spikes.Length) >= (long)shape.Rows * shape.Inputs, "There is an input for every row");
+        where T : unmanaged, IReal<T> => Invariant.Holds(x.Length >= (long)shape.Rows * shape.Inputs, "There is an input for every row");
 
     private static void Weights<T>(MatrixShape shape, WeightSelection selection, ArrayView<T> weights)
         where T : unmanaged, IReal<T>

@@ -449,7 +449,7 @@ internal sealed class TrainingSession<T> : IDisposable
     }
 
     /// <summary>Before anything is allocated, users are told what it will take.</summary>
-    [Conditional("CHECKED")]
+    [Conditional(Invariant.Symbol)]
     private void RequirePlanned(long bytes, RunConfiguration asked, Dataset dataset)
     {
         if (device.IsPlan)
