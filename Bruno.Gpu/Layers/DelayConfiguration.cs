@@ -9,9 +9,9 @@ using Bruno.Gpu.Synapses.NonIdealities;
 namespace Bruno.Gpu.Layers;
 
 /// <summary>
-/// Delays that are trained (after Hammouamri, Khalfaoui-Hassani and Masquelier, ICLR 2024). In training they are real numbers, and a
-/// signal is the mean of what came so many whole steps before, by a triangle around the delay that narrows;
-/// in evaluation they are whole steps.
+/// Delays that can be trained (after Hammouamri, Khalfaoui-Hassani and Masquelier, ICLR 2024). While they are trained they are real
+/// numbers, and a signal is the mean of what came so many whole steps before, by a triangle around the delay that narrows;
+/// in evaluation, and where they are not trained, they are whole steps.
 /// </summary>
 public sealed record DelayConfiguration : IValidated
 {
@@ -19,7 +19,7 @@ public sealed record DelayConfiguration : IValidated
     [Number(From = 1, To = 10_000, Unit = "outer steps")]
     public int Maximum { get; init; } = 10;
 
-    /// <summary>Whether training changes them.</summary>
+    /// <summary>Whether training changes them; otherwise they are in training the whole steps of an evaluation.</summary>
     public bool Trained { get; init; } = true;
 
     /// <summary>The shortest delay at the beginning; between this and the longest they are uniformly distributed.</summary>
@@ -109,10 +109,10 @@ public sealed record DelayConfiguration : IValidated
     /// <summary>The delay that becomes of a trained one in evaluation, where nothing deviates.</summary>
     internal double InEvaluation(double delay) => Float64.ToDouble(Program<Float64>(isTraining: false, deviates: false).Of(Float64.From(delay)));
 
-    /// <summary>What becomes of trained delays in a pass.</summary>
+    /// <summary>What becomes of delays in a pass.</summary>
     internal DelayProgram<T> Program<T>(bool isTraining, bool deviates)
         where T : unmanaged, IReal<T> => new(
-        Maximum, Multiple, Rounding, isTraining ? 0 : 1, T.From(deviates ? Deviation : 0), T.From(deviates ? RelativeDeviation : 0));
+        Maximum, Multiple, Rounding, AreReal(isTraining) ? 0 : 1, T.From(deviates ? Deviation : 0), T.From(deviates ? RelativeDeviation : 0));
 
     /// <summary>Which steps count in a pass.</summary>
     /// <param name="isTraining">Whether it is one of training.</param>
@@ -121,8 +121,11 @@ public sealed record DelayConfiguration : IValidated
     internal DelayTaps<T> Taps<T>(bool isTraining, bool deviates, double progress)
         where T : unmanaged, IReal<T>
     {
-        int spacing = !isTraining && deviates ? 1 : Multiple;
-        double width = isTraining ? FinalWidth + (InitialWidth - FinalWidth) * Math.Max(0, 1 - progress / NarrowingShare) : 1;
+        bool areReal = AreReal(isTraining);
+        int spacing = !areReal && deviates ? 1 : Multiple;
+        double width = areReal ? FinalWidth + (InitialWidth - FinalWidth) * Math.Max(0, 1 - progress / NarrowingShare) : 1;
         return new(Maximum, spacing, T.From(spacing * width));
     }
+
+    private bool AreReal(bool isTraining) => isTraining && Trained;
 }

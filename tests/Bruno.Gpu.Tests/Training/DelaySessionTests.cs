@@ -127,6 +127,48 @@ public sealed class DelaySessionTests(CpuBackend backend) : DeviceTests(backend)
             with.Network.Parameters.Parameters.Where(parameter => parameter.Kind != Parameter.Delays).SelectMany(parameter => values[parameter.Offset..(parameter.Offset + parameter.Length)]));
     }
 
+    /// <summary>Weights learn with the whole steps that an evaluation has, not with the fractions that were drawn.</summary>
+    [Fact]
+    public void DelaysThatAreNotTrainedAreWholeStepsInTraining()
+    {
+        DelayConfiguration drawn = Wide with { Trained = false };
+        IReadOnlyList<LayerConfiguration> layers = Run.Network.Layers;
+        RunConfiguration run = Run with
+        {
+            Network = new NetworkConfiguration
+            {
+                Layers =
+                [
+                    (LinearLayerConfiguration)layers[0] with { Delays = drawn }, layers[1], new DelayLayerConfiguration { Delays = drawn with { Multiple = 2 } },
+                    (LinearLayerConfiguration)layers[3] with { Delays = null }, layers[4],
+                ],
+            },
+            Optimizer = new(),
+        };
+        Dataset data = SessionSetup.DataOf(run);
+        using TrainingSession<Float32> fractions = new(Device, run, data), whole = new(Device, run, data);
+        double[] values = whole.Network.Parameters.Export();
+        Parameter[] delays = [.. whole.Network.Parameters.Parameters.Where(parameter => parameter.Kind == Parameter.Delays)];
+        foreach (Parameter parameter in delays)
+        {
+            int multiple = parameter == delays[0] ? 1 : 2;
+            foreach (ref double delay in values.AsSpan(parameter.Offset, parameter.Length))
+            {
+                Assert.NotEqual(Math.Round(delay), delay);
+                delay = multiple * Math.Round(delay / multiple);
+            }
+        }
+
+        whole.Network.Parameters.Import(values);
+        for (int epoch = 1; epoch <= 2; ++epoch)
+            AssertSame(Epoch(whole, epoch, 0), Epoch(fractions, epoch, 0));
+        AssertSame(Evaluated(whole), Evaluated(fractions));
+        double[] expected = whole.Network.Parameters.Export(), result = fractions.Network.Parameters.Export();
+        Assert.NotEqual(values, expected);
+        foreach (Parameter parameter in whole.Network.Parameters.Parameters.Except(delays))
+            Assert.Equal(expected[parameter.Offset..(parameter.Offset + parameter.Length)], result[parameter.Offset..(parameter.Offset + parameter.Length)]);
+    }
+
     [Theory]
     [InlineData("bruno")]
     [InlineData("truncated")]
