@@ -33,7 +33,21 @@ internal static class DescriptionFile
         if (path == data || !DataFile.HasContent(path))
             return null;
         long length = new FileInfo(path).Length;
-        return length <= MostBytes ? ConfigurationBinder.Bind<DataDescription>(ConfigurationSource.FromFile(path)) : throw new DataException(
-            $"{path}: a description of {ByteSize.Format(length)} is longer than {ByteSize.Format(MostBytes)}, which any takes: is it one? It stands where the description of '{data}' is looked for; move it away, or shorten it.");
+        if (length > MostBytes)
+        {
+            throw new DataException(
+                $"{path}: a description of {ByteSize.Format(length)} is longer than {ByteSize.Format(MostBytes)}, which any takes: is it one? It stands where the description of '{data}' is looked for; move it away, or shorten it.");
+        }
+
+        try
+        {
+            return ConfigurationBinder.Bind<DataDescription>(ConfigurationSource.FromFile(path));
+        }
+        catch (ConfigurationException faulty)
+        {
+            // A configuration of runs has a place where a description is looked for as soon as it has the name of the data.
+            throw new ConfigurationException(
+                [.. faulty.Faults, new(path, "", $"is read as the description of '{data}', which it stands beside; if it is something else, give it another name")]);
+        }
     }
 }

@@ -50,6 +50,18 @@ public sealed class TableRecordingsTests : IDisposable
         Assert.Equal(5 * unit, set.StepSeconds, 1e-15);
     }
 
+    /// <summary>A configuration of a run beside data of its name is taken for their description, which the message says.</summary>
+    [Fact]
+    public void WhatStandsWhereADescriptionIsLookedFor_IsSaidToBeReadAsOne()
+    {
+        folder.Write("a.csv", "sample,label,x\n1,a,1\n2,b,3\n");
+        string other = folder.Write("a.toml", "[[network.layers]]\nkind = \"linear\"\n");
+        Assert.EndsWith(
+            $"{other}: is read as the description of '{folder["a.csv"]}', which it stands beside; if it is something else, give it another name",
+            Assert.Throws<Gpu.Configuration.ConfigurationException>(() => folder.Read("a.csv")).Message,
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public void RolesByDescription()
     {
