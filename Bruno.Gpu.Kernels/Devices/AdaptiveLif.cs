@@ -10,15 +10,20 @@ namespace Bruno.Gpu.Kernels.Devices;
 /// <code>
 /// eta   &lt;- rho eta + (1 - rho) s       with the s of the step before
 /// theta  = b_0 + kappa eta
-/// V     &lt;- alpha V + (1 - alpha) x - hold(theta s)
+/// V     &lt;- alpha V + (1 - alpha) x - hold(theta s)          reset by subtraction
+/// V     &lt;- alpha V (1 - hold(s)) + (1 - alpha) x            reset to zero
 /// s      = [V >= theta]
 /// </code>
 /// x is the drive. The state's internal variable is eta, whose derivative with respect to s counts; what a spike takes off V has
-/// none. Coefficients: alpha, rho, kappa, b_0.
+/// none: across a reset by subtraction the derivative of V with respect to V is alpha, across one to zero 0. Coefficients: alpha, rho,
+/// kappa, b_0.
 /// </summary>
-public readonly struct AdaptiveLif<TReal> : INeuron<AdaptiveLif<TReal>, TReal>, ILanewise
+/// <param name="forgotten">The share of V that a spike removes: 1 for a reset to zero, 0 for one by subtraction.</param>
+public readonly struct AdaptiveLif<TReal>(TReal forgotten) : INeuron<AdaptiveLif<TReal>, TReal>, ILanewise
     where TReal : unmanaged, IReal<TReal>
 {
+    private readonly TReal forgotten = forgotten;
+
     /// <inheritdoc/>
     public DeviceState<TReal> Initial => new(TReal.From(0), TReal.From(0));
 
@@ -43,7 +48,9 @@ public readonly struct AdaptiveLif<TReal> : INeuron<AdaptiveLif<TReal>, TReal>, 
         TScalar one = TScalar.Constant(TReal.From(1));
         TScalar trace = adaptationDecay * state.Internal + (one - adaptationDecay) * spike;
         TScalar raised = threshold + adaptation * trace;
-        TScalar potential = decay * state.Potential + (one - decay) * drive - TScalar.Constant(spike.Value * raised.Value);
+        TReal whole = TReal.From(1), fired = spike.Value;
+        TScalar kept = TScalar.Scale(whole - forgotten * fired, state.Potential);
+        TScalar potential = decay * kept + (one - decay) * drive - TScalar.Constant((whole - forgotten) * fired * raised.Value);
         return new(potential, trace);
     }
 

@@ -7,8 +7,8 @@ namespace Bruno.Gpu.Layers;
 
 /// <summary>
 /// LIF neurons with an adaptive threshold, one a unit of the layer before: eta = rho eta + (1 - rho) s, V = alpha V + (1 - alpha) x - theta s
-/// with the spike s of the step before, a spike where V reaches theta = threshold + adaptation eta (Bellec et al. 2018; Yin, Corradi and
-/// Bohté 2021).
+/// with the spike s of the step before, or V = alpha V (1 - s) + (1 - alpha) x with a reset to zero; a spike where V reaches
+/// theta = threshold + adaptation eta (Bellec et al. 2018; Yin, Corradi and Bohté 2021).
 /// </summary>
 public sealed record AdaptiveLifLayerConfiguration : SpikingLayerConfiguration
 {
@@ -28,6 +28,9 @@ public sealed record AdaptiveLifLayerConfiguration : SpikingLayerConfiguration
     [Number(Above = 0, To = 1e6)]
     public double Threshold { get; init; } = 1;
 
+    /// <summary>What a spike does to the potential; no derivative is taken of the spike in it.</summary>
+    public ResetKind Reset { get; init; } = ResetKind.Subtract;
+
     /// <inheritdoc/>
     public override IReadOnlyList<string> Trainable =>
         [.. TrainedByDefault, ParameterTraining.Adaptation, ParameterTraining.Threshold];
@@ -40,21 +43,28 @@ public sealed record AdaptiveLifLayerConfiguration : SpikingLayerConfiguration
     public override string? NeuronName => "adaptive_lif";
 
     /// <inheritdoc/>
+    internal override string? ObstacleToSpread(ParameterTraining training) =>
+        training.ObstacleToSpread(ParameterTraining.Alpha, ParameterTraining.AdaptationDecay);
+
+    /// <inheritdoc/>
     internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         ParameterTraining training = assembly.Training;
         string name = stack.NextName(NeuronName!);
-        NeuronCoefficient Of(string parameter, double value, TrainedRange range) => stack.Coefficient(name, parameter, value, training, range);
-        stack.AddNeurons(name, _ => default(AdaptiveLif<T>), new()
+        InitialDecays decays = new(TimeConstantSpread, assembly.Random);
+        NeuronCoefficient Around(string parameter, double value) =>
+            stack.Coefficient(name, parameter, value, training, TrainedRange.Around(value, training.Range));
+        AdaptiveLif<T> neuron = new(T.From(Reset == ResetKind.Zero ? 1 : 0));
+        stack.AddNeurons(name, _ => neuron, new()
         {
             Surrogate = Surrogate,
             SurrogateSlope = SurrogateSlope,
             Coefficients =
             [
-                Of(ParameterTraining.Alpha, Alpha, TrainedRange.Between(0, 1)),
-                Of(ParameterTraining.AdaptationDecay, AdaptationDecay, TrainedRange.Between(0, 1)),
-                Of(ParameterTraining.Adaptation, Adaptation, TrainedRange.Around(Adaptation, training.Range)),
-                Of(ParameterTraining.Threshold, Threshold, TrainedRange.Around(Threshold, training.Range)),
+                stack.Decay(name, ParameterTraining.Alpha, Alpha, training, decays),
+                stack.Decay(name, ParameterTraining.AdaptationDecay, AdaptationDecay, training, decays),
+                Around(ParameterTraining.Adaptation, Adaptation),
+                Around(ParameterTraining.Threshold, Threshold),
             ],
             Recurrent = RecurrentIn(stack, assembly, name),
         });

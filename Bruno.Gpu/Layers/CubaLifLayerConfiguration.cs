@@ -75,12 +75,17 @@ public sealed record CubaLifLayerConfiguration : SpikingLayerConfiguration
         };
     }
 
+    /// <summary>All neurons have decays of their own.</summary>
+    internal override string? ObstacleToSpread(ParameterTraining training) => null;
+
     /// <inheritdoc/>
     internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         int units = stack.Units;
+        InitialDecays decays = new(TimeConstantSpread, assembly.Random);
         new CubaLifNeurons(Spiking, Reset, Surrogate, SurrogateSlope).AddTo(
-            stack, [.. Constants.Select(value => (Func<double[]>)(() => [.. Enumerable.Repeat(value, units)]))],
+            stack,
+            [.. CubaLifNeurons.Arrays.Zip(Constants, (array, value) => (CubaLifNeurons.HoldsDecays(array) ? decays : InitialDecays.Equal).Around(value, units))],
             layer => RecurrentIn(stack, assembly, layer));
     }
 

@@ -21,6 +21,9 @@ internal sealed record CubaLifNeurons(bool Spiking, ResetKind Reset, SurrogateKi
     public static IReadOnlyList<string> Arrays { get; } =
         ["current_decay", "input_gain", "potential_decay", "current_gain", "direct_gain", "leak", "threshold", "reset_potential"];
 
+    /// <summary>Whether one of <see cref="Arrays"/> holds decays.</summary>
+    public static bool HoldsDecays(string array) => array is "current_decay" or "potential_decay";
+
     /// <summary>Adds a layer of them, one a unit.</summary>
     /// <param name="stack">The network so far.</param>
     /// <param name="constants">What each of <see cref="Arrays"/> begins with, as many numbers as units.</param>

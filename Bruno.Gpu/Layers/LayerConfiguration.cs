@@ -36,6 +36,14 @@ public abstract record LayerConfiguration
     [Number(Above = 1, To = 1e3)]
     public double? TrainRange { get; init; }
 
+    /// <summary>
+    /// The factor that the time constants of its neurons differ by at the start, upwards and downwards, uniformly on a logarithmic
+    /// scale: of 2, with a decay of 0.9 (a time constant of 9.5 steps), from 4.7 to 19 steps. Of decays that are trained, a value a
+    /// neuron, and of those of "cuba_lif"; 1 leaves them equal.
+    /// </summary>
+    [Number(From = 1, To = 100)]
+    public double TimeConstantSpread { get; init; } = 1;
+
     /// <summary>The names of all that can be trained.</summary>
     public virtual IReadOnlyList<string> Trainable => [];
 
@@ -79,6 +87,9 @@ public abstract record LayerConfiguration
 
     /// <summary>Why something with a name cannot be trained; null where it can, or where there is nothing of this name.</summary>
     public virtual string? ObstacleToTraining(string name) => null;
+
+    /// <summary>Why the time constants of its neurons cannot differ at the start; null where they can.</summary>
+    internal virtual string? ObstacleToSpread(ParameterTraining training) => "this layer has no decays, and so no time constants";
 
     /// <summary>The same layer with its own synapses changed, where it has any.</summary>
     public virtual LayerConfiguration WithOwnSynapses(Func<SynapseConfiguration, SynapseConfiguration> change) => this;

@@ -24,13 +24,16 @@ public sealed record LeakyLayerConfiguration : LayerConfiguration
     public override string? NeuronName => Kind;
 
     /// <inheritdoc/>
+    internal override string? ObstacleToSpread(ParameterTraining training) => training.ObstacleToSpread(ParameterTraining.Alpha);
+
+    /// <inheritdoc/>
     internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         string name = stack.NextName(Kind);
         stack.AddNeurons(name, _ => default(LeakyIntegrator<T>), new()
         {
             Output = NeuronOutput.Potential,
-            Coefficients = [stack.Coefficient(name, ParameterTraining.Alpha, Alpha, assembly.Training, TrainedRange.Between(0, 1))],
+            Coefficients = [stack.Decay(name, ParameterTraining.Alpha, Alpha, assembly.Training, new(TimeConstantSpread, assembly.Random))],
         });
     }
 

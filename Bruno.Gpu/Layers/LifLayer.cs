@@ -25,7 +25,7 @@ internal static class LifLayer
         where T : unmanaged, IReal<T>
     {
         string name = stack.NextName(recurrent is null ? "lif" : "rlif");
-        NeuronCoefficient[] decays = stack.LifDecays(name, alpha, beta, new([ParameterTraining.Alpha, ParameterTraining.Beta], TrainedValues.Layer, 2));
+        NeuronCoefficient[] decays = stack.LifDecays(name, alpha, beta, new([ParameterTraining.Alpha, ParameterTraining.Beta], TrainedValues.Layer, 2), InitialDecays.Equal);
         stack.AddNeurons(name, _ => default(Lif<T>), new()
         {
             Surrogate = surrogate,
@@ -36,14 +36,18 @@ internal static class LifLayer
     }
 
     /// <summary>The decays of LIF neurons, trained or not: clamped to the range of <see cref="LifDecay"/>.</summary>
-    internal static NeuronCoefficient[] LifDecays<T>(this LayerStack<T> stack, string name, double alpha, double beta, ParameterTraining training)
+    internal static NeuronCoefficient[] LifDecays<T>(
+        this LayerStack<T> stack, string name, double alpha, double beta, ParameterTraining training, InitialDecays initial)
         where T : unmanaged, IReal<T>
     {
         bool trainsAlpha = training.Trains(ParameterTraining.Alpha), trainsBeta = training.Trains(ParameterTraining.Beta);
         int count = training.Values == TrainedValues.Neuron ? stack.Units : 1;
         (double, double) range = (LifDecay.Smallest, LifDecay.Largest);
+        Func<double[]> alphas = initial.Around(alpha, count, LifDecay.Smallest, LifDecay.Largest);
+        Func<double[]> betas = initial.Around(beta, count, LifDecay.Smallest, LifDecay.Largest);
         Parameter decays = stack.Layout.Declare(
-            $"{name}.decays", count == 1 ? [2] : [2, count], () => [.. Enumerable.Repeat(alpha, count), .. Enumerable.Repeat(beta, count)], trainsAlpha || trainsBeta, clamp: range);
+            $"{name}.decays", count == 1 ? [2] : [2, count], () => [.. alphas(), .. betas()], trainsAlpha || trainsBeta,
+            clamp: range);
         return
         [
             new(alpha) { Parameter = decays, Element = 0, Elements = count, IsTrained = trainsAlpha, Clamp = range },

@@ -30,11 +30,15 @@ public sealed record LifLayerConfiguration : SpikingLayerConfiguration
     public override string? NeuronName => Recurrent ? "rlif" : "lif";
 
     /// <inheritdoc/>
+    internal override string? ObstacleToSpread(ParameterTraining training) =>
+        training.ObstacleToSpread(ParameterTraining.Alpha, ParameterTraining.Beta);
+
+    /// <inheritdoc/>
     internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         ParameterTraining training = assembly.Training;
         string name = stack.NextName(NeuronName!);
-        NeuronCoefficient[] decays = stack.LifDecays(name, Alpha, Beta, training);
+        NeuronCoefficient[] decays = stack.LifDecays(name, Alpha, Beta, training, new(TimeConstantSpread, assembly.Random));
         NeuronCoefficient threshold = stack.Coefficient(
             name, ParameterTraining.Threshold, Threshold, training, TrainedRange.Around(Threshold, training.Range));
         stack.AddNeurons(name, _ => default(Lif<T>), new()

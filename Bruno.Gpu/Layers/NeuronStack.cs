@@ -35,8 +35,10 @@ internal static class NeuronStack
     /// <param name="value">What it begins with.</param>
     /// <param name="training">What is trained.</param>
     /// <param name="range">Its bounds.</param>
+    /// <param name="decays">Makes initial values that differ from neuron to neuron; not given, all begin with the value.</param>
     internal static NeuronCoefficient Coefficient<T>(
-        this LayerStack<T> stack, string layer, string name, double value, ParameterTraining training, TrainedRange range)
+        this LayerStack<T> stack, string layer, string name, double value, ParameterTraining training, TrainedRange range,
+        InitialDecays? decays = null)
         where T : unmanaged, IReal<T>
     {
         if (!training.Trains(name))
@@ -44,11 +46,22 @@ internal static class NeuronStack
         int count = training.Values == TrainedValues.Neuron ? stack.Units : 1;
         return new(value)
         {
-            Parameter = stack.Layout.DeclareBounded($"{layer}.{name}", count, range, () => [.. Enumerable.Repeat(value, count)]),
+            Parameter = stack.Layout.DeclareBounded($"{layer}.{name}", count, range, (decays ?? InitialDecays.Equal).Around(value, count)),
             Elements = count,
             Range = range,
         };
     }
+
+    /// <summary>A decay, which training keeps between 0 and 1.</summary>
+    /// <param name="stack">The network so far.</param>
+    /// <param name="layer">The name of the layer.</param>
+    /// <param name="name">Its name among what can be trained.</param>
+    /// <param name="value">What it begins with, before neurons differ.</param>
+    /// <param name="training">What is trained.</param>
+    /// <param name="decays">How neurons differ.</param>
+    internal static NeuronCoefficient Decay<T>(
+        this LayerStack<T> stack, string layer, string name, double value, ParameterTraining training, InitialDecays decays)
+        where T : unmanaged, IReal<T> => stack.Coefficient(layer, name, value, training, TrainedRange.Between(0, 1), decays);
 
     /// <summary>Declares synapses among the units of the last layer so far.</summary>
     /// <param name="stack">The network so far.</param>

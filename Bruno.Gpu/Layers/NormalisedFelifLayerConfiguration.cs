@@ -61,12 +61,15 @@ public sealed record NormalisedFelifLayerConfiguration : SpikingLayerConfigurati
     public override string? NeuronName => "normalised_felif";
 
     /// <inheritdoc/>
+    internal override string? ObstacleToSpread(ParameterTraining training) => training.ObstacleToSpread(ParameterTraining.Gamma);
+
+    /// <inheritdoc/>
     internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         ParameterTraining training = assembly.Training;
         string name = stack.NextName(NeuronName!);
-        NeuronCoefficient Of(string parameter, double value, TrainedRange? range = null) =>
-            stack.Coefficient(name, parameter, value, training, range ?? TrainedRange.Around(value, training.Range));
+        NeuronCoefficient Of(string parameter, double value) =>
+            stack.Coefficient(name, parameter, value, training, TrainedRange.Around(value, training.Range));
         NormalisedFelif<T> neuron = new(
             T.From(FieldOfPotential), T.From(FieldOfPolarization), T.From(SoftField), T.From(SwitchingExponent), T.From(LargestRate));
         stack.AddNeurons(name, _ => neuron, new()
@@ -75,7 +78,7 @@ public sealed record NormalisedFelifLayerConfiguration : SpikingLayerConfigurati
             SurrogateSlope = SurrogateSlope,
             Coefficients =
             [
-                Of(ParameterTraining.Gamma, Gamma, TrainedRange.Between(0, 1)),
+                stack.Decay(name, ParameterTraining.Gamma, Gamma, training, new(TimeConstantSpread, assembly.Random)),
                 Of(ParameterTraining.Threshold, Threshold),
                 Of(ParameterTraining.ActivationField, ActivationField),
                 Of(ParameterTraining.SaturationPolarization, SaturationPolarization),

@@ -39,6 +39,18 @@ internal sealed record ParameterTraining(IReadOnlyList<string> Names, TrainedVal
     /// <summary>The potential at which neurons fire.</summary>
     public const string Threshold = "threshold";
 
+    /// <summary>Why decays cannot differ from neuron to neuron at the start; null where they can.</summary>
+    public string? ObstacleToSpread(params ReadOnlySpan<string> decays)
+    {
+        foreach (string decay in decays)
+        {
+            if (Trains(decay) && Values == TrainedValues.Neuron)
+                return null;
+        }
+
+        return $"needs a value of {string.Join(" or ", decays!)} for each neuron: train_values = \"neuron\", and that in the list of what is trained where there is one (its rate in optimizer.rates can be 0)";
+    }
+
     /// <summary>Whether a parameter is trained.</summary>
     public bool Trains(string name) => Names.Contains(name);
 }

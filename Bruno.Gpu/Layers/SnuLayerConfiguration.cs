@@ -33,6 +33,9 @@ public sealed record SnuLayerConfiguration : SpikingLayerConfiguration
     public override string? NeuronName => Soft ? "soft_snu" : "snu";
 
     /// <inheritdoc/>
+    internal override string? ObstacleToSpread(ParameterTraining training) => training.ObstacleToSpread(ParameterTraining.Alpha);
+
+    /// <inheritdoc/>
     internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         ParameterTraining training = assembly.Training;
@@ -44,7 +47,7 @@ public sealed record SnuLayerConfiguration : SpikingLayerConfiguration
             SurrogateSlope = SurrogateSlope,
             Coefficients =
             [
-                stack.Coefficient(name, ParameterTraining.Alpha, Alpha, training, TrainedRange.Between(0, 1)),
+                stack.Decay(name, ParameterTraining.Alpha, Alpha, training, new(TimeConstantSpread, assembly.Random)),
                 stack.Coefficient(name, ParameterTraining.Threshold, Threshold, training, TrainedRange.Around(Threshold, training.Range)),
             ],
             Recurrent = RecurrentIn(stack, assembly, name),

@@ -53,6 +53,8 @@ public sealed record NetworkConfiguration : IValidated
         {
             if (Layers[i] is SkipLayerConfiguration && Timing == LayerTiming.Pipelined)
                 yield return new($"layers[{i}].kind", "a skip connection adds two outputs of the same step, which in a pipeline come at different ones: use timing = \"aligned\"");
+            if (Layers[i].TimeConstantSpread > 1 && Layers[i].ObstacleToSpread(TrainingOf(Layers[i])) is string reason)
+                yield return new($"layers[{i}].time_constant_spread", reason);
             if (Layers[i] is not DropoutLayerConfiguration)
                 continue;
             if (i == Layers.Count - 1)

@@ -53,7 +53,8 @@ internal sealed class NeuronFamily(NeuronFamily.Kind kind) : IVerificationFamily
         (int Neurons, int Batch)[] sizes = [(1, 1), (17, 1), (17, 3), (129, 2)];
         return sizes.SelectMany(size => kind switch
         {
-            Kind.AdaptiveLif => Measure<T, AdaptiveLif<T>>(context, default(AdaptiveLif<T>), [0.8, 0.9, 1.8, 1], size.Neurons, size.Batch, 5),
+            Kind.AdaptiveLif => new[] { default, new AdaptiveLif<T>(T.From(1)) }.SelectMany(
+                neuron => Measure<T, AdaptiveLif<T>>(context, neuron, [0.8, 0.9, 1.8, 1], size.Neurons, size.Batch, 5)),
             Kind.NormalisedFelif => Measure<T, NormalisedFelif<T>>(
                 context, new NormalisedFelif<T>(T.From(1), T.From(0.5), T.From(0.01), T.From(1.3), T.From(2)), [0.9, 1, 2, 1], size.Neurons, size.Batch, 1.5),
             _ => Measure<T, Snu<T>>(context, default(Snu<T>), [0.8, 1], size.Neurons, size.Batch, 1),

@@ -56,12 +56,14 @@ public abstract class NeuronKindsTests(Backend backend) : DeviceTests(backend)
     /// <summary>More neurons than a block or a vector holds, and a number that no vector fits.</summary>
     [Theory]
     [InlineData("adaptive_lif")]
+    [InlineData("adaptive_lif_zero")]
     [InlineData("normalised_felif")]
     public void WideLayersAreThoseOfTheOracle(string kind) => AssertAgrees(
         () => new TwinNetwork<Float64>(Device, Inputs).Linear(71, -0.5, 1.6, bias: true).Neurons(new(kind), 0.1).Linear(4, -1, 1, bias: true));
 
     [Theory]
     [InlineData("adaptive_lif")]
+    [InlineData("adaptive_lif_zero")]
     [InlineData("snu")]
     public void SpatialRoutesAreThoseOfTheOracle(string kind) => AssertAgrees(
         () => new TwinNetwork<Float64>(Device, Inputs, method: new SlttGradient(new BrunoGradient()))

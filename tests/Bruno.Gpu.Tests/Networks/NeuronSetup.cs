@@ -10,18 +10,18 @@ using Bruno.Oracle;
 namespace Bruno.Gpu.Tests.Networks;
 
 /// <summary>Neurons of one step an outer step, of the product and of the oracle.</summary>
-/// <param name="Kind">adaptive_lif, leaky, snu, soft_snu or normalised_felif.</param>
+/// <param name="Kind">adaptive_lif, adaptive_lif_zero (which resets to zero), leaky, snu, soft_snu or normalised_felif.</param>
 internal sealed record NeuronSetup(string Kind)
 {
     private static readonly double[] FelifConstants = [1.2, 0.6, 0.05, 1.3, 2.5];
 
     /// <summary>All kinds.</summary>
-    public static string[] Kinds { get; } = ["adaptive_lif", "leaky", "snu", "soft_snu", "normalised_felif"];
+    public static string[] Kinds { get; } = ["adaptive_lif", "adaptive_lif_zero", "leaky", "snu", "soft_snu", "normalised_felif"];
 
     /// <summary>Names and values of the coefficients, and whether their range is 0 to 1; else it is a factor of 2 around the value.</summary>
     private (string Name, double Value, bool IsShare)[] Coefficients => Kind switch
     {
-        "adaptive_lif" => [("alpha", 0.8, true), ("adaptation_decay", 0.9, true), ("adaptation", 1.4, false), ("threshold", 0.7, false)],
+        "adaptive_lif" or "adaptive_lif_zero" => [("alpha", 0.8, true), ("adaptation_decay", 0.9, true), ("adaptation", 1.4, false), ("threshold", 0.7, false)],
         "leaky" => [("alpha", 0.85, true)],
         "normalised_felif" => [("gamma", 0.8, true), ("threshold", 0.9, false), ("activation_field", 1.5, false), ("saturation_polarization", 1.1, false)],
         _ => [("alpha", 0.7, true), ("threshold", 1, false)],
@@ -36,6 +36,7 @@ internal sealed record NeuronSetup(string Kind)
             return Kind switch
             {
                 "adaptive_lif" => new OracleAdaptiveLif { Coefficients = values },
+                "adaptive_lif_zero" => new OracleAdaptiveLif { Coefficients = values, ResetsToZero = true },
                 "leaky" => new OracleLeaky { Coefficients = values, Output = OracleNeuronOutput.Potential },
                 "normalised_felif" => new OracleNormalisedFelif { Coefficients = values, Constants = FelifConstants },
                 "soft_snu" => new OracleSnu { Coefficients = values, Output = OracleNeuronOutput.Logistic },
@@ -47,6 +48,7 @@ internal sealed record NeuronSetup(string Kind)
     /// <summary>The kind of an oracle's neuron.</summary>
     public static string KindOf(OracleNeuron neuron) => neuron switch
     {
+        OracleAdaptiveLif { ResetsToZero: true } => "adaptive_lif_zero",
         OracleAdaptiveLif => "adaptive_lif",
         OracleLeaky => "leaky",
         OracleNormalisedFelif => "normalised_felif",
@@ -83,6 +85,9 @@ internal sealed record NeuronSetup(string Kind)
         {
             case "adaptive_lif":
                 stack.AddNeurons(name, _ => default(AdaptiveLif<T>), options);
+                break;
+            case "adaptive_lif_zero":
+                stack.AddNeurons(name, _ => new AdaptiveLif<T>(T.From(1)), options);
                 break;
             case "leaky":
                 stack.AddNeurons(name, _ => default(LeakyIntegrator<T>), options);

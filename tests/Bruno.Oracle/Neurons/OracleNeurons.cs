@@ -1,12 +1,20 @@
 namespace Bruno.Oracle;
 
-/// <summary>eta = rho eta + (1 - rho) s; theta = b0 + kappa eta; V = alpha V + (1 - alpha) x - theta s, the last product held. alpha, rho, kappa, b0.</summary>
+/// <summary>
+/// eta = rho eta + (1 - rho) s; theta = b0 + kappa eta; V = alpha V + (1 - alpha) x - theta s, the last product held, or
+/// V = alpha V (1 - s) + (1 - alpha) x, the last s held. alpha, rho, kappa, b0.
+/// </summary>
 public sealed class OracleAdaptiveLif : OracleNeuron
 {
+    /// <summary>Whether a spike takes all of the potential.</summary>
+    public bool ResetsToZero { get; init; }
+
     /// <inheritdoc/>
     public override (double V, double P) Step(OracleNeuronPoint at, OracleNeuronPoint held)
     {
         double eta = at.C[1] * at.P + (1 - at.C[1]) * at.S;
+        if (ResetsToZero)
+            return (held.S > 0.5 ? (1 - at.C[0]) * at.X : at.C[0] * at.V + (1 - at.C[0]) * at.X, eta);
         double heldEta = held.C[1] * held.P + (1 - held.C[1]) * held.S;
         return (at.C[0] * at.V + (1 - at.C[0]) * at.X - (held.C[3] + held.C[2] * heldEta) * held.S, eta);
     }
