@@ -6,17 +6,17 @@ namespace Bruno.Gpu.Layers;
 /// a^(spread^-u): neurons that remember for different times make recurrent networks more accurate and more robust (Perez-Nieves,
 /// Leung, Dragotti and Goodman, Nature Communications 2021).
 /// </summary>
-/// <param name="spread">The factor that time constants differ by, upwards and downwards; 1 for none, which draws no random numbers.</param>
+/// <param name="spread">The factor that time constants differ by, upwards and downwards; null where all are equal.</param>
 /// <param name="random">The random numbers of the layer, whose other arrays keep theirs.</param>
-internal sealed class InitialDecays(double spread, LayerRandom random)
+internal sealed class InitialDecays(double? spread, LayerRandom random)
 {
-    private readonly LayerRandom random = random.Apart();
-
     /// <summary>How close a drawn decay comes to 0 and to 1, which bounds of training leave out.</summary>
     private const double Margin = 1e-6;
 
+    private readonly LayerRandom random = random.Apart();
+
     /// <summary>All neurons of a layer begin with the same.</summary>
-    public static InitialDecays Equal { get; } = new(1, new LayerRandom(0, 0));
+    public static InitialDecays Equal { get; } = new(null, new LayerRandom(0, 0));
 
     /// <summary>Makes the decays of so many neurons.</summary>
     /// <param name="decay">The decay in their middle; one without a time constant (not between 0 and 1) is that of all.</param>
@@ -25,9 +25,9 @@ internal sealed class InitialDecays(double spread, LayerRandom random)
     /// <param name="highest">The largest.</param>
     public Func<double[]> Around(double decay, int neurons, double lowest = Margin, double highest = 1 - Margin)
     {
-        if (spread == 1 || decay is <= 0 or >= 1)
+        if (spread is not { } factor || decay is <= 0 or >= 1)
             return () => [.. Enumerable.Repeat(decay, neurons)];
         Func<double[]> draw = random.Uniform(neurons, -1, 1);
-        return () => Array.ConvertAll(draw(), u => Math.Clamp(Math.Pow(decay, Math.Pow(spread, -u)), lowest, highest));
+        return () => Array.ConvertAll(draw(), u => Math.Clamp(Math.Pow(decay, Math.Pow(factor, -u)), lowest, highest));
     }
 }

@@ -39,10 +39,10 @@ public abstract record LayerConfiguration
     /// <summary>
     /// The factor that the time constants of its neurons differ by at the start, upwards and downwards, uniformly on a logarithmic
     /// scale: of 2, with a decay of 0.9 (a time constant of 9.5 steps), from 4.7 to 19 steps. Of decays that are trained, a value a
-    /// neuron, and of those of "cuba_lif"; 1 leaves them equal.
+    /// neuron, and of those of "cuba_lif". Not given, they are equal.
     /// </summary>
     [Number(From = 1, To = 100)]
-    public double TimeConstantSpread { get; init; } = 1;
+    public double? TimeConstantSpread { get; init; }
 
     /// <summary>The names of all that can be trained.</summary>
     public virtual IReadOnlyList<string> Trainable => [];

@@ -35,7 +35,7 @@ public sealed class TimeConstantSpreadTests(CpuBackend backend) : DeviceTests(ba
         // The distance of Kolmogorov and Smirnov; 1.63 over the root of the number is passed once in a hundred times, and the seed is fixed.
         Assert.True(ordered.Index().Max(at => Math.Abs((at.Item + 1) / 2 - (at.Index + 0.5) / Neurons)) < 1.63 / Math.Sqrt(Neurons));
         Assert.Equal(drawn, Initial(kind, name, Spread));
-        Assert.All(Initial(kind, name, 1), value => Assert.Equal(decay, value, 1e-6));
+        Assert.All(Initial(kind, name, null), value => Assert.Equal(decay, value, 1e-6));
     }
 
     /// <summary>LIF neurons clamp their decays, and begin within what they are clamped to.</summary>
@@ -53,7 +53,7 @@ public sealed class TimeConstantSpreadTests(CpuBackend backend) : DeviceTests(ba
     [Fact]
     public void OtherParametersAreThoseWithout()
     {
-        Dictionary<string, double[]> Of(double spread)
+        Dictionary<string, double[]> Of(double? spread)
         {
             RunConfiguration run = Run("adaptive_lif", spread);
             using TrainingSession<Float64> session = new(Device, run, SessionSetup.DataOf(run));
@@ -61,7 +61,7 @@ public sealed class TimeConstantSpreadTests(CpuBackend backend) : DeviceTests(ba
             return session.Network.Parameters.Parameters.ToDictionary(p => p.Name, p => values[p.Offset..(p.Offset + p.Length)]);
         }
 
-        Dictionary<string, double[]> plain = Of(1), spread = Of(Spread);
+        Dictionary<string, double[]> plain = Of(null), spread = Of(Spread);
         Assert.Equal(["1.adaptive_lif.adaptation_decay", "1.adaptive_lif.alpha"], plain.Keys.Where(name => !plain[name].SequenceEqual(spread[name])).Order());
     }
 
@@ -78,7 +78,7 @@ public sealed class TimeConstantSpreadTests(CpuBackend backend) : DeviceTests(ba
         Assert.Contains(message, refusal);
     }
 
-    private static RunConfiguration Run(string kind, double spread) => SessionSetup.Classification with
+    private static RunConfiguration Run(string kind, double? spread) => SessionSetup.Classification with
     {
         Network = new NetworkConfiguration
         {
@@ -101,7 +101,7 @@ public sealed class TimeConstantSpreadTests(CpuBackend backend) : DeviceTests(ba
     };
 
     /// <summary>What neurons begin with.</summary>
-    private double[] Initial(string kind, string name, double spread)
+    private double[] Initial(string kind, string name, double? spread)
     {
         RunConfiguration run = Run(kind, spread);
         using TrainingSession<Float64> session = new(Device, run, SessionSetup.DataOf(run));
