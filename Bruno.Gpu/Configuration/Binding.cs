@@ -129,7 +129,7 @@ internal sealed partial class Binding
                     continue;
                 List<string> valid = [.. model.Properties.Select(property => property.Key)];
                 Faults.Add(new ConfigurationFault(
-                    table.Find(key)!.Origin, Join(path, key), $"unknown key{NearestName.Hint(key, valid)}"));
+                    table.Find(key)!.Origin, Join(path, key), $"{ConfigurationFault.UnknownKey}{NearestName.Hint(key, valid)}"));
             }
         }
     }

@@ -6,6 +6,9 @@ namespace Bruno.Gpu.Configuration;
 /// <param name="Message">What is wrong and what would be right.</param>
 public sealed record ConfigurationFault(string Origin, string Path, string Message)
 {
+    /// <summary>What the message of a key that nothing knows begins with.</summary>
+    internal const string UnknownKey = "unknown key";
+
     /// <summary>The fault on one line.</summary>
     public override string ToString() => Path.Length == 0 ? $"{Origin}: {Message}" : $"{Origin}: {Path}: {Message}";
 }

@@ -43,7 +43,7 @@ internal static class DescriptionFile
         {
             return ConfigurationBinder.Bind<DataDescription>(ConfigurationSource.FromFile(path));
         }
-        catch (ConfigurationException faulty) when (faulty.Faults.Any(fault => fault.Message.StartsWith("unknown key", StringComparison.Ordinal)))
+        catch (ConfigurationException faulty) when (faulty.Faults.Any(fault => fault.Message.StartsWith(ConfigurationFault.UnknownKey, StringComparison.Ordinal)))
         {
             // A configuration of runs has a place where a description is looked for as soon as it has the name of the data.
             throw new ConfigurationException(

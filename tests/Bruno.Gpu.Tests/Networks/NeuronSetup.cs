@@ -83,11 +83,9 @@ internal sealed record NeuronSetup(string Kind)
         };
         switch (Kind)
         {
-            case "adaptive_lif":
-                stack.AddNeurons(name, _ => default(AdaptiveLif<T>), options);
-                break;
-            case "adaptive_lif_zero":
-                stack.AddNeurons(name, _ => new AdaptiveLif<T>(T.From(1)), options);
+            case "adaptive_lif" or "adaptive_lif_zero":
+                AdaptiveLif<T> neuron = new(T.From(Kind == "adaptive_lif" ? 0 : 1));
+                stack.AddNeurons(name, _ => neuron, options);
                 break;
             case "leaky":
                 stack.AddNeurons(name, _ => default(LeakyIntegrator<T>), options);
