@@ -26,7 +26,7 @@ seconds() {
     local seed
     for seed in "${seeds[@]}"; do
         awk -F, '$2 == "train" { print $8 }' "$output/$1-$seed/metrics.csv"
-    done | sort -g | head -n 1
+    done | sort -g | sed -n 1p
 }
 
 # The accuracies of an epoch: validation / test.

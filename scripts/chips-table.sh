@@ -37,7 +37,7 @@ done
 
 # A number of a JSON file.
 number() {
-    sed -n "s/^ *\"$2\": \([-0-9.E]*\),*$/\1/p" "$1" | head -n 1
+    sed -n "s/^ *\"$2\": \([-0-9.E]*\),*$/\1/p" "$1" | sed -n 1p
 }
 
 echo "| training | seed | without faults | 20 chips with 5 % D2D: mean | deviation | worst |"

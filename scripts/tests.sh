@@ -19,7 +19,7 @@ abandon() {
 finish() {
     if [[ -s $reports/slow ]]; then
         echo "== longest classes of tests, in seconds (they run side by side)"
-        sort -rn "$reports/slow" | head -n 15
+        sort -rn "$reports/slow" | sed -n 1,15p
     fi
     [[ ! -s $reports/failed ]] || { echo "== failed"; cat "$reports/failed"; }
     echo "Took $((SECONDS / 60)) min $((SECONDS % 60)) s."
@@ -31,7 +31,7 @@ finish() {
 # The number that the runner's report gives for an outcome; 0 where the report was cut off.
 count() {
     local number
-    number=$(sed -n "s/.*<assembly [^>]*[[:space:]]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1)
+    number=$(sed -n "s/.*<assembly [^>]*[[:space:]]$2=\"\([0-9]*\)\".*/\1/p" "$1" | sed -n 1p)
     echo "${number:-0}"
 }
 

@@ -26,7 +26,7 @@ if [[ $1 == --pack ]]; then
 else
     feed=$(cd "$OLDPWD" && cd "$1" && pwd)
 fi
-version=$(cd "$feed" && ls -t Bruno.Templates.*.nupkg | head -n 1)
+version=$(cd "$feed" && ls -t Bruno.Templates.*.nupkg | sed -n 1p)
 version=${version#Bruno.Templates.} version=${version%.nupkg}
 
 # What the tool's own folders would be stays as it is; packages that the library needs are where NuGet keeps them here.
