@@ -6,11 +6,12 @@ namespace Bruno.Gpu.Kernels.Devices;
 /// <summary>Clipping to bounds, of a number or of each of several, and what its derivative is taken to be.</summary>
 public static class Clip
 {
-    /// <summary>The value, clipped to [lower, upper].</summary>
+    /// <summary>The value, clipped to [lower, upper]; NaN where it is infinite, since where an infinite rate leads to is no bound.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Value<T>(T value, T lower, T upper)
         where T : unmanaged, IArithmetic<T> =>
-        T.WhereLess(value, lower, lower, T.WhereLess(upper, value, upper, value));
+        // What is taken away is 0, which changes no bit, or NaN.
+        T.WhereLess(value, lower, lower, T.WhereLess(upper, value, upper, value)) - (value - value);
 
     /// <summary>1 strictly inside the bounds, and the given derivatives outside them and exactly on one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

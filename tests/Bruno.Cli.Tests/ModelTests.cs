@@ -140,6 +140,23 @@ public sealed class ModelTests : IDisposable
         Assert.Matches(@"bad\.toml:\d+:\d+: the rate of V is infinite at V = 0 V, A = 0 nA, with a current of \S+ A, at 0 ms", outcome.Errors);
     }
 
+    /// <summary>The same where a rate becomes infinite only on the way, in training: the watch sees it, whichever way the steps are taken.</summary>
+    [Theory]
+    [InlineData("--integrator", "euler", "--substeps", "20")]
+    [InlineData("--integrator", "euler", "--substeps", "20", "--gradient", "exact", "--precision", "double")]
+    [InlineData("--integrator", "exponential", "--substeps", "4")]
+    [InlineData("--integrator", "rosenbrock")]
+    public void AnInfiniteRateOnTheWayEndsATraining(params string[] options)
+    {
+        string model = folder["bad.toml"];
+        folder.Write("bad.toml", ModelTemplate.Text("bad").Replace(
+            "rate = \"-A / adaptation_time\"", "rate = \"-A / adaptation_time + 1 pA / 1 ms / max(0, 0.3 - V / 1 V)\"", StringComparison.Ordinal));
+        BrunoProcess.Outcome outcome = BrunoProcess.Run(
+            ["train", "--set", $"network.layers.4.model={model}", "--epochs", "1", "--no-progress", "--device", "cpu", "--output", folder["out"], .. options]);
+        Assert.True(outcome.ExitCode == 9, outcome.Errors);
+        Assert.Matches(@"bad\.toml:\d+:\d+: the rate of A is infinite at V = 0\.3\d* V, A = \S+ nA, with a current of", outcome.Errors);
+    }
+
     /// <summary>A potential alone, with two observables, for several neurons: each number is that of its own neuron and step.</summary>
     [Theory]
     [InlineData("outer")]
