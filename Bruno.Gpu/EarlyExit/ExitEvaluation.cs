@@ -68,7 +68,7 @@ internal static class ExitEvaluation
         int stepsOfStep = MicroStepUnrolling.Repeats(configuration);
 
         ExitRow[] Rows(SampleTrace[] of) =>
-            [.. options.Thresholds.Select(threshold => (double?)threshold).Append(null).Select(threshold => ExitRow.Of(of, threshold, temperature, session.StepSeconds, stepsOfStep))];
+            [.. options.Thresholds.Select(threshold => (double?)threshold).Append(null).Select(threshold => ExitRow.Of(of, threshold, temperature, session.Measurement.StepSeconds, stepsOfStep))];
 
         ExitRow[] ofValidation = validation.Length > 0 ? Rows(validation) : [];
         return new()
@@ -79,7 +79,7 @@ internal static class ExitEvaluation
             Temperature = temperature,
             ChosenThreshold = ofValidation.FirstOrDefault(row => row.Threshold is not null && row.Accuracy >= ofValidation[^1].Accuracy)?.Threshold,
             Rows = Rows(traces),
-            EnergyAssumptions = session.Energy.Assumptions,
+            EnergyAssumptions = session.Measurement.Energy.Assumptions,
         };
     }
 }

@@ -91,7 +91,7 @@ internal sealed class ExitRecorder<T> : IOutputRecorder<T>
                 int step = window.Begin + i, row = i * window.Batch + element;
                 evidence.Logits(after.AsSpan(step * classes, classes)).CopyTo(logits, step * classes);
                 NetworkActivity activity = ActivityTally<T>.ActivityOf(session.Network, signal => seen[signal * RowsOfSignal + row]);
-                double? energy = session.Energy.JoulesOfSample(activity.OfLayers, session.StepSeconds, 1);
+                double? energy = session.Measurement.Energy.JoulesOfSample(activity.OfLayers, session.Measurement.StepSeconds, 1);
                 hasEnergy &= energy is not null;
                 operations[step] = activity.Operations + (step > 0 ? operations[step - 1] : 0);
                 joules[step] = (energy ?? 0) + (step > 0 ? joules[step - 1] : 0);

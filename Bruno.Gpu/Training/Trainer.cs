@@ -169,7 +169,7 @@ internal sealed class Trainer<T>(
             // No filter: it would be asked before the search has put down what it found.
             if (session.Fault is null)
                 throw;
-            string? command = DivergenceDump.Write(folder.Divergence, session.Configuration, session.StepSeconds, session.Fault, session.Replay, folder.Files);
+            string? command = DivergenceDump.Write(folder.Divergence, session.Configuration, session.Measurement.StepSeconds, session.Fault, session.Replay, folder.Files);
             string remark = command is null
                 ? $"What is known is in '{folder.Divergence}'."
                 : $"What is known is in '{folder.Divergence}', with the currents into the device, which can be simulated again:\n  {command}";
@@ -297,7 +297,7 @@ internal sealed class Trainer<T>(
         BestEpoch = state.BestEpoch,
         Best = OfEpoch(rows, state.BestEpoch),
         Last = OfEpoch(rows, state.Epoch),
-        EnergyAssumptions = session.EnergyAssumptions,
+        EnergyAssumptions = session.Measurement.EnergyAssumptions,
         Gradient = configuration.Gradient.Create().Name,
         Parameters = session.Network.Parameters.Parameters.Where(parameter => parameter.IsTrained).Sum(parameter => parameter.Length),
         Seconds = Math.Round(state.Seconds, 3),
@@ -315,7 +315,7 @@ internal sealed class Trainer<T>(
     {
         DeviceSplit<T>? split = new[] { session.Train, session.Validation, session.Test }.FirstOrDefault(known => known.Name == row.Split);
         return row.DigitalJoules is double spiking && split is { Count: > 0 }
-            ? session.Digital.WithSpiking(spiking, session.OuterStepsOf(split))
+            ? session.Measurement.DigitalOf(split, spiking)
             : null;
     }
 }

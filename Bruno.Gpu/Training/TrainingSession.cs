@@ -3,7 +3,6 @@ using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
 using Bruno.Gpu.Datasets;
 using Bruno.Gpu.Divergence;
-using Bruno.Gpu.Energy;
 using Bruno.Gpu.Errors;
 using Bruno.Gpu.Kernels.Losses;
 using Bruno.Gpu.Kernels.Scalars;
@@ -11,7 +10,6 @@ using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
 using Bruno.Gpu.Optimizers;
 using Bruno.Gpu.Parameters;
-using Bruno.Gpu.RandomNumbers;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Sequences;
 using ILGPU;
@@ -33,7 +31,6 @@ internal sealed class TrainingSession<T> : IDisposable
     private readonly ComputeDevice device;
     private readonly BatchRunner<T> runner;
     private readonly StateWatch<T> watch;
-    private readonly int stepsOfStep;
     private FaultSearch<T>? search;
 
     /// <summary>Builds the session.</summary>
@@ -44,13 +41,11 @@ internal sealed class TrainingSession<T> : IDisposable
     {
         (RunConfiguration Configuration, Dataset Dataset) asked = (configuration, dataset);
         dataset = ScoredSequences.Of(dataset, configuration.Loss);
-        stepsOfStep = MicroStepUnrolling.Repeats(configuration);
+        int stepsOfStep = MicroStepUnrolling.Repeats(configuration);
         (configuration, dataset) = MicroStepUnrolling.Apply(configuration, dataset);
 
         this.configuration = configuration;
         this.device = device;
-        Energy = EnergyModel.Of(configuration.Design, configuration.Energy);
-        StepSeconds = dataset.StepSeconds;
         // Where nothing is trained, there are only test samples.
         int batchSize = Math.Min(configuration.Training.BatchSize, dataset.Train.Count > 0 ? dataset.Train.Count : dataset.Test.Count);
         SequenceExtent capacity = new(dataset.MaximumSteps, batchSize);
@@ -70,7 +65,7 @@ internal sealed class TrainingSession<T> : IDisposable
                 new StateWatch<T>(built.Network));
         });
         RequirePlanned(device.Memory.Bytes - before, asked.Configuration, asked.Dataset);
-        Digital = DigitalEnergyModel.Of(Network, configuration.Design);
+        Measurement = new(configuration, Network, dataset.StepSeconds, stepsOfStep);
     }
 
     /// <summary>What the session takes of device memory, or will take where it is built on a plan.</summary>
@@ -94,20 +89,8 @@ internal sealed class TrainingSession<T> : IDisposable
     /// <summary>The test set.</summary>
     public DeviceSplit<T> Test { get; }
 
-    /// <summary>What energies are estimated with.</summary>
-    internal EnergyModel Energy { get; }
-
-    /// <summary>What digital circuits would take is estimated with.</summary>
-    internal DigitalEnergyModel Digital { get; }
-
-    /// <summary>What energies rest on, a sentence each.</summary>
-    internal IReadOnlyList<string> EnergyAssumptions => [.. Energy.Assumptions, .. Digital.Assumptions];
-
-    /// <summary>Outer steps of a sample of a split, in the mean; where the network runs at micro-steps, those are not counted one by one.</summary>
-    internal double OuterStepsOf(DeviceSplit<T> split) => split.Steps.Average() / stepsOfStep;
-
-    /// <summary>The length of a step, s.</summary>
-    internal double StepSeconds { get; }
+    /// <summary>What makes metrics of what the batches of a split leave.</summary>
+    internal SplitMeasurement<T> Measurement { get; }
 
     /// <summary>The loss, as long as its steps are.</summary>
     internal LossConfiguration Loss => configuration.Loss;
@@ -144,7 +127,7 @@ internal sealed class TrainingSession<T> : IDisposable
     public (SplitMetrics? Metrics, int StoppedAt) TrainEpoch(
         int epoch, int firstBatch, Func<int, double> learningRate, Action<TrainingProgress>? report, Func<bool> shouldPause)
     {
-        int[] order = Shuffled(epoch);
+        int[] order = OrderOf(epoch);
         Train.Order.Upload(order);
         if (firstBatch == 0)
             Tally.Clear();
@@ -158,7 +141,7 @@ internal sealed class TrainingSession<T> : IDisposable
     /// <returns>The mean loss of the batch before the step; not a number where a gradient was not finite.</returns>
     internal double TrainBatch(int epoch, int batch, double learningRate)
     {
-        int[] order = Shuffled(epoch);
+        int[] order = OrderOf(epoch);
         Train.Order.Upload(order);
         ReadOnlySpan<int> samples = RunBatch(Train, order, epoch, batch, learningRate, null);
         double loss = Train.Scores.Download().Of(samples).Loss;
@@ -167,7 +150,7 @@ internal sealed class TrainingSession<T> : IDisposable
 
     /// <summary>The batches of an epoch: the numbers of their training samples, in an order that follows from seed and epoch.</summary>
     /// <param name="epoch">The epoch, the first being 1.</param>
-    internal IEnumerable<int[]> BatchesOf(int epoch) => Shuffled(epoch).Chunk(BatchSize);
+    internal IEnumerable<int[]> BatchesOf(int epoch) => OrderOf(epoch).Chunk(BatchSize);
 
     /// <summary>Scores some training samples and computes all gradients of their mean loss; parameters stay as they are.</summary>
     /// <param name="samples">Their numbers, at most as many as a batch holds.</param>
@@ -215,7 +198,7 @@ internal sealed class TrainingSession<T> : IDisposable
     /// <summary>Spikes a neuron and step of every layer, on a batch of training samples that follows from the seed; 0 for layers that put out values.</summary>
     internal double[] SpikeRates()
     {
-        int[] order = Shuffled(epoch: 0)[..Math.Min(BatchSize, Train.Count)];
+        int[] order = OrderOf(epoch: 0)[..Math.Min(BatchSize, Train.Count)];
         Train.Order.Upload(order);
         Tally.Clear();
         Network.Draws.UseTrainingChip(configuration.Training.ChipOf(0, Optimizer.Steps));
@@ -324,7 +307,7 @@ internal sealed class TrainingSession<T> : IDisposable
             if (done < split.Count && sinceReport.Elapsed > ReportInterval)
             {
                 RequireFinite(epoch, learningRate is not null);
-                report?.Invoke(Progress(split, order, done, epoch));
+                report?.Invoke(Measurement.Progress(split, order, done, epoch));
                 sinceReport.Restart();
             }
         }
@@ -333,35 +316,9 @@ internal sealed class TrainingSession<T> : IDisposable
         device.Synchronize();
         RequireFinite(epoch, learningRate is not null);
         double seconds = watch.Elapsed.TotalSeconds;
-        TrainingProgress end = Progress(split, order, split.Count, epoch);
+        TrainingProgress end = Measurement.Progress(split, order, split.Count, epoch);
         report?.Invoke(end);
-        long steps = split.Steps.Sum(count => (long)count);
-        NetworkActivity activity = Tally.Activity();
-        double? joules = Energy.JoulesOfSample(activity.OfLayers, steps * StepSeconds, split.Count);
-        double? error = configuration.Loss is { Kind: LossKind.SquaredError, Own: null } ? Math.Sqrt(end.Loss) : null;
-        return (new SplitMetrics(
-            end.Loss, end.Accuracy, activity.SpikeRate(steps), activity.Operations / split.Count, seconds, joules, error, NatsPerStep(split), split.Count, end.Correct, end.Trials,
-            Digital.OfSample(activity.OfLayers, (double)steps / stepsOfStep, split.Count))
-        {
-            EnergyAssumptions = EnergyAssumptions,
-        }, 0);
-    }
-
-    private double? NatsPerStep(DeviceSplit<T> split)
-    {
-        if (configuration.Loss is not { Kind: LossKind.Sequence, Own: null })
-            return null;
-        double[] losses = split.Scores.Download().Losses;
-        double nats = 0;
-        long scored = 0;
-        for (int sample = 0; sample < split.Count; ++sample)
-        {
-            int steps = split.Steps[sample] - configuration.Loss.UnscoredSteps;
-            nats += losses[sample] * steps * Network.Layers[^1].Outputs;
-            scored += steps;
-        }
-
-        return nats / scored;
+        return (Measurement.Metrics(split, end, Tally.Activity(), seconds), 0);
     }
 
     /// <summary>Runs a batch of a split, and returns the numbers of its samples.</summary>
@@ -425,28 +382,7 @@ internal sealed class TrainingSession<T> : IDisposable
             throw new DivergedException(epoch, $"{parameter.Name}, its gradient or a moment of it");
     }
 
-    private TrainingProgress Progress(DeviceSplit<T> split, int[] order, int done, int epoch)
-    {
-        (double meanLoss, long correct, long trials) = split.Scores.Download().Of(order.AsSpan(0, done));
-        return new(epoch, configuration.Training.Epochs, split.Name, done, split.Count, meanLoss, AccuracyOf(correct, trials), correct, trials);
-    }
-
-    private double? AccuracyOf(long correct, long trials) =>
-        configuration.Loss.Kind == LossKind.SquaredError ? null : trials > 0 ? (double)correct / trials : 0;
-
-    /// <summary>Fisher and Yates, from the numbers of this epoch.</summary>
-    private int[] Shuffled(int epoch)
-    {
-        int[] order = [.. Enumerable.Range(0, Train.Count)];
-        CounterRandom random = new(configuration.Seed, (uint)RandomStream.Shuffle, (uint)epoch, 0);
-        for (int i = order.Length - 1; i > 0; --i)
-        {
-            int j = (int)(random.NextUniform() * (i + 1));
-            (order[i], order[j]) = (order[j], order[i]);
-        }
-
-        return order;
-    }
+    private int[] OrderOf(int epoch) => SampleOrder.Of(configuration.Seed, epoch, Train.Count);
 
     /// <summary>Before anything is allocated, users are told what it will take.</summary>
     [Conditional(Invariant.Symbol)]
