@@ -45,12 +45,12 @@ internal sealed class DelayedLinearLayer<T> : ILayer<T>
     /// <param name="synapses">The synapses.</param>
     /// <param name="configuration">What becomes of the delays.</param>
     /// <param name="layer">The number of the layer.</param>
-    /// <param name="readsSpikes">Whether the layer before puts out spikes.</param>
+    /// <param name="history">The input so far.</param>
     /// <param name="product">The matrix products.</param>
     /// <param name="context">What it is built with.</param>
     public DelayedLinearLayer(
         string name, (Parameter Weights, Parameter? Bias, Parameter Delays) parameters, SynapseOptions synapses, DelayConfiguration configuration,
-        int layer, bool readsSpikes, IMatrixProduct<T> product, LayerContext<T> context)
+        int layer, SignalHistory<T> history, IMatrixProduct<T> product, LayerContext<T> context)
     {
         Name = name;
         LongestDelay = configuration.Maximum;
@@ -60,7 +60,7 @@ internal sealed class DelayedLinearLayer<T> : ILayer<T>
         ComputeDevice device = context.Device;
         effective = new EffectiveWeights<T>(context, weights, synapses, sumsNoise: false);
         delays = new EffectiveDelays<T>(context, parameter, configuration, layer);
-        input = new SignalHistory<T>(context, Inputs, readsSpikes, LongestDelay);
+        input = history;
         adjoints = new AdjointHistory<T>(context, Outputs, LongestDelay);
         // What deviates may come to lie on any step.
         spacing = configuration.Deviates ? 1 : configuration.Multiple;
@@ -244,7 +244,7 @@ internal static class DelayedLinearLayer
     {
         DelayLayerConfiguration.RequireNoTraces(stack, layer);
         string name = stack.NextName("linear");
-        bool readsSpikes = stack.IsSpiking;
+        (bool isSpiking, bool isDropped) = (stack.IsSpiking, stack.IsDropped);
         SynapseOptions options = stack.NextMatrix(synapses, null);
         int inputs = stack.Units;
         Parameter weight = stack.Layout.Declare($"{name}.weights", [inputs, outputs], weights, training?.Trains(ParameterTraining.Weights) ?? true);
@@ -252,7 +252,9 @@ internal static class DelayedLinearLayer
         Parameter delay = configuration.Declare(stack.Layout, name, [inputs, outputs], delays);
         stack.Add(
             outputs,
-            context => new DelayedLinearLayer<T>(name, (weight, constant, delay), options, configuration, layer, readsSpikes, stack.Product, context),
+            context => new DelayedLinearLayer<T>(
+                name, (weight, constant, delay), options, configuration, layer,
+                new SignalHistory<T>(context, inputs, configuration.Maximum, isSpiking, isDropped), stack.Product, context),
             isSpiking: false);
     }
 }

@@ -96,6 +96,6 @@ internal static class DropoutLayer
         int units = stack.Units;
         uint stream = (uint)RandomNumbers.RandomStream.Dropout | (uint)stack.Count << 16;
         DropoutMask mask = new(stack.Draws.Seed, stream, 0, (uint)(rate * (1L << 32)), steps ?? int.MaxValue);
-        stack.Add(units, context => new DropoutLayer<T>(name, units, rate, mask, context), stack.IsSpiking);
+        stack.Add(units, context => new DropoutLayer<T>(name, units, rate, mask, context), stack.IsSpiking, isDropped: stack.IsSpiking);
     }
 }

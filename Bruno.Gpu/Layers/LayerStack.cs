@@ -40,6 +40,9 @@ internal abstract class LayerStack<T>(ComputeDevice device, int inputs)
     /// <summary>Whether the last layer so far puts out spikes.</summary>
     public bool IsSpiking { get; private set; }
 
+    /// <summary>Whether its spikes are real values in passes of training, as a dropout puts them out.</summary>
+    public bool IsDropped { get; private set; }
+
     /// <summary>Where the layers will live.</summary>
     protected ComputeDevice Device { get; } = device;
 
@@ -62,11 +65,13 @@ internal abstract class LayerStack<T>(ComputeDevice device, int inputs)
     /// <param name="outputs">Its units.</param>
     /// <param name="layer">Builds it.</param>
     /// <param name="isSpiking">Whether it puts out spikes.</param>
-    public void Add(int outputs, Func<LayerContext<T>, ILayer<T>> layer, bool isSpiking)
+    /// <param name="isDropped">Whether it makes them real values in passes of training.</param>
+    public void Add(int outputs, Func<LayerContext<T>, ILayer<T>> layer, bool isSpiking, bool isDropped = false)
     {
         layers.Add(layer);
         widths.Add(outputs);
         IsSpiking = isSpiking;
+        IsDropped = isDropped;
         Units = outputs;
     }
 }

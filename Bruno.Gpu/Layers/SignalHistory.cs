@@ -16,27 +16,36 @@ internal sealed class SignalHistory<T> : IDisposable
 {
     private readonly int units;
     private readonly int longest;
+    private readonly LayerContext<T> context;
     private readonly Line<Spike>? spikes;
     private readonly Line<T>? values;
 
     /// <summary>Allocates it.</summary>
     /// <param name="context">What the layer is built with.</param>
     /// <param name="units">Units of the input.</param>
-    /// <param name="isSpiking">Whether the input is made of spikes.</param>
     /// <param name="longest">Steps before the window.</param>
-    public SignalHistory(LayerContext<T> context, int units, bool isSpiking, int longest)
+    /// <param name="isSpiking">Whether the input is made of spikes.</param>
+    /// <param name="isDropped">Whether those are real values in passes of training, because they come from a dropout.</param>
+    public SignalHistory(LayerContext<T> context, int units, int longest, bool isSpiking, bool isDropped = false)
     {
+        this.context = context;
         this.units = units;
         this.longest = longest;
         int capacity = ArrayLength.Of(longest, context.Batch, units);
         if (isSpiking)
             spikes = new Line<Spike>(context, context.Elements(units), capacity, MemoryPurpose.Spikes);
-        else
+        if (!isSpiking || isDropped)
             values = new Line<T>(context, context.Elements(units), capacity, MemoryPurpose.Currents);
     }
 
     /// <summary>All of it.</summary>
-    public Signal<T> All => spikes is not null ? new(spikes.All) : new(values!.All);
+    public Signal<T> All => Spikes is not null ? new(Spikes.All) : new(Values!.All);
+
+    private bool IsSpiking => spikes is not null && (values is null || !context.Draws.IsTraining);
+
+    private Line<Spike>? Spikes => IsSpiking ? spikes : null;
+
+    private Line<T>? Values => IsSpiking ? null : values;
 
     /// <summary>The input of the steps of a window, some steps before.</summary>
     public Signal<T> Late(int steps, TimeWindow window) => All.Part((long)(longest - steps) * window.Batch * units, (long)window.Rows * units);
@@ -44,29 +53,29 @@ internal sealed class SignalHistory<T> : IDisposable
     /// <summary>A sequence begins.</summary>
     public void Begin()
     {
-        spikes?.Begin();
-        values?.Begin();
+        Spikes?.Begin();
+        Values?.Begin();
     }
 
     /// <summary>Keeps what came before in a row.</summary>
     public void Keep(int row, int batch)
     {
-        spikes?.Keep(row, longest * batch * units);
-        values?.Keep(row, longest * batch * units);
+        Spikes?.Keep(row, longest * batch * units);
+        Values?.Keep(row, longest * batch * units);
     }
 
     /// <summary>Puts back what came before.</summary>
     public void Restore(int row, int batch)
     {
-        spikes?.Restore(row, longest * batch * units);
-        values?.Restore(row, longest * batch * units);
+        Spikes?.Restore(row, longest * batch * units);
+        Values?.Restore(row, longest * batch * units);
     }
 
     /// <summary>Takes the input of the window that follows.</summary>
     public void Take(Signal<T> input, TimeWindow window)
     {
-        spikes?.Take(input.Spikes, longest * window.Batch * units, window.Rows * units);
-        values?.Take(input.Values, longest * window.Batch * units, window.Rows * units);
+        Spikes?.Take(input.Spikes, longest * window.Batch * units, window.Rows * units);
+        Values?.Take(input.Values, longest * window.Batch * units, window.Rows * units);
     }
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ internal sealed class UnitDelayLayer<T> : ILayer<T>
         ComputeDevice device = context.Device;
         int lanes = context.Batch * Outputs;
         delays = new EffectiveDelays<T>(context, parameter, configuration, layer);
-        input = new SignalHistory<T>(context, Outputs, readsSpikes, LongestDelay);
+        input = new SignalHistory<T>(context, Outputs, LongestDelay, readsSpikes);
         adjoints = new AdjointHistory<T>(context, Outputs, LongestDelay);
         output = device.Memory.Allocate<T>(context.Elements(Outputs), MemoryPurpose.Currents);
         adjoint = device.Memory.Allocate<T>(context.Elements(Outputs), MemoryPurpose.Gradients);

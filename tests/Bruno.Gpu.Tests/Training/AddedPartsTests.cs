@@ -6,6 +6,7 @@ using Bruno.Gpu.Kernels.Scalars;
 using Bruno.Gpu.Layers;
 using Bruno.Gpu.Losses;
 using Bruno.Gpu.Networks;
+using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Runs;
 using Bruno.Gpu.Tests.Backends;
 using Bruno.Gpu.Training;
@@ -26,6 +27,7 @@ public sealed class AddedPartsTests(CpuBackend backend) : DeviceTests(backend)
         ["each_step"] = Readout(new LossConfiguration { Kind = LossKind.EachStep, WarmupSteps = 2 }),
         ["dropout"] = With(0.3, SessionSetup.Classification),
         ["dropout of steps"] = With(0.3, SessionSetup.Sequences),
+        ["dropout in front of delays"] = DroppingInFrontOfDelays,
         ["augmentation"] = SessionSetup.Classification with { Augmentation = new() { Shift = 3, Stretch = 0.2 } },
         ["mean of the parameters"] = SessionSetup.Classification with { Optimizer = SessionSetup.Classification.Optimizer with { AverageOver = 3 } },
         ["skip"] = Skipping,
@@ -53,6 +55,81 @@ public sealed class AddedPartsTests(CpuBackend backend) : DeviceTests(backend)
             ],
         },
     };
+
+    /// <summary>Spikes that a dropout makes real values in training alone, read with a delay each.</summary>
+    private static RunConfiguration DroppingInFrontOfDelays => SessionSetup.Classification with
+    {
+        Network = new NetworkConfiguration
+        {
+            Layers =
+            [
+                new LinearLayerConfiguration { Outputs = 5, InitialLow = -0.5, InitialHigh = 3 },
+                new LifLayerConfiguration { Threshold = 0.3 },
+                new DropoutLayerConfiguration { Rate = 0.3 },
+                new LinearLayerConfiguration { Bias = true, Delays = new() { Maximum = 4 } },
+            ],
+        },
+        Loss = new() { Kind = LossKind.MeanOverTime },
+    };
+
+    /// <summary>By central differences of the loss of training, which leaves out the same units as long as no step is taken.</summary>
+    [Fact]
+    public void GradientsOfDelaysBehindADropoutAreFiniteDifferences()
+    {
+        RunConfiguration run = DroppingInFrontOfDelays;
+        using TrainingSession<Float64> session = new(Device, run, SessionSetup.DataOf(run));
+        double[] parameters = session.Network.Parameters.Export();
+        double Loss()
+        {
+            session.Network.Parameters.Import(parameters);
+            return session.Differentiate([0, 1, 2], 1, 0).Loss;
+        }
+
+        Loss();
+        double[] actual = session.Network.Parameters.ExportGradients();
+        Parameter[] last = [.. session.Network.Parameters.Parameters.Where(parameter => parameter.Name.StartsWith("3.", StringComparison.Ordinal))];
+        Assert.Equal(3, last.Length);
+        const double Step = 1e-6;
+        foreach (Parameter parameter in last)
+        {
+            bool isSeen = false;
+            for (int i = parameter.Offset; i < parameter.Offset + parameter.Length; ++i)
+            {
+                double value = parameters[i];
+                parameters[i] = value + Step;
+                double above = Loss();
+                parameters[i] = value - Step;
+                double difference = (above - Loss()) / (2 * Step);
+                parameters[i] = value;
+                Assert.Equal(difference, actual[i], 1e-7);
+                isSeen |= Math.Abs(difference) > 1e-4;
+            }
+
+            Assert.True(isSeen, $"Nothing depends on {parameter.Name}.");
+        }
+    }
+
+    /// <summary>Nothing left out is no dropout, also where spikes come as real values.</summary>
+    [Fact]
+    public void ADropoutOfNothingChangesNoDelay()
+    {
+        RunConfiguration Without(RunConfiguration of) => of with { Network = of.Network with { Layers = [.. of.Network.Layers.Where(layer => layer is not DropoutLayerConfiguration)] } };
+        RunConfiguration Nothing(RunConfiguration of) => of with
+        {
+            Network = of.Network with { Layers = [.. of.Network.Layers.Select(layer => layer is DropoutLayerConfiguration dropout ? dropout with { Rate = 0 } : layer)] },
+        };
+        double[]? start = null;
+        double Loss(RunConfiguration run)
+        {
+            using TrainingSession<Float64> session = new(Device, run, SessionSetup.DataOf(run));
+            // Layers draw by their numbers.
+            session.Network.Parameters.Import(start ??= session.Network.Parameters.Export());
+            session.TrainEpoch(1, 0, 0.01, null, () => false);
+            return session.TrainEpoch(2, 0, 0.01, null, () => false).Metrics!.Loss + session.Evaluate(session.Test, 2, null, CancellationToken.None).Loss;
+        }
+
+        Assert.Equal(Loss(Without(DroppingInFrontOfDelays)), Loss(Nothing(DroppingInFrontOfDelays)), 1e-12);
+    }
 
     [Theory]
     [MemberData(nameof(Names))]
