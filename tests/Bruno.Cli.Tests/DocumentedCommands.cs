@@ -173,6 +173,6 @@ internal static class DocumentedCommands
         ["bruno train spoken-digits-rlif --set data.folder=DATASETS --set 'data.description.files=\"{label}_*_*.wav\"' "
             + "  --set 'data.description.test_files=[\"*_theo_*.wav\"]'"] = "needs published recordings",
         ["bruno train polyphonic-rlif --set data.folder=DATASETS --set data.polyphonic.collection=jsb_chorales --epochs 40 "
-            + "  --set optimizer.learning_rate=0.006 --set network.layers[2].rate=0.3"] = "needs published recordings",
+            + "  --set optimizer.learning_rate=0.006 --set network.layers[3].rate=0.3 --set network.layers[2].delays.maximum=8"] = "needs published recordings",
     };
 }
