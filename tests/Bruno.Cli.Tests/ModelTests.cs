@@ -140,6 +140,23 @@ public sealed class ModelTests : IDisposable
         Assert.Matches(@"bad\.toml:\d+:\d+: the rate of V is infinite at V = 0 V, A = 0 nA, with a current of \S+ A, at 0 ms", outcome.Errors);
     }
 
+    /// <summary>A potential at its lower bound whose rate is infinite there: an integrator that holds it would go on, as if nothing were wrong.</summary>
+    [Theory]
+    [InlineData("euler", "20")]
+    [InlineData("exponential", "4")]
+    [InlineData("adaptive", null)]
+    [InlineData("rosenbrock", null)]
+    public void AnInfiniteRateAtABoundEndsASimulation(string integrator, string? microSteps)
+    {
+        string model = folder["bad.toml"];
+        folder.Write("bad.toml", ModelTemplate.Text("bad").Replace("- A) / capacitance", "- A) / capacitance / max(0, 1 + V / 2 V)", StringComparison.Ordinal));
+        string[] steps = microSteps is null ? [] : ["--micro-steps", microSteps];
+        BrunoProcess.Outcome outcome = BrunoProcess.Run(
+            ["simulate", "--model", model, "--integrator", integrator, .. steps, "--amplitude=-5nA", "--device", "cpu", "--output", folder["out"]]);
+        Assert.True(outcome.ExitCode == 9, outcome.Errors);
+        Assert.Matches(@"bad\.toml:\d+:\d+: the rate of V is minus infinite at V = -2 V, A = 0 nA, with a current of -5E-09 A, at ", outcome.Errors);
+    }
+
     /// <summary>The same where a rate becomes infinite only on the way, in training: the watch sees it, whichever way the steps are taken.</summary>
     [Theory]
     [InlineData("--integrator", "euler", "--substeps", "20")]
