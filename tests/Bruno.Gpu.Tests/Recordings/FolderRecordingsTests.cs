@@ -115,7 +115,7 @@ public sealed class FolderRecordingsTests : IDisposable
             Directory.CreateSymbolicLink(folder[$"a/{name}"], folder[""]);
         Stopwatch clock = Stopwatch.StartNew();
         Assert.Equal(2, AllFiles().Length);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20));
         // A link to data elsewhere is followed.
         Directory.CreateSymbolicLink(folder["c"], Directory.CreateDirectory(folder["elsewhere"] + "2").FullName);
         folder.Write("elsewhere2/5.csv", "x\n5\n");
@@ -144,7 +144,7 @@ public sealed class FolderRecordingsTests : IDisposable
         Stopwatch clock = Stopwatch.StartNew();
         string message = Assert.Throws<DataException>(() => folder.Read("")).Message;
         Assert.Contains("files of several kinds", message);
-        Assert.True(message.Length < 2000 && clock.Elapsed < TimeSpan.FromSeconds(5));
+        Assert.True(message.Length < 2000 && clock.Elapsed < TimeSpan.FromSeconds(20));
     }
 
     [Fact]
