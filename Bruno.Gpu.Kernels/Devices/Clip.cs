@@ -13,6 +13,11 @@ public static class Clip
         // What is taken away is 0, which changes no bit, or NaN.
         T.WhereLess(value, lower, lower, T.WhereLess(upper, value, upper, value)) - (value - value);
 
+    /// <summary>The value, which a bound holds against its rate; NaN where the rate is infinite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Held<T>(T value, T rate)
+        where T : unmanaged, IArithmetic<T> => value - (rate - rate);
+
     /// <summary>1 strictly inside the bounds, and the given derivatives outside them and exactly on one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Derivative<T>(T value, T lower, T upper, T one, T outside, T onBound)

@@ -209,7 +209,7 @@ public readonly struct AdaptiveRosenbrock<TReal>(TReal step, TReal tolerance) : 
             bool isLost = !(error >= zero);
             newPotential = isLost ? error : newPotential;
             return new(
-                isHeld ? potential : Clip.Value(newPotential, bottom, top),
+                isHeld ? Clip.Held(potential, startRate) : Clip.Value(newPotential, bottom, top),
                 Clip.Value(newInternal, lower, upper),
                 isForced || isLost ? remaining : StepSizeController<TReal>.Taken(h, remaining),
                 next);

@@ -120,7 +120,7 @@ public readonly struct ExponentialRosenbrock<TReal>(TReal step, int steps) : IPl
         }
 
         return new(
-            isHeld ? potential : isAtEvent ? level : end,
+            isHeld ? Clip.Held(potential, startRate) : isAtEvent ? level : end,
             Clip.Value(@internal + change, device.Lower.Internal, device.Upper.Internal),
             taken,
             taken < h ? h - taken : full);

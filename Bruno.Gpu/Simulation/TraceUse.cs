@@ -120,14 +120,6 @@ internal sealed class TraceUse<T>(
                 }
 
                 bool fires = nominal.Fires(state);
-                // A potential that an integrator holds at a bound stays there, however infinite its rate.
-                if (endsStep && !fires)
-                {
-                    double ampere = amperes[Math.Min(micro, steps * substeps - 1) * neurons + neuron];
-                    if (!IsFinite(nominal.Rates(state, T.From(ampere * 1e9))))
-                        throw FaultOf<TDevice, TState, TMatrix>(nominal, state, ampere, begin, micro, neuron);
-                }
-
                 // A neuron that fires again after its reset fires once an outer step.
                 bool fired = options.EveryMicroStep && micro > 0 && (micro - 1) % substeps != 0 && nominal.Fires(StateAt(index - neurons));
                 record(neuron, new TrajectoryPoint(

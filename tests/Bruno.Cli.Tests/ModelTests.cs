@@ -157,6 +157,24 @@ public sealed class ModelTests : IDisposable
         Assert.Matches(@"bad\.toml:\d+:\d+: the rate of V is minus infinite at V = -2 V, A = 0 nA, with a current of -5E-09 A, at ", outcome.Errors);
     }
 
+    /// <summary>The same in training: a potential that is held where its rate is infinite is not a number.</summary>
+    [Theory]
+    [InlineData("--integrator", "euler", "--substeps", "20")]
+    [InlineData("--integrator", "exponential", "--substeps", "4")]
+    [InlineData("--integrator", "exponential", "--substeps", "4", "--gradient", "exact", "--precision", "double")]
+    [InlineData("--integrator", "adaptive")]
+    [InlineData("--integrator", "adaptive", "--gradient", "exact", "--precision", "double")]
+    [InlineData("--integrator", "rosenbrock")]
+    public void AnInfiniteRateAtABoundEndsATraining(params string[] options)
+    {
+        string model = folder["bad.toml"];
+        folder.Write("bad.toml", ModelTemplate.Text("bad").Replace("- A) / capacitance", "- A - 5 nA) / capacitance / max(0, 1 + V / 2 V)", StringComparison.Ordinal));
+        BrunoProcess.Outcome outcome = BrunoProcess.Run(
+            ["train", "--set", $"network.layers.4.model={model}", "--epochs", "1", "--no-progress", "--device", "cpu", "--output", folder["out"], .. options]);
+        Assert.True(outcome.ExitCode == 9, outcome.Errors);
+        Assert.Matches(@"bad\.toml:\d+:\d+: the rate of V is minus infinite at V = -2 V, A = \S+ nA, with a current of", outcome.Errors);
+    }
+
     /// <summary>The same where a rate becomes infinite only on the way, in training: the watch sees it, whichever way the steps are taken.</summary>
     [Theory]
     [InlineData("--integrator", "euler", "--substeps", "20")]
