@@ -19,6 +19,10 @@ internal static class RateTestView
         Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Steps} steps, {ending}"));
         Console.Out.WriteLine($"steepest descent at the learning rate {Rate(result.SteepestRate)}");
         Console.Out.WriteLine($"a tenth of the rate of the minimum: {Rate(result.TenthOfLowest)}");
+        if (!result.HasFallen)
+            Console.Out.WriteLine("The loss never fell: raise --rate-steps, see whether the network fires (bruno describe, --set network.init=activity), or lower --lowest-rate where it rises from the start.");
+        else if (result.IsStillFalling)
+            Console.Out.WriteLine("The loss was still falling at the highest rate: raise --highest-rate to see where it ends.");
         Console.Out.WriteLine($"written: {folder}");
     }
 

@@ -75,8 +75,9 @@ public sealed record CubaLifLayerConfiguration : SpikingLayerConfiguration
         };
     }
 
-    /// <summary>All neurons have decays of their own.</summary>
-    internal override string? ObstacleToSpread(ParameterTraining training) => null;
+    /// <summary>All neurons have decays of their own; one that is not between 0 and 1 is no time constant.</summary>
+    internal override string? ObstacleToSpread(ParameterTraining training) =>
+        CurrentDecay is > 0 and < 1 || PotentialDecay is > 0 and < 1 ? null : "neither current_decay nor potential_decay is between 0 and 1, and so a time constant";
 
     /// <inheritdoc/>
     internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)

@@ -19,7 +19,10 @@ public sealed record DelayConfiguration : IValidated
     [Number(From = 1, To = 10_000, Unit = "outer steps")]
     public int Maximum { get; init; } = 10;
 
-    /// <summary>Whether training changes them; otherwise they are in training the whole steps of an evaluation.</summary>
+    /// <summary>
+    /// Whether training changes them, where the list of what is trained, if there is one, has "delays" besides; otherwise they are in training the
+    /// whole steps of an evaluation.
+    /// </summary>
     public bool Trained { get; init; } = true;
 
     /// <summary>The shortest delay at the beginning; between this and the longest they are uniformly distributed.</summary>
@@ -85,6 +88,13 @@ public sealed record DelayConfiguration : IValidated
 
     /// <summary>The same as they should be on every chip.</summary>
     public DelayConfiguration WithoutDeviation() => this with { Deviation = 0, RelativeDeviation = 0 };
+
+    /// <summary>The same where lists may say that they are not trained.</summary>
+    internal DelayConfiguration In(ParameterTraining training) => this with { Trained = Trained && training.Trains(Parameter.Delays) };
+
+    /// <summary>Why they cannot be trained; null where they can, or where there are none.</summary>
+    internal static string? ObstacleToTraining(DelayConfiguration? delays, string name) =>
+        name == Parameter.Delays && delays is { Trained: false } ? "are not trained here: delays.trained = false" : null;
 
     /// <summary>The initial delays.</summary>
     internal Func<double[]> Initial(LayerRandom random, int count) => random.Uniform(count, InitialLow, InitialHigh ?? Maximum);

@@ -24,13 +24,19 @@ public sealed record DelayLayerConfiguration : LayerConfiguration, IValidated
     public override DelayConfiguration? OwnDelays => Delays;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Trainable => Delays is { Trained: true } ? [Parameter.Delays] : [];
+
+    /// <inheritdoc/>
+    public override string? ObstacleToTraining(string name) => DelayConfiguration.ObstacleToTraining(Delays, name);
+
+    /// <inheritdoc/>
     internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         RequireNoTraces(stack, assembly.Layer);
         int units = stack.Units;
         bool isSpiking = stack.IsSpiking;
         string name = stack.NextName("delay");
-        if (Delays is { } own)
+        if (Delays?.In(assembly.Training) is { } own)
         {
             Parameter trained = own.Declare(stack.Layout, name, [units], own.Initial(assembly.Random, units));
             stack.Add(units, context => new UnitDelayLayer<T>(name, trained, own, assembly.Layer, isSpiking, context), isSpiking: false);

@@ -1,5 +1,6 @@
 using Bruno.Gpu.Accelerators;
 using Bruno.Gpu.Configuration;
+using Bruno.Gpu.Parameters;
 using Bruno.Gpu.Synapses;
 
 namespace Bruno.Gpu.Layers;
@@ -33,7 +34,15 @@ public sealed record LinearLayerConfiguration : LayerConfiguration, IValidated
     public DelayConfiguration? Delays { get; init; }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Trainable => Bias ? [ParameterTraining.Weights, ParameterTraining.Bias] : [ParameterTraining.Weights];
+    public override IReadOnlyList<string> Trainable =>
+    [
+        ParameterTraining.Weights,
+        .. Bias ? [ParameterTraining.Bias] : Array.Empty<string>(),
+        .. Delays is { Trained: true } ? [Parameter.Delays] : Array.Empty<string>(),
+    ];
+
+    /// <inheritdoc/>
+    public override string? ObstacleToTraining(string name) => DelayConfiguration.ObstacleToTraining(Delays, name);
 
     /// <inheritdoc/>
     public override bool HasWeights => true;
@@ -59,10 +68,10 @@ public sealed record LinearLayerConfiguration : LayerConfiguration, IValidated
         Func<double[]> weights = assembly.Random.Uniform(ArrayLength.Of(stack.Units, units), low, high);
         Func<double[]>? bias = Bias ? assembly.Random.Uniform(units, low, high) : null;
         SynapseConfiguration synapses = (Synapses ?? assembly.Synapses).WithLevelsChosen();
-        if (Delays is not null)
+        if (Delays?.In(assembly.Training) is { } delays)
         {
             stack.AddDelayedLinear(
-                units, weights, bias, Delays.Initial(assembly.Random, ArrayLength.Of(stack.Units, units)), Delays, assembly.Layer, synapses, assembly.Training);
+                units, weights, bias, delays.Initial(assembly.Random, ArrayLength.Of(stack.Units, units)), delays, assembly.Layer, synapses, assembly.Training);
         }
         else
         {

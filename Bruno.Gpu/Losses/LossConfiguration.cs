@@ -10,12 +10,14 @@ public sealed record LossConfiguration : IValidated
 {
     internal const LossKind Usual = LossKind.SpikeCount;
 
+    private const double UsualTimeConstant = 10;
+
     /// <summary>The loss; not given, the one that fits what the data ask for.</summary>
     public LossKind? Kind { get; init; }
 
     /// <summary>For "first_spike": the time that a logit of -1 stands for, outer steps.</summary>
     [Number(Above = 0, To = 1e9, Unit = "outer steps")]
-    public double TimeConstant { get; init; } = 10;
+    public double TimeConstant { get; init; } = UsualTimeConstant;
 
     /// <summary>
     /// For losses of steps, "max_over_time", "mean_over_time" and "each_step": steps at the beginning of each sequence that do not count.
@@ -70,6 +72,10 @@ public sealed record LossConfiguration : IValidated
     /// <inheritdoc/>
     public IEnumerable<Fault> Validate()
     {
+        if (Kind is not null && !HasWarmup && WarmupSteps > 0)
+            yield return new("warmup_steps", $"acts on losses of steps, \"max_over_time\", \"mean_over_time\" and \"each_step\"; of \"{(Kind == LossKind.FirstSpike ? "first_spike" : "spike_count")}\" every step counts: leave it out");
+        if (Kind is not (null or LossKind.FirstSpike) && TimeConstant != UsualTimeConstant)
+            yield return new("time_constant", "acts on \"first_spike\": leave it out");
         if (Kind is not (LossKind.Sequence or LossKind.SquaredError))
             yield break;
         string name = Kind == LossKind.Sequence ? "sequence" : "squared_error";

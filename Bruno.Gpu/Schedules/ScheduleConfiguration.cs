@@ -3,7 +3,7 @@ using Bruno.Gpu.Configuration;
 namespace Bruno.Gpu.Schedules;
 
 /// <summary>The learning rate over a run. It looks at the validation loss, never at the test set.</summary>
-public sealed record ScheduleConfiguration
+public sealed record ScheduleConfiguration : IValidated
 {
     /// <summary>The factor of a plateau or step where none is given.</summary>
     public const double UsualFactor = 0.5;
@@ -49,6 +49,15 @@ public sealed record ScheduleConfiguration
     /// <summary>The smallest rate that a schedule falls to, as a share of the learning rate.</summary>
     [Number(From = 0, To = 1)]
     public double MinimumShare { get; init; } = 0.01;
+
+    /// <inheritdoc/>
+    public IEnumerable<Fault> Validate()
+    {
+        if (Milestones is { Count: 0 })
+            yield return new("milestones", "is empty: leave it out, or list epochs");
+        foreach (IGrouping<int, int> same in (Milestones ?? []).GroupBy(milestone => milestone).Where(group => group.Count() > 1))
+            yield return new("milestones", FormattableString.Invariant($"has {same.Key} {same.Count()} times: the rate falls once after an epoch"));
+    }
 
     /// <summary>Whether the schedule begins where the warm-up ends, and not at the first epoch.</summary>
     internal bool BeginsAfterWarmup => Kind is ScheduleKind.Cosine or ScheduleKind.OneCycle && WarmupEpochs > 0;

@@ -10,31 +10,45 @@ internal sealed record RateTestResult([property: JsonIgnore] IReadOnlyList<RateT
     /// <summary>Rows on each side over which a slope is taken: single batches differ.</summary>
     private const int Reach = 3;
 
+    /// <summary>First steps that no rate is judged by, at most and as a share of all: the smoothed loss is a mean of few batches there.</summary>
+    private const int MostUnsettled = 10;
+
+    private const int UnsettledShare = 5;
+
     /// <summary>Steps that were taken.</summary>
     public int Steps => Rows.Count;
 
     /// <summary>
-    /// The rate at which the smoothed loss fell fastest with the logarithm of the rate, before its minimum; none where it never fell.
+    /// The rate at which the smoothed loss fell fastest with the logarithm of the rate, before its minimum and after the first steps; none where it never fell.
     /// </summary>
     public double? SteepestRate
     {
         get
         {
             int last = Array.IndexOf(Finite, Lowest) - Reach;
-            if (last < Reach)
+            int first = Unsettled + Reach;
+            if (last < first)
                 return null;
-            int steepest = Enumerable.Range(Reach, last - Reach + 1).MinBy(Rise);
+            int steepest = Enumerable.Range(first, last - first + 1).MinBy(Rise);
             return Rise(steepest) < 0 ? Finite[steepest].LearningRate : null;
         }
     }
 
-    /// <summary>The rate at which the smoothed loss was lowest; none where it was never finite.</summary>
-    public double? LowestLossRate => Lowest?.LearningRate;
+    /// <summary>The rate at which the smoothed loss was lowest after the first steps; none where it never fell.</summary>
+    public double? LowestLossRate => HasFallen ? Lowest!.LearningRate : null;
+
+    /// <summary>Whether the smoothed loss was ever lower than after the first steps.</summary>
+    public bool HasFallen => Lowest is { } lowest && lowest != Finite[Unsettled];
+
+    /// <summary>Whether it was lowest at the highest rate, so that higher ones may be better.</summary>
+    public bool IsStillFalling => HasFallen && Ending == RateTestEnding.Completed && Lowest == Rows[^1];
 
     /// <summary>A tenth of that.</summary>
     public double? TenthOfLowest => LowestLossRate / 10;
 
-    private RateTestRow? Lowest => Finite.MinBy(row => row.SmoothedLoss);
+    private int Unsettled => Math.Min(MostUnsettled, Finite.Length / UnsettledShare);
+
+    private RateTestRow? Lowest => Finite.Skip(Unsettled).MinBy(row => row.SmoothedLoss);
 
     private RateTestRow[] Finite => [.. Rows.TakeWhile(row => double.IsFinite(row.SmoothedLoss))];
 

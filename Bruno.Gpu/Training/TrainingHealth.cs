@@ -83,11 +83,14 @@ internal sealed class TrainingHealth<T>(Network<T> network)
         }
     }
 
-    /// <summary>What training cannot change: a gradient is 0 to the last bit where no derivative leads from the loss to it.</summary>
+    /// <summary>
+    /// What training cannot change: a gradient is 0 to the last bit where no derivative leads from the loss to it. That of delays is so, too, where
+    /// their triangle has become narrow, and is not looked at.
+    /// </summary>
     private IEnumerable<(string Key, string Text)> Unreached(double[] gradients)
     {
         Parameter[] trained = [.. network.Parameters.Parameters.Where(parameter => parameter.IsTrained)];
-        string[] unreached = [.. trained.Where(parameter => !gradients.AsSpan(parameter.Offset, parameter.Length).ContainsAnyExcept(0.0)).Select(parameter => parameter.Name)];
+        string[] unreached = [.. trained.Where(parameter => parameter.Kind != Parameter.Delays && !gradients.AsSpan(parameter.Offset, parameter.Length).ContainsAnyExcept(0.0)).Select(parameter => parameter.Name)];
         if (unreached.Length > 0 && unreached.Length < trained.Length)
         {
             yield return ("unreached",

@@ -89,6 +89,28 @@ public sealed class DelaySessionTests(CpuBackend backend) : DeviceTests(backend)
         }
     }
 
+    /// <summary>Delays are among what lists of names say is trained, and what is not in a list keeps its bits.</summary>
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("weights", false)]
+    [InlineData("weights delays", true)]
+    [InlineData("delays", true)]
+    public void AListSaysWhetherDelaysAreTrained(string? train, bool move)
+    {
+        RunConfiguration run = Run with { Network = Run.Network with { Train = train?.Split(' ') }, Optimizer = new() };
+        using TrainingSession<Float32> session = new(Device, run, SessionSetup.DataOf(run));
+        double[] start = session.Network.Parameters.Export();
+        Epoch(session, 1, 0);
+        double[] end = session.Network.Parameters.Export();
+        Assert.All(session.Network.Parameters.Parameters, parameter =>
+        {
+            bool isMoved = !start.AsSpan(parameter.Offset, parameter.Length).SequenceEqual(end.AsSpan(parameter.Offset, parameter.Length));
+            Assert.Equal(train?.Split(' ').Contains(parameter.Kind) ?? true, isMoved);
+            if (parameter.Kind == Parameter.Delays)
+                Assert.Equal(move, isMoved);
+        });
+    }
+
     [Fact]
     public void DelaysOfZeroAreNone()
     {

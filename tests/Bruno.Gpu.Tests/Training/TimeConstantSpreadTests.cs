@@ -70,6 +70,7 @@ public sealed class TimeConstantSpreadTests(CpuBackend backend) : DeviceTests(ba
     [InlineData("kind = \"adaptive_lif\"", "needs a value of alpha or adaptation_decay for each neuron: train_values = \"neuron\"")]
     [InlineData("kind = \"adaptive_lif\"\ntrain_values = \"neuron\"\ntrain = [\"threshold\"]", "needs a value of alpha or adaptation_decay")]
     [InlineData("kind = \"device\"\nmodel = \"felif\"", "this layer has no decays")]
+    [InlineData("kind = \"cuba_lif\"\ncurrent_decay = 0\npotential_decay = 1", "neither current_decay nor potential_decay is between 0 and 1")]
     public void LayersWithoutDecaysOfTheirNeuronsAreRefused(string layer, string message)
     {
         string refusal = Assert.Throws<ConfigurationException>(() => ConfigurationBinder.Bind<RunConfiguration>(
