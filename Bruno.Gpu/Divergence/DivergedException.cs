@@ -20,7 +20,7 @@ public sealed class DivergedException : BrunoException
 
     /// <summary>A number was the first.</summary>
     internal DivergedException(NumberFault fault)
-        : base(ExitCode.Diverged, FormattableString.Invariant($"Training diverged {fault.Time}: {fault.Place} is {fault.Value}, and was the first number that is not finite. {(fault.OptimizerSteps > 0 ? Remedy : AtTheStart)}"))
+        : base(ExitCode.Diverged, FormattableString.Invariant($"Training diverged {fault.Time}: {fault.Place} is {fault.Value}, and was the first number that is not finite. {(fault.OptimizerSteps > 0 || fault.FollowsStep ? Remedy : AtTheStart)}"))
     {
     }
 }

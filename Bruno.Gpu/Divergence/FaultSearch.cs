@@ -116,20 +116,20 @@ internal sealed class FaultSearch<T>(Network<T> network, Optimizer<T> optimizer)
 
     /// <summary>Looks at the gradients before a step of the optimizer.</summary>
     /// <exception cref="DivergedException">One is not finite.</exception>
-    public void SeeGradients() => SeeParameters(network.Parameters.ExportGradients(), "the gradient of");
+    public void SeeGradients() => SeeParameters(network.Parameters.ExportGradients(), "the gradient of", followsStep: false);
 
     /// <summary>Looks at moments and values after a step of the optimizer.</summary>
     /// <exception cref="DivergedException">One is not finite.</exception>
     public void SeeStep()
     {
         (double[] first, double[] second) = optimizer.Export();
-        SeeParameters(first, "the first moment of");
+        SeeParameters(first, "the first moment of", followsStep: true);
         if (second.Length >= network.Parameters.Length)
-            SeeParameters(second, "the second moment (the mean square of the gradient) of");
-        SeeParameters(network.Parameters.Export(), "the value of");
+            SeeParameters(second, "the second moment (the mean square of the gradient) of", followsStep: true);
+        SeeParameters(network.Parameters.Export(), "the value of", followsStep: true);
     }
 
-    private void SeeParameters(double[] values, string what)
+    private void SeeParameters(double[] values, string what, bool followsStep)
     {
         // The one nearest the loss is the first on the way back.
         foreach (Parameter parameter in network.Parameters.Parameters.Reverse())
@@ -147,6 +147,7 @@ internal sealed class FaultSearch<T>(Network<T> network, Optimizer<T> optimizer)
                     Neuron = parameter.Length > 1 ? index % units : null,
                     Input = isMatrix ? index / units : null,
                     Quantity = $"{what} {parameter.Kind}",
+                    FollowsStep = followsStep,
                     Value = values[parameter.Offset + index],
                 },
                 Behind(network.Layers.FirstOrDefault(layer => layer.Name == name)));

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Bruno.Gpu.Divergence;
 
 /// <summary>The first number of a training that is not finite: which one, and when.</summary>
@@ -35,6 +37,10 @@ internal sealed record NumberFault
 
     /// <summary>What it is, with "the".</summary>
     public required string Quantity { get; init; }
+
+    /// <summary>Whether the step of the optimizer after that batch made it, and not what led to its gradient.</summary>
+    [JsonIgnore]
+    public bool FollowsStep { get; init; }
 
     /// <summary>What it is instead of a number.</summary>
     public required double Value { get; init; }

@@ -13,6 +13,9 @@ internal static class TrainingWarnings
 {
     private static readonly string[] OfSynapses = [ParameterTraining.Weights, ParameterTraining.Bias, ParameterTraining.Gain];
 
+    /// <summary>The factor of a step from which on gradients count as growing: in 100 steps it makes 2.7.</summary>
+    private const double LeastGrowth = 1.01;
+
     /// <summary>Warnings, a sentence or two each.</summary>
     /// <param name="configuration">The run.</param>
     /// <param name="outerStepSeconds">The length of an outer step, s.</param>
@@ -36,7 +39,7 @@ internal static class TrainingWarnings
             if (configuration.Network.Layers[i] is not DeviceLayerConfiguration layer)
                 continue;
             double factor = layer.FindModel().Use<Float64, double>([layer.Parameters], new CoarseLeak(1e3 * outerStepSeconds));
-            if (!(Math.Abs(factor) > 1))
+            if (!(Math.Abs(factor) > LeastGrowth))
                 continue;
             yield return string.Create(
                 CultureInfo.InvariantCulture,

@@ -15,6 +15,7 @@ public sealed class TrainingWarningsTests
     /// which is 2 at 3.807 V.
     /// </summary>
     [Theory]
+    [InlineData(-1, false)]
     [InlineData(2.5, false)]
     [InlineData(3.79, false)]
     [InlineData(3.82, true)]
