@@ -92,10 +92,6 @@ public sealed record DelayConfiguration : IValidated
     /// <summary>The same where lists may say that they are not trained.</summary>
     internal DelayConfiguration In(ParameterTraining training) => this with { Trained = Trained && training.Trains(Parameter.Delays) };
 
-    /// <summary>Why they cannot be trained; null where they can, or where there are none.</summary>
-    internal static string? ObstacleToTraining(DelayConfiguration? delays, string name) =>
-        name == Parameter.Delays && delays is { Trained: false } ? "are not trained here: delays.trained = false" : null;
-
     /// <summary>The initial delays.</summary>
     internal Func<double[]> Initial(LayerRandom random, int count) => random.Uniform(count, InitialLow, InitialHigh ?? Maximum);
 

@@ -27,9 +27,6 @@ public sealed record DelayLayerConfiguration : LayerConfiguration, IValidated
     public override IReadOnlyList<string> Trainable => Delays is { Trained: true } ? [Parameter.Delays] : [];
 
     /// <inheritdoc/>
-    public override string? ObstacleToTraining(string name) => DelayConfiguration.ObstacleToTraining(Delays, name);
-
-    /// <inheritdoc/>
     internal override void AddTo<T>(LayerStack<T> stack, LayerAssembly assembly)
     {
         RequireNoTraces(stack, assembly.Layer);

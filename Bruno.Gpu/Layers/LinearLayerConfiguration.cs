@@ -42,9 +42,6 @@ public sealed record LinearLayerConfiguration : LayerConfiguration, IValidated
     ];
 
     /// <inheritdoc/>
-    public override string? ObstacleToTraining(string name) => DelayConfiguration.ObstacleToTraining(Delays, name);
-
-    /// <inheritdoc/>
     public override bool HasWeights => true;
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ public sealed class IdleSettingTests
     [InlineData("schedule.kind = \"step\"\nschedule.milestones = [2, 1]", null)]
     [InlineData("network.layers = [{ kind = \"linear\", delays = { trained = false } }, { kind = \"lif\" }]\nnetwork.train = [\"weights\", \"delays\"]", "network.train")]
     [InlineData("network.layers = [{ kind = \"linear\", delays = {} }, { kind = \"lif\" }]\nnetwork.train = [\"weights\", \"delays\"]", null)]
+    [InlineData("network.layers = [{ kind = \"linear\", delays = { trained = false } }, { kind = \"lif\" }, { kind = \"delay\", delays = {} }]\nnetwork.train = [\"weights\", \"delays\"]", null)]
     [InlineData("network.layers = [{ kind = \"linear\" }, { kind = \"lif\" }]\nnetwork.train = [\"weights\", \"delays\"]", "network.train")]
     public void WhatDoesNothingIsRefused(string text, string? key)
     {
